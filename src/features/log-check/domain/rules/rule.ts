@@ -1,0 +1,110 @@
+import { bandOf, levelRank, type RiskLevel, type RiskScheme } from '../../../schemes/domain.ts';
+import type { Finding, Hazard, Level, Meaning, Phase, Place, Rating, Understanding } from '../../domain.ts';
+
+/** What a rule finds, before it carries the rule's own name, level and clause. */
+export type Found = Pick<Finding, 'hazard' | 'place' | 'so' | 'clears'> &
+  Partial<Pick<Finding, 'level' | 'clause' | 'count'>>;
+
+/** One thing that can be wrong with a hazard log. `check` is pure; the clause is one of DCB0129 4.2. */
+export interface Rule {
+  readonly id: string;
+  readonly level: Level;
+  readonly clause: string | null;
+  /** What it looks for, in one sentence: what `primum check --rules` prints. */
+  readonly looksFor: string;
+  /** What is so, said once for all that it finds: what stands beside their number where they are folded. */
+  readonly headline: string;
+  readonly check: (facts: Understanding) => Found[];
+}
+
+/** How a hazard is called in a sentence. */
+export function called(hazard: Hazard): string {
+  return hazard.ref ?? `\u201c${shortened(hazard.name, 60)}\u201d`;
+}
+
+export function shortened(text: string, most: number): string {
+  const folded = text.replace(/\s+/gu, ' ').trim();
+  return folded.length > most ? `${folded.slice(0, most - 1).trimEnd()}\u2026` : folded;
+}
+
+export function phaseWord(phase: Phase): string {
+  return phase === 'initial' ? 'Initial' : 'Residual';
+}
+
+/** All ratings of a hazard, those that stand elsewhere too. */
+export function ratingsOf(hazard: Hazard): readonly Rating[] {
+  return [hazard.initial, hazard.residual, ...hazard.statedAgain];
+}
+
+/** What counts as the level of a rating: what the scheme makes of it, or what is stated where it makes nothing. */
+export function levelOf(rating: Rating): RiskLevel | null {
+  return rating.computed ?? rating.stated;
+}
+
+/** Whether the residual risk is below (-1), equal to (0) or above (1) the initial one; null where that is not known. */
+export function residualAgainstInitial(hazard: Hazard, scheme: RiskScheme | null): -1 | 0 | 1 | null {
+  const [initial, residual] = [levelOf(hazard.initial), levelOf(hazard.residual)];
+  if (!scheme || initial === null || residual === null) return null;
+  const [before, after] = [levelRank(scheme, initial), levelRank(scheme, residual)];
+  if (before === null || after === null) return null;
+  return after < before ? -1 : after > before ? 1 : 0;
+}
+
+export function acceptanceOf(rating: Rating, scheme: RiskScheme | null) {
+  const level = levelOf(rating);
+  return scheme && level !== null ? (bandOf(scheme, level)?.acceptance ?? null) : null;
+}
+
+/** Whether a hazard has anything that was meant to lower its risk. */
+export function hasControls(hazard: Hazard): boolean {
+  return hazard.controls.length > 0 || hazard.existingControls !== null;
+}
+
+/** Whether the log has any of these columns or headings for this hazard. */
+export function asksFor(hazard: Hazard, meanings: readonly Meaning[]): boolean {
+  return meanings.some((meaning) => hazard.has.has(meaning));
+}
+
+interface Missing {
+  readonly meanings: readonly Meaning[];
+  /** Whether it is missing for this hazard. */
+  readonly isMissing: (hazard: Hazard) => boolean;
+  readonly one: (hazard: Hazard) => Pick<Found, 'so' | 'clears'> & Partial<Pick<Found, 'count' | 'place'>>;
+  /** Said once, where the log has no column for it at all. */
+  readonly column: (count: number) => Pick<Found, 'so' | 'clears'>;
+}
+
+/** Finds what is missing: once a hazard where the log asks for it, once in all where the log has no column for it. */
+export function missing(facts: Understanding, what: Missing): Found[] {
+  const lacking = facts.hazards.filter(what.isMissing);
+  const without = lacking.filter((hazard) => !asksFor(hazard, what.meanings));
+  const found: Found[] = [];
+  for (const group of byTable(without)) {
+    const first = group[0]!;
+    if (group.length === 1) found.push({ hazard: first.ref, place: first.place, ...what.one(first) });
+    else found.push({ hazard: null, place: tableOf(first.place), count: group.length, ...what.column(group.length) });
+  }
+  for (const hazard of lacking) {
+    if (asksFor(hazard, what.meanings)) found.push({ hazard: hazard.ref, place: hazard.place, ...what.one(hazard) });
+  }
+  return found;
+}
+
+/** Hazards by the file or sheet that they stand in. A folder of one page a hazard is one log. */
+function byTable(hazards: readonly Hazard[]): Hazard[][] {
+  const groups = new Map<string, Hazard[]>();
+  for (const hazard of hazards) {
+    const key = hazard.place.sheet === undefined ? '' : `${hazard.place.file}\u0000${hazard.place.sheet}`;
+    groups.set(key, [...(groups.get(key) ?? []), hazard]);
+  }
+  return [...groups.values()];
+}
+
+function tableOf(place: Place): Place {
+  return { file: place.file, ...(place.sheet === undefined ? {} : { sheet: place.sheet }) };
+}
+
+/** "3 controls", "1 control". */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}

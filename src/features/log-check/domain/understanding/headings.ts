@@ -1,0 +1,644 @@
+import { editDistance, foldWord } from '../../../schemes/domain.ts';
+import type { Meaning, Phase } from '../../domain.ts';
+
+/** What a heading says by itself. A rating whose phase is not said ("Severity") is settled later, by its position. */
+export interface HeadingReading {
+  readonly meaning: Meaning | 'severity' | 'likelihood' | 'risk' | 'rating';
+  readonly phase: Phase | 'other' | null;
+  /** 1: the field's own word. 0.85: a short form. 0.8: a misspelling. 0.6: a word among others. */
+  readonly score: number;
+  readonly how: string;
+}
+
+export type RatingPart = 'severity' | 'likelihood' | 'risk' | 'rating';
+export const RATING_PARTS: readonly RatingPart[] = ['severity', 'likelihood', 'risk', 'rating'];
+
+const INITIAL = /\b(?:initial|init|inherent|pre|before|unmitigated|uncontrolled|raw|gross|original|starting)\b/u;
+const RESIDUAL = /\b(?:residual|resid|res|post|after|final|net|mitigated|controlled|remaining|revised)\b/u;
+const OTHER = /\b(?:target|current|predicted|tolerable|desired)\b/u;
+const EXISTING = /\b(?:existing|current|in place|initial|already)\b/u;
+
+const SEVERITY = new Set([
+  'severity',
+  'consequence',
+  'sev',
+  'cons',
+  'conseq',
+  'severity of harm',
+  'consequence severity',
+  'severity consequence',
+]);
+const LIKELIHOOD = new Set([
+  'likelihood',
+  'probability',
+  'lik',
+  'prob',
+  'likelihood of harm',
+  'likelihood probability',
+  'lklhd',
+]);
+const COMPOSITE = new Set([
+  'l x s',
+  'lxs',
+  'l s',
+  's x l',
+  'sxl',
+  's l',
+  'ls',
+  'l c',
+  'likelihood x severity',
+  'severity x likelihood',
+]);
+const RISK_WORDS = /\b(?:risk|rating|score|rr|rpn)\b/u;
+const RATING_NOISE =
+  /\b(?:risk|risks|hazard|hazards|clinical|rating|ratings|score|scores|scoring|level|levels|category|class|value|assessment|index|grade|of|the|a|for|to|mitigation|mitigations|control|controls|with|additional|further|safety|matrix|calculated|overall|evaluation|estimation)\b/gu;
+
+/** The field's words for what stands in a column, each folded and in the singular. Earlier entries win. */
+const WORDS: readonly (readonly [Meaning, readonly string[]])[] = [
+  ['cause-number', ['cause no', 'cause number', 'cause id', 'cause ref', 'cause #', 'cause num']],
+  [
+    'control-number',
+    ['control no', 'control number', 'control id', 'control ref', 'control #', 'control num', 'mitigation id'],
+  ],
+  [
+    'control-type',
+    [
+      'control type',
+      'type of control',
+      'mitigation type',
+      'control category',
+      'control measure type',
+      'type of mitigation',
+    ],
+  ],
+  [
+    'control-owner',
+    [
+      'control owner',
+      'mitigation owner',
+      'owner of control',
+      'responsible for control',
+      'control responsibility',
+      'action owner',
+    ],
+  ],
+  [
+    'control-state',
+    [
+      'control status',
+      'control state',
+      'mitigation status',
+      'implementation status',
+      'status of control',
+      'implemented',
+    ],
+  ],
+  ['action-status', ['action status', 'status of action', 'action state']],
+  [
+    'existing-evidence',
+    ['existing evidence', 'evidence for existing control', 'evidence of existing control', 'existing control evidence'],
+  ],
+  [
+    'evidence',
+    [
+      'evidence',
+      'control evidence',
+      'evidence of control',
+      'evidence for control',
+      'verification evidence',
+      'evidence link',
+      'evidence reference',
+      'evidence ref',
+      'assurance evidence',
+      'evidence of effectiveness',
+      'mitigation evidence',
+      'supporting evidence',
+      'evidence of implementation',
+      'implementation evidence',
+      'effectiveness evidence',
+      'verification',
+    ],
+  ],
+  [
+    'ref',
+    [
+      'id',
+      'no',
+      'num',
+      'number',
+      'ref',
+      'reference',
+      '#',
+      'hazard id',
+      'hazard no',
+      'hazard num',
+      'hazard number',
+      'hazard ref',
+      'hazard reference',
+      'hazard #',
+      'haz id',
+      'haz no',
+      'haz ref',
+      'log ref',
+      'hazard log id',
+      'hazard log no',
+      'item no',
+      'item',
+      's no',
+      'sr no',
+      'hid',
+      'unique id',
+      'uid',
+      'hazard code',
+      'risk id',
+      'risk ref',
+      'ref no',
+      'reference number',
+      'id no',
+    ],
+  ],
+  [
+    'hazard',
+    [
+      'hazard',
+      'hazard name',
+      'hazard title',
+      'name of hazard',
+      'hazard summary',
+      'hazard identified',
+      'hazard statement',
+      'hazard scenario',
+      'hazardous situation',
+      'hazard heading',
+      'clinical hazard',
+      'safety hazard',
+      'identified hazard',
+      'hazard short name',
+      'hazard label',
+    ],
+  ],
+  [
+    'description',
+    [
+      'description',
+      'hazard description',
+      'description of hazard',
+      'hazard detail',
+      'detail',
+      'hazard definition',
+      'full description',
+      'hazard narrative',
+    ],
+  ],
+  [
+    'effect',
+    [
+      'effect',
+      'clinical effect',
+      'system effect',
+      'hazard effect',
+      'effect of hazard',
+      'effect on patient',
+      'effect on care',
+      'local effect',
+      'consequence of hazard',
+    ],
+  ],
+  [
+    'harm',
+    [
+      'harm',
+      'potential harm',
+      'possible harm',
+      'clinical impact',
+      'potential clinical impact',
+      'possible clinical impact',
+      'impact on patient',
+      'patient impact',
+      'patient harm',
+      'clinical harm',
+      'potential impact',
+      'harm to patient',
+      'potential harm to patient',
+      'clinical consequence',
+      'patient safety impact',
+      'clinical outcome',
+      'harm description',
+      'potential consequence',
+      'impact description',
+      'description of harm',
+    ],
+  ],
+  [
+    'cause',
+    [
+      'cause',
+      'possible cause',
+      'potential cause',
+      'root cause',
+      'hazard cause',
+      'cause description',
+      'cause of hazard',
+      'contributory factor',
+      'contributing factor',
+      'causal factor',
+      'trigger',
+      'cause text',
+      'cause name',
+      'cause title',
+      'cause and contributory factor',
+      'potential hazard cause',
+      'foreseeable cause',
+    ],
+  ],
+  [
+    'existing-control',
+    [
+      'existing control',
+      'current control',
+      'control in place',
+      'existing mitigation',
+      'current mitigation',
+      'mitigation in place',
+      'existing control measure',
+      'existing safeguard',
+      'initial control',
+      'control already in place',
+      'existing control description',
+      'control now in place',
+    ],
+  ],
+  [
+    'design-control',
+    [
+      'design',
+      'hit design',
+      'software design',
+      'system design',
+      'design control',
+      'technical control',
+      'design mitigation',
+      'product design',
+      'it design',
+      'technical mitigation',
+    ],
+  ],
+  ['test-control', ['test', 'testing', 'test control', 'testing control', 'verification and validation']],
+  [
+    'training-control',
+    [
+      'training',
+      'user training',
+      'training control',
+      'training communication',
+      'training and communication',
+      'training and guidance',
+      'user training and guidance',
+    ],
+  ],
+  [
+    'process-control',
+    [
+      'bpc',
+      'business process',
+      'business process change',
+      'business process control',
+      'process',
+      'process control',
+      'procedural control',
+      'procedure',
+      'process change',
+      'operational control',
+    ],
+  ],
+  [
+    'control',
+    [
+      'control',
+      'additional control',
+      'mitigation',
+      'mitigation measure',
+      'risk control',
+      'risk control measure',
+      'control measure',
+      'safeguard',
+      'further mitigation',
+      'further control',
+      'additional mitigation',
+      'proposed control',
+      'proposed mitigation',
+      'new control',
+      'hazard control',
+      'new hazard control',
+      'recommended control',
+      'control and mitigation',
+      'mitigation and control',
+      'risk mitigation',
+      'control description',
+      'control text',
+      'control name',
+      'control title',
+      'mitigating action',
+      'mitigation action',
+      'additional control required',
+      'planned control',
+      'mitigation control',
+      'risk reduction measure',
+    ],
+  ],
+  [
+    'initial-justification',
+    [
+      'justification',
+      'rationale',
+      'rating justification',
+      'justification for rating',
+      'reason for rating',
+      'risk justification',
+      'rationale for rating',
+    ],
+  ],
+  [
+    'owner',
+    [
+      'owner',
+      'hazard owner',
+      'risk owner',
+      'lead',
+      'assigned to',
+      'responsible',
+      'assignment',
+      'assignee',
+      'responsible owner',
+      'responsible person',
+      'owned by',
+      'accountable',
+      'action by',
+    ],
+  ],
+  [
+    'status',
+    [
+      'status',
+      'hazard status',
+      'state',
+      'risk status',
+      'open closed',
+      'hazard state',
+      'current status',
+      'status of hazard',
+      'log status',
+    ],
+  ],
+  [
+    'receiver',
+    [
+      'transferred to',
+      'transfer to',
+      'receiving organisation',
+      'recipient',
+      'transferred to whom',
+      'risk transferred to',
+      'transferee',
+    ],
+  ],
+  [
+    'action',
+    [
+      'action',
+      'further action',
+      'action required',
+      'outstanding action',
+      'action to close',
+      'next action',
+      'further action required',
+    ],
+  ],
+  [
+    'date',
+    [
+      'date',
+      'date added',
+      'date raised',
+      'date identified',
+      'last updated',
+      'review date',
+      'date closed',
+      'date opened',
+      'date of review',
+      'last reviewed',
+      'date created',
+      'next review',
+    ],
+  ],
+  [
+    'notes',
+    [
+      'note',
+      'comment',
+      'remark',
+      'summary of action',
+      'summary of action note',
+      'note comment',
+      'additional note',
+      'further information',
+      'additional information',
+      'action summary',
+    ],
+  ],
+];
+
+/** Words that alone may head anything; they need the company of surer columns. */
+const WEAK: ReadonlyMap<string, Meaning> = new Map([
+  ['name', 'hazard'],
+  ['title', 'hazard'],
+  ['summary', 'hazard'],
+]);
+
+const EXACT = new Map<string, Meaning>(
+  WORDS.flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)).toReversed(),
+);
+
+const VOCABULARY = [
+  ...new Set(
+    [
+      ...WORDS.flatMap(([, words]) => words),
+      ...SEVERITY,
+      ...LIKELIHOOD,
+      'initial',
+      'residual',
+      'justification',
+      'additional',
+    ].flatMap((word) => word.split(' ')),
+  ),
+].filter((word) => word.length >= 5);
+
+/** The typed controls, as they are called where a column says that they exist already. */
+export const EXISTING_OF: Partial<Record<Meaning, Meaning>> = {
+  control: 'existing-control',
+  'design-control': 'existing-design-control',
+  'test-control': 'existing-test-control',
+  'training-control': 'existing-training-control',
+  'process-control': 'existing-process-control',
+  evidence: 'existing-evidence',
+};
+
+const cache = new Map<string, HeadingReading | null>();
+
+/**
+ * Reads a heading: its own words last, the groups above it before. Null where no word of the field is in it.
+ * @example readHeading(['Initial', 'Consequence']) // severity, initial
+ */
+export function readHeading(path: readonly string[]): HeadingReading | null {
+  const key = path.join('\u0000');
+  let reading = cache.get(key);
+  if (reading === undefined) {
+    reading = read(path);
+    // The words of a hostile file must not fill the memory of a server.
+    if (cache.size > 5_000) cache.clear();
+    cache.set(key, reading);
+  }
+  return reading;
+}
+
+function read(path: readonly string[]): HeadingReading | null {
+  const folded = path.map(foldHeading).filter(Boolean);
+  const leaf = folded.at(-1);
+  if (!leaf || leaf.length > 90) return null;
+  const whole = [...new Set(folded)].join(' ');
+  const straight = interpret(leaf, whole, folded);
+  if (straight && straight.score >= 0.8) return straight;
+  const mended = leaf.split(' ').map(mendWord).join(' ');
+  if (mended !== leaf) {
+    const reading = interpret(mended, whole.replace(leaf, mended), [...folded.slice(0, -1), mended]);
+    if (reading && reading.score >= 0.85) return { ...reading, score: 0.8, how: `read as \u201c${mended}\u201d` };
+  }
+  return straight ?? amongOthers(leaf, whole);
+}
+
+function interpret(leaf: string, whole: string, folded: readonly string[]): HeadingReading | null {
+  return rating(leaf, whole) ?? words(leaf, whole, folded);
+}
+
+function rating(leaf: string, whole: string): HeadingReading | null {
+  const phase = phaseOf(leaf) ?? phaseOf(whole);
+  const core = leaf
+    .replace(/^[ir] (?=\S)/u, '')
+    .replace(new RegExp(`${INITIAL.source}|${RESIDUAL.source}|${OTHER.source}`, 'gu'), ' ');
+  const bare = core
+    .replace(RATING_NOISE, ' ')
+    .replace(/\b\d+\b/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  const said = (meaning: RatingPart, score: number, how: string): HeadingReading => ({ meaning, phase, score, how });
+  if (COMPOSITE.has(bare)) return said('rating', 1, 'likelihood times severity');
+  if (SEVERITY.has(bare)) return said('severity', 1, `\u201c${bare}\u201d`);
+  if (LIKELIHOOD.has(bare)) return said('likelihood', 1, `\u201c${bare}\u201d`);
+  if (bare === 'impact' && !/\bclinical\b/u.test(leaf)) return said('severity', 0.6, '\u201cimpact\u201d');
+  if (phase && /^[lp]$/u.test(bare)) return said('likelihood', 0.85, 'a short form');
+  if (phase && /^[sci]$/u.test(bare)) return said('severity', 0.85, 'a short form');
+  if (bare === '' && RISK_WORDS.test(core)) return said('risk', 1, '\u201crisk\u201d');
+  // "Initial" and "Residual hazard" over numbers: the risk is meant.
+  if (bare === '' && phase && phase !== 'other' && /^(?:initial|residual)(?: hazard)?$/u.test(leaf))
+    return said('risk', 0.75, 'the risk of that phase');
+  return null;
+}
+
+function words(leaf: string, whole: string, folded: readonly string[]): HeadingReading | null {
+  const existing = EXISTING.test(whole);
+  const typed = folded.length > 1 && /^(?:description|detail|evidence)$/u.test(singular(leaf)) ? folded.at(-2)! : null;
+  const said = (meaning: Meaning, score: number, how: string): HeadingReading => {
+    const settled = existing && meaning !== 'ref' ? (EXISTING_OF[meaning] ?? meaning) : meaning;
+    const phase = meaning === 'initial-justification' ? phaseOf(whole) : null;
+    return { meaning: phase === 'residual' ? 'residual-justification' : settled, phase: null, score, how };
+  };
+  // "Existing controls > HIT design > Description": the middle word is what the column holds.
+  if (typed && !/evidence/u.test(leaf)) {
+    const meaning = EXACT.get(singular(typed));
+    if (meaning?.endsWith('control')) return said(meaning, 1, `under \u201c${typed}\u201d`);
+  }
+  const tries = [
+    leaf,
+    leaf.replace(/^(?:clinical|possible|potential|the|summary of|list of|hazard) /u, ''),
+    stripPhase(leaf),
+  ];
+  if (folded.length > 1) tries.push(`${folded.at(-2)} ${leaf}`);
+  for (const text of tries) {
+    const meaning = EXACT.get(singular(text));
+    if (meaning) return said(meaning, 1, `\u201c${leaf}\u201d`);
+  }
+  const weak = WEAK.get(singular(leaf));
+  if (!weak) return null;
+  // "causes > name" in a tree is the cause and not the hazard.
+  const group = folded.length > 1 ? EXACT.get(singular(folded.at(-2)!)) : undefined;
+  if (group === 'cause' || group === 'control' || group === 'existing-control')
+    return said(group, 0.9, `under \u201c${folded.at(-2)}\u201d`);
+  return said(weak, 0.75, `\u201c${leaf}\u201d`);
+}
+
+const AMONG: readonly (readonly [RegExp, Meaning])[] = [
+  [/\bcauses?\b/u, 'cause'],
+  [/\bevidence\b/u, 'evidence'],
+  [/\bowner\b/u, 'owner'],
+  [/\b(?:controls?|mitigations?|safeguards?)\b/u, 'control'],
+  [/\bharms?\b/u, 'harm'],
+  [/\beffects?\b/u, 'effect'],
+  [/\bcomments?|notes?\b/u, 'notes'],
+  [/\bhazards?\b/u, 'hazard'],
+];
+
+/** A long heading with one word of the field in it. A rating is never taken from such a one. */
+function amongOthers(leaf: string, whole: string): HeadingReading | null {
+  if (leaf.split(' ').length > 8 || /\b(?:date|version|count|total|type|category|group|colour|code)\b/u.test(leaf))
+    return null;
+  const found = AMONG.find(([pattern]) => pattern.test(leaf));
+  if (!found) return null;
+  const meaning = EXISTING.test(whole) ? (EXISTING_OF[found[1]] ?? found[1]) : found[1];
+  return { meaning, phase: null, score: 0.6, how: 'a word in the heading' };
+}
+
+function phaseOf(text: string): Phase | 'other' | null {
+  if (INITIAL.test(text) || /^i \S/u.test(text)) return 'initial';
+  if (RESIDUAL.test(text) || /^r \S/u.test(text)) return 'residual';
+  return OTHER.test(text) ? 'other' : null;
+}
+
+function stripPhase(text: string): string {
+  return text
+    .replace(new RegExp(`${INITIAL.source}|${RESIDUAL.source}`, 'gu'), ' ')
+    .replace(/^[ir] (?=\S)/u, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** A heading in one form: no case, no points, snake and camel case as words, a short form spelt out. */
+export function foldHeading(text: string): string {
+  return (
+    foldWord(
+      text
+        .replace(/\(s\)/giu, 's')
+        .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+        .replaceAll('#', ' # ')
+        .replaceAll('\u00d7', ' x ')
+        .replaceAll('*', ' x '),
+    ) || (text.includes('#') ? '#' : '')
+  );
+}
+
+function singular(text: string): string {
+  return text
+    .split(' ')
+    .map((word) =>
+      word.length > 3 && !/(?:ss|us|is)$/u.test(word) ? word.replace(/ies$/u, 'y').replace(/s$/u, '') : word,
+    )
+    .join(' ');
+}
+
+function mendWord(word: string): string {
+  if (word.length < 6 || VOCABULARY.includes(word) || VOCABULARY.includes(singular(word))) return word;
+  const allowed = word.length >= 8 ? 2 : 1;
+  const near = VOCABULARY.filter(
+    (one) => Math.abs(one.length - word.length) <= allowed && editDistance(one, word) <= allowed,
+  );
+  return near.length === 1 ? near[0]! : word;
+}

@@ -1,0 +1,117 @@
+import type { Row, Sheet } from '../domain.ts';
+
+/** The mark by which our own JSON is known again. */
+export const EXPORT_FORMAT = 'primum-check';
+
+interface ExportedRating {
+  readonly severity?: unknown;
+  readonly likelihood?: unknown;
+  readonly stated?: unknown;
+}
+
+interface ExportedHazard {
+  readonly ref?: unknown;
+  readonly name?: unknown;
+  readonly description?: unknown;
+  readonly status?: unknown;
+  readonly owner?: unknown;
+  readonly receiver?: unknown;
+  readonly effects?: unknown;
+  readonly harms?: unknown;
+  readonly initial?: ExportedRating;
+  readonly residual?: ExportedRating;
+  readonly causes?: unknown;
+  readonly controls?: unknown;
+}
+
+const HEADINGS = [
+  'Hazard number',
+  'Hazard name',
+  'Hazard description',
+  'Effect',
+  'Harm',
+  'Cause',
+  'Control',
+  'Control type',
+  'Control owner',
+  'Evidence',
+  'Action status',
+  'Transferred to',
+  'Initial severity',
+  'Initial likelihood',
+  'Initial risk',
+  'Residual severity',
+  'Residual likelihood',
+  'Residual risk',
+  'Owner',
+  'Status',
+] as const;
+
+/** Our own report, read back as a table with one row a control; null where the JSON is somebody else's. */
+export function readOwnExport(text: string, file: string): Sheet | null {
+  let value: { format?: unknown; hazards?: unknown };
+  try {
+    value = JSON.parse(text) as typeof value;
+  } catch {
+    return null;
+  }
+  if (value?.format !== EXPORT_FORMAT || !Array.isArray(value.hazards)) return null;
+  const rows: Row[] = [{ at: 1, cells: HEADINGS.map((heading) => ({ value: heading })) }];
+  for (const hazard of value.hazards as ExportedHazard[]) {
+    if (typeof hazard !== 'object' || hazard === null) continue;
+    for (const line of linesOf(hazard))
+      rows.push({ at: rows.length + 1, cells: line.map((one) => (one === '' ? undefined : { value: one })) });
+  }
+  return { kind: 'sheet', file, name: null, hidden: false, places: 'cells', rows };
+}
+
+function linesOf(hazard: ExportedHazard): (string | number)[][] {
+  const causes = objects(hazard.causes).map((cause) => word(cause['text']));
+  const controls = objects(hazard.controls);
+  const linked = new Set(controls.map((control) => word(control['cause'])));
+  const details = [
+    ...causes.filter((cause) => !linked.has(cause)).map((cause) => ({ cause, control: {} as Record<string, unknown> })),
+    ...controls.map((control) => ({ cause: word(control['cause']), control })),
+  ];
+  const head = [
+    word(hazard.ref),
+    word(hazard.name),
+    word(hazard.description),
+    listed(hazard.effects),
+    listed(hazard.harms),
+  ];
+  const ratings = [hazard.initial, hazard.residual].flatMap((rating) => [
+    word(rating?.severity),
+    word(rating?.likelihood),
+    word(rating?.stated),
+  ]);
+  return (details.length > 0 ? details : [{ cause: '', control: {} as Record<string, unknown> }]).map(
+    ({ cause, control }) => [
+      ...head,
+      cause,
+      word(control['text']),
+      word(control['type']),
+      word(control['owner']),
+      word(control['evidence']),
+      word(control['actionStatus']),
+      control['transferred'] === true ? word(hazard.receiver) || 'another organisation' : word(hazard.receiver),
+      ...ratings,
+      word(hazard.owner),
+      word(hazard.status),
+    ],
+  );
+}
+
+function objects(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value)
+    ? value.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null)
+    : [];
+}
+
+function listed(value: unknown): string {
+  return Array.isArray(value) ? value.map(String).join('\n') : '';
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}
