@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import type { Shell } from '../ui/layout.tsx';
 
 /** What every part of the house is handed: no globals, no process-wide state. */
 export interface Services {
   /** The clock. Everything that asks for the time asks here. */
   readonly now: () => Date;
   readonly version: string;
-  /** Where the data directory will be; nothing uses it before there is a database. */
-  readonly dataDir?: string;
+  readonly shell: Shell;
 }
 
 export interface NavigationItem {

@@ -61,34 +61,108 @@ const SHORT_FORMS: Readonly<Record<string, string>> = {
   veryhigh: 'very high',
 };
 
-/** The candidates that a cell such as "3 - Medium: Possible", "Medium (3)" or "Major, death of 1" may mean, best first. */
-function readingsOf(text: string): string[] {
-  const whole = foldWord(text);
-  const head = foldWord(text.split(/[:;,(\n\u2013\u2014]|\s-\s/u).find((part) => /\p{L}/u.test(part)) ?? '');
-  const bare = whole.replace(/^\d+(?: \d+)* | \d+(?: \d+)*$/gu, '');
-  return [whole, bare, head.replace(/^\d+ | \d+$/gu, '')].map((word) => SHORT_FORMS[word] ?? word);
+/**
+ * Words that the schemes in use have for how bad something is and how often it happens, from least to worst. They tell
+ * columns and matrices apart; what a rating means, its own scheme says.
+ */
+export const USUAL_WORDS: Readonly<Record<'severity' | 'likelihood', readonly string[]>> = {
+  severity: [
+    'none',
+    'negligible',
+    'insignificant',
+    'very low',
+    'marginal',
+    'minor',
+    'low',
+    'significant',
+    'moderate',
+    'medium',
+    'considerable',
+    'serious',
+    'high',
+    'major',
+    'severe',
+    'critical',
+    'very high',
+    'catastrophic',
+    'extreme',
+    'fatal',
+  ],
+  likelihood: [
+    'never',
+    'incredible',
+    'very low',
+    'extremely unlikely',
+    'rare',
+    'highly unlikely',
+    'very unlikely',
+    'improbable',
+    'remote',
+    'seldom',
+    'unlikely',
+    'low',
+    'possible',
+    'occasional',
+    'moderate',
+    'medium',
+    'med',
+    'likely',
+    'probable',
+    'high',
+    'frequent',
+    'very likely',
+    'highly likely',
+    'almost certain',
+    'very high',
+    'certain',
+  ],
+};
+
+const EVERY_WORD = new Set([...USUAL_WORDS.severity, ...USUAL_WORDS.likelihood]);
+
+/** The parts of "3 - Medium: Possible" or "Low/Medium" that have letters in them, without the numbers beside them. */
+function partsOf(text: string): string[] {
+  return text
+    .split(/[:;,(/\n\u2013\u2014\u2192]|\s-+>?\s|\s(?:to|or|and)\s/u)
+    .map((part) => spelt(foldWord(part).replace(/^\d+(?: \d+)* | \d+(?: \d+)*$/gu, '')))
+    .filter((part) => /\p{L}/u.test(part));
+}
+
+function spelt(word: string): string {
+  return SHORT_FORMS[word] ?? word;
 }
 
 /**
- * Finds a severity or likelihood word on its axis. A word that is not there is null, never the nearest guess, unless it
- * is a plain misspelling of exactly one word. A number alone is null here: `axisNumber` reads those.
+ * Finds a severity or likelihood word on its axis ("3 - Medium: Possible", "Medium (3)", "Major, death of 1"). A word that
+ * is not there is null, never the nearest guess, unless it is a plain misspelling of exactly one word and no word of
+ * another scheme; and so is a text with two words of the axis ("Low - Medium"). A number alone is null here: `axisNumber`
+ * reads those.
  */
 export function axisWord(axis: readonly string[], text: string): AxisWord | null {
   const words = axis.map(foldWord);
-  for (const reading of readingsOf(text)) {
-    const index = words.indexOf(reading);
-    if (index >= 0) return { index, exact: true };
+  const whole = spelt(foldWord(text));
+  if (words.includes(whole)) return { index: words.indexOf(whole), exact: true };
+  const parts = partsOf(text);
+  if (new Set(parts.filter((part) => words.includes(part))).size > 1) return null;
+  const bare = spelt(whole.replace(/^\d+(?: \d+)* | \d+(?: \d+)*$/gu, ''));
+  for (const reading of [bare, parts[0] ?? '']) {
+    if (words.includes(reading)) return { index: words.indexOf(reading), exact: true };
   }
-  const reading = readingsOf(text)[1] ?? '';
+  return misspelt(words, bare);
+}
+
+function misspelt(words: readonly string[], reading: string): AxisWord | null {
   // A shorter word has too many neighbours: "Mijor" is as near to Minor as to Major.
-  if (reading.length < 5) return null;
-  const near = words
-    .map((word, index) => ({ index, far: editDistance(word, reading) }))
+  if (reading.length < 5 || EVERY_WORD.has(reading)) return null;
+  const [first, second] = words
+    .map((word, index) => ({ word, index, far: editDistance(word, reading) }))
     .toSorted((a, b) => a.far - b.far);
-  const [first, second] = near;
   const allowed = reading.length >= 8 ? 2 : 1;
   if (!first || first.far > allowed || (second && second.far <= first.far + 1)) return null;
-  return { index: first.index, exact: false };
+  // "Insignificant" is two letters from "Significant", and its opposite.
+  if (reading.endsWith(first.word) || first.word.endsWith(reading)) return null;
+  const elsewhere = [...EVERY_WORD].some((word) => !words.includes(word) && editDistance(word, reading) <= first.far);
+  return elsewhere ? null : { index: first.index, exact: false };
 }
 
 /** The place of a bare number ("3", 3, "3.0") on an axis that is counted from 1, or null. */
@@ -135,21 +209,31 @@ function tone(step: number): 1 | 2 | 3 | 4 | 5 {
   return Math.min(5, Math.max(1, step)) as 1 | 2 | 3 | 4 | 5;
 }
 
-/** Reads a stated risk ("3", 3, "3 - Undesirable", "Level 1 - Acceptable", "Moderate") in the scheme's kind of level, or
- * null. A number that is no level of the scheme comes back as it is: it is then for the reader to say that it cannot be. */
+/** "3", "3.0", "Level 1 - Acceptable", "3 (Undesirable)": a number first, and no second one that it is weighed against. */
+const NUMBER_FIRST =
+  /^(?:(?:level|risk|rating|score)\s*:?\s*)?(\d{1,3})(?:\.0+)?(?:\s*$|\s*[-:.(,;=\u2013\u2014]+\s*\p{L}|\s+(?!(?:x|or|to|and|by|out|of|in)\b)\p{L})/iu;
+/** "High (15)", "Undesirable - 3". */
+const NUMBER_LAST = /^\p{L}[\p{L} ]*(?:\s|\s*[-:(=\u2013\u2014]\s*)(\d{1,3})\)?$/u;
+
+/**
+ * Reads a stated risk ("3", 3, "3 - Undesirable", "Level 1 - Acceptable", "Moderate") in the scheme's kind of level, or
+ * null ("2/3", "3 x 2"). A number that is no level of the scheme comes back as it is: it is then for the reader to say
+ * that it cannot be.
+ */
 export function readLevel(scheme: RiskScheme, value: string | number): RiskLevel | null {
   const text = String(value).trim();
-  const number = /^(?:level|risk|rating|score)?\s*(\d+)(?:\.0+)?(?![\d.])/iu.exec(text)?.[1];
-  if (number !== undefined && scheme.levels.some((one) => typeof one.level === 'number')) {
-    return Number(number);
-  }
+  const number = (NUMBER_FIRST.exec(text) ?? NUMBER_LAST.exec(text))?.[1];
+  const numeric = scheme.kind === 'product' || scheme.levels.some((one) => typeof one.level === 'number');
+  if (number !== undefined && numeric) return Number(number);
+  // The word of a product's band names a range, and not a number that could be compared.
+  if (scheme.kind === 'product') return null;
   const named = scheme.levels.filter(
     (one) => foldWord(String(one.level)) === foldWord(text) || foldWord(one.name) === foldWord(text),
   );
-  // "Acceptable" in a product scheme names a band and not a number.
-  if (named.length === 1 && scheme.kind === 'lookup') return named[0]!.level;
-  const head = foldWord(text.split(/[:(,;\n\u2013\u2014]|\s-\s/u)[0] ?? '');
-  return scheme.levels.find((one) => typeof one.level === 'string' && foldWord(one.level) === head)?.level ?? null;
+  if (named.length === 1) return named[0]!.level;
+  const parts = partsOf(text);
+  const levels = scheme.levels.filter((one) => typeof one.level === 'string' && parts.includes(foldWord(one.level)));
+  return levels.length === 1 && foldWord(String(levels[0]!.level)) === parts[0] ? levels[0]!.level : null;
 }
 
 export interface SchemeDifference {

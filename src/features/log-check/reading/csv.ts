@@ -1,59 +1,52 @@
 import { parse } from 'csv-parse/sync';
 import type { Row, Sheet } from '../domain.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, type Budget } from './limits.ts';
 import { Problem } from './problem.ts';
 import { withoutEmptyRows } from './sheet-builder.ts';
-import type { RowBudget } from './workbook.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /**
- * Reads a file of values with separators; the separator is the one that gives the steadiest number of columns.
+ * Reads a file of values with separators; the separator is the one that gives the steadiest number of columns, or the
+ * one that Excel's own first line ("sep=;") names.
  * @throws Problem where quotes never close or there are too many rows.
  */
-export function readCsv(text: string, file: string, budget: RowBudget): Sheet | null {
-  const records = parseWith(text, delimiterOf(text), file);
-  budget.left -= records.length;
-  if (budget.left < 0) {
-    throw new Problem(
-      `${file} has more than ${LIMITS.rows.toLocaleString('en-GB')} rows. Split it, and check the parts.`,
-    );
-  }
-  const rows: Row[] = records.map(({ record, at }) => ({
-    at,
-    cells: record.slice(0, LIMITS.columns).map((value) => (value.trim() === '' ? undefined : { value })),
-  }));
+export function readCsv(source: string, file: string, budget: Budget): Sheet | null {
+  // csv-parse counts a line end of two characters inside quotes as two lines.
+  const text = source.replace(/\r\n?/gu, '\n');
+  const said = /^sep=([,;|\t])(?=\n)/iu.exec(text);
+  const rows = rowsOf(said ? text.slice(said[0].length) : text, said?.[1] ?? delimiterOf(text), file, budget);
   return withoutEmptyRows({ kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows });
 }
 
-interface Numbered {
-  readonly record: string[];
-  readonly at: number;
-}
-
-function parseWith(text: string, delimiter: string, file: string): Numbered[] {
+function rowsOf(text: string, delimiter: string, file: string, budget: Budget): Row[] {
+  const rows: Row[] = [];
   // csv-parse says on which line a record ends; a record begins after the end of the one before.
   let last = 0;
-  const numbered: Numbered[] = [];
   try {
-    const records = parse(text, {
+    parse(text, {
       delimiter,
+      record_delimiter: '\n',
       bom: true,
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: false,
-    }) as unknown as { info: { lines: number }; record: string[] }[];
-    for (const { info, record } of records) {
-      numbered.push({ record, at: last + 1 });
-      last = info.lines;
-    }
-  } catch {
+      on_record: (record: string[], { lines }: { lines: number }) => {
+        const at = last + 1;
+        last = lines;
+        if (record.every((value) => value.trim() === '')) return null;
+        // Counted here, so that a file of a million rows is not first read as a whole.
+        if (rows.length > LIMITS.rows) budget.takeRows(rows.length, file);
+        rows.push({ at, cells: record.map((value) => (value.trim() === '' ? undefined : { value })) });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (error instanceof Problem) throw error;
     throw new Problem(
       `${file} has a quotation mark that never closes, so its rows cannot be told apart. Save it again from Excel as CSV or .xlsx.`,
     );
   }
-  return numbered;
+  return rows;
 }
 
 function delimiterOf(text: string): string {
@@ -66,13 +59,16 @@ function steadiness(sample: string, delimiter: string): number {
   const widths = new Map<number, number>();
   let quoted = false;
   let width = 1;
+  let before = '\n';
   for (const char of sample) {
-    if (char === '"') quoted = !quoted;
+    // Within a value a quotation mark is an inch, or a word that somebody doubts.
+    if (char === '"') quoted = !quoted && (before === '\n' || before === delimiter);
     else if (!quoted && char === delimiter) width++;
     else if (!quoted && char === '\n') {
       widths.set(width, (widths.get(width) ?? 0) + 1);
       width = 1;
     }
+    before = char;
   }
   widths.set(width, (widths.get(width) ?? 0) + 1);
   widths.delete(1);

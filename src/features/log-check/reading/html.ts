@@ -1,5 +1,6 @@
-import { parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
+import { defaultTreeAdapter, parse, parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import type { Part, Sheet } from '../domain.ts';
+import { LIMITS, tooDeep, tooManyCells } from './limits.ts';
 import { layOut, withoutEmptyRows, type SpanningCell } from './sheet-builder.ts';
 import { foldLines } from './text.ts';
 
@@ -24,9 +25,6 @@ const LINE_ENDS = new Set([
   'dd',
   'dt',
 ]);
-/** Past this depth a page is an attack and not a page; parse5 itself does not mind, recursion does. */
-const DEEPEST = 400;
-
 export interface HtmlOptions {
   readonly file: string;
   /** Added to every line, where the HTML stands inside another file. */
@@ -35,86 +33,140 @@ export interface HtmlOptions {
   readonly lines?: boolean;
 }
 
-/** Reads a page as the steps of a document: headings, texts, list items, tables, pictures. */
+/**
+ * Reads a page as the steps of a document: headings, texts, list items, tables, pictures.
+ * @throws Problem where it is nested deeper than any page.
+ */
 export function readHtml(html: string, options: HtmlOptions): Part[] {
-  const tree = /<html[\s>]/iu.test(html)
-    ? parse(html, { sourceCodeLocationInfo: true })
-    : parseFragment(html, { sourceCodeLocationInfo: true });
-  const parts: Part[] = [];
-  new Walk(options, parts).children(tree.childNodes, 0);
-  return parts;
+  const parsing = { sourceCodeLocationInfo: true, treeAdapter: guarded(options.file) };
+  const tree = /<html[\s>]/iu.test(html) ? parse(html, parsing) : parseFragment(html, parsing);
+  const walk = new Walk(options);
+  walk.children(tree.childNodes);
+  return walk.parts;
+}
+
+/** The text that HTML character references in a text stand for ("&amp;"). */
+export function decodeReferences(text: string): string {
+  if (!/&[#a-z]/iu.test(text)) return text;
+  const [node] = parseFragment(text.replaceAll('<', '&lt;')).childNodes;
+  return node?.nodeName === '#text' ? (node as Tree.TextNode).value : text;
+}
+
+/** Stops at pages that are attacks: too deep for recursion, or grown by the parser from marks that were never closed. */
+function guarded(file: string): typeof defaultTreeAdapter {
+  let open = 0;
+  let opened = 0;
+  return {
+    ...defaultTreeAdapter,
+    onItemPush: () => {
+      if (++open > LIMITS.depth) throw tooDeep(file);
+      if (++opened > LIMITS.elements) throw tooManyCells(file);
+    },
+    onItemPop: () => {
+      open--;
+    },
+  };
 }
 
 class Walk {
+  readonly parts: Part[] = [];
   #tables = 0;
   readonly #options: HtmlOptions;
-  readonly #parts: Part[];
+  readonly #holdsBlock = new WeakSet<Node>();
+  readonly #holdsTable = new WeakSet<Node>();
 
-  constructor(options: HtmlOptions, parts: Part[]) {
+  constructor(options: HtmlOptions) {
     this.#options = options;
-    this.#parts = parts;
   }
 
-  children(nodes: readonly Node[], depth: number): void {
-    if (depth > DEEPEST) return;
+  children(nodes: readonly Node[]): void {
+    for (const node of nodes) this.#mark(node);
+    this.#steps(nodes);
+  }
+
+  /** Marks what has a block or a table somewhere in it: a table within a <font> is a table all the same. */
+  #mark(node: Node): void {
+    if (!isElement(node)) return;
+    if (isBlock(node)) this.#holdsBlock.add(node);
+    for (const child of node.childNodes) {
+      this.#mark(child);
+      if (this.#holdsBlock.has(child)) this.#holdsBlock.add(node);
+      if (this.#holdsTable.has(child) || child.nodeName === 'table') this.#holdsTable.add(node);
+    }
+  }
+
+  #steps(nodes: readonly Node[]): void {
     let inline = '';
     let line: number | undefined;
     const flush = () => {
       const text = foldLines(inline);
-      if (text) this.#parts.push({ kind: 'text', text, ...withLine(line) });
+      if (text) this.parts.push({ kind: 'text', text, ...withLine(line) });
       inline = '';
       line = undefined;
     };
     for (const node of nodes) {
-      if (isElement(node) && isBlock(node)) {
+      if (isElement(node) && this.#holdsBlock.has(node)) {
         flush();
-        this.#block(node, depth);
+        this.#block(node);
       } else {
-        line ??= this.#line(node);
-        inline += textOf(node, depth);
+        const text = textOf(node);
+        // White space before the first word is not where a text begins.
+        if (text.trim() !== '') line ??= this.#textLine(node);
+        inline += text;
       }
     }
     flush();
   }
 
-  #block(node: Element, depth: number): void {
+  #block(node: Element): void {
     const line = this.#line(node);
     const heading = /^h([1-6])$/u.exec(node.tagName)?.[1];
     if (SILENT.has(node.tagName)) return;
     if (node.tagName === 'img') {
-      this.#parts.push({
+      this.parts.push({
         kind: 'picture',
         source: attribute(node, 'src'),
         alt: attribute(node, 'alt'),
         ...withLine(line),
       });
     } else if (heading) {
-      this.#parts.push({
+      this.parts.push({
         kind: 'heading',
         level: Number(heading),
-        text: foldLines(textOf(node, depth)),
+        text: foldLines(textOf(node)),
         ...withLine(line),
       });
     } else if (node.tagName === 'table') {
+      const rows = rowsOf(node).map(cellsOf);
+      // A table whose row is one cell with a table in it only places things on the page.
+      if (rows.some((cells) => cells.length === 1 && this.#holdsTable.has(cells[0]!))) {
+        for (const cell of rows.flat()) this.#steps(cell.childNodes);
+        return;
+      }
       const sheet = this.#table(node);
-      if (sheet) this.#parts.push({ kind: 'table', sheet });
+      if (sheet) this.parts.push({ kind: 'table', sheet });
     } else if (node.tagName === 'ol' || node.tagName === 'ul') {
-      this.#list(node, depth);
+      this.#list(node);
     } else if (node.tagName === 'dt') {
       // A definition list is a list of fields: its terms are their labels.
-      this.#parts.push({ kind: 'heading', level: 6, text: foldLines(textOf(node, depth)), ...withLine(line) });
+      this.parts.push({ kind: 'heading', level: 6, text: foldLines(textOf(node)), ...withLine(line) });
     } else {
-      this.children(node.childNodes, depth + 1);
+      this.#steps(node.childNodes);
     }
   }
 
-  #list(node: Element, depth: number): void {
-    let number = Number(attribute(node, 'start')) || 1;
+  #list(node: Element): void {
+    let number = whole(attribute(node, 'start'));
     for (const child of node.childNodes) {
       if (!isElement(child) || child.tagName !== 'li') continue;
-      const text = foldLines(textOf(child, depth));
+      if (this.#holdsTable.has(child)) {
+        this.#steps(child.childNodes);
+        number++;
+        continue;
+      }
+      const text = foldLines(textOf(child));
       const numbered = node.tagName === 'ol' ? { number: number++ } : {};
-      if (text) this.#parts.push({ kind: 'item', text, ...numbered, ...withLine(this.#line(child)) });
+      if (text) this.parts.push({ kind: 'item', text, ...numbered, ...withLine(this.#line(child)) });
     }
   }
 
@@ -122,14 +174,12 @@ class Walk {
     const rows: SpanningCell[][] = [];
     const lines: number[] = [];
     for (const row of rowsOf(table)) {
-      const cells = row.childNodes
-        .filter((node): node is Element => isElement(node) && (node.tagName === 'td' || node.tagName === 'th'))
-        .map((cell) => ({
-          value: foldLines(textOf(cell, 0)) || null,
-          across: Number(attribute(cell, 'colspan')) || 1,
-          down: Number(attribute(cell, 'rowspan')) || 1,
-          ...withLine(this.#line(cell)),
-        }));
+      const cells = cellsOf(row).map((cell) => ({
+        value: foldLines(textOf(cell)) || null,
+        across: whole(attribute(cell, 'colspan')),
+        down: whole(attribute(cell, 'rowspan')),
+        ...withLine(this.#line(cell)),
+      }));
       if (cells.length === 0) continue;
       lines.push(this.#line(row) ?? lines.length + 1);
       rows.push(cells);
@@ -144,6 +194,14 @@ class Walk {
       places: byLine ? 'lines' : 'cells',
       rows: layOut(rows, byLine ? lines : undefined),
     });
+  }
+
+  /** The line of the first word of a text; the text itself may begin with empty lines. */
+  #textLine(node: Node): number | undefined {
+    const line = this.#line(node);
+    if (line === undefined || node.nodeName !== '#text') return line;
+    const before = /^\s*/u.exec((node as Tree.TextNode).value)?.[0] ?? '';
+    return line + before.split('\n').length - 1;
   }
 
   #line(node: Node): number | undefined {
@@ -181,17 +239,28 @@ function rowsOf(table: Element): Element[] {
   });
 }
 
-function textOf(node: Node, depth: number): string {
-  if (depth > DEEPEST) return '';
+function cellsOf(row: Element): Element[] {
+  return row.childNodes.filter(
+    (node): node is Element => isElement(node) && (node.tagName === 'td' || node.tagName === 'th'),
+  );
+}
+
+function textOf(node: Node): string {
   if (node.nodeName === '#text') return (node as Tree.TextNode).value.replace(/\s+/gu, ' ');
   if (!isElement(node) || SILENT.has(node.tagName)) return '';
   if (node.tagName === 'br') return '\n';
-  const inner = node.childNodes.map((child) => textOf(child, depth + 1)).join('');
+  const inner = node.childNodes.map((child) => textOf(child)).join('');
   return LINE_ENDS.has(node.tagName)
     ? `\n${inner}\n`
     : node.tagName === 'td' || node.tagName === 'th'
       ? `${inner} `
       : inner;
+}
+
+/** A whole number from 1, as spans and lists have them; 1 where it is something else. */
+function whole(text: string): number {
+  const number = Number.parseInt(text, 10);
+  return number >= 1 && number <= 1_000_000 ? number : 1;
 }
 
 function attribute(node: Element, name: string): string {

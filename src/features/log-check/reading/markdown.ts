@@ -1,6 +1,7 @@
 import { Lexer, type Token, type Tokens } from 'marked';
 import type { Document, Part, Row } from '../domain.ts';
-import { readHtml } from './html.ts';
+import { decodeReferences, readHtml } from './html.ts';
+import { tooDeep } from './limits.ts';
 import { withoutEmptyRows } from './sheet-builder.ts';
 import { foldLines } from './text.ts';
 
@@ -11,57 +12,100 @@ import { foldLines } from './text.ts';
 
 interface Prepared {
   readonly text: string;
-  readonly tables: Part[];
+  /** What the holes in the text stand for, by their number. */
+  readonly holes: readonly Part[];
 }
 
 const TAGS =
   /<\/?(?:div|span|p|a|b|i|u|em|strong|small|sup|sub|font|center|section|article|main|header|footer|details|summary|ul|ol|li|figure|hr|nav|button|label|input|form|html|body|blockquote)(?:\s[^<>]*)?\/?>/giu;
+/** Stands for <br>: a line end there would end a row of a pipe table. */
+const BREAK = '\uE002';
 const HOLE = /\uE000(\d+)\uE001/u;
 const HOLES = /\uE000\d+\uE001/gu;
 
-/** Reads a Markdown file as the steps of a document, each with its line. */
+/** Past this, quotations and lists within one another are no outline that somebody wrote. */
+const DEEPEST = 30;
+
+/**
+ * Reads a Markdown file as the steps of a document, each with its line.
+ * @throws Problem where it is nested deeper than any page.
+ */
 export function readMarkdown(source: string, file: string): Document {
-  const { text, tables } = takeOutHtml(source.replace(/\r\n?/gu, '\n'), file);
+  const { text, holes } = takeOutHtml(source.replace(/\r\n?/gu, '\n').replace(/[\uE000-\uE002]/gu, ''), file);
+  refuseDeep(text, file);
   const parts: Part[] = [];
   let line = 1;
-  for (const token of new Lexer({ gfm: true }).lex(text)) {
-    partsOf(token, line, file, tables, parts);
+  // Only the blocks: what stands within a line is simple enough to be read here, and in time.
+  for (const token of new Lexer({ gfm: true }).blockTokens(text, [])) {
+    partsOf(token, line, file, holes, parts);
     line += count(token.raw, '\n');
   }
   return { kind: 'document', file, parts };
 }
 
+/** Each level is read again as a text of its own, so that depth costs time as well as memory. */
+function refuseDeep(text: string, file: string): void {
+  const marks = new RegExp(`^(?:[ \\t]*(?:>|[-*+](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${DEEPEST}}`, 'mu');
+  // A rule across the page may be made of any number of marks.
+  if (marks.test(text.replace(/^[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*$/gmu, ''))) throw tooDeep(file);
+}
+
 function takeOutHtml(source: string, file: string): Prepared {
-  const tables: Part[] = [];
+  const holes: Part[] = [];
   const keepLines = (match: string) => '\n'.repeat(count(match, '\n'));
-  const hole = (match: string, part: Part) => {
-    tables.push(part);
-    return `\uE000${tables.length - 1}\uE001${keepLines(match)}`;
+  const hole = (match: string, parts: readonly Part[]) => {
+    const marks = parts.map((part) => `\uE000${holes.push(part) - 1}\uE001`).join('');
+    return `${marks}${keepLines(match)}`;
   };
-  let text = source
-    .replace(/^---\n[\s\S]*?\n---(?=\n|$)/u, keepLines)
-    .replace(/<!--[\s\S]*?(?:-->|$)/gu, keepLines)
-    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1>|$)/giu, keepLines);
+  let text = source.replace(/^---\n[\s\S]*?\n---(?=\n|$)/u, keepLines).replace(/<!--[\s\S]*?(?:-->|$)/gu, keepLines);
+  text = replaceElements(text, /<(\/?)(?:script|style)\b/giu, keepLines);
   const lineAt = lineCounter(text);
-  text = text.replace(/<table\b[\s\S]*?(?:<\/table>|$)/giu, (match, offset: number) => {
-    const table = readHtml(match, { file, lineOffset: lineAt(offset) - 1 }).find((part) => part.kind === 'table');
-    return table ? hole(match, table) : keepLines(match);
-  });
+  text = replaceElements(text, /<(\/?)table\b/giu, (match, offset) =>
+    hole(match, readHtml(match, { file, lineOffset: lineAt(offset) - 1 })),
+  );
   const pictureLine = lineCounter(text);
   text = text
-    .replace(/<img\b[^<>]*>/giu, (match, offset: number) => {
-      const picture = readHtml(match, { file, lineOffset: pictureLine(offset) - 1 })[0];
-      return picture ? hole(match, picture) : keepLines(match);
-    })
+    .replace(/<img\b[^<>]*>/giu, (match, offset: number) =>
+      hole(match, readHtml(match, { file, lineOffset: pictureLine(offset) - 1 })),
+    )
     .replace(
       /^[ \t]*<h([1-6])\b[^<>]*>(.*?)<\/h\1>[ \t]*$/gimu,
       (_, level: string, inner: string) => `${'#'.repeat(Number(level))} ${inner}`,
     )
-    .replace(/<br\s*\/?>/giu, ' ')
+    .replace(/<br\s*\/?>/giu, BREAK)
     .replace(TAGS, keepLines)
     // What is left of HTML indents lines, and Markdown would take them for code.
-    .replace(/^[ \t]{4,}(?=[\uE000#])/gmu, '');
-  return { text, tables };
+    .replace(/^[ \t]{4,}(?=[\uE000#])/gmu, '')
+    .replace(/^([ \t]{60})[ \t]+/gmu, '$1');
+  return { text, holes };
+}
+
+/**
+ * Replaces elements from their opening mark to the one that closes them, those of their own kind within them included.
+ * One that is never closed ends with its paragraph, as HTML in Markdown does: the rest of the file is still the log.
+ */
+function replaceElements(text: string, mark: RegExp, by: (match: string, offset: number) => string): string {
+  const open: number[] = [];
+  const closed: { start: number; end: number }[] = [];
+  for (const { 0: tag, 1: slash, index } of text.matchAll(mark)) {
+    if (slash === '') open.push(index);
+    else {
+      const start = open.pop();
+      if (start !== undefined) closed.push({ start, end: text.indexOf('>', index + tag.length) + 1 || text.length });
+    }
+  }
+  const blankLine = /\n[ \t]*(?=\n)|$/gu;
+  const spans = [...closed, ...open.map((start) => ({ start, end: null }))].toSorted((a, b) => a.start - b.start);
+  let out = '';
+  let done = 0;
+  spans.forEach(({ start, end }, index) => {
+    if (start < done) return;
+    blankLine.lastIndex = start;
+    const last = end ?? Math.min(blankLine.exec(text)?.index ?? text.length, spans[index + 1]?.start ?? text.length);
+    out += text.slice(done, start) + by(text.slice(start, last), start);
+    done = last;
+  });
+  return out + text.slice(done);
 }
 
 function partsOf(token: Token, line: number, file: string, holes: readonly Part[], out: Part[]): void {
@@ -70,7 +114,7 @@ function partsOf(token: Token, line: number, file: string, holes: readonly Part[
       out.push({ kind: 'heading', level: (token as Tokens.Heading).depth, text: plain(token), line });
       break;
     case 'list':
-      listParts(token as Tokens.List, line, out);
+      listParts(token as Tokens.List, line, holes, out);
       break;
     case 'table':
       tablePart(token as Tokens.Table, line, file, out);
@@ -99,12 +143,16 @@ function textParts(token: Token, line: number, holes: readonly Part[], out: Part
     let rest = row;
     for (let hole = HOLE.exec(rest); hole; hole = HOLE.exec(rest)) {
       pushText(rest.slice(0, hole.index), line + index, out);
-      const part = holes[Number(hole[1])];
-      if (part) out.push(part);
+      pushHole(hole[0], holes, out);
       rest = rest.slice(hole.index + hole[0].length);
     }
     pushText(rest, line + index, out);
   });
+}
+
+function pushHole(hole: string, holes: readonly Part[], out: Part[]): void {
+  const part = holes[Number(hole.slice(1, -1))];
+  if (part) out.push(part);
 }
 
 function pushText(raw: string, line: number, out: Part[]): void {
@@ -112,12 +160,13 @@ function pushText(raw: string, line: number, out: Part[]): void {
   if (text) out.push({ kind: 'text', text, line });
 }
 
-function listParts(list: Tokens.List, line: number, out: Part[]): void {
+function listParts(list: Tokens.List, line: number, holes: readonly Part[], out: Part[]): void {
   let at = line;
   let number = Number(list.start) || 1;
   for (const item of list.items) {
     const text = plainText(item.text.replace(HOLES, ''));
     if (text) out.push({ kind: 'item', text, line: at, ...(list.ordered ? { number } : {}) });
+    for (const [hole] of item.text.matchAll(HOLES)) pushHole(hole, holes, out);
     number++;
     at += count(item.raw, '\n');
   }
@@ -143,16 +192,21 @@ function plain(token: Token): string {
   return plainText((token as Tokens.Heading).text);
 }
 
-/** Markdown's marks taken off a piece of text: bold, code, links. A label keeps its colon. */
+/**
+ * Markdown's marks taken off a piece of text: bold, code, links. A label keeps its colon. No pattern can run past the
+ * next mark of its own kind, so that a thousand marks that never close cost a thousand steps and not a million.
+ */
 function plainText(text: string): string {
   return foldLines(
-    text
-      .replace(/!\[([^\]]*)\]\([^)]*\)/gu, '$1')
-      .replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
-      .replace(/(\*\*|__)(?=\S)([\s\S]*?\S)\1/gu, '$2')
-      .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]*?\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
-      .replace(/`([^`\n]*)`/gu, '$1')
-      .replace(/\\([\\`*_{}[\]()#+\-.!|<>])/gu, '$1'),
+    decodeReferences(
+      text
+        .replace(/!?\[([^[\]]*)\]\((?:[^()]|\([^()]*\))*\)/gu, '$1')
+        .replace(/(\*\*|__)(?=\S)((?:(?!\1)[\s\S])*?\S)\1/gu, '$2')
+        .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_\n]*?\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
+        .replace(/`([^`\n]*)`/gu, '$1')
+        .replace(/\\([\\`*_{}[\]()#+\-.!|<>])/gu, '$1')
+        .replaceAll(BREAK, '\n'),
+    ),
   );
 }
 

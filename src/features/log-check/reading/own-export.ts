@@ -56,16 +56,36 @@ export function readOwnExport(text: string, file: string): Sheet | null {
     return null;
   }
   if (value?.format !== EXPORT_FORMAT || !Array.isArray(value.hazards)) return null;
-  const rows: Row[] = [{ at: 1, cells: HEADINGS.map((heading) => ({ value: heading })) }];
-  for (const hazard of value.hazards as ExportedHazard[]) {
-    if (typeof hazard !== 'object' || hazard === null) continue;
-    for (const line of linesOf(hazard))
-      rows.push({ at: rows.length + 1, cells: line.map((one) => (one === '' ? undefined : { value: one })) });
-  }
-  return { kind: 'sheet', file, name: null, hidden: false, places: 'cells', rows };
+  const [head = 1, ...at] = linesOfHazards(text);
+  const rows: Row[] = [{ at: head, cells: HEADINGS.map((heading) => ({ value: heading })) }];
+  value.hazards.forEach((hazard: unknown, index) => {
+    if (typeof hazard !== 'object' || hazard === null) return;
+    for (const words of rowsOf(hazard))
+      rows.push({ at: at[index] ?? head, cells: words.map((one) => (one === '' ? undefined : { value: one })) });
+  });
+  return { kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows };
 }
 
-function linesOf(hazard: ExportedHazard): (string | number)[][] {
+/** The line of the list of hazards, and of each hazard in it. JSON.parse, which is quick, says no lines. */
+function linesOfHazards(text: string): number[] {
+  const lines: number[] = [];
+  let line = 1;
+  let depth = 0;
+  let key = '';
+  let inHazards = false;
+  for (const [mark] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},\n]/gu)) {
+    if (mark === '\n') line++;
+    else if (mark === '[' || mark === '{') {
+      depth++;
+      if (depth === 2) inHazards = key === '"hazards"';
+      if (inHazards && (depth === 2 || depth === 3)) lines.push(line);
+    } else if (mark === ']' || mark === '}') depth--;
+    else if (depth === 1 && mark !== ',') key = mark;
+  }
+  return lines;
+}
+
+function rowsOf(hazard: ExportedHazard): (string | number)[][] {
   const causes = objects(hazard.causes).map((cause) => word(cause['text']));
   const controls = objects(hazard.controls);
   const linked = new Set(controls.map((control) => word(control['cause'])));
@@ -109,7 +129,7 @@ function objects(value: unknown): Record<string, unknown>[] {
 }
 
 function listed(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join('\n') : '';
+  return Array.isArray(value) ? value.map(word).filter(Boolean).join('\n') : '';
 }
 
 function word(value: unknown): string {

@@ -1,5 +1,6 @@
 import type { Cell, Document, Material, Part, PersonalData, Place, Sheet } from '../domain.ts';
 import { columnLetter } from '../domain/understanding/cells.ts';
+import { printable } from './text.ts';
 
 /*
  * A hazard log must hold nothing about a patient. Numbers that look like NHS numbers are masked in the material itself,
@@ -8,7 +9,8 @@ import { columnLetter } from '../domain/understanding/cells.ts';
 
 export const MASK = '[NHS number masked]';
 
-const CANDIDATE = /(?<![\p{L}\p{N}.,/_-])(?:\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4})(?![\p{L}\p{N}]|[.,]\d)/gu;
+/** Ten digits, alone or in the usual groups, that are no part of a longer number or of a fraction. */
+const CANDIDATE = /(?<!\p{N}|\p{N}[.,])\d{3}[\p{Zs}\p{Pd}._]?\d{3}[\p{Zs}\p{Pd}._]?\d{4}(?!\p{N}|[.,]\p{N})/gu;
 
 /**
  * Whether ten digits pass the NHS number's Modulus 11 check. Ten equal digits pass it too and are never issued.
@@ -16,7 +18,7 @@ const CANDIDATE = /(?<![\p{L}\p{N}.,/_-])(?:\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4
  */
 export function isNhsNumber(digits: string): boolean {
   if (!/^\d{10}$/u.test(digits) || /^(\d)\1{9}$/u.test(digits)) return false;
-  const sum = [...digits.slice(0, 9)].reduce((total, digit, index) => total + Number(digit) * (10 - index), 0);
+  const sum = Array.from(digits.slice(0, 9), Number).reduce((total, digit, index) => total + digit * (10 - index), 0);
   const check = 11 - (sum % 11);
   return check !== 10 && (check === 11 ? 0 : check) === Number(digits[9]);
 }
@@ -34,62 +36,72 @@ export function maskText(text: string): { readonly text: string; readonly found:
   return { text: masked, found };
 }
 
-/** Masks all material. File names are masked as well: they are printed on every page. */
+/**
+ * Masks all material. File names are masked as well: they are printed on every page. Characters that no page and no
+ * workbook may hold are taken out in the same walk.
+ */
 export function maskMaterial(material: Omit<Material, 'personalData'>): Material {
   const personalData: PersonalData[] = [];
-  const name = (file: string) => maskText(file).text;
-  const note = (place: Place) => personalData.push({ place: { ...place, file: name(place.file) }, kind: 'NHS number' });
-  for (const source of material.sources) if (maskText(source.file).found) note({ file: source.file });
+  const note = (place: Place) => personalData.push({ place: maskPlace(place), kind: 'NHS number' });
   return {
-    sources: material.sources.map((source) => ({ ...source, file: name(source.file) })),
+    sources: material.sources.map((source) => {
+      const { text, found } = clean(source.file);
+      if (found) note({ file: source.file });
+      return { ...source, file: text };
+    }),
     contents: material.contents.map((content) =>
-      content.kind === 'sheet' ? maskSheet(content, name, note) : maskDocument(content, name, note),
+      content.kind === 'sheet' ? maskSheet(content, note) : maskDocument(content, note),
     ),
-    notTaken: material.notTaken.map(({ place, reason }) => ({
-      place: { ...place, file: name(place.file) },
-      reason: maskText(reason).text,
-    })),
+    notTaken: material.notTaken.map(({ place, reason }) => ({ place: maskPlace(place), reason: clean(reason).text })),
     personalData,
+  };
+}
+
+function clean(text: string): { readonly text: string; readonly found: boolean } {
+  return maskText(printable(text));
+}
+
+function maskPlace(place: Place): Place {
+  return {
+    ...place,
+    file: clean(place.file).text,
+    ...(place.sheet === undefined ? {} : { sheet: clean(place.sheet).text }),
   };
 }
 
 type Note = (place: Place) => void;
 
-function maskDocument(document: Document, name: (file: string) => string, note: Note): Document {
+function maskDocument(document: Document, note: Note): Document {
   const parts = document.parts.map((part): Part => {
-    if (part.kind === 'table') return { ...part, sheet: maskSheet(part.sheet, name, note) };
-    const key = part.kind === 'picture' ? 'alt' : 'text';
-    const { text, found } = maskText(part.kind === 'picture' ? part.alt : part.text);
-    if (!found) return part;
-    note({ file: document.file, ...(part.line ? { line: part.line } : {}) });
-    return { ...part, [key]: text };
+    if (part.kind === 'table') return { ...part, sheet: maskSheet(part.sheet, note) };
+    const texts = part.kind === 'picture' ? [clean(part.alt), clean(part.source)] : [clean(part.text)];
+    if (texts.some(({ found }) => found)) note({ file: document.file, ...(part.line ? { line: part.line } : {}) });
+    return part.kind === 'picture'
+      ? { ...part, alt: texts[0]!.text, source: texts[1]!.text }
+      : { ...part, text: texts[0]!.text };
   });
-  return { ...document, file: name(document.file), parts };
+  return { ...document, file: clean(document.file).text, parts };
 }
 
-function maskSheet(sheet: Sheet, name: (file: string) => string, note: Note): Sheet {
-  const title = sheet.name === null ? null : maskText(sheet.name);
-  if (title?.found) note({ file: sheet.file });
-  const shownName = title?.text ?? null;
+function maskSheet(sheet: Sheet, note: Note): Sheet {
+  const { file, name } = sheet;
+  if (name !== null && clean(name).found) note({ file, sheet: name });
   return {
     ...sheet,
-    file: name(sheet.file),
-    name: shownName,
+    file: clean(file).text,
+    name: name === null ? null : clean(name).text,
     rows: sheet.rows.map((row) => {
       let changed: (Cell | undefined)[] | null = null;
       row.cells.forEach((cell, column) => {
         const masked = cell && maskCell(cell);
         if (!masked) return;
         changed ??= [...row.cells];
-        changed[column] = masked;
+        changed[column] = masked.cell;
+        if (!masked.found) return;
         note(
           sheet.places === 'cells'
-            ? {
-                file: sheet.file,
-                ...(shownName === null ? {} : { sheet: shownName }),
-                cell: `${columnLetter(column)}${row.at}`,
-              }
-            : { file: sheet.file, line: cell.line ?? row.at },
+            ? { file, ...(name === null ? {} : { sheet: name }), cell: `${columnLetter(column)}${row.at}` }
+            : { file, line: cell.line ?? row.at },
         );
       });
       return changed === null ? row : { ...row, cells: changed };
@@ -97,13 +109,22 @@ function maskSheet(sheet: Sheet, name: (file: string) => string, note: Note): Sh
   };
 }
 
-function maskCell(cell: Cell): Cell | null {
-  const value = typeof cell.value === 'boolean' || cell.value === null ? null : maskText(String(cell.value));
-  const formula = cell.formula === undefined ? null : maskText(cell.formula);
-  if (!value?.found && !formula?.found) return null;
+/** The cell with what was changed in it; null where it stays as it is. */
+function maskCell(cell: Cell): { readonly cell: Cell; readonly found: boolean } | null {
+  const value = typeof cell.value === 'string' || typeof cell.value === 'number' ? clean(String(cell.value)) : null;
+  const formula = cell.formula === undefined ? null : clean(cell.formula);
+  const found = value?.found === true || formula?.found === true;
+  const changed =
+    found ||
+    (typeof cell.value === 'string' && value?.text !== cell.value) ||
+    (formula !== null && formula.text !== cell.formula);
+  if (!changed) return null;
   return {
-    ...cell,
-    ...(value?.found ? { value: value.text } : {}),
-    ...(formula?.found ? { formula: formula.text } : {}),
+    cell: {
+      ...cell,
+      ...(value && (value.found || typeof cell.value === 'string') ? { value: value.text } : {}),
+      ...(formula ? { formula: formula.text } : {}),
+    },
+    found,
   };
 }

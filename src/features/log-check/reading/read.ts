@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
+import { CFB } from '@e965/xlsx';
 import type { Document, Material, NotTaken, Sheet, Source } from '../domain.ts';
-import { isZip, unpack, type ArchiveEntry, type UnpackBudget } from './archive.ts';
+import { Archive, broken, isZip, locked } from './archive.ts';
 import { readCsv } from './csv.ts';
 import { readHtml } from './html.ts';
-import { LIMITS } from './limits.ts';
+import { Budget, LIMITS, tooDeep } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
 import { readOwnExport } from './own-export.ts';
 import { maskMaterial, maskText } from './personal-data.ts';
@@ -11,7 +12,7 @@ import { Problem } from './problem.ts';
 import { decodeText } from './text.ts';
 import { readTree } from './tree.ts';
 import { readWord } from './word.ts';
-import { readWorkbook, type RowBudget } from './workbook.ts';
+import { readWorkbook, readZippedWorkbook } from './workbook.ts';
 
 export interface InputFile {
   /** As the person knows it; a path inside a folder or zip keeps its folders. */
@@ -19,15 +20,16 @@ export interface InputFile {
   readonly bytes: Uint8Array;
 }
 
-interface Budgets {
-  readonly rows: RowBudget;
-  readonly unpacked: UnpackBudget;
-}
-
 interface FileReading {
   readonly kind: string;
   readonly contents: readonly (Sheet | Document)[];
-  readonly notTaken?: readonly NotTaken[];
+}
+
+interface Gathered {
+  readonly sources: Source[];
+  readonly contents: (Sheet | Document)[];
+  readonly notTaken: NotTaken[];
+  readonly problems: Problem[];
 }
 
 /**
@@ -36,205 +38,252 @@ interface FileReading {
  * @throws Problem in words for the person.
  */
 export async function readMaterial(files: readonly InputFile[]): Promise<Material> {
-  const budgets: Budgets = { rows: { left: LIMITS.rows }, unpacked: { left: LIMITS.unpacked } };
-  const sources: Source[] = [];
-  const contents: (Sheet | Document)[] = [];
-  const notTaken: NotTaken[] = [];
-  const all = unpackArchives(files, budgets, notTaken);
-  let firstProblem: Problem | null = null;
-  let read = 0;
-  for (const file of all) {
-    try {
-      const reading = await readFile(file, budgets);
-      sources.push({ file: file.name, sha256: hash('sha256', file.bytes), kind: reading.kind });
-      contents.push(...reading.contents);
-      notTaken.push(...(reading.notTaken ?? []));
-      read++;
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      firstProblem ??= error;
-      notTaken.push({ place: { file: file.name }, reason: error.message });
-    }
-  }
-  if (read === 0) {
-    throw maskedProblem(
-      all.length === 1 || !firstProblem
-        ? (firstProblem ?? new Problem('There is no file here that can be read.'))
-        : nothingReadable(all.length, firstProblem),
-    );
-  }
-  return maskMaterial({ sources, contents, notTaken });
+  const budget = new Budget();
+  const all: Gathered = { sources: [], contents: [], notTaken: [], problems: [] };
+  for (const file of files) await gather(file.name, all, () => opened(file, budget, all));
+  if (all.sources.length === 0) throw nothingRead(all.problems);
+  return maskMaterial(all);
 }
 
-function nothingReadable(count: number, first: Problem): Problem {
-  return new Problem(`None of the ${count} files could be read. The first: ${first.message}`);
+/** Runs the reading of one file; where it cannot be read, it is put aside with its reason. */
+async function gather(name: string, all: Gathered, reading: () => Promise<void>): Promise<void> {
+  try {
+    await reading();
+  } catch (error) {
+    const problem = problemOf(error, name);
+    all.problems.push(problem);
+    all.notTaken.push({ place: { file: name }, reason: problem.message });
+  }
 }
 
-function maskedProblem(problem: Problem): Problem {
-  return new Problem(maskText(problem.message).text);
+/** Deep nesting ends the stack of whoever walks it, a library or us; that is the file's fault. All else is ours. */
+function problemOf(error: unknown, file: string): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof RangeError && /call stack/u.test(error.message)) return tooDeep(file);
+  throw error;
+}
+
+function nothingRead(problems: readonly Problem[]): Problem {
+  const [first] = problems;
+  if (!first) return new Problem('There is no file here that can be read. Choose the file that holds the hazard log.');
+  // A file's name is in the sentence, and may hold a number of a patient.
+  const message = maskText(first.message).text;
+  return new Problem(
+    problems.length === 1 ? message : `None of the ${problems.length} files could be read. The first: ${message}`,
+  );
 }
 
 /** A zip stands for a folder. Workbooks and Word files are zips too, and are left for their readers. */
-function unpackArchives(files: readonly InputFile[], budgets: Budgets, notTaken: NotTaken[]): InputFile[] {
-  return files.flatMap((file) => {
-    if (!isZip(file.bytes) || officeKind(namesIn(file)) !== null) return [file];
-    const entries = unpack(file.bytes, file.name, budgets.unpacked);
-    if (entries.length === 0)
-      throw new Problem(`${file.name} is an empty zip. Put the hazard log in it, or check the log itself.`);
-    return entries.flatMap((entry) => {
-      const name = entry.name.replace(/^(?:\.{0,2}\/)+/u, '');
-      if (!isClutter(name)) return [{ name, bytes: entry.bytes }];
-      notTaken.push({ place: { file: name }, reason: 'A file that the computer keeps for itself.' });
-      return [];
-    });
-  });
+async function opened(file: InputFile, budget: Budget, all: Gathered): Promise<void> {
+  const archive = isZip(file.bytes) ? new Archive(file.bytes, file.name) : null;
+  if (!archive || officeKind(archive.names) !== null) return taken(file, budget, all);
+  if (archive.names.length === 0)
+    throw new Problem(`${file.name} is an empty zip. Put the hazard log in it, or check the log itself.`);
+  for (const entry of archive.entries) {
+    if (isClutter(entry.name)) {
+      all.notTaken.push({ place: { file: entry.name }, reason: 'A file that the computer keeps for itself.' });
+      continue;
+    }
+    const name = entry.name.replace(/^(?:\.{0,2}\/)+/u, '');
+    await gather(name, all, () => taken({ name, bytes: entry.unpack(budget) }, budget, all));
+  }
 }
 
 /** Files that operating systems and Office leave in folders. */
 export function isClutter(name: string): boolean {
-  return /(?:^|\/)(?:__MACOSX\/|\.|~\$|Thumbs\.db$|desktop\.ini$)/u.test(name);
+  return /(?:^|\/)(?:__MACOSX\/|\.[^/.]|~\$|Thumbs\.db$|desktop\.ini$)/u.test(name);
 }
 
-function namesIn(file: InputFile): string {
-  // The names stand in clear in the directory at the end; unpacking comes later, under its limits.
-  return Buffer.from(
-    file.bytes.buffer,
-    file.bytes.byteOffset + Math.max(0, file.bytes.byteLength - 400_000),
-    Math.min(400_000, file.bytes.byteLength),
-  ).toString('latin1');
+async function taken(file: InputFile, budget: Budget, all: Gathered): Promise<void> {
+  const { kind, contents } = await readFile(file, budget);
+  const fitted = contents.map((content) => withinLimits(content, budget, all.notTaken));
+  all.sources.push({ file: file.name, sha256: hash('sha256', file.bytes), kind });
+  all.contents.push(...fitted);
 }
 
-type Office = 'xlsx' | 'docx' | 'ods' | 'pptx' | 'odt' | 'numbers' | 'pages';
+function withinLimits(content: Sheet | Document, budget: Budget, notTaken: NotTaken[]): Sheet | Document {
+  if (content.kind === 'sheet') return sheetWithinLimits(content, budget, notTaken);
+  const parts = content.parts.map((part) =>
+    part.kind === 'table' ? { ...part, sheet: sheetWithinLimits(part.sheet, budget, notTaken) } : part,
+  );
+  return { ...content, parts };
+}
 
-function officeKind(directory: string): Office | null {
-  if (/\[Content_Types\]\.xml/u.test(directory)) {
-    return /xl\/workbook/u.test(directory)
-      ? 'xlsx'
-      : /word\/document/u.test(directory)
-        ? 'docx'
-        : /ppt\//u.test(directory)
-          ? 'pptx'
-          : null;
+function sheetWithinLimits(sheet: Sheet, budget: Budget, notTaken: NotTaken[]): Sheet {
+  budget.takeRows(sheet.rows.length, sheet.file);
+  if (sheet.rows.every((row) => row.cells.length <= LIMITS.columns)) return sheet;
+  let left = 0;
+  const rows = sheet.rows.map((row) => {
+    left += Object.values(row.cells.slice(LIMITS.columns)).filter(Boolean).length;
+    return { ...row, cells: row.cells.slice(0, LIMITS.columns) };
+  });
+  if (left > 0) {
+    notTaken.push({
+      place: { file: sheet.file, ...(sheet.name === null ? {} : { sheet: sheet.name }) },
+      reason: `Columns after number ${LIMITS.columns} were not read (${left} ${left === 1 ? 'cell' : 'cells'}). Delete what is not part of the log.`,
+    });
   }
-  if (/Index\/.*\.iwa|index\.(?:apxl|xml\.gz)/u.test(directory))
-    return /Tables\//u.test(directory) ? 'numbers' : 'pages';
-  if (/META-INF\/manifest\.xml/u.test(directory) && /content\.xml/u.test(directory)) return 'ods';
-  return null;
+  return { ...sheet, rows };
 }
 
-async function readFile(file: InputFile, budgets: Budgets): Promise<FileReading> {
+type Office = 'xlsx' | 'docx' | 'opendocument' | 'pptx' | 'numbers' | 'pages';
+
+/** What an archive is, by the names of what is in it; null for one that only stands for a folder. */
+function officeKind(names: readonly string[]): Office | null {
+  const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  if (has(/^\[Content_Types\]\.xml$/iu)) {
+    if (has(/^\/?xl\/workbook\d*\.(?:xml|bin)$/iu)) return 'xlsx';
+    if (has(/^\/?word\/document\d*\.xml$/iu)) return 'docx';
+    if (has(/^\/?ppt\//iu)) return 'pptx';
+  }
+  if (has(/^Index\/.*\.iwa$/u) || has(/^index\.(?:apxl|xml\.gz)$/u))
+    return has(/^Index\/Tables\//u) ? 'numbers' : 'pages';
+  return has(/^META-INF\/manifest\.xml$/u) && has(/^content\.xml$/u) ? 'opendocument' : null;
+}
+
+async function readFile(file: InputFile, budget: Budget): Promise<FileReading> {
   const { bytes, name } = file;
-  if (bytes.length === 0) throw new Problem(`${name} is empty. Choose the file that holds the hazard log.`);
+  if (bytes.length === 0) throw empty(name);
   refuseKnown(bytes, name);
-  if (isZip(bytes)) return readZipped(file, budgets);
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return readOld(file, budgets);
+  if (isZip(bytes)) return readZipped(file, budget);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return readOld(file);
   const text = decodeText(bytes);
-  if (text === null)
-    throw new Problem(
-      `${name} is not a kind of file that holds a hazard log. Save the log as .xlsx, .csv or .docx, and check that.`,
-    );
-  if (text.trim() === '') throw new Problem(`${name} is empty. Choose the file that holds the hazard log.`);
-  return readText(text.replace(/^\uFEFF/u, ''), file, budgets);
+  if (text === null) throw noLog(name);
+  if (text.trim() === '') throw empty(name);
+  return readText(text.replace(/^\uFEFF/u, ''), file, budget);
+}
+
+function empty(name: string): Problem {
+  return new Problem(`${name} is empty. Choose the file that holds the hazard log.`);
+}
+
+function noLog(name: string): Problem {
+  return new Problem(
+    `${name} is not a kind of file that holds a hazard log. Save the log as .xlsx, .csv or .docx, and check that.`,
+  );
 }
 
 /** Kinds that hold logs but cannot be read, each with what to do instead; and kinds that are something else. */
 function refuseKnown(bytes: Uint8Array, name: string): void {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
-  if (head.includes('%PDF')) {
+  if (head.includes('%PDF-')) {
     throw new Problem(
       `${name} is a PDF. Its rows and columns cannot be read with certainty. Ask for the Excel or Word file that it was made from, and check that.`,
     );
   }
-  if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|BM|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(?:heic|mif1))/su.test(head)) {
+  // A text may begin with "BM" or "MZ"; a picture and a program then have zeros, which no text has.
+  if (/^(?:\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF....WEBP|....ftyp(?:heic|mif1))/su.test(head)) {
     throw new Problem(
       `${name} is a picture. Words in a picture are not read. Ask for the Excel or Word file, and check that.`,
     );
   }
-  if (/^(?:MZ|\x7fELF|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe)/u.test(head)) {
+  if (/^(?:MZ(?=.*\0)|\x7fELF|\xca\xfe\xba\xbe|\xcf\xfa\xed\xfe)/su.test(head)) {
     throw new Problem(
       `${name} is a program and not a hazard log. It was not opened. Choose the file that holds the hazard log.`,
     );
   }
   if (head.startsWith('{\\rtf'))
     throw new Problem(`${name} is in rich text format. Open it in Word, save it as .docx, and check that.`);
-  if (/^(?:Rar!|7z\xbc\xaf|\x1f\x8b)/u.test(head)) {
+  if (/^(?:Rar!|7z\xbc\xaf)/u.test(head) || startsWith(bytes, [0x1f, 0x8b])) {
     throw new Problem(`${name} is packed in a way that is not read. Unpack it, and check the files or a .zip of them.`);
   }
 }
 
-async function readZipped(file: InputFile, budgets: Budgets): Promise<FileReading> {
-  const office = officeKind(namesIn(file));
-  // An archive within an archive is left shut: nobody keeps a log there, and bombs do.
-  if (office === null) throw new Problem(`${file.name} is a zip within a zip. Unpack it, and check what is in it.`);
-  if (office === 'pptx')
-    throw new Problem(`${file.name} is a set of slides. Ask for the Excel or Word file, and check that.`);
-  if (office === 'numbers' || office === 'pages')
-    throw new Problem(
-      `${file.name} is an Apple ${office === 'numbers' ? 'Numbers' : 'Pages'} file. Export it as ${office === 'numbers' ? 'Excel' : 'Word'}, and check that.`,
+async function readZipped({ bytes, name }: InputFile, budget: Budget): Promise<FileReading> {
+  const archive = new Archive(bytes, name);
+  const office = officeKind(archive.names);
+  if (office === 'xlsx') {
+    return { kind: xlsxKind(archive.names, name), contents: await readZippedWorkbook(archive, name, budget) };
+  }
+  if (office === 'docx') return { kind: 'docx', contents: [await readWord(archive, name, budget)] };
+  if (office === 'opendocument') {
+    const type = archive.entries.find((entry) => entry.name === 'mimetype')?.unpack(budget);
+    if (!type || Buffer.from(type).toString('latin1').includes('spreadsheet')) {
+      return { kind: 'ods', contents: await readZippedWorkbook(archive, name, budget) };
+    }
+  }
+  throw new Problem(`${name} is ${ZIPPED[office ?? 'zip']}`);
+}
+
+/** What is not read though it is a zip. An archive within an archive is left shut: nobody keeps a log there, and bombs do. */
+const ZIPPED = {
+  zip: 'a zip within a zip. Unpack it, and check what is in it.',
+  opendocument: 'an OpenDocument file that is no spreadsheet. Save it as .docx, and check that.',
+  pptx: 'a set of slides. Ask for the Excel or Word file, and check that.',
+  numbers: 'an Apple Numbers file. Export it as Excel, and check that.',
+  pages: 'an Apple Pages file. Export it as Word, and check that.',
+} as const;
+
+function xlsxKind(parts: readonly string[], name: string): string {
+  if (parts.some((part) => /workbook\d*\.bin$/iu.test(part))) return 'xlsb';
+  return /\.xlsm$/iu.test(name) ? 'xlsm' : 'xlsx';
+}
+
+async function readOld({ bytes, name }: InputFile): Promise<FileReading> {
+  const streams = streamsOf(bytes, name);
+  if (streams.has('EncryptedPackage') || streams.has('EncryptionInfo')) throw locked(name);
+  if (streams.has('WordDocument'))
+    throw new Problem(`${name} is an old Word file. Open it in Word, save it as .docx, and check that.`);
+  if (streams.has('PowerPoint Document'))
+    throw new Problem(`${name} is a set of slides. Ask for the Excel or Word file, and check that.`);
+  if (!streams.has('Workbook') && !streams.has('Book')) throw noLog(name);
+  return { kind: 'xls', contents: await readWorkbook(bytes, name) };
+}
+
+/** The names at the top of a file of the old Office, which is a small file system. What is embedded lies deeper. */
+function streamsOf(bytes: Uint8Array, name: string): ReadonlySet<string> {
+  try {
+    const container = CFB.read(bytes, { type: 'array' }) as { readonly FullPaths: readonly string[] };
+    return new Set(
+      container.FullPaths.map((path) => path.split('/')).flatMap((steps) => (steps.length === 2 ? [steps[1]!] : [])),
     );
-  const entries = unpack(file.bytes, file.name, budgets.unpacked);
-  if (office === 'docx') return { kind: 'docx', contents: [await readWord(await stored(entries), file.name)] };
-  const { sheets, notTaken } = await readWorkbook(await stored(entries), file.name, budgets.rows);
-  return { kind: office === 'ods' ? 'ods' : /\.xlsm$/iu.test(file.name) ? 'xlsm' : 'xlsx', contents: sheets, notTaken };
+  } catch {
+    throw broken(name);
+  }
 }
 
-/**
- * The same archive, unpacked once under its limit and then only stored: the readers of Excel and Word would unpack it
- * again without a limit. Programs (macros) and pictures are left out; nothing here looks at them.
- */
-async function stored(entries: readonly ArchiveEntry[]): Promise<Uint8Array> {
-  const { zipSync } = await import('fflate');
-  const kept = entries.filter(
-    (entry) => !/(?:vbaProject\.bin|\/media\/|\/printerSettings|\.(?:png|jpe?g|gif|emf|wmf|bmp)$)/iu.test(entry.name),
-  );
-  return zipSync(Object.fromEntries(kept.map((entry) => [entry.name, entry.bytes])), { level: 0 });
-}
-
-async function readOld(file: InputFile, budgets: Budgets): Promise<FileReading> {
-  const names = Buffer.from(file.bytes).toString('utf16le') + Buffer.from(file.bytes.subarray(1)).toString('utf16le');
-  if (names.includes('EncryptedPackage')) {
-    throw new Problem(`${file.name} is protected with a password. Save a copy without the password, and check that.`);
-  }
-  if (names.includes('WordDocument'))
-    throw new Problem(`${file.name} is an old Word file. Open it in Word, save it as .docx, and check that.`);
-  if (!names.includes('Workbook') && !names.includes('Book')) {
-    throw new Problem(
-      `${file.name} is not a kind of file that holds a hazard log. Save the log as .xlsx, .csv or .docx, and check that.`,
-    );
-  }
-  const { sheets, notTaken } = await readWorkbook(file.bytes, file.name, budgets.rows);
-  return { kind: 'xls', contents: sheets, notTaken };
-}
-
-async function readText(text: string, file: InputFile, budgets: Budgets): Promise<FileReading> {
-  const { name, bytes } = file;
-  const ending = /\.([a-z0-9]+)$/iu.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (/^\s*<\?xml[^>]*>[\s\S]{0,400}<(?:\w+:)?Workbook/u.test(text)) {
-    const { sheets, notTaken } = await readWorkbook(bytes, name, budgets.rows);
-    return { kind: 'xml', contents: sheets, notTaken };
-  }
-  if (ending === 'html' || ending === 'htm' || /^\s*(?:<!doctype html|<html|<table|<body)/iu.test(text)) {
-    return { kind: 'html', contents: [{ kind: 'document', file: name, parts: readHtml(text, { file: name }) }] };
-  }
-  if (ending === 'json' || /^\s*[[{]\s*["\]{}[]/u.test(text)) {
-    const own = readOwnExport(text, name);
-    return { kind: 'json', contents: own ? [own] : readTree(text, name) };
-  }
-  if (ending === 'yaml' || ending === 'yml') return { kind: 'yaml', contents: readTree(text, name) };
-  if (ending === 'md' || ending === 'markdown' || (ending !== 'csv' && ending !== 'tsv' && looksLikeMarkdown(text))) {
-    return { kind: 'markdown', contents: [readMarkdown(text, name)] };
-  }
-  if (/^\s*<\?xml|^\s*<svg/iu.test(text))
+async function readText(text: string, { name, bytes }: InputFile, budget: Budget): Promise<FileReading> {
+  const kind = textKind(text, /\.([a-z0-9]+)$/iu.exec(name)?.[1]?.toLowerCase() ?? '');
+  if (kind === 'excel-xml') return { kind: 'xml', contents: await readWorkbook(bytes, name) };
+  if (kind === 'xml') {
     throw new Problem(`${name} is an XML file that is no workbook. Save the log as .xlsx or .csv, and check that.`);
-  const sheet = readCsv(text, name, budgets.rows);
-  return { kind: ending === 'tsv' ? 'tsv' : 'csv', contents: sheet ? [sheet] : [] };
+  }
+  return { kind, contents: contentsOf(kind, text, name, budget) };
+}
+
+function contentsOf(kind: PlainKind, text: string, name: string, budget: Budget): (Sheet | Document)[] {
+  if (kind === 'html') return [{ kind: 'document', file: name, parts: readHtml(text, { file: name }) }];
+  if (kind === 'markdown') return [readMarkdown(text, name)];
+  if (kind === 'yaml') return readTree(text, name);
+  const sheet = kind === 'json' ? readOwnExport(text, name) : readCsv(text, name, budget);
+  if (kind === 'json' && !sheet) return readTree(text, name);
+  return sheet ? [sheet] : [];
+}
+
+type PlainKind = 'html' | 'json' | 'yaml' | 'markdown' | 'csv' | 'tsv';
+type TextKind = PlainKind | 'excel-xml' | 'xml';
+
+/** By the ending where that says it, else by the look. Excel opens pages that are named ".xls", and so people have them. */
+function textKind(text: string, ending: string): TextKind {
+  if (/^\s*<\?xml[^>]*>[\s\S]{0,400}<(?:\w+:)?Workbook/u.test(text.slice(0, 2_000))) return 'excel-xml';
+  if (ending === 'md' || ending === 'markdown') return 'markdown';
+  if (ending === 'yaml' || ending === 'yml') return 'yaml';
+  if (ending === 'html' || ending === 'htm' || /^\s*(?:<!doctype html|<html|<table|<body|<meta)/iu.test(text))
+    return 'html';
+  if (ending === 'csv' || ending === 'tsv') return ending;
+  if (ending === 'json' || /^\s*[[{]\s*["\]{}[]/u.test(text)) return 'json';
+  if (/^\s*<(?:\?xml|svg)/iu.test(text)) return 'xml';
+  return looksLikeMarkdown(text) ? 'markdown' : 'csv';
 }
 
 function looksLikeMarkdown(text: string): boolean {
-  return (
-    /^#{1,6} \S/mu.test(text) ||
-    /^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|\s*$/mu.test(text) ||
-    /^\s*[-*] \*\*[^*]+:?\*\*/mu.test(text)
+  // By line, since a pattern that spans lines would read the rest of a long file from each of them.
+  const lines = text.split(/\r\n?|\n/u).map((line) => line.trim());
+  return lines.some(
+    (line, index) =>
+      /^#{1,6} \S/u.test(line) ||
+      /^[-*] \*\*[^*]+\*\*/u.test(line) ||
+      (/^\|[\s:|-]*-[\s:|-]*\|$/u.test(line) && /^\|.*\|$/u.test(lines[index - 1] ?? '')),
   );
 }
 

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { lookupScheme, NHS_SCHEME, productScheme, type RiskScheme } from '../../schemes/domain.ts';
+import { lookupScheme, NHS_SCHEME, productScheme, type RiskScheme } from '../../schemes/index.ts';
 import { findMatrix, findProductKey } from '../domain/understanding/scheme.ts';
 import { Problem } from './problem.ts';
 import { readMaterial, type InputFile } from './read.ts';

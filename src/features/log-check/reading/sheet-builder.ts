@@ -1,5 +1,6 @@
 import type { Cell, CellValue, Row, Sheet } from '../domain.ts';
 import { columnLetter } from '../domain/understanding/cells.ts';
+import { LIMITS } from './limits.ts';
 
 /** The cell's name, from its row (counted from 1) and its column (counted from 0). */
 export function cellName(row: number, column: number): string {
@@ -24,18 +25,17 @@ export function layOut(rows: readonly (readonly SpanningCell[])[], lines?: reado
     let c = 0;
     for (const cell of cells) {
       while (grid[r]![c]) c++;
-      // A span that claims a thousand rows reaches only as far as the table.
-      const down = Math.min(Math.max(1, cell.down), rows.length - r);
-      const across = Math.min(Math.max(1, cell.across), 64);
+      // A span that claims a thousand places reaches only as far as the table, and as a table is looked at.
+      const down = Math.min(cell.down, rows.length - r);
+      const across = c < LIMITS.columns ? Math.min(cell.across, LIMITS.columns - c) : 1;
       const merged = down > 1 || across > 1 ? cellName(r + 1, c) : undefined;
-      for (let y = 0; y < down; y++) {
-        for (let x = 0; x < across; x++) {
-          grid[r + y]![c + x] = {
-            value: cell.value,
-            ...(merged ? { mergedFrom: merged } : {}),
-            ...(cell.line ? { line: cell.line } : {}),
-          };
-        }
+      const laid: Cell = {
+        value: cell.value,
+        ...(merged ? { mergedFrom: merged } : {}),
+        ...(cell.line ? { line: cell.line } : {}),
+      };
+      for (let y = 0; y < (c < LIMITS.columns ? down : 1); y++) {
+        for (let x = 0; x < across; x++) grid[r + y]![c + x] = laid;
       }
       c += across;
     }

@@ -31,3 +31,10 @@ export function foldLines(text: string): string {
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
 }
+
+const UNSPEAKABLE = /(?![\t\n\r])\p{Cc}|[\p{Cs}\uFFFE\uFFFF]/gu;
+
+/** Takes out what no page and no workbook may hold: control characters, and halves of characters. */
+export function printable(text: string): string {
+  return text.search(UNSPEAKABLE) < 0 ? text : text.replace(UNSPEAKABLE, '');
+}

@@ -1,15 +1,22 @@
 import {
+  isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
   LineCounter,
   parseAllDocuments,
+  visit,
+  type Alias,
+  type Document,
+  type Node as YamlNode,
+  type Scalar,
   type YAMLMap,
   type YAMLSeq,
-  type Node as YamlNode,
 } from 'yaml';
-import type { Cell, Row, Sheet } from '../domain.ts';
+import type { Cell, CellValue, Row, Sheet } from '../domain.ts';
+import { LIMITS, tooDeep, tooManyCells } from './limits.ts';
 import { Problem } from './problem.ts';
 import { withoutEmptyRows } from './sheet-builder.ts';
 
@@ -29,7 +36,7 @@ interface FlatRow {
 
 /**
  * Reads YAML (JSON is YAML) as sheets.
- * @throws Problem where the text does not follow the format.
+ * @throws Problem where the text does not follow the format, or stands for far more than it is.
  */
 export function readTree(text: string, file: string): Sheet[] {
   const counter = new LineCounter();
@@ -42,92 +49,118 @@ export function readTree(text: string, file: string): Sheet[] {
       `${file} is not well formed${line ? ` at line ${line}` : ''}. Mend it there, and check it again.`,
     );
   }
-  const tree = new Tree(counter);
   return documents.flatMap((document) => {
-    const root = document.contents;
-    if (!root) return [];
-    return tree.lists(root as YamlNode).flatMap((records) => {
-      const sheet = sheetOf(records, file);
-      return sheet ? [sheet] : [];
-    });
+    const tree = new Tree(document, counter, file);
+    return tree.lists(document.contents).flatMap((records) => sheetOf(records, file) ?? []);
   });
 }
 
 class Tree {
   readonly #counter: LineCounter;
+  readonly #file: string;
+  readonly #targets = new WeakMap<Alias, unknown>();
+  #cells: number = LIMITS.cells / 5;
 
-  constructor(counter: LineCounter) {
+  constructor(document: Document, counter: LineCounter, file: string) {
+    const named = new Map<string, unknown>();
+    // In one walk: the library looks through the whole document again for each name that is used.
+    visit(document, {
+      Alias: (_key, node) => void this.#targets.set(node, named.get(node.source)),
+      Value: (_key, node) => void (node.anchor && named.set(node.anchor, node)),
+    });
     this.#counter = counter;
+    this.#file = file;
   }
 
   /** The lists of records in a tree: each becomes a table. */
-  lists(node: YamlNode): FlatRow[][] {
-    if (isSeq(node)) return [node.items.filter(isMap).flatMap((item) => this.flatten(item, [], 0))];
+  lists(node: unknown, depth = 0): FlatRow[][] {
+    if (depth > DEEPEST) throw tooDeep(this.#file);
+    if (isSeq(node)) return [this.#items(node).flatMap((item) => (isMap(item) ? this.#flatten(item, [], 0) : []))];
     if (!isMap(node)) return [];
-    const children = pairs(node);
+    const children = this.#pairs(node);
     const named = children.filter(([key, value]) => LISTS.test(key) && (isSeq(value) || isMap(value)));
-    if (named.length > 0) return named.flatMap(([, value]) => this.lists(value as YamlNode));
-    const maps = children.filter(([, value]) => isMap(value));
+    if (named.length > 0) return named.flatMap(([, value]) => this.lists(value, depth + 1));
     // "H1: { ... }, H2: { ... }": a list whose keys are the numbers of its records.
-    if (maps.length >= 2 && maps.length === children.length) {
+    if (children.length >= 2 && children.every(([, value]) => isMap(value))) {
       return [
         children.flatMap(([key, value]) =>
-          this.flatten(value as YAMLMap, [], 0).map((row) => ({
+          this.#flatten(value as YAMLMap, [], 0).map((row) => ({
             ...row,
             cells: new Map([['id', { value: key, line: row.line }], ...row.cells]),
           })),
         ),
       ];
     }
-    return [this.flatten(node, [], 0)];
+    return [this.#flatten(node, [], 0)];
   }
 
   /** One record as rows: its own words in every row, and a row for each entry of the lists in it. */
-  flatten(map: YAMLMap, path: readonly string[], depth: number): FlatRow[] {
+  #flatten(map: YAMLMap, path: readonly string[], depth: number): FlatRow[] {
+    if (depth > DEEPEST) throw tooDeep(this.#file);
     const line = this.#line(map);
     const own = new Map<string, Cell>();
-    let inner: FlatRow[] = [];
-    if (depth > DEEPEST) return [];
-    for (const [key, value] of pairs(map)) {
-      const heading = [...path, key].join(' \u203a ');
-      if (isSeq(value) && value.items.some(isMap)) {
-        inner = [
-          ...inner,
-          ...value.items.filter(isMap).flatMap((item) => this.flatten(item, [...path, key], depth + 1)),
-        ];
+    const inner: FlatRow[] = [];
+    for (const [key, value] of this.#pairs(map)) {
+      const items = isSeq(value) ? this.#items(value) : [];
+      if (items.some(isMap)) {
+        for (const item of items) {
+          if (isMap(item)) for (const row of this.#flatten(item, [...path, key], depth + 1)) inner.push(row);
+        }
       } else if (isMap(value)) {
-        const [first, ...rest] = this.flatten(value, [...path, key], depth + 1);
+        const [first, ...rest] = this.#flatten(value, [...path, key], depth + 1);
         for (const [name, cell] of first?.cells ?? []) own.set(name, cell);
-        inner = [...inner, ...rest];
+        for (const row of rest) inner.push(row);
       } else {
-        const cell = this.#cell(value, line);
-        if (cell) own.set(heading, cell);
+        const cell = this.#cell(value, items, line);
+        if (cell) own.set([...path, key].join(' \u203a '), cell);
       }
     }
     if (inner.length === 0) return [{ line, cells: own }];
-    return inner.map((row) => ({ line: row.line, cells: new Map([...own, ...row.cells]) }));
+    return inner.map((row) => {
+      // A record of a thousand words with a thousand entries in it is a million cells.
+      this.#cells -= own.size + row.cells.size;
+      if (this.#cells < 0) throw tooManyCells(this.#file);
+      return { line: row.line, cells: new Map([...own, ...row.cells]) };
+    });
   }
 
-  #cell(node: unknown, line: number): Cell | null {
+  #cell(node: unknown, items: readonly unknown[], recordLine: number): Cell | null {
+    const line = (isNode(node) ? this.#line(node) : 0) || recordLine;
     if (isScalar(node)) {
-      const value = node.value;
-      const at = this.#line(node as YamlNode) || line;
-      if (value === null || value === undefined) return null;
-      if (typeof value === 'number' || typeof value === 'boolean') return { value, line: at };
-      const text =
-        value instanceof Date
-          ? value.toISOString().slice(0, 10)
-          : typeof value === 'string'
-            ? value.trim()
-            : String(value as bigint);
-      return text === '' ? null : { value: text, line: at };
+      const value = valueOf(node);
+      return value === null ? null : { value, line };
     }
-    if (isSeq(node)) {
-      const texts = scalars(node);
-      const listed = texts.length > 1 ? texts.map((text, index) => `${index + 1}) ${text}`).join('\n') : texts[0];
-      return listed ? { value: listed, line: this.#line(node as YamlNode) || line } : null;
-    }
-    return null;
+    const texts = items.flatMap((item) => (isScalar(item) ? String(valueOf(item) ?? '') : [])).filter(Boolean);
+    const listed = texts.length > 1 ? texts.map((text, index) => `${index + 1}) ${text}`).join('\n') : texts[0];
+    return listed ? { value: listed, line } : null;
+  }
+
+  #pairs(map: YAMLMap): [string, unknown][] {
+    return map.items.filter(isPair).flatMap((pair): [string, unknown][] => {
+      const value = this.#resolved(pair.value);
+      const key = isScalar(pair.key) ? String(pair.key.value).trim() : null;
+      // "<<: *defaults" puts the pairs of another map here.
+      if (key === '<<' && isMap(value)) return value === map ? [] : this.#plainPairs(value);
+      return key === null ? [] : [[key, value]];
+    });
+  }
+
+  #plainPairs(map: YAMLMap): [string, unknown][] {
+    return map.items
+      .filter(isPair)
+      .flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value).trim(), this.#resolved(pair.value)]] : []));
+  }
+
+  #items(seq: YAMLSeq): unknown[] {
+    return seq.items.map((item) => this.#resolved(item));
+  }
+
+  /** What a name ("*same") stands for. A few names can stand for each other a million times over, so that costs. */
+  #resolved(node: unknown): unknown {
+    if (!isAlias(node)) return node;
+    this.#cells -= 100;
+    if (this.#cells < 0) throw tooManyCells(this.#file);
+    return this.#targets.get(node);
   }
 
   #line(node: YamlNode): number {
@@ -136,23 +169,20 @@ class Tree {
   }
 }
 
-function pairs(map: YAMLMap): [string, unknown][] {
-  return map.items
-    .filter(isPair)
-    .map((pair) => [String(isScalar(pair.key) ? pair.key.value : pair.key).trim(), pair.value]);
-}
-
-function scalars(seq: YAMLSeq): string[] {
-  return seq.items
-    .flatMap((item) =>
-      isScalar(item) && item.value !== null && item.value !== undefined ? [String(item.value).trim()] : [],
-    )
-    .filter(Boolean);
+/** A scalar as it is written: 1.10 is a version and 007 the number of a hazard, though YAML takes both for numbers. */
+function valueOf(scalar: Scalar): CellValue {
+  const { value, source } = scalar;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' && (source === undefined || String(value) === source)) return value;
+  // Null is written in many ways; what a tag made of anything else is left as it stands in the file.
+  const text = (typeof value === 'string' ? value : value === null ? '' : (source ?? '')).trim();
+  return text === '' ? null : text;
 }
 
 function sheetOf(records: readonly FlatRow[], file: string): Sheet | null {
   const headings = [...new Set(records.flatMap((row) => [...row.cells.keys()]))];
   if (headings.length === 0) return null;
+  if (headings.length * records.length > LIMITS.cells) throw tooManyCells(file);
   const head: Row = { at: records[0]!.line, cells: headings.map((value) => ({ value })) };
   const rows = records.map((row): Row => ({ at: row.line, cells: headings.map((heading) => row.cells.get(heading)) }));
   return withoutEmptyRows({ kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows: [head, ...rows] });

@@ -4,5 +4,5 @@
  * @source OWASP, CSV Injection
  */
 export function defused(text: string): string {
-  return /^[\s\u0000]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
+  return /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u.test(text) ? `'${text}` : text;
 }

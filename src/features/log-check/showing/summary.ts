@@ -162,6 +162,14 @@ export function foldByRule(report: Report, level: Level): Folded[] {
   });
 }
 
+/** How many lines the errors take where wrong formulas of one kind are one line: what a person counts. */
+export function countOfErrors(report: Report): number {
+  const others = report.findings.filter(
+    (finding) => finding.level === 'error' && finding.rule !== 'risk-formula-reads-wrong-cell',
+  ).length;
+  return others + wrongFormulas(report).length;
+}
+
 /** Where something stands, as short as it can be said: "Log, P2", "line 12 of H1.md". */
 export function shownPlace(place: Place, manyFiles: boolean): string {
   const where = [place.sheet, place.cell ?? (place.line === undefined ? undefined : `line ${place.line}`)]

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Finding, Level, Report } from '../domain.ts';
-import { foldByRule, shownPlace, summaryOf, wrongFormulas, type Folded } from './summary.ts';
+import { countOfErrors, foldByRule, shownPlace, summaryOf, wrongFormulas, type Folded } from './summary.ts';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -39,7 +39,8 @@ export function textOf(report: Report, options: TextOptions): string {
   for (const level of ['error', 'warning', 'note'] as const) {
     const folded = foldByRule(report, level);
     if (folded.length === 0) continue;
-    const total = folded.reduce((sum, group) => sum + group.findings.length, 0);
+    const total =
+      level === 'error' ? countOfErrors(report) : folded.reduce((sum, group) => sum + group.findings.length, 0);
     lines.push('', style(level === 'error' ? ['bold', 'red'] : 'bold', `${TITLES[level]} (${total})`));
     for (const group of folded) {
       if (level === 'error') saySeverally(group, report, many, say, style);

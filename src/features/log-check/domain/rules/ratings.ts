@@ -73,10 +73,7 @@ export const ratingStatedTwice: Rule = {
     const several = hazards.filter((hazard) => hazard.controls.length > 1 || hazard.causes.length > 1);
     const differing = several.filter((hazard) => hazard.statedAgain.length > 0);
     // Where most hazards have several ratings, the log rates each cause or control for itself: a way of working.
-    const byDesign =
-      differing.length >= 3 &&
-      differing.length > 0.5 * several.length &&
-      differing.every((hazard) => inOneTable(hazard));
+    const byDesign = differing.length > 0.5 * several.length && differing.every((hazard) => inOneTable(hazard));
     return hazards.flatMap((hazard) =>
       (['initial', 'residual'] as const).flatMap((phase): Found[] => {
         const main = hazard[phase];
@@ -154,6 +151,9 @@ export const ratingWordUnknown: Rule = {
   check: ({ hazards, scheme }) => {
     const used = scheme.scheme;
     if (!used) return [];
+    const stated = hazards.flatMap((hazard) => ratingsOf(hazard).filter((rating) => rating.from.risk));
+    // Colours in every row are another way to say the risk, and no slips.
+    const otherTerms = stated.filter((rating) => isUnknownRisk(rating, used)).length > 0.5 * stated.length;
     return hazards.flatMap((hazard) =>
       ratingsOf(hazard).flatMap((rating): Found[] => {
         const unknown = (['severity', 'likelihood'] as const).flatMap((axis): Found[] => {
@@ -169,13 +169,7 @@ export const ratingWordUnknown: Rule = {
           ];
         });
         const risk = rating.from.risk;
-        if (
-          risk &&
-          typeof rating.stated === 'string' &&
-          !used.levels.some(
-            (level) => sameLevel(level.level, rating.stated!) || foldWord(level.name) === foldWord(risk.text),
-          )
-        ) {
+        if (risk && !otherTerms && isUnknownRisk(rating, used)) {
           unknown.push({
             hazard: hazard.ref,
             place: risk.place,
@@ -191,6 +185,15 @@ export const ratingWordUnknown: Rule = {
     );
   },
 };
+
+/** Whether a stated risk is no level of the scheme. The words of acceptability beside products are not judged. */
+function isUnknownRisk(rating: Rating, scheme: RiskScheme): boolean {
+  const text = rating.from.risk?.text ?? '';
+  if (typeof rating.stated !== 'string' || (scheme.kind === 'product' && !/\d/u.test(text))) return false;
+  return !scheme.levels.some(
+    (level) => sameLevel(level.level, rating.stated!) || foldWord(level.name) === foldWord(text),
+  );
+}
 
 /** A rating of which a part is missing, or a hazard that nobody has rated yet. */
 export const ratingIncomplete: Rule = {

@@ -43,6 +43,7 @@ export const duplicateId: Rule = {
       .map((group): Found => {
         const [first, second] = group as [Hazard, Hazard];
         const files = new Set(group.map((hazard) => hazard.place.file));
+        const sheets = new Set(group.map((hazard) => hazard.place.sheet));
         const names = `\u201c${shortened(first.name, 60)}\u201d and \u201c${shortened(second.name, 60)}\u201d`;
         if (files.size > 1) {
           return {
@@ -56,6 +57,8 @@ export const duplicateId: Rule = {
         return {
           hazard: first.ref,
           place: second.place,
+          // Sheets that each begin at 1 are a way of working.
+          ...(sheets.size === group.length && sheets.size > 1 ? { level: 'warning' as const } : {}),
           so: `The number ${first.ref} is on ${group.length} hazards: ${names}.`,
           clears: 'A number of its own for each clears it.',
         };

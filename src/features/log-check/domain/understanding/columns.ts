@@ -2,7 +2,7 @@ import { foldWord } from '../../../schemes/domain.ts';
 import { MEANINGS, type ColumnReading, type MappingWord, type Meaning, type Phase } from '../../domain.ts';
 import { columnLetter } from './cells.ts';
 import { foldHeading, RATING_PARTS, readHeading, type HeadingReading, type RatingPart } from './headings.ts';
-import { shareOfLevels } from './levels.ts';
+import { isLevel, shareOfLevels } from './levels.ts';
 
 /** A column before it has a meaning. */
 export interface RawColumn {
@@ -17,6 +17,8 @@ export interface ColumnsReading {
   readonly columns: readonly ColumnReading[];
   /** What only a person can say, in words. Empty where the reading is certain enough to be used. */
   readonly doubts: readonly string[];
+  /** How many columns are ratings, those in doubt too. */
+  readonly rated: number;
 }
 
 interface Candidate extends RawColumn {
@@ -42,11 +44,18 @@ export function readColumns(raw: readonly RawColumn[], said: readonly MappingWor
   });
   const forced = forceSaid(candidates, said);
   for (const one of candidates) if (!forced.has(one)) checkAgainstValues(one);
+  numbersForNames(candidates, forced);
+  const rated = candidates.filter((one) => isRatingPart(one.reading?.meaning) || RATING_MEANINGS.has(one.meaning!));
   for (const part of RATING_PARTS) settlePhases(part, candidates, forced, doubts);
   for (const one of candidates) settleWords(one);
   keepOneOfEach(candidates, forced, doubts);
   doubtWeakRatings(candidates, doubts);
-  return { columns: candidates.map(toColumn), doubts };
+  if (doubts.length === 0) doubtUnread(candidates, forced, doubts);
+  return { columns: candidates.map(toColumn), doubts, rated: rated.length };
+}
+
+function isRatingPart(meaning: string | undefined): boolean {
+  return (RATING_PARTS as readonly (string | undefined)[]).includes(meaning);
 }
 
 /** The meaning that a person named, in any of the ways in which one may write it; null where there is none of that name. */
@@ -111,7 +120,14 @@ function checkAgainstValues(one: Candidate): void {
   if (!reading) return;
   const share = shareOfLevels(one.values);
   const replace = (next: HeadingReading | null) => ((one as { reading: HeadingReading | null }).reading = next);
-  if (reading.meaning === 'severity' || reading.meaning === 'likelihood' || reading.meaning === 'rating') {
+  if (reading.how === 'one letter' && !one.values.every(isLevel)) replace(null);
+  else if (
+    reading.meaning === 'rating' &&
+    one.values.length > 0 &&
+    one.values.every((value) => /^\s*\d+(?:\.0+)?\s*$/u.test(value))
+  ) {
+    replace({ ...reading, meaning: 'risk', how: 'its cells are the products' });
+  } else if (reading.meaning === 'severity' || reading.meaning === 'likelihood' || reading.meaning === 'rating') {
     const bare = foldHeading(one.path.at(-1) ?? '');
     if (share < 0.5) {
       const text = reading.meaning === 'severity' && reading.phase === null;
@@ -129,6 +145,31 @@ function checkAgainstValues(one: Candidate): void {
     one.values.every((value) => /^\s*(?:[1-5]|\d\s*-.*)\s*$/u.test(value))
   ) {
     replace({ meaning: 'severity', phase: reading.phase, score: 0.7, how: 'its cells are levels' });
+  } else if (
+    reading.meaning === 'hazard' &&
+    one.values.length > 0 &&
+    one.values.every((value) =>
+      /^\W*(?:y|n|yes|no|true|false|x|tbc|n\/a|[\u2713\u2714\u2717\u2718])?\W*$/iu.test(value),
+    )
+  ) {
+    // "Is this a hazard?" in a list of something else.
+    replace(null);
+  }
+}
+
+/** "H1" under "Hazard", with the words beside it under "Description": the column of hazards holds their numbers. */
+function numbersForNames(candidates: readonly Candidate[], forced: ReadonlySet<Candidate>): void {
+  const hazards = candidates.filter((one) => one.reading?.meaning === 'hazard' && !forced.has(one));
+  const has = (meaning: Meaning) => candidates.some((one) => (one.meaning ?? one.reading?.meaning) === meaning);
+  if (hazards.length !== 1 || has('ref') || !has('description')) return;
+  const [one] = hazards as [Candidate];
+  if (one.values.length > 0 && one.values.every((value) => /^\s*[A-Z]{0,8}[-_ .]?\d{1,5}[a-z]?\s*$/iu.test(value))) {
+    (one as { reading: HeadingReading }).reading = {
+      meaning: 'ref',
+      phase: null,
+      score: 0.9,
+      how: 'its cells are numbers of hazards',
+    };
   }
 }
 
@@ -148,29 +189,47 @@ function settlePhases(
   for (const one of all) {
     const { phase, how } = one.reading!;
     if (phase === 'initial' || phase === 'residual') settle(one, phase, how, 1);
-    else if (phase === 'other') {
-      one.meaning = 'extra';
-      one.how = 'a rating that is neither initial nor residual: kept as it is';
-      one.sure = 0.9;
-    }
   }
-  const open = all.filter((one) => one.meaning === null);
-  const taken = new Set(
-    candidates.flatMap((one) => (one.meaning?.endsWith(`-${part}`) ? [one.meaning.split('-')[0]!] : [])),
-  );
-  const missing = (['initial', 'residual'] as const).filter((phase) => !taken.has(phase));
-  if (open.length === 0) return;
+  const open = all.filter((one) => one.meaning === null && one.reading!.phase === null);
+  if (part === 'risk' && open.length > 0 && settleByBlock(open, candidates, settle)) open.length = 0;
+  const missing = missingPhases(part, candidates);
   if (open.length > missing.length) {
     if (part === 'risk' && all.length > open.length) {
       // A word or a colour beside a number that already has its place.
       for (const one of open)
         Object.assign(one, { meaning: 'extra', how: 'a second statement of the risk: kept as it is', sure: 0.8 });
-      return;
+    } else {
+      doubts.push(`Which of these is the initial and which the residual ${part}: ${listed(open)}?`);
     }
-    const names = open.map((one) => `\u201c${one.header}\u201d (${columnLetter(one.index)})`).join(', ');
-    doubts.push(`Which of these is the initial and which the residual ${part}: ${names}?`);
-    return;
+  } else if (open.length === 2 && groupOf(open[0]!) !== groupOf(open[1]!)) {
+    // "Patients" and "Staff" are not initial and residual.
+    doubts.push(`Which of these is the initial and which the residual ${part}: ${listed(open)}?`);
+  } else {
+    settleByPosition(part, open, missing, candidates, settle, doubts);
   }
+  keepOtherPhases(part, all, candidates, doubts);
+}
+
+type Settle = (one: Candidate, phase: Phase, how: string, sure: number) => void;
+
+function missingPhases(part: RatingPart, candidates: readonly Candidate[]): Phase[] {
+  return (['initial', 'residual'] as const).filter(
+    (phase) => !candidates.some((one) => one.meaning === (`${phase}-${part}` as Meaning)),
+  );
+}
+
+function groupOf(one: Candidate): string {
+  return one.path.length > 1 ? foldHeading(one.path.slice(0, -1).join(' ')) : '';
+}
+
+function settleByPosition(
+  part: RatingPart,
+  open: readonly Candidate[],
+  missing: readonly Phase[],
+  candidates: readonly Candidate[],
+  settle: Settle,
+  doubts: string[],
+): void {
   open.forEach((one, position) => {
     const phase = missing[open.length === 1 && missing.length === 1 ? 0 : position]!;
     const other = candidates.find(
@@ -178,7 +237,7 @@ function settlePhases(
     );
     const inOrder = !other || (phase === 'initial' ? one.index < other.index : one.index > other.index);
     if (!inOrder) {
-      doubts.push(`Is \u201c${one.header}\u201d (${columnLetter(one.index)}) the ${phase} ${part}?`);
+      doubts.push(`Is ${named(one)} the ${phase} ${part}?`);
       return;
     }
     settle(
@@ -192,6 +251,53 @@ function settlePhases(
       open.length === 2 ? 0.85 : 0.9,
     );
   });
+}
+
+/**
+ * A risk belongs to the severity and likelihood that stand before it. So "Risk score" and "Risk level" after one severity
+ * are one risk said twice, and not the initial and the residual one.
+ */
+function settleByBlock(open: readonly Candidate[], candidates: readonly Candidate[], settle: Settle): boolean {
+  const rated = candidates.filter((one) => /^(?:initial|residual)-(?:severity|likelihood)$/u.test(one.meaning ?? ''));
+  const phases = new Set(rated.map((one) => one.meaning!.split('-')[0] as Phase));
+  if (phases.size === 0) return false;
+  const blocks = open.map(
+    (one) => rated.findLast((other) => other.index < one.index)?.meaning?.split('-')[0] as Phase | undefined,
+  );
+  const spread = new Set(blocks).size === phases.size && !blocks.includes(undefined);
+  if (phases.size === 2 && (!spread || open.length <= 2)) return false;
+  const only = [...phases][0]!;
+  open.forEach((one, index) =>
+    settle(one, phases.size === 1 ? only : blocks[index]!, 'it stands with that severity and likelihood', 0.9),
+  );
+  return true;
+}
+
+/** Current and target ratings are kept as they are beside an initial and a residual one. Alone, nobody can tell which they are. */
+function keepOtherPhases(
+  part: RatingPart,
+  all: readonly Candidate[],
+  candidates: readonly Candidate[],
+  doubts: string[],
+): void {
+  const others = all.filter((one) => one.meaning === null && one.reading!.phase === 'other');
+  if (others.length === 0) return;
+  const missing = missingPhases(part, candidates);
+  if (missing.length > 0) doubts.push(`Is one of these the ${missing.join(' or the ')} ${part}: ${listed(others)}?`);
+  for (const one of others)
+    Object.assign(one, {
+      meaning: 'extra',
+      how: 'a rating that is neither initial nor residual: kept as it is',
+      sure: 0.9,
+    });
+}
+
+function named(one: Candidate): string {
+  return `\u201c${one.header}\u201d (${columnLetter(one.index)})`;
+}
+
+function listed(candidates: readonly Candidate[]): string {
+  return candidates.map(named).join(', ');
 }
 
 function settleWords(one: Candidate): void {
@@ -255,8 +361,7 @@ function keepOneOfEach(candidates: readonly Candidate[], forced: ReadonlySet<Can
         for (const one of rest) Object.assign(one, { meaning: 'extra', how: 'another column is this one', sure: 0.8 });
         continue;
       }
-      const names = same.map((one) => `\u201c${one.header}\u201d (${columnLetter(one.index)})`).join(', ');
-      doubts.push(`Which of these is the ${MEANINGS[meaning].toLowerCase()}: ${names}?`);
+      doubts.push(`Which of these is the ${MEANINGS[meaning].toLowerCase()}: ${listed(same)}?`);
       continue;
     }
     for (const one of rest) {
@@ -278,13 +383,35 @@ function rank(one: Candidate, forced: ReadonlySet<Candidate>): number {
 }
 
 function doubtWeakRatings(candidates: readonly Candidate[], doubts: string[]): void {
-  for (const one of candidates) {
-    if (one.meaning !== null && RATING_MEANINGS.has(one.meaning) && one.sure < SURE_ENOUGH) {
-      doubts.push(
-        `Is \u201c${one.header}\u201d (${columnLetter(one.index)}) the ${MEANINGS[one.meaning].toLowerCase()}?`,
-      );
-    }
+  const weak = candidates.filter(
+    (one) => one.meaning !== null && RATING_MEANINGS.has(one.meaning) && one.sure < SURE_ENOUGH,
+  );
+  if (weak.length === 0) return;
+  const guesses = weak.map((one) => `${named(one)} the ${MEANINGS[one.meaning!].toLowerCase()}`);
+  doubts.push(`Is ${guesses.join(', and ')}?`);
+}
+
+/** Columns of levels that nobody read, where a severity or likelihood is missing: a rating under a name that we do not know. */
+function doubtUnread(candidates: readonly Candidate[], forced: ReadonlySet<Candidate>, doubts: string[]): void {
+  const has = (meaning: string) => candidates.some((one) => one.meaning === meaning);
+  const unread = candidates.filter(
+    (one) =>
+      one.meaning === 'extra' &&
+      one.sure === 0 &&
+      !forced.has(one) &&
+      one.values.length > 0 &&
+      one.values.filter(isLevel).length >= 0.8 * one.values.length,
+  );
+  if (unread.length === 0) return;
+  const phases = (['initial', 'residual'] as const).filter((phase) => !has(`${phase}-rating`));
+  for (const phase of phases) {
+    const [severity, likelihood] = [has(`${phase}-severity`), has(`${phase}-likelihood`)];
+    if (severity === likelihood) continue;
+    doubts.push(`Is one of these the ${phase} ${severity ? 'likelihood' : 'severity'}: ${listed(unread)}?`);
   }
+  if (doubts.length > 0 || unread.length < 2) return;
+  if ([...RATING_MEANINGS].some((meaning) => !meaning.endsWith('-risk') && has(meaning))) return;
+  doubts.push(`Which of these are the severity and the likelihood: ${listed(unread)}?`);
 }
 
 function toColumn(one: Candidate): ColumnReading {

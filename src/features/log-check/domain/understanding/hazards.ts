@@ -12,6 +12,8 @@ import type {
 } from '../../domain.ts';
 import { placeOf, statedAt, textOf } from './cells.ts';
 import { newDraft, type DraftHazard, type DraftRating } from './drafts.ts';
+import { namesSeverityFirst } from './headings.ts';
+import { isLevel, isLevelWord, looksLikeLevel } from './levels.ts';
 import { fold, isNothing, splitList } from './lists.ts';
 import type { FoundTable } from './tables.ts';
 
@@ -42,7 +44,8 @@ const RATINGS: readonly Meaning[] = (['initial', 'residual'] as const).flatMap((
   (['severity', 'likelihood', 'risk', 'rating'] as const).map((part) => `${phase}-${part}` as Meaning),
 );
 /** What makes a row worth taking, beside a name. */
-const SUBSTANCE: readonly Meaning[] = ['effect', 'harm', 'cause', ...CONTROLS, ...EXISTING, ...RATINGS];
+const MATTER: readonly Meaning[] = ['effect', 'harm', 'cause', ...CONTROLS, ...EXISTING];
+const SUBSTANCE: readonly Meaning[] = [...MATTER, ...RATINGS];
 
 /** One row with its cells by meaning. */
 class RowView {
@@ -72,6 +75,17 @@ class RowView {
 
   has(meanings: readonly Meaning[]): boolean {
     return meanings.some((meaning) => this.columns(meaning).length > 0 && !isNothing(this.text(meaning)));
+  }
+
+  /** Whether a severity, a likelihood or both together stand in it. A risk alone may be a formula that was filled down. */
+  isRated(is: (text: string) => boolean = looksLikeLevel): boolean {
+    return RATINGS.some((meaning) => {
+      const text = this.columns(meaning).length > 0 ? this.text(meaning) : '';
+      if (isNothing(text)) return false;
+      if (!meaning.endsWith('-risk')) return is(text);
+      const formula = this.columns(meaning).some((column) => this.row.cells[column.index]?.formula !== undefined);
+      return !formula && is(text) && !/^\s*0(?:\.0+)?\s*$|^#/u.test(text);
+    });
   }
 
   stated(meaning: Meaning): StatedValue | undefined {
@@ -111,53 +125,79 @@ export function hazardsOf(table: FoundTable): TableHazards {
 
 // --- Which rows make one hazard ------------------------------------------------------------------------------------------
 
+/** What is known of a table while its rows are read from the top. */
+interface Reading {
+  readonly headings: ReadonlySet<string>;
+  /** The way in which the log numbers ("A-0"); null where it does not. */
+  readonly shape: string | null;
+  /** One row a hazard: the same number under another name is then a slip of numbering. */
+  readonly oneRowEach: boolean;
+  /** The name under which each number was met first. */
+  readonly names: Map<string, string>;
+  taken: number;
+  rated: number;
+  lastTaken: number;
+  /** The rows of the hazard that was met last; null after a heading. */
+  current: RowView[] | null;
+}
+
 function groupRows(views: readonly RowView[], table: FoundTable, notTaken: NotTaken[]): RowView[][] {
-  const headings = new Set(
-    table.headerRows.flatMap((row) => row.cells.map((cell) => foldWord(textOf(cell)))).filter(Boolean),
-  );
-  const shape = commonShape(views.map((view) => fold(view.text('ref'))));
+  const refs = views.map((view) => fold(view.text('ref'))).filter(Boolean);
+  const reading: Reading = {
+    headings: new Set(
+      table.headerRows.flatMap((row) => row.cells.map((cell) => foldWord(textOf(cell)))).filter(Boolean),
+    ),
+    shape: commonShape(refs),
+    oneRowEach: refs.length - new Set(refs).size <= Math.max(1, 0.2 * refs.length),
+    names: new Map(),
+    taken: 0,
+    rated: 0,
+    lastTaken: table.reading.headerAt,
+    current: null,
+  };
   const groups: RowView[][] = [];
-  let current: RowView[] | null = null;
-  let lastTaken = table.reading.headerAt;
   for (const view of views) {
-    const verdict = judgeRow(view, current, headings, shape, lastTaken);
+    const verdict = judgeRow(view, reading);
     if (verdict === 'blank') continue;
     if (typeof verdict === 'object') {
       notTaken.push({ place: view.place(), reason: verdict.reason });
-      if (verdict.ends) current = null;
+      if (verdict.ends) reading.current = null;
       continue;
     }
     if (verdict === 'new') {
-      current = [view];
-      groups.push(current);
+      reading.current = [view];
+      groups.push(reading.current);
+      reading.taken++;
+      if (view.isRated()) reading.rated++;
+      const ref = fold(view.text('ref'));
+      if (ref !== '' && !reading.names.has(ref)) reading.names.set(ref, nameOf([view]));
     } else {
-      current!.push(view);
+      reading.current!.push(view);
     }
-    lastTaken = view.row.at;
+    reading.lastTaken = view.row.at;
   }
   return joinRepeats(groups);
 }
 
 type RowVerdict = 'new' | 'same' | 'blank' | { readonly reason: string; readonly ends: boolean };
 
-function judgeRow(
-  view: RowView,
-  current: readonly RowView[] | null,
-  headings: ReadonlySet<string>,
-  shape: string | null,
-  lastTaken: number,
-): RowVerdict {
+function judgeRow(view: RowView, reading: Reading): RowVerdict {
   const filled = view.row.cells.map((cell) => textOf(cell)).filter((text) => text !== '');
   if (filled.length === 0) return 'blank';
-  const distinct = new Set(filled.map(foldWord));
-  if (filled.length >= 3 && filled.filter((text) => headings.has(foldWord(text))).length / filled.length > 0.7) {
+  if (
+    filled.length >= 3 &&
+    filled.filter((text) => reading.headings.has(foldWord(text))).length / filled.length > 0.7
+  ) {
     return { reason: 'The headings again.', ends: false };
   }
   const ref = fold(view.text('ref'));
   const name = fold(view.text('hazard') || view.text('description'));
-  const merged = view.row.cells.some((cell) => cell?.mergedFrom !== undefined);
-  const continues = current !== null && !startsNew(view, current, ref, name);
-  if (distinct.size === 1 && !(continues && view.has([...SUBSTANCE, 'description']) && !spansRow(view))) {
+  const continues = reading.current !== null && !startsNew(reading.current, ref, name, reading.oneRowEach);
+  if (
+    new Set(filled.map(foldWord)).size === 1 &&
+    !(continues && view.has([...SUBSTANCE, 'description']) && !spansRow(view))
+  ) {
+    const merged = view.row.cells.some((cell) => cell?.mergedFrom !== undefined);
     return {
       reason: `A heading or note in the table: \u201c${short(filled[0]!)}\u201d.`,
       ends: !merged || spansRow(view),
@@ -165,11 +205,17 @@ function judgeRow(
   }
   if (continues) {
     if (
-      view.has([...SUBSTANCE, 'hazard', 'description', 'action', 'evidence', 'notes', 'control-owner', 'control-state'])
+      view.has([...MATTER, 'hazard', 'description', 'action', 'evidence', 'notes', 'control-owner', 'control-state']) ||
+      view.isRated()
     )
       return 'same';
     return { reason: 'Nothing in it that is a hazard, a cause, a control or a rating.', ends: false };
   }
+  return judgeNew(view, ref, name, reading);
+}
+
+/** A row that belongs to no hazard above it: a hazard, or one of the many other things that stand in a log. */
+function judgeNew(view: RowView, ref: string, name: string, reading: Reading): RowVerdict {
   const texts = TEXTS.map((meaning) => fold(view.text(meaning))).filter((text) => !isNothing(text));
   if (texts.length === 0) {
     if (ref !== '' && !view.has(SUBSTANCE))
@@ -181,24 +227,52 @@ function judgeRow(
     .filter((text) => !isNothing(text));
   if (written.every(isPlaceholder))
     return { reason: `An empty row of the template: \u201c${short(texts[0]!)}\u201d.`, ends: true };
-  if (view.has(SUBSTANCE) && (name !== '' || ref !== '')) return 'new';
-  if (name === '') return { reason: `There is no hazard in this row: \u201c${short(texts[0]!)}\u201d.`, ends: false };
-  // A number and a name alone: a hazard that was only just found, or a legend beneath the table.
-  const fits = shape !== null && ref !== '' && shapeOf(ref) === shape;
-  const adjoins = view.row.at - lastTaken <= 1;
-  if (adjoins && (fits || shape === null)) return 'new';
+  if (TOTALS.test(foldWord(ref || name))) return { reason: `Totals: \u201c${short(ref || name)}\u201d.`, ends: false };
+  if (!view.has(SUBSTANCE) || (name === '' && ref === '')) return judgeBare(view, ref, name, texts[0]!, reading);
+  return isNote(view, ref, name, reading)
+    ? { reason: `No hazard, but a note or a key: \u201c${short(ref ? `${ref} ${name}` : name)}\u201d.`, ends: true }
+    : 'new';
+}
+
+const TOTALS =
+  /^(?:(?:grand |sub )?totals?|average|mean|median|sum|count|maximum|minimum|number of hazards)\b(?! (?:dose|allergen))/u;
+
+/** A number and a name alone: a hazard that was only just found, or a legend beneath the table. */
+function judgeBare(view: RowView, ref: string, name: string, text: string, reading: Reading): RowVerdict {
+  if (name === '') return { reason: `There is no hazard in this row: \u201c${short(text)}\u201d.`, ends: false };
+  const fits = reading.shape !== null && ref !== '' && shapeOf(ref) === reading.shape;
+  const adjoins = view.row.at - reading.lastTaken <= 1;
+  if (adjoins && (fits || reading.shape === null) && !isNote(view, ref, name, reading)) return 'new';
   return {
     reason: `Only \u201c${short(ref ? `${ref} ${name}` : name)}\u201d, apart from the table: taken for a note.`,
     ends: true,
   };
 }
 
-function startsNew(view: RowView, current: readonly RowView[], ref: string, name: string): boolean {
-  const first = current[0]!;
-  const currentRef = fold(first.text('ref'));
-  if (ref !== '') return ref !== currentRef;
+/** Keys, matrices and signatures fill the columns of a log too, but not in the way in which its hazards do. */
+function isNote(view: RowView, ref: string, name: string, reading: Reading): boolean {
+  if (name !== '' && !/\p{L}{2}/u.test(name)) return true;
+  if (isLevelWord(ref)) return true;
+  // A signature has its number where the numbers of hazards are, but no digit in it.
+  const strange = reading.shape !== null && ref !== '' && !/\d/u.test(ref);
+  if (view.isRated(strange ? isLevel : looksLikeLevel)) return false;
+  const fits = reading.shape === null || ref === '' || shapeOf(ref) === reading.shape;
+  if (!fits) return true;
+  // Beneath hazards that are rated, an unrated one continues their numbers; a key begins again at 1.
+  if (reading.taken === 0 || reading.rated < 0.7 * reading.taken) return false;
+  const before = reading.names.get(ref);
+  if (before !== undefined) return !sameName(before, name);
+  const apart = view.row.at - reading.lastTaken > 1 || reading.current === null;
+  return apart && (ref === '' || reading.shape === null);
+}
+
+function startsNew(current: readonly RowView[], ref: string, name: string, oneRowEach: boolean): boolean {
+  const named = (one: RowView) => fold(one.text('hazard') || one.text('description'));
+  if (ref !== '' && ref !== fold(current[0]!.text('ref'))) return true;
   if (name === '') return false;
-  return !current.some((one) => sameName(fold(one.text('hazard') || one.text('description')), name));
+  if (ref !== '') return oneRowEach && !current.some((one) => sameName(named(one), name));
+  // Without a number, two names that are only alike are two hazards.
+  return !current.some((one) => foldWord(named(one)) === foldWord(name));
 }
 
 /** Whether one merged cell fills the row: a heading between hazards. */
@@ -488,8 +562,8 @@ function ratingIn(view: RowView, phase: Phase): DraftRating | null {
   const risk = view.stated(`${phase}-risk`);
   const composite = view.stated(`${phase}-rating`);
   if (composite) {
-    const order = foldWord(view.columns(`${phase}-rating`)[0]?.header ?? '');
-    const parts = splitComposite(composite, order);
+    const heading = view.columns(`${phase}-rating`)[0]?.header.split(' \u203a ').at(-1) ?? '';
+    const parts = splitComposite(composite, heading);
     if (parts) return { phase, ...parts, place: composite.place };
   }
   const said = [severity, likelihood, risk].filter((one) => one !== undefined && !isNothing(one.text));
@@ -510,9 +584,7 @@ export function splitComposite(
 ): { severity: StatedValue; likelihood: StatedValue; risk?: StatedValue } | null {
   const match = /(\d{1,2})\s*[x\u00d7*]\s*(\d{1,2})(?:\s*=\s*(\d{1,2}))?/iu.exec(value.text);
   if (!match) return null;
-  const severityFirst = /\b(?:s x l|sxl|c x l|severity x likelihood|consequence x likelihood)\b/u.test(
-    foldWord(heading.replaceAll('\u00d7', ' x ').replaceAll('*', ' x ')),
-  );
+  const severityFirst = namesSeverityFirst(heading);
   const [first, second] = [
     { ...value, text: match[1]! },
     { ...value, text: match[2]! },

@@ -13,8 +13,10 @@ export interface HeadingReading {
 export type RatingPart = 'severity' | 'likelihood' | 'risk' | 'rating';
 export const RATING_PARTS: readonly RatingPart[] = ['severity', 'likelihood', 'risk', 'rating'];
 
-const INITIAL = /\b(?:initial|init|inherent|pre|before|unmitigated|uncontrolled|raw|gross|original|starting)\b/u;
-const RESIDUAL = /\b(?:residual|resid|res|post|after|final|net|mitigated|controlled|remaining|revised)\b/u;
+const INITIAL =
+  /\b(?:initial|init|inherent|pre|before|prior|without|unmitigated|uncontrolled|untreated|raw|gross|original|starting)\b/u;
+const RESIDUAL =
+  /\b(?:residual|resid|res|post|after|following|with (?:the )?(?:controls?|mitigations?)|final|net|mitigated|controlled|treated|remaining|revised)\b/u;
 const OTHER = /\b(?:target|current|predicted|tolerable|desired)\b/u;
 const EXISTING = /\b(?:existing|current|in place|initial|already)\b/u;
 
@@ -37,18 +39,10 @@ const LIKELIHOOD = new Set([
   'likelihood probability',
   'lklhd',
 ]);
-const COMPOSITE = new Set([
-  'l x s',
-  'lxs',
-  'l s',
-  's x l',
-  'sxl',
-  's l',
-  'ls',
-  'l c',
-  'likelihood x severity',
-  'severity x likelihood',
-]);
+const SEVERITY_PART = '(?:severity|consequence|impact|[sci])';
+const LIKELIHOOD_PART = '(?:likelihood|probability|[lp])';
+const SEVERITY_FIRST = new RegExp(`^${SEVERITY_PART} ?x? ?${LIKELIHOOD_PART}$`, 'u');
+const LIKELIHOOD_FIRST = new RegExp(`^${LIKELIHOOD_PART} ?x? ?${SEVERITY_PART}$`, 'u');
 const RISK_WORDS = /\b(?:risk|rating|score|rr|rpn)\b/u;
 const RATING_NOISE =
   /\b(?:risk|risks|hazard|hazards|clinical|rating|ratings|score|scores|scoring|level|levels|category|class|value|assessment|index|grade|of|the|a|for|to|mitigation|mitigations|control|controls|with|additional|further|safety|matrix|calculated|overall|evaluation|estimation)\b/gu;
@@ -522,26 +516,43 @@ function interpret(leaf: string, whole: string, folded: readonly string[]): Head
 
 function rating(leaf: string, whole: string): HeadingReading | null {
   const phase = phaseOf(leaf) ?? phaseOf(whole);
-  const core = leaf
-    .replace(/^[ir] (?=\S)/u, '')
-    .replace(new RegExp(`${INITIAL.source}|${RESIDUAL.source}|${OTHER.source}`, 'gu'), ' ');
-  const bare = core
-    .replace(RATING_NOISE, ' ')
-    .replace(/\b\d+\b/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const core = coreOf(leaf);
+  const bare = bareOf(core);
   const said = (meaning: RatingPart, score: number, how: string): HeadingReading => ({ meaning, phase, score, how });
-  if (COMPOSITE.has(bare)) return said('rating', 1, 'likelihood times severity');
+  if (SEVERITY_FIRST.test(bare) || LIKELIHOOD_FIRST.test(bare)) return said('rating', 1, 'likelihood times severity');
   if (SEVERITY.has(bare)) return said('severity', 1, `\u201c${bare}\u201d`);
   if (LIKELIHOOD.has(bare)) return said('likelihood', 1, `\u201c${bare}\u201d`);
   if (bare === 'impact' && !/\bclinical\b/u.test(leaf)) return said('severity', 0.6, '\u201cimpact\u201d');
   if (phase && /^[lp]$/u.test(bare)) return said('likelihood', 0.85, 'a short form');
   if (phase && /^[sci]$/u.test(bare)) return said('severity', 0.85, 'a short form');
+  if (/^[lp]$/u.test(leaf)) return said('likelihood', 0.6, 'one letter');
+  if (/^[sc]$/u.test(leaf)) return said('severity', 0.6, 'one letter');
   if (bare === '' && RISK_WORDS.test(core)) return said('risk', 1, '\u201crisk\u201d');
   // "Initial" and "Residual hazard" over numbers: the risk is meant.
   if (bare === '' && phase && phase !== 'other' && /^(?:initial|residual)(?: hazard)?$/u.test(leaf))
     return said('risk', 0.75, 'the risk of that phase');
   return null;
+}
+
+/** Without the words that say which phase it is. */
+function coreOf(leaf: string): string {
+  return leaf
+    .replace(/^[ir] (?=\S)/u, '')
+    .replace(new RegExp(`${INITIAL.source}|${RESIDUAL.source}|${OTHER.source}`, 'gu'), ' ');
+}
+
+/** Without the words that stand in any heading of a rating. */
+function bareOf(core: string): string {
+  return core
+    .replace(RATING_NOISE, ' ')
+    .replace(/\b\d+\b/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** Whether a heading such as "S x L" names the severity first. */
+export function namesSeverityFirst(heading: string): boolean {
+  return SEVERITY_FIRST.test(bareOf(coreOf(foldHeading(heading))));
 }
 
 function words(leaf: string, whole: string, folded: readonly string[]): HeadingReading | null {

@@ -1,57 +1,8 @@
-import { foldWord } from '../../../schemes/domain.ts';
+import { foldWord, USUAL_WORDS } from '../../../schemes/domain.ts';
 import { isNothing } from './lists.ts';
 
-/** Words that logs use for how bad something is, and for how often, whatever their scheme. Only to tell columns apart. */
-const SEVERITY_WORDS = new Set([
-  'negligible',
-  'insignificant',
-  'minor',
-  'significant',
-  'considerable',
-  'moderate',
-  'serious',
-  'major',
-  'severe',
-  'critical',
-  'catastrophic',
-  'extreme',
-  'fatal',
-  'low',
-  'medium',
-  'high',
-  'very low',
-  'very high',
-  'none',
-  'marginal',
-]);
-const LIKELIHOOD_WORDS = new Set([
-  'very low',
-  'low',
-  'medium',
-  'med',
-  'high',
-  'very high',
-  'rare',
-  'remote',
-  'unlikely',
-  'improbable',
-  'incredible',
-  'possible',
-  'occasional',
-  'likely',
-  'probable',
-  'almost certain',
-  'certain',
-  'frequent',
-  'moderate',
-  'very unlikely',
-  'very likely',
-  'highly likely',
-  'highly unlikely',
-  'never',
-  'seldom',
-  'extremely unlikely',
-]);
+const SEVERITY_WORDS = new Set(USUAL_WORDS.severity);
+const LIKELIHOOD_WORDS = new Set(USUAL_WORDS.likelihood);
 
 export type Axis = 'severity' | 'likelihood';
 
@@ -74,6 +25,16 @@ export function looksLikeLevel(text: string): boolean {
   const word = bareWord(trimmed);
   if (SEVERITY_WORDS.has(word) || LIKELIHOOD_WORDS.has(word)) return true;
   return /^\s*(?:\d{1,2}\s*[-:.(]|level\s*\d)/iu.test(trimmed) || word.split(' ').length <= 3;
+}
+
+/** Whether a cell is a rating and can hardly be anything else: a word of some scheme, its letter, or a small number. */
+export function isLevel(text: string): boolean {
+  return /^\s*(?:[1-9]|1\d|2[0-5])(?:\.0+)?\s*$/u.test(text) || isLevelWord(text);
+}
+
+/** Whether a cell is a word that some scheme has for a severity or likelihood, or the letter of one. */
+export function isLevelWord(text: string): boolean {
+  return isAxisWord('severity', text) || isAxisWord('likelihood', text) || /^\s*(?:v?[lh]|m)\s*$/iu.test(text);
 }
 
 /** The share of texts (0 to 1) that may be ratings. 1 where there are none to look at. */

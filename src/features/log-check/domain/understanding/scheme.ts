@@ -1,303 +1,23 @@
 import {
   axisNumber,
   axisWord,
-  differencesFromNhs,
   foldWord,
   lookUp,
-  lookupScheme,
   NHS_SCHEME,
   productScheme,
   readLevel,
   sameLevel,
-  type ProductBand,
-  type RiskLevel,
+  USUAL_WORDS,
   type RiskScheme,
 } from '../../../schemes/domain.ts';
-import type { Document, Place, SchemeReading, Sheet } from '../../domain.ts';
-import { placeOf, textOf } from './cells.ts';
+import type { SchemeReading } from '../../domain.ts';
 import type { DraftRating } from './drafts.ts';
-import { bareWord, isAxisWord } from './levels.ts';
+import { bareWord } from './levels.ts';
+import type { FoundMatrix } from './matrix.ts';
+import type { ProductKey } from './product-key.ts';
 
-export interface FoundMatrix {
-  readonly scheme: RiskScheme;
-  readonly place: Place;
-}
-
-/** Finds a risk matrix in a sheet or a table of a page: a row of severities, a column of likelihoods, a level in each square. */
-export function findMatrix(sheet: Sheet): FoundMatrix | null {
-  if (sheet.rows.length < 3 || sheet.rows.length > 400) return null;
-  const rows = sheet.rows.map((row) =>
-    Array.from({ length: Math.min(40, row.cells.length) }, (_, index) => textOf(row.cells[index])),
-  );
-  for (const [r, row] of rows.entries()) {
-    for (const axis of ['severity', 'likelihood'] as const) {
-      const across = runOf(row, axis);
-      if (!across) continue;
-      const other = axis === 'severity' ? 'likelihood' : 'severity';
-      const found = matrixAt(rows, r, across, other);
-      if (!found) continue;
-      const scheme = orderedScheme(found);
-      if (scheme) return { scheme, place: placeOf(sheet, sheet.rows[r]!, across.from) };
-    }
-  }
-  return null;
-}
-
-interface Run {
-  readonly from: number;
-  readonly words: readonly string[];
-}
-
-interface RawMatrix {
-  readonly severity: readonly string[];
-  readonly likelihood: readonly string[];
-  readonly cells: readonly (readonly string[])[];
-}
-
-/** Three or more different words of an axis side by side, and no word that is none. */
-function runOf(row: readonly string[], axis: 'severity' | 'likelihood'): Run | null {
-  for (let from = 0; from < row.length; from++) {
-    if (!isAxisWord(axis, row[from]!)) continue;
-    let to = from;
-    while (to < row.length && isAxisWord(axis, row[to]!)) to++;
-    const words = row.slice(from, to);
-    if (words.length >= 3 && new Set(words.map(bareWord)).size === words.length) return { from, words };
-    from = to;
-  }
-  return null;
-}
-
-/** The squares above or below a row of words, named by the words of the other axis in a column to the left. */
-function matrixAt(
-  rows: readonly (readonly string[])[],
-  r: number,
-  across: Run,
-  other: 'severity' | 'likelihood',
-): RawMatrix | null {
-  for (const step of [1, -1]) {
-    for (let column = across.from - 1; column >= Math.max(0, across.from - 3); column--) {
-      const words: string[] = [];
-      const cells: string[][] = [];
-      for (let at = r + step; at >= 0 && at < rows.length; at += step) {
-        const word = rows[at]![column] ?? '';
-        if (!isAxisWord(other, word)) break;
-        const line = rows[at]!.slice(across.from, across.from + across.words.length);
-        if (line.length < across.words.length || line.some((cell) => cell === '' || cell.length > 60)) break;
-        words.push(word);
-        cells.push(line);
-      }
-      if (words.length >= 3 && new Set(words.map(bareWord)).size === words.length) {
-        return other === 'likelihood'
-          ? { severity: across.words, likelihood: words, cells }
-          : { severity: words, likelihood: across.words, cells: transposeCells(cells) };
-      }
-    }
-  }
-  return null;
-}
-
-function transposeCells(cells: readonly (readonly string[])[]): string[][] {
-  return (cells[0] ?? []).map((_, column) => cells.map((row) => row[column]!));
-}
-
-/** The usual order from least to worst, for matrices that are drawn from the top down. */
-const ORDER: Record<'severity' | 'likelihood', readonly string[]> = {
-  severity: [
-    'none',
-    'negligible',
-    'insignificant',
-    'very low',
-    'marginal',
-    'minor',
-    'low',
-    'significant',
-    'moderate',
-    'medium',
-    'considerable',
-    'serious',
-    'high',
-    'major',
-    'severe',
-    'critical',
-    'very high',
-    'catastrophic',
-    'extreme',
-    'fatal',
-  ],
-  likelihood: [
-    'never',
-    'incredible',
-    'very low',
-    'extremely unlikely',
-    'rare',
-    'highly unlikely',
-    'very unlikely',
-    'improbable',
-    'remote',
-    'seldom',
-    'unlikely',
-    'low',
-    'possible',
-    'occasional',
-    'moderate',
-    'medium',
-    'med',
-    'likely',
-    'probable',
-    'high',
-    'frequent',
-    'very likely',
-    'highly likely',
-    'almost certain',
-    'very high',
-    'certain',
-  ],
-};
-
-function orderedScheme(matrix: RawMatrix): RiskScheme | null {
-  const down = isDescending(matrix.likelihood, 'likelihood');
-  const left = isDescending(matrix.severity, 'severity');
-  const likelihood = (down ? matrix.likelihood.toReversed() : matrix.likelihood).map(tidyWord);
-  const severity = (left ? matrix.severity.toReversed() : matrix.severity).map(tidyWord);
-  const cells = (down ? matrix.cells.toReversed() : matrix.cells).map((row) => (left ? row.toReversed() : row));
-  const names = new Map<string, string>();
-  const levels = cells.map((row) => row.map((cell) => levelIn(cell, names)));
-  const flat = levels.flat();
-  if (new Set(flat.map(String)).size < 2) return null;
-  if (flat.some((level) => typeof level === 'number') && flat.some((level) => typeof level === 'string')) return null;
-  const product = levels.every((row, l) => row.every((level, s) => level === (l + 1) * (s + 1)));
-  if (product) return productScheme(severity, likelihood);
-  const scheme = lookupScheme(
-    { id: 'declared', title: 'the log\u2019s own matrix', severity, likelihood, matrix: levels },
-    names,
-  );
-  return differencesFromNhs(scheme)?.length === 0 ? NHS_SCHEME : scheme;
-}
-
-function isDescending(words: readonly string[], axis: 'severity' | 'likelihood'): boolean {
-  const ranks = words.map((word) => ORDER[axis].indexOf(bareWord(word)));
-  return ranks[0]! > ranks.at(-1)!;
-}
-
-/** "4 - Major" is Major; the words keep the case of the file. */
-function tidyWord(text: string): string {
-  return (
-    text
-      .replace(/^\s*\d+\s*[-.:)]*\s*/u, '')
-      .replace(/\s*[(:\n][\s\S]*$/u, '')
-      .trim() || text.trim()
-  );
-}
-
-function levelIn(cell: string, names: Map<string, string>): RiskLevel {
-  const number = /^\s*(\d{1,2})(?:\.0+)?\s*(?:[-:(]?\s*(.*?)\)?)?\s*$/u.exec(cell);
-  if (number) {
-    if (number[2]) names.set(number[1]!, number[2]);
-    return Number(number[1]);
-  }
-  const trailing = /^\s*(\p{L}[\p{L}\s]*?)\s*\(?(\d{1,2})\)?\s*$/u.exec(cell);
-  if (trailing) {
-    names.set(trailing[2]!, trailing[1]!);
-    return Number(trailing[2]);
-  }
-  return cell.trim();
-}
-
-// --- Products: what a key in words says --------------------------------------------------------------------------------
-
-export interface ProductKey {
-  readonly severity: readonly string[] | null;
-  readonly likelihood: readonly string[] | null;
-  readonly bands: readonly ProductBand[];
-  readonly saysProduct: boolean;
-  readonly place: Place | null;
-}
-
-/** Reads a scoring key in words: "Risk = Likelihood x Severity", "1 Very low, 2 Low ...", "5-6 = Tolerable". */
-export function findProductKey(contents: readonly (Sheet | Document)[]): ProductKey {
-  let severity: readonly string[] | null = null;
-  let likelihood: readonly string[] | null = null;
-  let saysProduct = false;
-  let place: Place | null = null;
-  const bands: ProductBand[] = [];
-  for (const { text, at } of shortTexts(contents)) {
-    if (
-      /\brisk(?:\s+(?:score|rating|level))?\s*=\s*(?:likelihood|severity|consequence|probability|impact)\s*(?:[x\u00d7*]|multiplied by|times)\s*(?:likelihood|severity|consequence|probability|impact)/iu.test(
-        text,
-      )
-    ) {
-      saysProduct = true;
-      place ??= at;
-    }
-    const axis = /^\W*(likelihood|probability|severity|consequence|impact)\b[^:\d]*:?\s*(?=1\b)/iu.exec(text);
-    if (axis) {
-      const words = numberedWords(text.slice(axis[0].length));
-      if (words.length >= 3) {
-        if (/likelihood|probability/iu.test(axis[1]!)) likelihood ??= words;
-        else severity ??= words;
-        place ??= at;
-      }
-    }
-    const band = bandIn(text);
-    if (band) {
-      bands.push(band);
-      place ??= at;
-    }
-  }
-  return { severity, likelihood, bands: sensibleBands(bands), saysProduct, place };
-}
-
-function* shortTexts(contents: readonly (Sheet | Document)[]): Generator<{ text: string; at: Place }> {
-  for (const content of contents) {
-    if (content.kind === 'document') {
-      for (const part of content.parts) {
-        if ((part.kind === 'text' || part.kind === 'item' || part.kind === 'heading') && part.text.length < 300) {
-          yield {
-            text: part.text,
-            at: { file: content.file, ...(part.line === undefined ? {} : { line: part.line }) },
-          };
-        }
-      }
-      continue;
-    }
-    for (const row of content.rows) {
-      const filled = row.cells.map((cell, index) => ({ text: textOf(cell), index })).filter((cell) => cell.text !== '');
-      // A key stands by itself: in a row of its own, or in two cells.
-      if (filled.length === 0 || filled.length > 3) continue;
-      const text = filled.map((cell) => cell.text).join(' = ');
-      if (text.length < 300)
-        yield { text: filled.length === 1 ? filled[0]!.text : text, at: placeOf(content, row, filled[0]!.index) };
-    }
-  }
-}
-
-function numberedWords(text: string): string[] {
-  const words: string[] = [];
-  for (const match of text.matchAll(/(\d)\s*[-=:.)]?\s*(\p{L}[\p{L} ]*?)(?=\s*(?:[\u00b7,;|/.]|\d|$))/gu)) {
-    if (Number(match[1]) === words.length + 1) words.push(match[2]!.trim());
-  }
-  return words;
-}
-
-/** "≤ 4 = Acceptable (green)", "5–6 = Tolerable", "≥ 7 = Unacceptable", "1-4 Low". */
-function bandIn(text: string): ProductBand | null {
-  const match =
-    /^\W*?(?:(?:\u2264|<=?|up to)\s*(\d{1,2})|(\d{1,2})\s*(?:[-\u2013\u2014]|to)\s*(\d{1,2})|(?:\u2265|>=?|over|above)\s*(\d{1,2})|(\d{1,2})\s*\+)\s*[=:\u2013-]?\s*(\p{L}[\p{L} ]{2,40}?)\s*(?:[(.,;].*)?$/u.exec(
-      text.trim(),
-    );
-  if (!match) return null;
-  const upTo = match[1] ?? match[3];
-  return { upTo: upTo === undefined ? 25 : Number(upTo), name: match[6]! };
-}
-
-function sensibleBands(bands: readonly ProductBand[]): ProductBand[] {
-  const sorted = bands.toSorted((a, b) => a.upTo - b.upTo);
-  const rising = sorted.every((band, index) => index === 0 || band.upTo > sorted[index - 1]!.upTo);
-  // Without a last band to the end, some other list of numbers was met.
-  return rising && sorted.length >= 2 && sorted.at(-1)!.upTo >= 16 ? sorted : [];
-}
-
-// --- Which scheme it is ------------------------------------------------------------------------------------------------
+export { findMatrix, type FoundMatrix } from './matrix.ts';
+export { findProductKey, type ProductKey } from './product-key.ts';
 
 /**
  * Decides by which scheme the ratings were made: the one that was given, the one that the file declares, or the one that
@@ -321,59 +41,113 @@ export function decideScheme(
   if (ratings.length === 0) {
     return { scheme: NHS_SCHEME, origin: 'default', how: 'nothing is rated yet; the NHS matrix is taken', place: null };
   }
-  const words = shareResolved(rated, NHS_SCHEME);
+  const stated = ratings.flatMap((rating) => (rating.risk ? [rating.risk.text] : []));
+  const numbers = stated.map((text) => readLevel(NHS_SCHEME, text)).filter((level) => typeof level === 'number');
+  const above = numbers.some((number) => number > 5);
+  if (rated.length === 0) return withoutPairs(ratings, stated, above);
+  const nhsWords = shareResolved(rated, NHS_SCHEME) >= 0.7;
+  const product = productOf(key, nhsWords);
+  if (nhsWords) return byNhsWords(rated, stated, above, product, matrices.length > 0, key);
   const numeric = rated.filter(
     (rating) =>
       axisNumber(NHS_SCHEME.severity, rating.severity!.text) !== null &&
       axisNumber(NHS_SCHEME.likelihood, rating.likelihood!.text) !== null,
   );
-  const product = productOf(key, words >= 0.7);
-  const stated = ratings.flatMap((rating) => (rating.risk ? [rating.risk.text] : []));
-  const numbers = stated
-    .map((text) => readLevel(NHS_SCHEME, text))
-    .filter((level): level is number => typeof level === 'number');
-  const above = numbers.some((number) => number > 5);
-  if (words >= 0.7) {
-    if (above) {
-      return matches(rated, product) >= 0.8
-        ? {
-            scheme: product,
-            origin: 'recognised',
-            how: 'risks above 5 that are likelihood times severity',
-            place: key.place,
-          }
-        : unknown(
-            'The risks go above 5, which is not the NHS matrix, and they are not likelihood times severity either.',
-          );
-    }
-    const foreign = stated.filter((text) => readLevel(NHS_SCHEME, text) === null && /\p{L}/u.test(text));
-    if (foreign.length > stated.length / 2) {
-      return unknown(
-        `The risks are words (${[...new Set(foreign)].slice(0, 3).join(', ')}) that the NHS matrix does not have, and the log declares no matrix.`,
-      );
-    }
-    return {
-      scheme: NHS_SCHEME,
-      origin: 'default',
-      how: 'no matrix is declared; the words are those of the NHS matrix',
-      place: null,
-    };
-  }
-  if (numeric.length >= 0.7 * rated.length && rated.length > 0)
-    return byNumbers(numeric, product, above || key.saysProduct, key);
-  if (rated.length === 0) {
-    return above
-      ? unknown('The risks go above 5, which is not the NHS matrix, and no severity or likelihood stands beside them.')
-      : {
-          scheme: NHS_SCHEME,
-          origin: 'default',
-          how: 'no severity and likelihood are given together; the NHS matrix is taken',
-          place: null,
-        };
-  }
+  if (numeric.length >= 0.7 * rated.length) return byNumbers(numeric, product, above || key.saysProduct, key);
   return unknown(
     'The words for severity and likelihood are not those of the NHS matrix, and the log declares no matrix of its own.',
   );
+}
+
+/** Risks without a severity and a likelihood beside them: nothing can be computed, and only the NHS words name a scheme. */
+function withoutPairs(ratings: readonly DraftRating[], stated: readonly string[], above: boolean): SchemeReading {
+  if (above) {
+    return unknown(
+      'The risks go above 5, which is not the NHS matrix, and no severity or likelihood stands beside them.',
+    );
+  }
+  const foreign = notOfNhs(stated);
+  if (foreign.length > 0) return unknown(`The risks are words (${listed(foreign)}) that the NHS matrix does not have.`);
+  const single = (['severity', 'likelihood'] as const).every((axis) =>
+    ratings.every((rating) => !rating[axis] || axisWord(NHS_SCHEME[axis], rating[axis].text)),
+  );
+  if (!single) return unknown('Severity and likelihood do not stand together, and no matrix is declared.');
+  return {
+    scheme: NHS_SCHEME,
+    origin: 'default',
+    how: 'no severity and likelihood are given together; the NHS matrix is taken',
+    place: null,
+  };
+}
+
+/** Words of the NHS matrix on both axes: it is the default, unless the risks beside them show another one. */
+function byNhsWords(
+  rated: readonly DraftRating[],
+  stated: readonly string[],
+  above: boolean,
+  product: RiskScheme,
+  otherMatrix: boolean,
+  key: ProductKey,
+): SchemeReading {
+  const asProduct = agreement(rated, product);
+  if (above) {
+    return asProduct.share >= 0.6
+      ? {
+          scheme: product,
+          origin: 'recognised',
+          how: 'risks above 5 that are likelihood times severity',
+          place: key.place,
+        }
+      : unknown(
+          'The risks go above 5, which is not the NHS matrix, and they are not likelihood times severity either.',
+        );
+  }
+  const foreign = notOfNhs(stated);
+  if (foreign.length > stated.length / 2) {
+    return unknown(
+      `The risks are words (${listed(foreign)}) that the NHS matrix does not have, and the log declares no matrix.`,
+    );
+  }
+  const asNhs = agreement(rated, NHS_SCHEME);
+  const shown = asNhs.stated >= 4 && asNhs.share >= 0.75;
+  const others = wordsOfOthers(rated);
+  if (others.length > 0 && !shown) {
+    return unknown(
+      `Some of its words (${listed(others)}) are not of the NHS matrix, and the log declares no matrix of its own.`,
+    );
+  }
+  if (otherMatrix && !shown) return unknown('The matrix in the file has other words than the ratings.');
+  if (asNhs.stated >= 4 && asNhs.share < 0.5) {
+    return unknown(
+      'The words are those of the NHS matrix, and most of the risks are not what it gives: they were made by another one, which the log does not declare.',
+    );
+  }
+  return {
+    scheme: NHS_SCHEME,
+    origin: 'default',
+    how: 'no matrix is declared; the words are those of the NHS matrix',
+    place: null,
+  };
+}
+
+/** Stated risks in words that are no level of the NHS matrix ("High", "Red"). */
+function notOfNhs(stated: readonly string[]): string[] {
+  return stated.filter((text) => readLevel(NHS_SCHEME, text) === null && /\p{L}{3}/u.test(text));
+}
+
+/** Severities and likelihoods that are words of other schemes ("Moderate", "Rare") and not of the NHS matrix. */
+function wordsOfOthers(rated: readonly DraftRating[]): string[] {
+  return rated.flatMap((rating) =>
+    (['severity', 'likelihood'] as const)
+      .filter((axis) => !axisWord(NHS_SCHEME[axis], rating[axis]!.text))
+      .map((axis) => ({ axis, word: bareWord(rating[axis]!.text) }))
+      .filter(({ axis, word }) => USUAL_WORDS[axis].includes(word))
+      .map(({ word }) => word),
+  );
+}
+
+function listed(words: readonly string[]): string {
+  return [...new Set(words)].slice(0, 3).join(', ');
 }
 
 function unknown(how: string): SchemeReading {
@@ -394,13 +168,24 @@ function declaredScheme(
     .toSorted((a, b) => b.fit - a.fit);
   const best = fitting[0];
   if (!best) return null;
-  if (fitting.length > 1 && fitting[1]!.fit === best.fit && rated.length > 0) {
+  if (rated.length === 0 && fitting.length > 1)
+    return unknown('The file holds two different matrices, and no rating tells which one is in use.');
+  if (fitting.length > 1 && fitting[1]!.fit === best.fit) {
     // Two matrices in one file: the one that more of its own ratings follow is the one in use, if there is one.
     const ranked = fitting
-      .map((one) => ({ ...one, agree: matches(rated, one.scheme) }))
+      .map((one) => ({ ...one, agree: agreement(rated, one.scheme).share }))
       .toSorted((a, b) => b.agree - a.agree);
     if (ranked[0]!.agree > ranked[1]!.agree) return declaredAt(ranked[0]!);
     return unknown('The file holds two different matrices, and its ratings do not tell which one is in use.');
+  }
+  const asDeclared = agreement(rated, best.scheme);
+  if (best.scheme.kind === 'lookup' && asDeclared.stated >= 4 && asDeclared.share < 1 / 3) {
+    const product = productScheme(best.scheme.severity, best.scheme.likelihood, key.bands);
+    if (agreement(rated, product).share >= 0.8) {
+      const how = 'the risks are likelihood times severity, and not what the matrix in the file gives';
+      return { scheme: product, origin: 'recognised', how, place: best.place };
+    }
+    return unknown('Most of the risks are not what the matrix in the file gives: they were made by another one.');
   }
   return declaredAt(best);
 }
@@ -439,15 +224,18 @@ function byNumbers(
   saysProduct: boolean,
   key: ProductKey,
 ): SchemeReading {
-  const asProduct = matches(numeric, product);
-  const asNhs = matches(numeric, NHS_SCHEME);
-  if (saysProduct ? asProduct >= 0.5 : asProduct >= 0.8 && asProduct > asNhs) {
+  const asProduct = agreement(numeric, product);
+  const asNhs = agreement(numeric, NHS_SCHEME);
+  // Two and two make four both ways.
+  const sum: RiskScheme = { ...product, matrix: product.matrix.map((row, l) => row.map((_, s) => l + s + 2)) };
+  const rival = Math.max(asNhs.share, agreement(numeric, sum).share);
+  if (asProduct.share > rival && asProduct.share >= (key.saysProduct ? 0.5 : saysProduct ? 0.6 : 0.8)) {
     const how = key.saysProduct
       ? 'the log says that risk is likelihood times severity'
       : 'the risks are likelihood times severity';
     return { scheme: product, origin: 'recognised', how, place: key.place };
   }
-  if (!saysProduct && asNhs >= 0.9 && asNhs > asProduct) {
+  if (!saysProduct && asNhs.stated >= 3 && asNhs.share >= 0.9 && asNhs.share > asProduct.share) {
     return {
       scheme: NHS_SCHEME,
       origin: 'recognised',
@@ -470,22 +258,18 @@ function shareResolved(rated: readonly DraftRating[], scheme: RiskScheme): numbe
   return resolved.length / rated.length;
 }
 
-/** The share of ratings with a stated risk whose risk is what the scheme makes of them; 0 where none has one. */
-function matches(rated: readonly DraftRating[], scheme: RiskScheme): number {
-  const stated = rated.flatMap((rating) => {
-    const level = rating.risk ? readLevel(scheme.kind === 'product' ? NHS_SCHEME : scheme, rating.risk.text) : null;
-    return level === null ? [] : [{ rating, level }];
-  });
-  if (stated.length === 0) return 0;
-  const right = stated.filter(({ rating, level }) => {
+/** How many ratings state a risk that can be read, and the share (0 to 1) of them that say what the scheme makes of them. */
+function agreement(rated: readonly DraftRating[], scheme: RiskScheme): { stated: number; share: number } {
+  const pairs = rated.flatMap((rating) => {
+    const level = rating.risk ? readLevel(scheme, rating.risk.text) : null;
     const made = lookUp(
       scheme,
       placeOn(scheme.likelihood, rating.likelihood!.text, true),
       placeOn(scheme.severity, rating.severity!.text, true),
     );
-    return made !== null && sameLevel(made, level);
+    return level === null || made === null ? [] : [sameLevel(made, level)];
   });
-  return right.length / stated.length;
+  return { stated: pairs.length, share: pairs.length === 0 ? 0 : pairs.filter(Boolean).length / pairs.length };
 }
 
 /** The place of a word, or of a number where numbers are allowed, on an axis; null where it is not there. */

@@ -1,40 +1,93 @@
-import type { NotTaken } from '../../domain.ts';
+import { foldWord } from '../../../schemes/domain.ts';
 import type { DraftHazard, DraftRating } from './drafts.ts';
 import { agrees, sameName } from './hazards.ts';
 
-export interface FoldedDrafts {
-  readonly drafts: DraftHazard[];
-  readonly notTaken: NotTaken[];
-}
-
 /**
- * Many logs have a list of hazards in front and a page for each behind. A line of such a list is no second hazard: it is
- * folded into the hazard of its number, and its ratings are compared with that hazard's own.
+ * Many logs have a list of hazards in front and a page for each behind, or their controls on a sheet of their own. Such a
+ * line is no second hazard: it is folded into the hazard of its number, and its ratings are compared with that hazard's own.
  */
-export function foldSummaries(drafts: readonly DraftHazard[]): FoldedDrafts {
+export function foldSummaries(drafts: readonly DraftHazard[]): DraftHazard[] {
   for (const draft of drafts) draft.ref = draft.ref === null ? null : cleanRef(draft.ref);
-  const full = new Map<string, DraftHazard>();
-  for (const draft of drafts)
-    if (draft.ref !== null && !isSummary(draft) && !full.has(draft.ref)) full.set(draft.ref, draft);
-  const notTaken: NotTaken[] = [];
-  const kept = drafts.filter((draft) => {
-    const whole = draft.ref !== null && isSummary(draft) ? full.get(draft.ref) : undefined;
-    if (!whole || !sameName(whole.name, draft.name)) return true;
-    for (const rating of draft.ratings) addRating(whole, rating);
+  const wholes = new Map<string, DraftHazard[]>();
+  for (const draft of drafts) {
+    if (isSummary(draft)) continue;
+    for (const key of keysOf(draft)) wholes.set(key, [...(wholes.get(key) ?? []), draft]);
+  }
+  // The hazards of one table share what the table has; joining changes that, so it is kept here.
+  const tables = new Map(drafts.map((draft) => [draft, draft.has] as const));
+  const order = new Map(drafts.map((draft, index) => [draft, index] as const));
+  const fuller = (a: DraftHazard, b: DraftHazard) => rank(b) - rank(a) || order.get(a)! - order.get(b)!;
+  const lists = listsOf(drafts, wholes);
+  const folded = new Set<DraftHazard>();
+  return drafts.filter((draft) => {
+    const whole = keysOf(draft)
+      .flatMap((key) => wholes.get(key) ?? [])
+      .find(
+        (one) =>
+          tables.get(one) !== tables.get(draft) &&
+          !folded.has(one) &&
+          (isSummary(draft) || fuller(one, draft) < 0) &&
+          isPartOf(draft, one, lists),
+      );
+    if (!whole) return true;
+    folded.add(draft);
+    join(whole, draft);
     return false;
   });
-  return { drafts: kept, notTaken };
+}
+
+/** A hazard is known by its number, or by its name where it has none. */
+function keysOf(draft: DraftHazard): string[] {
+  return draft.ref === null ? [`name ${foldWord(draft.name)}`] : [`ref ${foldWord(draft.ref)}`];
+}
+
+/** Whether a draft of another table says more of a hazard that stands in full elsewhere. */
+function isPartOf(draft: DraftHazard, whole: DraftHazard, lists: ReadonlySet<DraftHazard['has']>): boolean {
+  if (isSummary(draft)) return lists.has(draft.has) || sameName(whole.name, draft.name);
+  if (draft.ref === null || !sameName(whole.name, draft.name) || !isRated(whole)) return false;
+  // Two files that both rate a hazard may be two versions of one log.
+  return !isRated(draft) || draft.place.file === whole.place.file;
+}
+
+/** Tables that are lists of what stands elsewhere: most of their numbers are there. Their names may be short forms. */
+function listsOf(
+  drafts: readonly DraftHazard[],
+  wholes: ReadonlyMap<string, readonly DraftHazard[]>,
+): ReadonlySet<DraftHazard['has']> {
+  const tables = new Map<DraftHazard['has'], DraftHazard[]>();
+  for (const draft of drafts) tables.set(draft.has, [...(tables.get(draft.has) ?? []), draft]);
+  const isKnown = (draft: DraftHazard) =>
+    draft.ref !== null &&
+    isSummary(draft) &&
+    (wholes.get(`ref ${foldWord(draft.ref)}`) ?? []).some(
+      (one) => one.has !== draft.has && one.place.file === draft.place.file,
+    );
+  return new Set(
+    [...tables].filter(([, table]) => table.filter(isKnown).length >= 0.7 * table.length).map(([has]) => has),
+  );
+}
+
+function isRated(draft: DraftHazard): boolean {
+  return draft.ratings.some((rating) => rating.severity ?? rating.likelihood);
 }
 
 function isSummary(draft: DraftHazard): boolean {
-  const rated = draft.ratings.some((rating) => rating.severity || rating.likelihood);
-  return (
-    !rated &&
-    draft.causes.length === 0 &&
-    draft.controls.length === 0 &&
-    draft.effects.length === 0 &&
-    draft.harms.length === 0
-  );
+  return !isRated(draft) && rank(draft) === 0;
+}
+
+/** How much a draft says beside its ratings. */
+function rank(draft: DraftHazard): number {
+  return draft.causes.length + draft.controls.length + draft.effects.length + draft.harms.length;
+}
+
+function join(whole: DraftHazard, part: DraftHazard): void {
+  for (const rating of part.ratings) addRating(whole, rating);
+  const texts = (entries: readonly { readonly text: string }[]) =>
+    new Set(entries.map((entry) => foldWord(entry.text)));
+  const [causes, controls] = [texts(whole.causes), texts(whole.controls)];
+  whole.causes.push(...part.causes.filter((cause) => !causes.has(foldWord(cause.text))));
+  whole.controls.push(...part.controls.filter((control) => !controls.has(foldWord(control.text))));
+  whole.has = new Set([...whole.has, ...part.has]);
 }
 
 function addRating(draft: DraftHazard, rating: DraftRating): void {

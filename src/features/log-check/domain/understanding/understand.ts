@@ -1,4 +1,4 @@
-import { foldWord, readLevel, lookUp, NHS_SCHEME, type RiskScheme } from '../../../schemes/domain.ts';
+import { foldWord, readLevel, lookUp, type RiskScheme } from '../../../schemes/domain.ts';
 import type {
   Document,
   Hazard,
@@ -16,12 +16,15 @@ import type {
   TableReading,
   Understanding,
 } from '../../domain.ts';
-import { readDocument, readFieldSheet } from './documents.ts';
-import { type FoldedDrafts, foldSummaries } from './summaries.ts';
+import { readDocument } from './documents.ts';
+import { readFieldSheet, sideBySide, standsSideBySide } from './field-sheets.ts';
+import { foldSummaries } from './summaries.ts';
 import type { DraftHazard, DraftRating } from './drafts.ts';
 import { formulasOf } from './formulas.ts';
 import { hazardsOf } from './hazards.ts';
-import { decideScheme, findMatrix, findProductKey, placeOn, type FoundMatrix } from './scheme.ts';
+import { findMatrix, type FoundMatrix } from './matrix.ts';
+import { findProductKey } from './product-key.ts';
+import { decideScheme, placeOn } from './scheme.ts';
 import { readSheet, type FoundTable } from './tables.ts';
 
 /** What a person adds to the file: what columns mean, and the scheme. */
@@ -35,6 +38,7 @@ interface Gathered {
   readonly tables: TableReading[];
   readonly found: { readonly table: FoundTable; readonly hazardOfRow: ReadonlyMap<number, DraftHazard> }[];
   readonly questions: Question[];
+  readonly guesses: Question[];
   readonly notTaken: NotTaken[];
   readonly matrices: FoundMatrix[];
   rowsTaken: number;
@@ -47,6 +51,7 @@ export function understand(material: Material, guidance: Guidance): Understandin
     tables: [],
     found: [],
     questions: [],
+    guesses: [],
     notTaken: [...material.notTaken],
     matrices: [],
     rowsTaken: 0,
@@ -55,8 +60,10 @@ export function understand(material: Material, guidance: Guidance): Understandin
     if (content.kind === 'sheet') gatherSheet(content, guidance, gathered);
     else gatherDocument(content, guidance, gathered);
   }
-  const { drafts, notTaken }: FoldedDrafts = foldSummaries(gathered.drafts);
-  gathered.notTaken.push(...notTaken);
+  // Where a log was found, a list of something else beside it needs no questions.
+  if (gathered.drafts.length === 0 && gathered.questions.length === 0)
+    gathered.questions.push(...gathered.guesses.slice(0, 3));
+  const drafts = foldSummaries(gathered.drafts);
   const ratings = drafts.flatMap((draft) => draft.ratings);
   const scheme = decideScheme(ratings, gathered.matrices, findProductKey(material.contents), guidance.scheme);
   const numbers = numbersArePlaces(ratings, scheme);
@@ -76,16 +83,25 @@ export function understand(material: Material, guidance: Guidance): Understandin
 }
 
 function gatherSheet(sheet: Sheet, guidance: Guidance, into: Gathered): void {
-  const single = readFieldSheet(sheet);
-  if (single) {
-    into.drafts.push(single);
-    into.rowsTaken++;
+  if (standsSideBySide(sheet)) {
+    into.questions.push(sideBySide(sheet));
+    return;
+  }
+  const blocks = readFieldSheet(sheet);
+  if (blocks.length > 0) {
+    into.drafts.push(...blocks);
+    into.rowsTaken += blocks.length;
     return;
   }
   const matrix = findMatrix(sheet);
   if (matrix) into.matrices.push(matrix);
   const reading = readSheet(sheet, guidance.mapping);
-  if (matrix && reading.tables.length === 0) return;
+  // A matrix has levels under headings too; a table that is in doubt is another thing.
+  const doubted = reading.questions.some((question) =>
+    question.table?.columns.some((column) => column.meaning === 'hazard'),
+  );
+  if (matrix && reading.tables.length === 0 && !doubted) return;
+  into.guesses.push(...reading.guesses);
   into.questions.push(...reading.questions);
   if (reading.questions.length === 0) into.notTaken.push(...reading.notTaken);
   for (const table of reading.tables) {
@@ -110,6 +126,7 @@ function gatherDocument(document: Document, guidance: Guidance, into: Gathered):
   into.tables.push(...reading.tables);
   into.found.push(...reading.found);
   into.questions.push(...reading.questions);
+  into.guesses.push(...reading.guesses);
   into.notTaken.push(...reading.notTaken);
   into.rowsTaken += reading.rowsTaken;
 }
@@ -197,9 +214,7 @@ function settleRating(draft: DraftRating, scheme: RiskScheme | null, numbers: bo
 
 function statedLevel(risk: StatedValue | undefined, scheme: RiskScheme | null): Rating['stated'] {
   if (!risk) return null;
-  // A product scheme may name no bands; its levels are the numbers all the same.
-  const level = scheme ? readLevel(scheme.kind === 'product' ? NHS_SCHEME : scheme, risk.text) : null;
-  return typeof level === 'number' || scheme?.kind !== 'product' ? (level ?? risk.text) : risk.text;
+  return (scheme && readLevel(scheme, risk.text)) ?? risk.text;
 }
 
 function standingOf(draft: DraftHazard): HazardStatus | null {

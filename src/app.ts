@@ -1,0 +1,38 @@
+import formbody from '@fastify/formbody';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { features } from './features.ts';
+import type { Services } from './platform/feature.ts';
+import { prepareAssets, serveAssets } from './platform/http/assets.ts';
+import { registerErrors } from './platform/http/errors.tsx';
+import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
+
+export interface AppOptions {
+  /** Whether requests are logged. Logs hold the method, the path and the status, and nothing that a person sent. */
+  readonly log: boolean;
+}
+
+/** Assembles the product from its features, top to bottom. No globals: everything comes in as an argument. */
+export async function createApp(services: Omit<Services, 'shell'>, options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    logger: options.log && {
+      level: 'info',
+      serializers: { req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?')[0] }) },
+    },
+    logController: new LogController({ disableRequestLogging: true }),
+  });
+  const assets = await prepareAssets();
+  const shell = { css: assets.css, js: assets.js, navigation: features.flatMap((feature) => feature.navigation ?? []) };
+  const complete: Services = { ...services, shell };
+
+  await registerGuards(app);
+  await app.register(formbody);
+  registerErrors(app, shell);
+  serveAssets(app, assets);
+  app.get('/', (_request, reply) => reply.redirect('/check', 303));
+  for (const feature of features) {
+    const routes = await feature.routes?.();
+    if (routes) await app.register(async (scope) => routes(scope, complete));
+  }
+  return app;
+}

@@ -1,0 +1,6 @@
+import { logCheck } from './features/log-check/index.ts';
+import { schemes } from './features/schemes/index.ts';
+import type { Feature } from './platform/feature.ts';
+
+/** The map of the product. A feature may use only features that stand above it. */
+export const features: readonly Feature[] = [schemes, logCheck];

@@ -1,0 +1,137 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { BODY_LIMIT } from '../../platform/http/guards.ts';
+import { Refusal } from '../../platform/http/errors.tsx';
+import { sendPage } from '../../platform/http/render.ts';
+import type { Services } from '../../platform/feature.ts';
+import { JobFailure, JobPool } from '../../platform/worker/run-job.ts';
+import { NHS_SCHEME } from '../schemes/index.ts';
+import { ColumnsPage } from './pages/columns.tsx';
+import { ReportPage } from './pages/report.tsx';
+import { UploadPage } from './pages/upload.tsx';
+import { LIMITS } from './reading/limits.ts';
+import { SAMPLE_NAME, sampleLog } from './sample.ts';
+import { readForm, requestOf } from './uploads.ts';
+import type { CheckAnswer, CheckRequest, Download, Jobs } from './worker-jobs.ts';
+
+const JOBS = new URL('./worker-jobs.ts', import.meta.url);
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const DOWNLOADS: Record<Download, { readonly type: string; readonly name: string }> = {
+  xlsx: { type: XLSX, name: 'hazard-log-corrected.xlsx' },
+  json: { type: 'application/json; charset=utf-8', name: 'hazard-log-check.json' },
+  csv: { type: 'text/csv; charset=utf-8', name: 'hazard-log-findings.csv' },
+};
+
+/** The pages of the first door. Each POST brings the log along; nothing is kept between two of them. */
+export async function routes(app: FastifyInstance, { shell }: Services): Promise<void> {
+  await app.register(multipart, {
+    limits: { fileSize: LIMITS.upload, fieldSize: BODY_LIMIT, files: 200, fields: 20_000, parts: 20_200 },
+  });
+  const pool = new JobPool<Jobs>(JOBS, { time: LIMITS.time, memory: LIMITS.memory, atOnce: 2, waiting: 20 });
+  const upload = (reply: FastifyReply, status: number, problem?: string) =>
+    sendPage(reply, <UploadPage shell={shell} problem={problem} />, status);
+
+  /** Shows the report, or asks what only a person can say; a file that cannot be read leads back to the first page. */
+  async function answer(reply: FastifyReply, request: CheckRequest, always?: 'columns'): Promise<FastifyReply> {
+    let checked: CheckAnswer;
+    try {
+      checked = await pool.run('check', request);
+    } catch (error) {
+      const { status, message } = refusalOf(error);
+      // A scheme that cannot be read must not cost the person the log: the page comes back with both.
+      if (request.schemeFile && request.packed) {
+        const again = await pool.run('check', { ...request, schemeFile: undefined });
+        return sendPage(
+          reply,
+          <ColumnsPage shell={shell} report={again.report} carried={again} problem={message} />,
+          status,
+        );
+      }
+      return upload(reply, status, message);
+    }
+    const unclear = checked.report.questions.length > 0 && checked.report.counts.hazards === 0;
+    if (always === 'columns' || (unclear && checked.packed !== null)) {
+      return sendPage(reply, <ColumnsPage shell={shell} report={checked.report} carried={checked} />);
+    }
+    if (checked.report.counts.hazards === 0 && checked.report.tables.length === 0) {
+      return upload(reply, 422, nothingIn(checked));
+    }
+    return sendPage(reply, <ReportPage shell={shell} report={checked.report} carried={checked} />);
+  }
+
+  app.get('/check', (_request, reply) => upload(reply, 200));
+  app.post('/check', async (request, reply) => {
+    try {
+      return await answer(reply, requestOf(await readForm(request)));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return upload(reply, error.statusCode, error.message);
+    }
+  });
+  app.post('/check/report', async (request, reply) => answer(reply, requestOf(await readForm(request))));
+  app.post('/check/columns', async (request, reply) => answer(reply, requestOf(await readForm(request)), 'columns'));
+  app.post('/check/download', async (request, reply) => {
+    const form = await readForm(request);
+    const format = form.fields.get('format') ?? '';
+    if (!(format in DOWNLOADS))
+      throw new Refusal(400, 'That kind of download does not exist. Go back, and choose one on the page.');
+    const { type, name } = DOWNLOADS[format as Download];
+    try {
+      const bytes = await pool.run('download', { ...requestOf(form), format: format as Download });
+      return reply
+        .type(type)
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(bytes));
+    } catch (error) {
+      const { status, message } = refusalOf(error);
+      throw new Refusal(status, message);
+    }
+  });
+  app.post('/check/sample', async (_request, reply) =>
+    answer(reply, { files: [{ name: SAMPLE_NAME, bytes: sampleLog() }], mapping: [], scheme: null }),
+  );
+  app.get('/check/sample.xlsx', (_request, reply) =>
+    reply.type(XLSX).header('content-disposition', `attachment; filename="${SAMPLE_NAME}"`).send(sampleLog()),
+  );
+  app.get('/check/template.xlsx', async (_request, reply) => {
+    const { matrixRows, templateOf } = await import('./showing/workbook.ts');
+    const matrix = matrixRows({ scheme: { scheme: NHS_SCHEME, origin: 'default', how: '', place: null } });
+    return reply
+      .type(XLSX)
+      .header('content-disposition', 'attachment; filename="hazard-log-template.xlsx"')
+      .send(await templateOf(matrix));
+  });
+  // Somebody who comes back to an address that only a button leads to starts at the beginning.
+  for (const path of ['/check/report', '/check/columns', '/check/download', '/check/sample']) {
+    app.get(path, (_request, reply) => reply.redirect('/check', 303));
+  }
+}
+
+function nothingIn({ report }: CheckAnswer): string {
+  const name = report.sources.length === 1 ? report.sources[0]!.file : `these ${report.sources.length} files`;
+  return `We found no hazards in ${name}. Is it a hazard log? A table needs a column for the hazard, and one for its causes, controls or ratings.`;
+}
+
+function refusalOf(error: unknown): { readonly status: number; readonly message: string } {
+  if (!(error instanceof JobFailure)) throw error;
+  switch (error.reason) {
+    case 'problem':
+      return { status: 422, message: error.message };
+    case 'time':
+      return {
+        status: 422,
+        message: `Reading this took longer than ${LIMITS.time / 1000} seconds, and we stopped. Remove sheets that are not the log, and try again.`,
+      };
+    case 'memory':
+      return {
+        status: 422,
+        message:
+          'Reading this needs more memory than one log may have. Remove sheets that are not the log, and try again.',
+      };
+    case 'busy':
+      return { status: 503, message: 'Too many logs are being checked at this moment. Wait a minute, and try again.' };
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,80 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { Layout, type Shell } from '../../ui/layout.tsx';
+import { sendPage } from './render.ts';
+
+/** Something that the person can understand and act on; shown as it is, with its status. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly statusCode: number;
+
+  constructor(statusCode: number, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+interface ErrorPageProps {
+  readonly shell: Shell;
+  readonly title: string;
+  readonly text: string;
+}
+
+function ErrorPage({ shell, title, text }: ErrorPageProps) {
+  return (
+    <Layout shell={shell} title={title} path="">
+      <div class="app-measure">
+        <h1 class="nhsuk-heading-l">{title}</h1>
+        <p>{text}</p>
+        <p>
+          <a href="/">Go to the first page</a>
+        </p>
+      </div>
+    </Layout>
+  );
+}
+
+/** A clear sentence for every error; what went wrong inside stays inside, and is logged without anything a person typed. */
+export function registerErrors(app: FastifyInstance, shell: Shell): void {
+  app.setNotFoundHandler((_request, reply) =>
+    sendPage(
+      reply,
+      <ErrorPage
+        shell={shell}
+        title="Page not found"
+        text="There is no page at this address. If you typed it, check it. If you followed a link, the page may have moved."
+      />,
+      404,
+    ),
+  );
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof Refusal) {
+      return sendPage(
+        reply,
+        <ErrorPage shell={shell} title="That did not work" text={error.message} />,
+        error.statusCode,
+      );
+    }
+    const status = error.statusCode ?? 500;
+    if (status >= 500) {
+      request.log.error({ err: { message: error.message, stack: error.stack } }, 'defect');
+      return sendPage(
+        reply,
+        <ErrorPage
+          shell={shell}
+          title="Something went wrong on our side"
+          text="It is not your fault, and nothing was kept. Try again. If it happens again, tell the people who run this service."
+        />,
+        500,
+      );
+    }
+    return sendPage(reply, <ErrorPage shell={shell} title="That did not work" text={sentenceFor(status)} />, status);
+  });
+}
+
+function sentenceFor(status: number): string {
+  if (status === 413) return 'What you sent is too large. Send less at a time.';
+  if (status === 415)
+    return 'We could not tell what you sent. Go back, choose the file again, and send it with the button on the page.';
+  if (status === 429) return 'There were too many requests from where you are. Wait a minute, and try again.';
+  return 'What arrived was not whole, or not what this page sends. Go back and try again.';
+}
