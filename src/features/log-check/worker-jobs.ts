@@ -31,7 +31,7 @@ export type Download = 'xlsx' | 'json' | 'csv';
 /** Past this a browser's form would be refused by our own limit on what may be posted. */
 const FITS_IN_PAGE = 14 * 1024 * 1024;
 
-/** The jobs of the worker, by name. Each runs to its end in a thread of its own. */
+/** The jobs of the worker, by name. Each runs to its end in a process of its own. */
 export const jobs = {
   async check(request: CheckRequest): Promise<CheckAnswer> {
     const scheme = request.schemeFile ? await readScheme(request.schemeFile) : request.scheme;

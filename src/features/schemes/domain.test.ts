@@ -16,6 +16,7 @@ import {
   sameLevel,
   toneOf,
   USUAL_WORDS,
+  type RiskLevel,
 } from './domain.ts';
 
 const { severity: SEVERITY, likelihood: LIKELIHOOD } = NHS_SCHEME;
@@ -35,7 +36,9 @@ describe('the NHS matrix', () => {
     assert.deepEqual(LIKELIHOOD, ['Very low', 'Low', 'Medium', 'High', 'Very high']);
     for (const row of published) {
       const [word, ...levels] = row.split('|').map((cell) => cell.trim());
-      const made = SEVERITY.map((_, column) => lookUp(NHS_SCHEME, LIKELIHOOD.indexOf(word!), column));
+      const made: (RiskLevel | null)[] = SEVERITY.map((_, column) =>
+        lookUp(NHS_SCHEME, LIKELIHOOD.indexOf(word!), column),
+      );
       assert.deepEqual(made, levels.map(Number), word);
     }
   });

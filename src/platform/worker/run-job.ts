@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 export interface PoolLimits {
   /** Milliseconds that one job may take. */
@@ -26,8 +27,9 @@ type JobMap = Record<string, (input: never) => Promise<unknown>>;
 type AnswerMessage = { readonly answer: unknown } | { readonly problem: string } | { readonly defect: string };
 
 /**
- * Runs the jobs of a module, each in a thread of its own, so that a hostile or a huge file slows down nobody else and can
- * be stopped. The module exports `jobs`; an error named "Problem" thrown there is for the person, any other is a defect.
+ * Runs the jobs of a module, each in a process of its own, so that a hostile or a huge file slows down nobody else and
+ * can be stopped. Not in a thread: a thread that runs out of memory can take the whole server with it. The module exports
+ * `jobs`; an error named "Problem" thrown there is for the person, any other is a defect.
  */
 export class JobPool<Jobs extends JobMap> {
   readonly #module: URL;
@@ -51,7 +53,7 @@ export class JobPool<Jobs extends JobMap> {
     }
     this.#running++;
     try {
-      return (await runInThread(this.#module, name, input, this.#limits)) as Awaited<ReturnType<Jobs[Name]>>;
+      return (await runInProcess(this.#module, name, input, this.#limits)) as Awaited<ReturnType<Jobs[Name]>>;
     } finally {
       this.#running--;
       this.#queue.shift()?.();
@@ -59,11 +61,17 @@ export class JobPool<Jobs extends JobMap> {
   }
 }
 
-function runInThread(module: URL, job: string, input: unknown, limits: PoolLimits): Promise<unknown> {
+const PROCESS = fileURLToPath(new URL('./job-process.ts', import.meta.url));
+/** How V8 ends a process whose heap is full. */
+const OUT_OF_MEMORY = { signal: 'SIGABRT', code: 134 };
+
+function runInProcess(module: URL, job: string, input: unknown, limits: PoolLimits): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./job-thread.ts', import.meta.url), {
-      workerData: { module: module.href, job, input },
-      resourceLimits: { maxOldGenerationSizeMb: limits.memory },
+    const child = fork(PROCESS, {
+      execArgv: [...loaders(process.execArgv), `--max-old-space-size=${limits.memory}`],
+      // Structured clone: buffers and sets arrive as what they are.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     let settled = false;
     const settle = (act: () => void) => {
@@ -71,19 +79,28 @@ function runInThread(module: URL, job: string, input: unknown, limits: PoolLimit
       settled = true;
       clearTimeout(timer);
       act();
-      void worker.terminate();
+      child.kill('SIGKILL');
     };
-    const fail = (reason: JobFailure['reason'], message: string) =>
-      settle(() => reject(new JobFailure(reason, message)));
+    const fail = (reason: JobFailure['reason'], message: string) => settle(() => reject(new JobFailure(reason, message)));
     const timer = setTimeout(() => fail('time', 'The job took too long.'), limits.time);
-    worker.on('message', (message: AnswerMessage) => {
+    child.on('message', (message: AnswerMessage) => {
       if ('answer' in message) settle(() => resolve(message.answer));
       else if ('problem' in message) fail('problem', message.problem);
       else fail('defect', message.defect);
     });
-    worker.on('error', (error: NodeJS.ErrnoException) =>
-      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'defect', error.message),
-    );
-    worker.on('exit', (code) => fail('defect', `The thread ended with ${code} and no answer.`));
+    child.on('error', (error) => fail('defect', error.message));
+    child.on('exit', (code, signal) => {
+      const full = signal === OUT_OF_MEMORY.signal || code === OUT_OF_MEMORY.code;
+      fail(full ? 'memory' : 'defect', `The process ended with ${signal ?? code} and no answer.`);
+    });
+    child.send({ module: module.href, job, input });
+  });
+}
+
+/** What the running Node was told to preload, and nothing else that it was told. */
+function loaders(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => {
+    if (/^(?:--require|-r|--import|--disable-warning)=/u.test(arg)) return [arg];
+    return /^(?:--require|-r|--import)$/u.test(arg) && args[index + 1] ? [arg, args[index + 1]!] : [];
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Material } from '../domain.ts';
+import fc from 'fast-check';
+import { tableKey, type Material } from '../domain.ts';
 import { errorsOf, files, line, reasons, reportOn, sheet, workbook } from './test-material.ts';
 
 /*
@@ -1365,6 +1366,324 @@ None.
     ]),
     nothing: /./u,
   },
+  // --- More of the same, mixed -----------------------------------------------------------------------------------------
+  'a list of hazards above their detail on one sheet': {
+    of: workbook(
+      sheet(`
+Hazard ID | Hazard | Initial risk | Residual risk
+H1 | Wrong dose shown | 3 | 2
+H2 | Alert not shown | 1 | 1
+
+Hazard ID | Hazard | Cause | Initial severity | Initial likelihood | Initial risk | Residual severity | Residual likelihood | Residual risk
+H1 | A wrong dose is shown to the nurse | Rounding | Major | Medium | 3 | Major | Very low | 2
+H2 | An alert is not shown to the doctor | Server down | Minor | Low | 1 | Minor | Very low | 1`),
+    ),
+    hazards: [
+      'H1 A wrong dose is shown to the nurse | Major Medium 3=3 | Major Very low 2=2',
+      'H2 An alert is not shown to the doctor | Minor Low 1=1 | Minor Very low 1=1',
+    ],
+  },
+  'a list in front that says another risk': {
+    of: workbook(
+      sheet(
+        `
+Ref | Hazard | Risk
+H1 | Wrong dose shown to the nurse | 4`,
+        'List',
+      ),
+      sheet(
+        `
+Ref | Hazard | Cause | Severity | Likelihood | Risk
+H1 | Wrong dose shown to the nurse | Rounding | Major | Medium | 3`,
+        'Log',
+      ),
+    ),
+    hazards: ['H1 Wrong dose shown to the nurse | Major Medium 3=3 | - - -=-'],
+    errors: ['rating-stated-twice H1 C2'],
+  },
+  'ratings on a sheet of their own': {
+    of: workbook(
+      sheet(
+        `
+Hazard ID | Severity | Likelihood | Risk
+H1 | Major | Medium | 3`,
+        'Ratings',
+      ),
+    ),
+    asks: /no column is called a hazard/u,
+  },
+  'CSV with groups over blanks': {
+    of: files([
+      'log.csv',
+      `
+,,Initial risk,,,,Residual risk,,,
+Ref,Hazard,Severity,Likelihood,Rating,Controls,Severity,Likelihood,Rating,Owner
+H1,Wrong dose shown to the nurse,Major,High,4,Range check,Major,Low,3,Dr A Example
+H2,Alert not shown to the doctor,Minor,High,2,Second server,Minor,Low,1,Dr A Example`,
+    ]),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | Major High 4=4 | Major Low 3=3',
+      'H2 Alert not shown to the doctor | Minor High 2=2 | Minor Low 1=1',
+    ],
+  },
+  'CSV without headings': {
+    of: files([
+      'log.csv',
+      `
+H1,Wrong dose shown to the nurse,Rounding,Major,Medium,3
+H2,Alert not shown to the doctor,Server down,Minor,Low,1`,
+    ]),
+    asks: /could not map/u,
+  },
+  'score and word for each of two ratings': {
+    of: workbook(
+      sheet(`
+Ref | Hazard | Severity | Likelihood | Risk score | Risk rating | Mitigation | Severity | Likelihood | Risk score | Risk rating
+H1 | Wrong dose shown to the nurse | Major | High | 4 | Mandatory to reduce | Range check | Major | Low | 3 | Undesirable`),
+    ),
+    hazards: ['H1 Wrong dose shown to the nurse | Major High 4=4 | Major Low 3=3'],
+  },
+  'numbers on the axes, and the risks of the NHS matrix': {
+    of: workbook(
+      sheet(`
+Ref | Hazard | Severity | Likelihood | Risk
+H1 | Wrong dose shown to the nurse | 4 | 2 | 3
+H2 | Alert not shown to the doctor | 1 | 4 | 2
+H3 | Wrong patient chosen from a list | 5 | 1 | 3
+H4 | Allergy not shown to the prescriber | 3 | 3 | `),
+    ),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | Major Low 3=3 | - - -=-',
+      'H2 Alert not shown to the doctor | Minor High 2=2 | - - -=-',
+      'H3 Wrong patient chosen from a list | Catastrophic Very low 3=3 | - - -=-',
+      'H4 Allergy not shown to the prescriber | Considerable Medium -=3 | - - -=-',
+    ],
+    scheme: 'recognised NHS-DCB-5x5',
+  },
+  'products with a slip in one of them': {
+    of: workbook(
+      sheet(`
+Ref | Hazard | Severity | Likelihood | Risk
+H1 | Wrong dose shown to the nurse | Major | Low | 8
+H2 | Alert not shown to the doctor | Minor | High | 4
+H3 | Wrong patient chosen from a list | Catastrophic | Medium | 15
+H4 | Allergy not shown to the prescriber | Considerable | Medium | 12`),
+    ),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | Major Low 8=8 | - - -=-',
+      'H2 Alert not shown to the doctor | Minor High 4=4 | - - -=-',
+      'H3 Wrong patient chosen from a list | Catastrophic Medium 15=15 | - - -=-',
+      'H4 Allergy not shown to the prescriber | Considerable Medium 12=9 | - - -=-',
+    ],
+    errors: ['rating-contradicts-matrix H4 E5'],
+    scheme: 'recognised product-25',
+  },
+  'the NHS matrix in the file, and products in the log': {
+    of: workbook(
+      sheet(`
+Ref | Hazard | Severity | Likelihood | Risk
+H1 | Wrong dose shown to the nurse | Major | Low | 8
+H2 | Alert not shown to the doctor | Minor | High | 4
+H3 | Wrong patient chosen from a list | Catastrophic | Medium | 15
+H4 | Allergy not shown to the prescriber | Considerable | Medium | 9`),
+      sheet(NHS_MATRIX, 'Matrix'),
+    ),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | Major Low 8=8 | - - -=-',
+      'H2 Alert not shown to the doctor | Minor High 4=4 | - - -=-',
+      'H3 Wrong patient chosen from a list | Catastrophic Medium 15=15 | - - -=-',
+      'H4 Allergy not shown to the prescriber | Considerable Medium 9=9 | - - -=-',
+    ],
+    scheme: 'recognised product-25',
+  },
+  'not rated yet': {
+    of: workbook(
+      sheet(`
+Ref | Hazard | Cause | Severity | Likelihood | Risk
+H1 | Wrong dose shown to the nurse | Rounding | TBC | TBC | TBC
+H2 | Alert not shown to the doctor | Server down | | |`),
+    ),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | - - -=- | - - -=-',
+      'H2 Alert not shown to the doctor | - - -=- | - - -=-',
+    ],
+  },
+  'a note in the column of hazards': {
+    of: workbook(
+      sheet(`
+Ref | Hazard | Cause | Severity | Likelihood | Risk
+H1 | Wrong dose shown to the nurse | Rounding | Major | Medium | 3
+ | See also the minutes of the workshop in March | | | |
+H2 | Alert not shown to the doctor | Server down | Minor | Low | 1`),
+    ),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | Major Medium 3=3 | - - -=-',
+      'H2 Alert not shown to the doctor | Minor Low 1=1 | - - -=-',
+    ],
+  },
+  'a general risk assessment: who might be harmed': {
+    of: workbook(
+      sheet(`
+Hazard | Who might be harmed | Existing controls | Likelihood | Severity | Risk rating | Further action | By whom
+Trailing cable on the ward | Staff and patients | Tape | 2 | 3 | 6 | Move the socket | Estates
+Wet floor at the entrance | Visitors | Mat | 3 | 2 | 6 | Second mat | Estates`),
+    ),
+    hazards: ['- Trailing cable on the ward | 3 2 6=6 | - - -=-', '- Wet floor at the entrance | 2 3 6=6 | - - -=-'],
+  },
+  'a log of incidents': {
+    of: workbook(
+      sheet(
+        `
+Incident ID | Date | Summary | Harm | Severity | Status
+I1 | 45000 | Nurse saw the wrong dose | None | Minor | Closed
+I2 | 45001 | Alert was late | Delay | Minor | Open`,
+        'Incidents',
+      ),
+    ),
+    asks: /no column is called a hazard/u,
+  },
+  'history, contents and lists of values': {
+    of: workbook(
+      sheet(
+        `
+Version | Date | Author | Summary of changes
+0.1 | 45000 | Dr A Example | First draft of the hazard log
+0.2 | 45010 | Dr A Example | Ratings after the workshop`,
+        'Version history',
+      ),
+      sheet(
+        `
+Severity | Likelihood | Status | Type
+Minor | Very low | Open | Design
+Significant | Low | Closed | Test
+Considerable | Medium | Transferred | Training
+Major | High | |
+Catastrophic | Very high | |`,
+        'Lists',
+      ),
+    ),
+    nothing: /./u,
+  },
+  'definitions of severity and of likelihood': {
+    of: workbook(
+      sheet(
+        `
+Severity | Interpretation | Number of patients affected
+Catastrophic | Death or permanent harm | Multiple
+Major | Death or permanent harm | Single
+Major | Severe injury with recovery | Multiple
+
+Likelihood | Interpretation
+Very high | Certain or almost certain
+High | Not certain but very possible`,
+        'Hazard definitions',
+      ),
+    ),
+    nothing: /./u,
+  },
+  'Markdown with a table for each hazard, in four columns': {
+    of: files([
+      'log.md',
+      `
+# Hazard log
+
+## H1: Wrong dose shown to the nurse
+
+| Cause | Rounding | Owner | Dr A Example |
+|---|---|---|---|
+| Initial severity | Major | Initial likelihood | High |
+| Initial risk | 4 | Status | Open |
+| Residual severity | Major | Residual likelihood | Low |
+| Residual risk | 3 | Harm | Overdose |
+
+## H2: Alert not shown to the doctor
+
+| Cause | Server down | Owner | Dr A Example |
+|---|---|---|---|
+| Initial severity | Minor | Initial likelihood | High |
+| Initial risk | 2 | Status | Open |
+| Residual severity | Minor | Residual likelihood | Low |
+| Residual risk | 1 | Harm | Delay |
+`,
+    ]),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | Major High 4=4 | Major Low 3=3',
+      'H2 Alert not shown to the doctor | Minor High 2=2 | Minor Low 1=1',
+    ],
+  },
+  'Markdown: a table of hazards, and a section for each': {
+    of: files([
+      'log.md',
+      `
+# Hazard log
+
+| ID | Hazard | Residual risk |
+|---|---|---|
+| H1 | Wrong dose | 3 |
+| H2 | Alert missing | 1 |
+
+## H1: Wrong dose shown to the nurse
+
+- Cause: Rounding
+- Residual severity: Major
+- Residual likelihood: Low
+- Residual risk: 3
+
+## H2: Alert not shown to the doctor
+
+- Cause: Server down
+- Residual severity: Minor
+- Residual likelihood: Low
+- Residual risk: 1
+`,
+    ]),
+    hazards: [
+      'H1 Wrong dose shown to the nurse | - - -=- | Major Low 3=3',
+      'H2 Alert not shown to the doctor | - - -=- | Minor Low 1=1',
+    ],
+  },
+  'a register of other risks in Markdown': {
+    of: files([
+      'risks.md',
+      `
+# Project risks
+
+| ID | Risk | Likelihood | Impact | Mitigation |
+|---|---|---|---|---|
+| R1 | The supplier delivers late | Medium | High | Second supplier |
+| R2 | The budget is cut by half | Low | High | Reserve |
+`,
+    ]),
+    asks: /./u,
+  },
+  'a list of incidents in JSON': {
+    of: files([
+      'incidents.json',
+      JSON.stringify([
+        { id: 1, title: 'Late alert', priority: 'High', status: 'open' },
+        { id: 2, title: 'Grey button', priority: 'Low', status: 'closed' },
+      ]),
+    ]),
+    nothing: /./u,
+  },
+  'a made-up workflow of a pipeline in YAML': {
+    of: files([
+      'ci.yml',
+      `
+name: check
+on: [push]
+jobs:
+  test:
+    runs-on: example
+    steps:
+      - name: Get the code
+        uses: example/checkout
+      - name: Test
+        run: npm test
+`,
+    ]),
+    nothing: /./u,
+  },
 };
 
 describe('shapes of hazard logs', () => {
@@ -1386,4 +1705,279 @@ describe('shapes of hazard logs', () => {
         assert.equal(`${report.scheme.origin} ${report.scheme.scheme?.id ?? 'none'}`, shape.scheme, context);
     });
   }
+});
+
+describe('a log that somebody has changed', () => {
+  const HEADINGS = [
+    'Ref',
+    'Hazard',
+    'Cause',
+    'Initial severity',
+    'Initial likelihood',
+    'Initial risk',
+    'Control',
+    'Residual severity',
+    'Residual likelihood',
+    'Residual risk',
+    'Owner',
+    'Status',
+  ];
+  const ROWS = [
+    'H1 | Wrong dose shown to the nurse | Rounding | Major | High | 4 | Range check | Major | Low | 3 | Dr A Example | Open',
+    'H2 | Alert not shown to the doctor | Server down | Minor | High | 2 | Second server | Minor | Low | 1 | Dr B Example | Open',
+    'H3 | Wrong patient chosen from a list | Same name | Catastrophic | Medium | 4 | Photo | Catastrophic | Very low | 3 | Dr A Example | Open',
+    'H4 | Allergy not shown to the prescriber | Old data | Considerable | Very high | 4 | Refresh | Considerable | Low | 2 | Dr B Example | Closed',
+    'H5 | Letter sent to an old address | Old data | Significant | High | 3 | Daily check | Significant | Medium | 2 | Dr A Example | Open',
+  ].map((row) => row.split(' | '));
+  const TRUTH = new Map(
+    ROWS.map((row) => [row[0]!, { name: row[1]!, initial: Number(row[5]), residual: Number(row[9]) }]),
+  );
+  const NOISE = [
+    'Example Trust',
+    'Prescribing',
+    'Total | | 5 | | | 17',
+    '1 | Minor | Minor injury | | | ',
+    'Approved by | Dr A Example | Signature | | Date | 45000',
+    'Very high | 3 | 4 | 4 | 5 | 5',
+    'Note: as agreed in the workshop',
+    'H9 | | | | | ',
+    '',
+  ];
+
+  const change = fc.record({
+    order: fc.shuffledSubarray(
+      HEADINGS.map((_, index) => index),
+      { minLength: HEADINGS.length },
+    ),
+    dropped: fc.subarray([2, 5, 6, 9, 10, 11]),
+    renamed: fc.subarray([3, 4, 5, 7, 8, 9, 10]),
+    noise: fc.array(fc.tuple(fc.nat(ROWS.length), fc.constantFrom(...NOISE)), { maxLength: 5 }),
+  });
+
+  test('gives the ratings that stand there or none, no hazard that is none, and no error', () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(change, ({ order, dropped, renamed, noise }) => {
+        const kept = order.filter((index) => !dropped.includes(index));
+        const headings = kept.map((index) => (renamed.includes(index) ? `Qx ${index}` : HEADINGS[index]));
+        const lines = ROWS.map((row) => kept.map((index) => row[index]).join(' | '));
+        const body = lines.flatMap((text, at) => [
+          text,
+          ...noise.filter(([where]) => where === at + 1).map(([, one]) => one),
+        ]);
+        const above = noise.filter(([where]) => where === 0).map(([, one]) => one);
+        const report = reportOn(workbook(sheet(['', ...above, headings.join(' | '), ...body].join('\n'))));
+        for (const hazard of report.hazards) {
+          const truth = TRUTH.get(hazard.ref ?? '');
+          assert.equal(hazard.name, truth?.name);
+          assert.ok([null, truth!.initial].includes(hazard.initial.computed as number | null), line(hazard));
+          assert.ok([null, truth!.residual].includes(hazard.residual.computed as number | null), line(hazard));
+        }
+        assert.ok([0, ROWS.length].includes(report.hazards.length), `${report.hazards.length} hazards`);
+        assert.ok(report.hazards.length > 0 || report.questions.length > 0, 'nothing taken, and nothing asked');
+        assert.deepEqual(
+          errorsOf(report).filter((error) => !error.startsWith('residual-unacceptable')),
+          [],
+        );
+        if (report.hazards.length > 0) taken++;
+      }),
+      { numRuns: 400 },
+    );
+    assert.ok(taken > 50, `only ${taken} were taken at all`);
+  });
+});
+
+describe('what a person says of the columns', () => {
+  const foreign = workbook(
+    sheet(
+      `
+N\u00b0 | Danger | Cause | Gravit\u00e9 | Fr\u00e9quence | Risque
+D1 | Mauvaise dose affich\u00e9e \u00e0 l'infirmi\u00e8re | Arrondi | Major | Medium | 3
+D2 | Alerte non affich\u00e9e au m\u00e9decin | Serveur en panne | Minor | Low | 1`,
+      'Feuil1',
+    ),
+  );
+  const read = [
+    "D1 Mauvaise dose affich\u00e9e \u00e0 l'infirmi\u00e8re | Major Medium 3=3 | - - -=-",
+    'D2 Alerte non affich\u00e9e au m\u00e9decin | Minor Low 1=1 | - - -=-',
+  ];
+
+  test('by heading, as on the command line', () => {
+    const mapping = [
+      { column: 'N\u00b0', meaning: 'ref' },
+      { column: 'Danger', meaning: 'hazard' },
+      { column: 'gravit\u00e9', meaning: 'severity' },
+      { column: 'Fr\u00e9quence', meaning: 'Initial likelihood' },
+      { column: 'Risque', meaning: 'initial-risk' },
+    ];
+    const report = reportOn(foreign, { mapping });
+    assert.deepEqual(report.hazards.map(line), read);
+    assert.deepEqual(report.questions, []);
+  });
+
+  test('by letter, as on the command line', () => {
+    const mapping = [...'ABCDEF'].map((column, index) => ({
+      column,
+      meaning: ['ref', 'hazard', 'cause', 'initial-severity', 'initial-likelihood', 'initial-risk'][index]!,
+    }));
+    assert.deepEqual(reportOn(foreign, { mapping }).hazards.map(line), read);
+  });
+
+  /** Every column of every table in question, said by its letter and with the key of its table, as the page sends it. */
+  function answered(material: Material, meanings: Readonly<Record<string, string>>) {
+    const asked = reportOn(material);
+    const mapping = asked.questions.flatMap(({ table }) =>
+      (table?.columns ?? []).map((column) => ({
+        column: column.letter,
+        meaning: meanings[column.letter] ?? 'extra',
+        table: tableKey(table!),
+      })),
+    );
+    assert.ok(mapping.length > 0, 'nothing was asked');
+    return reportOn(material, { mapping });
+  }
+
+  test('every column of the table, as the page sends it', () => {
+    const report = answered(foreign, {
+      A: 'ref',
+      B: 'hazard',
+      C: 'cause',
+      D: 'initial-severity',
+      E: 'initial-likelihood',
+      F: 'initial-risk',
+    });
+    assert.deepEqual(report.hazards.map(line), read);
+    assert.deepEqual(report.questions, []);
+  });
+
+  test('a table without headings keeps its first row', () => {
+    const bare = workbook(
+      sheet(`
+H1 | Wrong dose shown to the nurse | Rounding | Major | Medium | 3
+H2 | Alert not shown to the doctor | Server down | Minor | Low | 1`),
+    );
+    const words = {
+      A: 'ref',
+      B: 'hazard',
+      C: 'cause',
+      D: 'initial-severity',
+      E: 'initial-likelihood',
+      F: 'initial-risk',
+    };
+    const expected = [
+      'H1 Wrong dose shown to the nurse | Major Medium 3=3 | - - -=-',
+      'H2 Alert not shown to the doctor | Minor Low 1=1 | - - -=-',
+    ];
+    assert.deepEqual(answered(bare, words).hazards.map(line), expected);
+    const letters = Object.entries(words).map(([column, meaning]) => ({ column, meaning }));
+    assert.deepEqual(reportOn(bare, { mapping: letters }).hazards.map(line), expected);
+  });
+
+  test('three ratings: which is which, and the third is left out', () => {
+    const material = workbook(
+      sheet(`
+Ref | Hazard | Severity | Likelihood | Severity | Likelihood | Severity | Likelihood
+H1 | Wrong dose shown to the nurse | Major | High | Major | Medium | Major | Low`),
+    );
+    const report = answered(material, {
+      A: 'ref',
+      B: 'hazard',
+      C: 'initial-severity',
+      D: 'initial-likelihood',
+      G: 'residual-severity',
+      H: 'residual-likelihood',
+    });
+    assert.deepEqual(report.hazards.map(line), ['H1 Wrong dose shown to the nurse | Major High -=4 | Major Low -=3']);
+    assert.deepEqual(report.questions, []);
+  });
+
+  test('current and target: the residual one is said, the other left out', () => {
+    const material = workbook(
+      sheet(`
+Ref | Hazard | Initial severity | Initial likelihood | Current severity | Current likelihood | Target severity | Target likelihood
+H1 | Wrong dose shown to the nurse | Major | High | Major | Medium | Major | Low`),
+    );
+    const report = answered(material, {
+      A: 'ref',
+      B: 'hazard',
+      C: 'initial-severity',
+      D: 'initial-likelihood',
+      E: 'residual-severity',
+      F: 'residual-likelihood',
+    });
+    assert.deepEqual(report.hazards.map(line), [
+      'H1 Wrong dose shown to the nurse | Major High -=4 | Major Medium -=3',
+    ]);
+    assert.deepEqual(report.questions, []);
+  });
+
+  test('FMEA: the likelihood is said, and nothing is computed by a scale that nobody declared', () => {
+    const material = workbook(
+      sheet(`
+ID | Hazard | Effect | Severity | Occurrence | Detection | RPN
+F1 | Wrong dose shown to the nurse | Overdose | 8 | 3 | 4 | 96
+F2 | Alert not shown to the doctor | Delay | 4 | 2 | 3 | 24`),
+    );
+    const report = answered(material, {
+      A: 'ref',
+      B: 'hazard',
+      C: 'effect',
+      D: 'initial-severity',
+      E: 'initial-likelihood',
+    });
+    assert.deepEqual(report.hazards.map(line), [
+      'F1 Wrong dose shown to the nurse | 8 3 -=- | - - -=-',
+      'F2 Alert not shown to the doctor | 4 2 -=- | - - -=-',
+    ]);
+  });
+
+  test('a register of risks that is a hazard log after all', () => {
+    const material = workbook(
+      sheet(
+        `
+ID | Risk description | Severity | Likelihood | Rating
+R1 | The wrong dose is shown to the nurse | Major | Medium | 3`,
+        'Register',
+      ),
+    );
+    const report = answered(material, {
+      A: 'ref',
+      B: 'hazard',
+      C: 'initial-severity',
+      D: 'initial-likelihood',
+      E: 'initial-risk',
+    });
+    assert.deepEqual(report.hazards.map(line), [
+      'R1 The wrong dose is shown to the nurse | Major Medium 3=3 | - - -=-',
+    ]);
+    assert.deepEqual(report.questions, []);
+  });
+
+  test('a word on one table is not taken for another', () => {
+    const two = workbook(
+      sheet(
+        `
+Ref | Hazard | Cause | Severity | Likelihood | Risk
+H1 | Wrong dose shown to the nurse | Rounding | Major | Medium | 3`,
+        'A',
+      ),
+      sheet(
+        `
+Ref | Hazard | Cause | Severity | Likelihood | Risk
+H2 | Alert not shown to the doctor | Server down | Minor | Low | 1`,
+        'B',
+      ),
+    );
+    const [first] = reportOn(two).tables;
+    const report = reportOn(two, {
+      mapping: [
+        { column: 'D', meaning: 'extra', table: tableKey(first!) },
+        { column: 'E', meaning: 'extra', table: tableKey(first!) },
+      ],
+    });
+    assert.deepEqual(report.hazards.map(line), [
+      'H1 Wrong dose shown to the nurse | - - 3=- | - - -=-',
+      'H2 Alert not shown to the doctor | Minor Low 1=1 | - - -=-',
+    ]);
+  });
 });

@@ -192,7 +192,7 @@ class Walk {
       name: byLine ? null : `Table ${this.#tables}`,
       hidden: false,
       places: byLine ? 'lines' : 'cells',
-      rows: layOut(rows, byLine ? lines : undefined),
+      rows: layOut(rows, this.#options.file, byLine ? lines : undefined),
     });
   }
 

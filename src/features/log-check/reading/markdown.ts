@@ -94,18 +94,25 @@ function replaceElements(text: string, mark: RegExp, by: (match: string, offset:
       if (start !== undefined) closed.push({ start, end: text.indexOf('>', index + tag.length) + 1 || text.length });
     }
   }
-  const blankLine = /\n[ \t]*(?=\n)|$/gu;
   const spans = [...closed, ...open.map((start) => ({ start, end: null }))].toSorted((a, b) => a.start - b.start);
   let out = '';
   let done = 0;
+  let blank = -1;
   spans.forEach(({ start, end }, index) => {
     if (start < done) return;
-    blankLine.lastIndex = start;
-    const last = end ?? Math.min(blankLine.exec(text)?.index ?? text.length, spans[index + 1]?.start ?? text.length);
+    // Looked for once for all that is open before it.
+    if (blank < start) blank = blankLineAfter(text, start);
+    const last = end ?? Math.min(blank, spans[index + 1]?.start ?? text.length);
     out += text.slice(done, start) + by(text.slice(start, last), start);
     done = last;
   });
   return out + text.slice(done);
+}
+
+function blankLineAfter(text: string, start: number): number {
+  const blank = /\n[ \t]*(?=\n)/gu;
+  blank.lastIndex = start;
+  return blank.exec(text)?.index ?? text.length;
 }
 
 function partsOf(token: Token, line: number, file: string, holes: readonly Part[], out: Part[]): void {

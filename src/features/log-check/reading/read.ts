@@ -283,7 +283,7 @@ function looksLikeMarkdown(text: string): boolean {
     (line, index) =>
       /^#{1,6} \S/u.test(line) ||
       /^[-*] \*\*[^*]+\*\*/u.test(line) ||
-      (/^\|[\s:|-]*-[\s:|-]*\|$/u.test(line) && /^\|.*\|$/u.test(lines[index - 1] ?? '')),
+      (/^\|[\s:|-]+\|$/u.test(line) && line.includes('-') && /^\|.*\|$/u.test(lines[index - 1] ?? '')),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Cell, CellValue, Row, Sheet } from '../domain.ts';
 import { columnLetter } from '../domain/understanding/cells.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, tooManyCells } from './limits.ts';
 
 /** The cell's name, from its row (counted from 1) and its column (counted from 0). */
 export function cellName(row: number, column: number): string {
@@ -18,8 +18,10 @@ export interface SpanningCell {
 /**
  * Lays out rows of spanning cells (HTML and Word tables) as a grid. A spanned place repeats the value and names the cell
  * that it came from.
+ * @throws Problem where the spans make far more of it than a log.
  */
-export function layOut(rows: readonly (readonly SpanningCell[])[], lines?: readonly number[]): Row[] {
+export function layOut(rows: readonly (readonly SpanningCell[])[], file: string, lines?: readonly number[]): Row[] {
+  let left: number = LIMITS.cells / 5;
   const grid: (Cell | undefined)[][] = rows.map(() => []);
   rows.forEach((cells, r) => {
     let c = 0;
@@ -34,6 +36,9 @@ export function layOut(rows: readonly (readonly SpanningCell[])[], lines?: reado
         ...(merged ? { mergedFrom: merged } : {}),
         ...(cell.line ? { line: cell.line } : {}),
       };
+      // Each row may claim all the rows beneath it.
+      left -= (down - 1) * across;
+      if (left < 0) throw tooManyCells(file);
       for (let y = 0; y < (c < LIMITS.columns ? down : 1); y++) {
         for (let x = 0; x < across; x++) grid[r + y]![c + x] = laid;
       }

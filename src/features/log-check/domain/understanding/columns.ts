@@ -403,15 +403,14 @@ function doubtUnread(candidates: readonly Candidate[], forced: ReadonlySet<Candi
       one.values.filter(isLevel).length >= 0.8 * one.values.length,
   );
   if (unread.length === 0) return;
-  const phases = (['initial', 'residual'] as const).filter((phase) => !has(`${phase}-rating`));
-  for (const phase of phases) {
+  for (const phase of ['initial', 'residual'] as const) {
+    if (has(`${phase}-rating`)) continue;
     const [severity, likelihood] = [has(`${phase}-severity`), has(`${phase}-likelihood`)];
-    if (severity === likelihood) continue;
-    doubts.push(`Is one of these the ${phase} ${severity ? 'likelihood' : 'severity'}: ${listed(unread)}?`);
+    if (severity !== likelihood)
+      doubts.push(`Is one of these the ${phase} ${severity ? 'likelihood' : 'severity'}: ${listed(unread)}?`);
+    else if (!severity && unread.length >= 2)
+      doubts.push(`Are two of these the ${phase} severity and likelihood: ${listed(unread)}?`);
   }
-  if (doubts.length > 0 || unread.length < 2) return;
-  if ([...RATING_MEANINGS].some((meaning) => !meaning.endsWith('-risk') && has(meaning))) return;
-  doubts.push(`Which of these are the severity and the likelihood: ${listed(unread)}?`);
 }
 
 function toColumn(one: Candidate): ColumnReading {

@@ -556,7 +556,10 @@ export function namesSeverityFirst(heading: string): boolean {
 }
 
 function words(leaf: string, whole: string, folded: readonly string[]): HeadingReading | null {
-  const existing = EXISTING.test(whole);
+  // "Initial risk" over a column of controls by reaching too far says nothing of the controls.
+  const existing = [leaf, ...folded.slice(0, -1).filter((group) => !RATING_GROUP.test(group))].some((part) =>
+    EXISTING.test(part),
+  );
   const typed = folded.length > 1 && /^(?:description|detail|evidence)$/u.test(singular(leaf)) ? folded.at(-2)! : null;
   const said = (meaning: Meaning, score: number, how: string): HeadingReading => {
     const settled = existing && meaning !== 'ref' ? (EXISTING_OF[meaning] ?? meaning) : meaning;
@@ -597,6 +600,8 @@ const AMONG: readonly (readonly [RegExp, Meaning])[] = [
   [/\bcomments?|notes?\b/u, 'notes'],
   [/\bhazards?\b/u, 'hazard'],
 ];
+
+const RATING_GROUP = /\b(?:risk|rating|score|assessment|evaluation)\b/u;
 
 /** A long heading with one word of the field in it. A rating is never taken from such a one. */
 function amongOthers(leaf: string, whole: string): HeadingReading | null {

@@ -11,7 +11,8 @@ export function foldSummaries(drafts: readonly DraftHazard[]): DraftHazard[] {
   const wholes = new Map<string, DraftHazard[]>();
   for (const draft of drafts) {
     if (isSummary(draft)) continue;
-    for (const key of keysOf(draft)) wholes.set(key, [...(wholes.get(key) ?? []), draft]);
+    for (const key of [keyOf(draft), `name ${foldWord(draft.name)}`])
+      wholes.set(key, [...(wholes.get(key) ?? []), draft]);
   }
   // The hazards of one table share what the table has; joining changes that, so it is kept here.
   const tables = new Map(drafts.map((draft) => [draft, draft.has] as const));
@@ -20,9 +21,9 @@ export function foldSummaries(drafts: readonly DraftHazard[]): DraftHazard[] {
   const lists = listsOf(drafts, wholes);
   const folded = new Set<DraftHazard>();
   return drafts.filter((draft) => {
-    const whole = keysOf(draft)
-      .flatMap((key) => wholes.get(key) ?? [])
-      .find(
+    const whole = wholes
+      .get(keyOf(draft))
+      ?.find(
         (one) =>
           tables.get(one) !== tables.get(draft) &&
           !folded.has(one) &&
@@ -37,8 +38,8 @@ export function foldSummaries(drafts: readonly DraftHazard[]): DraftHazard[] {
 }
 
 /** A hazard is known by its number, or by its name where it has none. */
-function keysOf(draft: DraftHazard): string[] {
-  return draft.ref === null ? [`name ${foldWord(draft.name)}`] : [`ref ${foldWord(draft.ref)}`];
+function keyOf(draft: DraftHazard): string {
+  return draft.ref === null ? `name ${foldWord(draft.name)}` : `ref ${foldWord(draft.ref)}`;
 }
 
 /** Whether a draft of another table says more of a hazard that stands in full elsewhere. */

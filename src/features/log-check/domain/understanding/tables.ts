@@ -80,7 +80,8 @@ function kindOf(reading: TableReading, rated: number, sheet: Sheet, header: Head
     if (named && ((rated >= 2 && matter >= 1) || matter >= 2 || (rated >= 1 && meanings.has('ref')))) return 'hazards';
     if (meanings.has('ref') && meanings.has('harm') && rated >= 2) return 'hazards';
   }
-  if (!reading.columns.some(isProse)) return 'other';
+  const byNumber = reading.columns.some((column) => column.meaning === 'ref' && /hazard/iu.test(column.header));
+  if (!byNumber && !reading.columns.some(isProse)) return 'other';
   return rated >= 2 || (rated >= 1 && matter >= 1) ? 'unclear' : 'other';
 }
 
@@ -168,7 +169,9 @@ function unmapped(sheet: Sheet, place: Place): Pick<SheetReading, 'questions' | 
   const levels = columns
     .map((column) => valuesOf(rows, column.index))
     .filter(
-      (values) => values.length >= Math.max(Math.min(2, rows.length), 0.5 * rows.length) && values.filter(isLevel).length >= 0.8 * values.length,
+      (values) =>
+        values.length >= Math.max(Math.min(2, rows.length), 0.5 * rows.length) &&
+        values.filter(isLevel).length >= 0.8 * values.length,
     );
   const inWords = levels.some((values) => values.some(isLevelWord));
   const words = columns.some(isProse);

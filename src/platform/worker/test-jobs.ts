@@ -1,0 +1,18 @@
+/** Jobs for the test of the pool: each goes wrong in its own way. */
+export const jobs = {
+  double: (input: number) => Promise.resolve(input * 2),
+  problem: () => {
+    const error = new Error('Choose another file.');
+    error.name = 'Problem';
+    return Promise.reject(error);
+  },
+  defect: () => Promise.reject(new TypeError('not a function')),
+  forever: () => {
+    for (;;);
+  },
+  greedy: () => {
+    const kept: string[][] = [];
+    for (let n = 0; ; n++) kept.push(Array.from({ length: 100_000 }, (_, index) => `${n} ${index}`));
+  },
+  leave: () => process.exit(3),
+} satisfies Record<string, (input: never) => Promise<unknown>>;
