@@ -46,7 +46,7 @@ function problemWith({ from, to }: Import): string | null {
     const door = isDomain(from) ? `features/${there}/domain.ts` : `features/${there}/index.ts`;
     if (to !== door) return `features meet only through ${door}`;
   }
-  if (/\/pages(?:\.tsx$|\/)/u.test(from) && /\/store\.ts$/u.test(to)) return 'pages import no store';
+  if (/\/pages(?:\.tsx$|\/)/u.test(from) && to.endsWith('/store.ts')) return 'pages import no store';
   return null;
 }
 

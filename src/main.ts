@@ -9,7 +9,13 @@ const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR]
   --data DIR      where data will be kept. Nothing is kept yet
 `;
 
-function options() {
+interface Options {
+  readonly port: number;
+  readonly host: string;
+  readonly help: boolean;
+}
+
+function options(): Options | null {
   try {
     const { values } = parseArgs({
       options: {
@@ -25,15 +31,16 @@ function options() {
     return { port, host: values.host ?? '127.0.0.1', help: values.help === true };
   } catch (error) {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-    process.exit(2);
+    return null;
   }
 }
 
-const { port, host, help } = options();
-if (help) {
-  process.stdout.write(HELP);
-  process.exit(0);
+const chosen = options();
+if (chosen === null || chosen.help) {
+  if (chosen) process.stdout.write(HELP);
+  process.exit(chosen ? 0 : 2);
 }
+const { port, host } = chosen;
 
 const app = await createApp({ now: () => new Date(), version }, { log: true });
 

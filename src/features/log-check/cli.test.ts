@@ -54,7 +54,7 @@ test('the text says the headline, the formulas and where', async () => {
     out.replace(/\s+/gu, ' '),
     /P2 to P12 read column G \(initial severity\)\. Column N \(residual severity\) is meant\./u,
   );
-  assert.doesNotMatch(out, /\u001B/u, 'no colour off a terminal');
+  assert.ok(!out.includes('\u001B'), 'no colour off a terminal');
   assert.ok(
     out.split('\n').every((line) => line.length <= 80),
     'no line is wider than a terminal',
@@ -219,11 +219,8 @@ test('--help, --rules and --meanings read well and fit a terminal', async () => 
 
 test('personal data is masked in every format, the name of the file included', async () => {
   // A number made for this test: it passes the check, and begins as no issued number does.
-  const number = '9990001239';
   const digits = [9, 9, 9, 0, 0, 0, 1, 2, 3];
-  const check = 11 - (digits.reduce((sum, digit, index) => sum + digit * (10 - index), 0) % 11);
-  const valid = `${digits.join('')}${check === 11 ? 0 : check}`;
-  assert.notEqual(valid.length, number.length - 1);
+  const valid = [...digits, 11 - (digits.reduce((sum, digit, index) => sum + digit * (10 - index), 0) % 11)].join('');
   const spaced = `${valid.slice(0, 3)} ${valid.slice(3, 6)} ${valid.slice(6)}`;
   const path = write(
     `patient ${valid}.csv`,

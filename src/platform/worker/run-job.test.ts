@@ -23,7 +23,7 @@ describe('a pool of jobs', () => {
 
   test('tells a problem, which is for the person, from a defect, which is not', async () => {
     const pool = new JobPool<typeof jobs>(MODULE, limits);
-    const problem = await failure(pool.run('problem', undefined as never));
+    const problem = await failure(pool.run('problem', undefined));
     assert.deepEqual([problem.reason, problem.message], ['problem', 'Choose another file.']);
     assert.equal((await failure(pool.run('defect', undefined as never))).reason, 'defect');
     assert.equal((await failure(pool.run('leave', undefined as never))).reason, 'defect');
@@ -39,7 +39,7 @@ describe('a pool of jobs', () => {
 
   test('refuses what it has no room for, and has room again afterwards', async () => {
     const pool = new JobPool<typeof jobs>(MODULE, { ...limits, time: 1_500, atOnce: 1, waiting: 1 });
-    const running = failure(pool.run('forever', undefined as never));
+    const running = failure(pool.run('forever', undefined));
     const waiting = pool.run('double', 1);
     assert.equal((await failure(pool.run('double', 2))).reason, 'busy');
     assert.equal((await running).reason, 'time');

@@ -81,7 +81,8 @@ function runInProcess(module: URL, job: string, input: unknown, limits: PoolLimi
       act();
       child.kill('SIGKILL');
     };
-    const fail = (reason: JobFailure['reason'], message: string) => settle(() => reject(new JobFailure(reason, message)));
+    const fail = (reason: JobFailure['reason'], message: string) =>
+      settle(() => reject(new JobFailure(reason, message)));
     const timer = setTimeout(() => fail('time', 'The job took too long.'), limits.time);
     child.on('message', (message: AnswerMessage) => {
       if ('answer' in message) settle(() => resolve(message.answer));

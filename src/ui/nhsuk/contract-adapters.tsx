@@ -66,7 +66,7 @@ function propsOf({ context, callBlock }: Fixture): Adapted {
 }
 
 function content({ text, html }: Context): ComponentChildren {
-  if (html) return <Raw html={String(html)} />;
+  if (typeof html === 'string' && html !== '') return <Raw html={html} />;
   return typeof text === 'string' ? text : undefined;
 }
 

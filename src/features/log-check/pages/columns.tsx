@@ -2,6 +2,7 @@ import { Layout, type Shell } from '../../../ui/layout.tsx';
 import { Button, ErrorSummary, FileUpload, Select } from '../../../ui/nhsuk/index.ts';
 import { MEANINGS, tableKey, type ColumnReading, type Meaning, type Report, type TableReading } from '../domain.ts';
 import { shownPlace } from '../showing/summary.ts';
+import { CardTable } from './card-table.tsx';
 import { CarryForm, type Carried } from './carried.tsx';
 
 interface ColumnsPageProps {
@@ -88,27 +89,15 @@ function TableColumns({ table, index, several, doubtful }: TableColumnsProps) {
   return (
     <>
       {several && <h2 class="nhsuk-heading-m">{`${where}, headings in row ${table.headerAt}`}</h2>}
-      <table class="nhsuk-table app-columns" role="table">
-        <caption class="nhsuk-u-visually-hidden">{`Columns of ${where}`}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th role="columnheader" scope="col">
-              Column
-            </th>
-            <th role="columnheader" scope="col">
-              We read it as
-            </th>
-            <th role="columnheader" scope="col">
-              Two values of it
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {table.columns.map((column) => (
-            <Column column={column} name={`m.${index}.${column.letter}`} doubtful={doubtful} />
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        caption={`Columns of ${where}`}
+        head={['Column', 'We read it as', 'Two values of it']}
+        classes="app-columns"
+      >
+        {table.columns.map((column) => (
+          <Column column={column} name={`m.${index}.${column.letter}`} doubtful={doubtful} />
+        ))}
+      </CardTable>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Finding, Report } from '../domain.ts';
 import { counted, countOfErrors, foldByRule, shownPlace, wrongFormulas, type Folded } from '../showing/summary.ts';
+import { CardTable } from './card-table.tsx';
 
 /** A list longer than this is for the workbook; a page of ten thousand lines helps nobody. */
 const LISTED = 50;
@@ -62,36 +63,28 @@ function Errors({ report }: { readonly report: Report }) {
       <h2 class="nhsuk-heading-m" id="errors">
         Must be put right <span class="app-count">({countOfErrors(report).toLocaleString('en-GB')})</span>
       </h2>
-      <table role="table" class="nhsuk-table app-errors">
-        <caption class="nhsuk-u-visually-hidden">What must be put right</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {['Hazard', 'What is so, because of what, and what clears it', 'Where', 'DCB0129'].map((text) => (
-              <th role="columnheader" scope="col">
-                {text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {formulas.map((group) => (
-            <ErrorRow
-              name={<strong>Workbook</strong>}
-              sentence={<Sentence so={`${group.title} ${group.detail}`} clears={group.clears} />}
-              where={shownPlace({ ...group.place, cell: group.cells }, many)}
-              clause={group.clause}
-            />
-          ))}
-          {others.slice(0, LISTED * 4).map((finding) => (
-            <ErrorRow
-              name={<HazardLink finding={finding} anchors={anchors} />}
-              sentence={<Sentence so={finding.so} clears={finding.clears} />}
-              where={shownPlace(finding.place, many)}
-              clause={finding.clause}
-            />
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        caption="What must be put right"
+        head={['Hazard', 'What is so, because of what, and what clears it', 'Where', 'DCB0129']}
+        classes="app-errors"
+      >
+        {formulas.map((group) => (
+          <ErrorRow
+            name={<strong>Workbook</strong>}
+            sentence={<Sentence so={`${group.title} ${group.detail}`} clears={group.clears} />}
+            where={shownPlace({ ...group.place, cell: group.cells }, many)}
+            clause={group.clause}
+          />
+        ))}
+        {others.slice(0, LISTED * 4).map((finding) => (
+          <ErrorRow
+            name={<HazardLink finding={finding} anchors={anchors} />}
+            sentence={<Sentence so={finding.so} clears={finding.clears} />}
+            where={shownPlace(finding.place, many)}
+            clause={finding.clause}
+          />
+        ))}
+      </CardTable>
       <More rest={others.length - LISTED * 4} />
     </section>
   );

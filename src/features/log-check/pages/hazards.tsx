@@ -1,6 +1,7 @@
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { Finding, Hazard, Rating, Report } from '../domain.ts';
 import { counted } from '../showing/summary.ts';
+import { CardTable } from './card-table.tsx';
 import { anchorOf, findingsByHazard, More } from './findings.tsx';
 import { differs } from './maps.tsx';
 import { RatingSquare } from './rating-square.tsx';
@@ -16,28 +17,20 @@ export function HazardByHazard({ report }: { readonly report: Report }) {
       <h2 class="nhsuk-heading-m" id="hazards">
         Hazard by hazard <span class="app-count">({report.counts.hazards.toLocaleString('en-GB')})</span>
       </h2>
-      <table role="table" class="nhsuk-table app-hazards">
-        <caption class="nhsuk-u-visually-hidden">Hazards with their stated and recomputed ratings</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            {['Hazard', 'Initial', 'Stated', 'Recomputed', 'Residual', 'Stated', 'Recomputed'].map((text) => (
-              <th role="columnheader" scope="col">
-                {text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {report.hazards.slice(0, LISTED).map((hazard, index) => (
-            <HazardRow
-              hazard={hazard}
-              id={anchorOf(index)}
-              scheme={report.scheme.scheme}
-              findings={hazard.ref === null ? [] : (findings.get(hazard.ref) ?? [])}
-            />
-          ))}
-        </tbody>
-      </table>
+      <CardTable
+        caption="Hazards with their stated and recomputed ratings"
+        head={['Hazard', 'Initial', 'Stated', 'Recomputed', 'Residual', 'Stated', 'Recomputed']}
+        classes="app-hazards"
+      >
+        {report.hazards.slice(0, LISTED).map((hazard, index) => (
+          <HazardRow
+            hazard={hazard}
+            id={anchorOf(index)}
+            scheme={report.scheme.scheme}
+            findings={hazard.ref === null ? [] : (findings.get(hazard.ref) ?? [])}
+          />
+        ))}
+      </CardTable>
       <More rest={report.hazards.length - LISTED} />
     </section>
   );

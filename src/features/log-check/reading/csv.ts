@@ -13,10 +13,20 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
  */
 export function readCsv(source: string, file: string, budget: Budget): Sheet | null {
   // csv-parse counts a line end of two characters inside quotes as two lines.
-  const text = source.replace(/\r\n?/gu, '\n');
+  const text = withoutEmptyEnd(source.replace(/\r\n?/gu, '\n'));
   const said = /^sep=([,;|\t])(?=\n)/iu.exec(text);
   const rows = rowsOf(said ? text.slice(said[0].length) : text, said?.[1] ?? delimiterOf(text), file, budget);
   return withoutEmptyRows({ kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows });
+}
+
+/** Excel writes rows of separators as far down as anybody ever clicked: often a million of them. */
+function withoutEmptyEnd(text: string): string {
+  let end = text.length;
+  for (let start = end; start > 0 && /^[,;\t| ]*$/u.test(text.slice(start, end)); ) {
+    end = start;
+    start = text.lastIndexOf('\n', end - 2) + 1;
+  }
+  return text.slice(0, end);
 }
 
 function rowsOf(text: string, delimiter: string, file: string, budget: Budget): Row[] {

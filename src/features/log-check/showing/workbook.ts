@@ -1,5 +1,5 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
-import { messageOf, type Hazard, type Rating, type Report } from '../domain.ts';
+import type { Hazard, Rating, Report } from '../domain.ts';
 import { shownPlace } from './summary.ts';
 import { defused } from './spreadsheet-text.ts';
 

@@ -2,7 +2,7 @@ import { foldWord } from '../../../schemes/domain.ts';
 import { MEANINGS, type ColumnReading, type MappingWord, type Meaning, type Phase } from '../../domain.ts';
 import { columnLetter } from './cells.ts';
 import { foldHeading, RATING_PARTS, readHeading, type HeadingReading, type RatingPart } from './headings.ts';
-import { isLevel, shareOfLevels } from './levels.ts';
+import { isLevel, isLevelWord, shareOfLevels } from './levels.ts';
 
 /** A column before it has a meaning. */
 export interface RawColumn {
@@ -399,6 +399,7 @@ function doubtUnread(candidates: readonly Candidate[], forced: ReadonlySet<Candi
       one.meaning === 'extra' &&
       one.sure === 0 &&
       !forced.has(one) &&
+      !standsBeside(one, candidates) &&
       one.values.length > 0 &&
       one.values.filter(isLevel).length >= 0.8 * one.values.length,
   );
@@ -411,6 +412,14 @@ function doubtUnread(candidates: readonly Candidate[], forced: ReadonlySet<Candi
     else if (!severity && unread.length >= 2)
       doubts.push(`Are two of these the ${phase} severity and likelihood: ${listed(unread)}?`);
   }
+}
+
+/** A matrix or a key that stands at the right of a log: levels as headings, or no heading after an empty column. */
+function standsBeside(one: Candidate, candidates: readonly Candidate[]): boolean {
+  if (isLevelWord(one.header)) return true;
+  const at = candidates.indexOf(one);
+  const gap = candidates.findIndex((other, index) => index > 0 && other.index - candidates[index - 1]!.index > 1);
+  return gap >= 0 && at >= gap && /^Column [A-Z]+$/u.test(one.header);
 }
 
 function toColumn(one: Candidate): ColumnReading {

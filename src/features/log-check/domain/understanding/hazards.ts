@@ -78,14 +78,29 @@ class RowView {
   }
 
   /** Whether a severity, a likelihood or both together stand in it. A risk alone may be a formula that was filled down. */
-  isRated(is: (text: string) => boolean = looksLikeLevel): boolean {
+  isRated(): boolean {
     return RATINGS.some((meaning) => {
       const text = this.columns(meaning).length > 0 ? this.text(meaning) : '';
       if (isNothing(text)) return false;
-      if (!meaning.endsWith('-risk')) return is(text);
+      if (!meaning.endsWith('-risk')) return looksLikeLevel(text);
       const formula = this.columns(meaning).some((column) => this.row.cells[column.index]?.formula !== undefined);
-      return !formula && is(text) && !/^\s*0(?:\.0+)?\s*$|^#/u.test(text);
+      return !formula && looksLikeLevel(text) && !/^\s*0(?:\.0+)?\s*$|^#/u.test(text);
     });
+  }
+
+  /** Whether a severity and a likelihood of one phase stand in it. */
+  isWhollyRated(): boolean {
+    return (['initial', 'residual'] as const).some(
+      (phase) =>
+        this.has([`${phase}-rating`]) || (this.has([`${phase}-severity`]) && this.has([`${phase}-likelihood`])),
+    );
+  }
+
+  /** What stands in the columns of ratings, composite ratings aside. */
+  ratings(): string[] {
+    return RATINGS.filter((meaning) => !meaning.endsWith('-rating') && this.columns(meaning).length > 0)
+      .map((meaning) => this.text(meaning))
+      .filter((text) => !isNothing(text));
   }
 
   stated(meaning: Meaning): StatedValue | undefined {
@@ -128,6 +143,9 @@ export function hazardsOf(table: FoundTable): TableHazards {
 /** What is known of a table while its rows are read from the top. */
 interface Reading {
   readonly headings: ReadonlySet<string>;
+  readonly firstColumn: number;
+  /** What stands in its columns of ratings, in the rows that are numbered as hazards. */
+  readonly levels: ReadonlySet<string>;
   /** The way in which the log numbers ("A-0"); null where it does not. */
   readonly shape: string | null;
   /** One row a hazard: the same number under another name is then a slip of numbering. */
@@ -143,11 +161,18 @@ interface Reading {
 
 function groupRows(views: readonly RowView[], table: FoundTable, notTaken: NotTaken[]): RowView[][] {
   const refs = views.map((view) => fold(view.text('ref'))).filter(Boolean);
+  const shape = commonShape(refs);
   const reading: Reading = {
     headings: new Set(
       table.headerRows.flatMap((row) => row.cells.map((cell) => foldWord(textOf(cell)))).filter(Boolean),
     ),
-    shape: commonShape(refs),
+    levels: new Set(
+      views
+        .filter((view) => shape === null || shapeOf(fold(view.text('ref'))) === shape)
+        .flatMap((view) => view.ratings().map(foldWord)),
+    ),
+    firstColumn: table.reading.columns[0]?.index ?? 0,
+    shape,
     oneRowEach: refs.length - new Set(refs).size <= Math.max(1, 0.2 * refs.length),
     names: new Map(),
     taken: 0,
@@ -190,13 +215,11 @@ function judgeRow(view: RowView, reading: Reading): RowVerdict {
   ) {
     return { reason: 'The headings again.', ends: false };
   }
+  if (TOTALS.test(foldWord(filled[0]!))) return { reason: `Totals: \u201c${short(filled[0]!)}\u201d.`, ends: false };
   const ref = fold(view.text('ref'));
   const name = fold(view.text('hazard') || view.text('description'));
   const continues = reading.current !== null && !startsNew(reading.current, ref, name, reading.oneRowEach);
-  if (
-    new Set(filled.map(foldWord)).size === 1 &&
-    !(continues && view.has([...SUBSTANCE, 'description']) && !spansRow(view))
-  ) {
+  if (new Set(filled.map(foldWord)).size === 1 && !(continues && addsByOneCell(view, reading.firstColumn))) {
     const merged = view.row.cells.some((cell) => cell?.mergedFrom !== undefined);
     return {
       reason: `A heading or note in the table: \u201c${short(filled[0]!)}\u201d.`,
@@ -204,14 +227,41 @@ function judgeRow(view: RowView, reading: Reading): RowVerdict {
     };
   }
   if (continues) {
-    if (
-      view.has([...MATTER, 'hazard', 'description', 'action', 'evidence', 'notes', 'control-owner', 'control-state']) ||
-      view.isRated()
-    )
-      return 'same';
+    if (addsWords(view) && !(ref === '' && hasStrangeLevel(view, reading))) return 'same';
     return { reason: 'Nothing in it that is a hazard, a cause, a control or a rating.', ends: false };
   }
   return judgeNew(view, ref, name, reading);
+}
+
+/** Whether a row says something of the hazard above it in words: numbers alone are a total, or a square of a matrix. */
+function addsWords(view: RowView): boolean {
+  const said: readonly Meaning[] = [
+    ...MATTER,
+    'hazard',
+    'description',
+    'action',
+    'evidence',
+    'notes',
+    'control-owner',
+    'control-state',
+  ];
+  return said.some((meaning) => {
+    const text = view.columns(meaning).length > 0 ? view.text(meaning) : '';
+    return !isNothing(text) && !isLevel(text);
+  });
+}
+
+/** Whether something stands in the columns of ratings that is no level, and that this log has nowhere else. */
+function hasStrangeLevel(view: RowView, reading: Reading): boolean {
+  return view
+    .ratings()
+    .some((text) => !isLevel(text) && !/^\d{1,2}\s*[-:(.]/u.test(text) && !reading.levels.has(foldWord(text)));
+}
+
+/** A further control or cause may stand alone in its row. What stands alone at the left is a heading between hazards. */
+function addsByOneCell(view: RowView, firstColumn: number): boolean {
+  const alone = view.row.cells.findIndex((cell) => textOf(cell) !== '');
+  return view.has([...MATTER, 'description']) && !spansRow(view) && alone > firstColumn;
 }
 
 /** A row that belongs to no hazard above it: a hazard, or one of the many other things that stand in a log. */
@@ -227,7 +277,6 @@ function judgeNew(view: RowView, ref: string, name: string, reading: Reading): R
     .filter((text) => !isNothing(text));
   if (written.every(isPlaceholder))
     return { reason: `An empty row of the template: \u201c${short(texts[0]!)}\u201d.`, ends: true };
-  if (TOTALS.test(foldWord(ref || name))) return { reason: `Totals: \u201c${short(ref || name)}\u201d.`, ends: false };
   if (!view.has(SUBSTANCE) || (name === '' && ref === '')) return judgeBare(view, ref, name, texts[0]!, reading);
   return isNote(view, ref, name, reading)
     ? { reason: `No hazard, but a note or a key: \u201c${short(ref ? `${ref} ${name}` : name)}\u201d.`, ends: true }
@@ -235,7 +284,7 @@ function judgeNew(view: RowView, ref: string, name: string, reading: Reading): R
 }
 
 const TOTALS =
-  /^(?:(?:grand |sub )?totals?|average|mean|median|sum|count|maximum|minimum|number of hazards)\b(?! (?:dose|allergen))/u;
+  /^(?:(?:grand |sub ?)?totals?|average|mean|median|sum|count|maximum|minimum|number)(?: number)?(?: of)?(?: (?:hazards?|risks?|scores?|controls?|open|closed))*$/u;
 
 /** A number and a name alone: a hazard that was only just found, or a legend beneath the table. */
 function judgeBare(view: RowView, ref: string, name: string, text: string, reading: Reading): RowVerdict {
@@ -253,11 +302,15 @@ function judgeBare(view: RowView, ref: string, name: string, text: string, readi
 function isNote(view: RowView, ref: string, name: string, reading: Reading): boolean {
   if (name !== '' && !/\p{L}{2}/u.test(name)) return true;
   if (isLevelWord(ref)) return true;
-  // A signature has its number where the numbers of hazards are, but no digit in it.
-  const strange = reading.shape !== null && ref !== '' && !/\d/u.test(ref);
-  if (view.isRated(strange ? isLevel : looksLikeLevel)) return false;
-  const fits = reading.shape === null || ref === '' || shapeOf(ref) === reading.shape;
-  if (!fits) return true;
+  // A signature stands where the numbers and ratings are too; its words are no levels, and none of this log.
+  const fits = reading.shape === null || shapeOf(ref) === reading.shape;
+  if (!fits && (hasStrangeLevel(view, reading) || name === '')) return true;
+  // Among numbered and rated hazards, one without a number has a whole rating, or nobody can tell it from a key.
+  if (ref === '' && reading.shape !== null && reading.rated >= 0.7 * reading.taken && reading.taken > 0) {
+    return !view.isWhollyRated();
+  }
+  if (view.isRated()) return false;
+  if (!fits && ref !== '') return true;
   // Beneath hazards that are rated, an unrated one continues their numbers; a key begins again at 1.
   if (reading.taken === 0 || reading.rated < 0.7 * reading.taken) return false;
   const before = reading.names.get(ref);
