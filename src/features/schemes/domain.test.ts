@@ -7,6 +7,7 @@ import {
   bandOf,
   differencesFromNhs,
   editDistance,
+  foldWord,
   levelRank,
   lookUp,
   lookupScheme,
@@ -123,6 +124,12 @@ describe('looking a risk up', () => {
     // Words that say nothing of acceptability claim nothing.
     assert.ok(words.levels.every((level) => level.acceptance === undefined));
   });
+});
+
+test('words are folded: case, marks and white space; letters of every script are kept', () => {
+  assert.equal(foldWord('  Very--HIGH (4)! '), 'very high 4');
+  assert.equal(foldWord('Gravit\u00e9 \u2013 \uff14'), 'gravit\u00e9 4');
+  assert.equal(foldWord('\u91cd\u5927\u5ea6'), '\u91cd\u5927\u5ea6');
 });
 
 describe('finding a word on an axis', () => {

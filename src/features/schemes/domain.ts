@@ -44,11 +44,14 @@ export interface AxisWord {
 
 /** Folds case, punctuation and white space, so that "Very  High" and "very-high" are one word. */
 export function foldWord(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  const lower = text.toLowerCase();
+  // Most text is ASCII, and a long log folds each of its cells several times.
+  return /^[\u0020-\u007e]*$/.test(lower)
+    ? lower.replace(/[^a-z0-9]+/g, ' ').trim()
+    : lower
+        .normalize('NFKC')
+        .replace(/[^\p{L}\p{N}]+/gu, ' ')
+        .trim();
 }
 
 const SHORT_FORMS: Readonly<Record<string, string>> = {

@@ -1781,7 +1781,8 @@ describe('a log that somebody has changed', () => {
         );
         if (report.hazards.length > 0) taken++;
       }),
-      { numRuns: 400 },
+      // Always the same changes: a rare one that nobody can tell from a hazard must not fail somebody else's work.
+      { numRuns: 800, seed: 2_026 },
     );
     assert.ok(taken > 50, `only ${taken} were taken at all`);
   });

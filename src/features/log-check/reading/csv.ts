@@ -22,7 +22,7 @@ export function readCsv(source: string, file: string, budget: Budget): Sheet | n
 /** Excel writes rows of separators as far down as anybody ever clicked: often a million of them. */
 function withoutEmptyEnd(text: string): string {
   let end = text.length;
-  for (let start = end; start > 0 && /^[,;\t| ]*$/u.test(text.slice(start, end)); ) {
+  for (let start = end; start > 0 && /^[,;\t| ]*$/u.test(text.slice(start, end));) {
     end = start;
     start = text.lastIndexOf('\n', end - 2) + 1;
   }
@@ -72,7 +72,7 @@ function steadiness(sample: string, delimiter: string): number {
   let before = '\n';
   for (const char of sample) {
     // Within a value a quotation mark is an inch, or a word that somebody doubts.
-    if (char === '"') quoted = !quoted && (before === '\n' || before === delimiter);
+    if (char === '"') quoted = !quoted && /[\n,;\t|]/u.test(before);
     else if (!quoted && char === delimiter) width++;
     else if (!quoted && char === '\n') {
       widths.set(width, (widths.get(width) ?? 0) + 1);

@@ -175,7 +175,7 @@ class Walk {
     const lines: number[] = [];
     for (const row of rowsOf(table)) {
       const cells = cellsOf(row).map((cell) => ({
-        value: foldLines(textOf(cell)) || null,
+        value: foldLines(textOf(cell)).replace(/\n+/gu, '\n') || null,
         across: whole(attribute(cell, 'colspan')),
         down: whole(attribute(cell, 'rowspan')),
         ...withLine(this.#line(cell)),

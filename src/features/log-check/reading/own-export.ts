@@ -35,6 +35,8 @@ const HEADINGS = [
   'Control type',
   'Control owner',
   'Evidence',
+  'Control state',
+  'Action',
   'Action status',
   'Transferred to',
   'Initial severity',
@@ -57,11 +59,15 @@ export function readOwnExport(text: string, file: string): Sheet | null {
   }
   if (value?.format !== EXPORT_FORMAT || !Array.isArray(value.hazards)) return null;
   const [head = 1, ...at] = linesOfHazards(text);
-  const rows: Row[] = [{ at: head, cells: HEADINGS.map((heading) => ({ value: heading })) }];
-  value.hazards.forEach((hazard: unknown, index) => {
-    if (typeof hazard !== 'object' || hazard === null) return;
-    for (const words of rowsOf(hazard))
-      rows.push({ at: at[index] ?? head, cells: words.map((one) => (one === '' ? undefined : { value: one })) });
+  const hazards: ExportedHazard[] = value.hazards.filter((one: unknown) => typeof one === 'object' && one !== null);
+  // An empty number in a column of numbers says "as above".
+  const from = hazards.some((hazard) => word(hazard.ref) !== '') ? 0 : 1;
+  const rows: Row[] = [{ at: head, cells: HEADINGS.slice(from).map((heading) => ({ value: heading })) }];
+  hazards.forEach((hazard, index) => {
+    for (const words of rowsOf(hazard)) {
+      const cells = words.slice(from).map((one) => (one === '' ? undefined : { value: one }));
+      rows.push({ at: at[index] ?? head, cells });
+    }
   });
   return { kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows };
 }
@@ -73,19 +79,19 @@ function linesOfHazards(text: string): number[] {
   let depth = 0;
   let key = '';
   let inHazards = false;
-  for (const [mark] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{},\n]/gu)) {
+  for (const [mark] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}\n]/gu)) {
     if (mark === '\n') line++;
     else if (mark === '[' || mark === '{') {
       depth++;
       if (depth === 2) inHazards = key === '"hazards"';
       if (inHazards && (depth === 2 || depth === 3)) lines.push(line);
     } else if (mark === ']' || mark === '}') depth--;
-    else if (depth === 1 && mark !== ',') key = mark;
+    else if (depth === 1) key = mark;
   }
   return lines;
 }
 
-function rowsOf(hazard: ExportedHazard): (string | number)[][] {
+function rowsOf(hazard: ExportedHazard): string[][] {
   const causes = objects(hazard.causes).map((cause) => word(cause['text']));
   const controls = objects(hazard.controls);
   const linked = new Set(controls.map((control) => word(control['cause'])));
@@ -113,13 +119,23 @@ function rowsOf(hazard: ExportedHazard): (string | number)[][] {
       word(control['type']),
       word(control['owner']),
       word(control['evidence']),
+      stateOf(control),
+      word(control['action']),
       word(control['actionStatus']),
-      control['transferred'] === true ? word(hazard.receiver) || 'another organisation' : word(hazard.receiver),
+      word(hazard.receiver),
       ...ratings,
       word(hazard.owner),
       word(hazard.status),
     ],
   );
+}
+
+/** That a control is for somebody else is said by its words; where somebody changed those, it is said here. */
+function stateOf(control: Record<string, unknown>): string {
+  const said = [control['state'], control['action'], control['actionStatus']].map(word);
+  return control['transferred'] === true && !said.some((one) => /transfer/iu.test(one))
+    ? `${said[0]} (transferred)`.trim()
+    : said[0]!;
 }
 
 function objects(value: unknown): Record<string, unknown>[] {

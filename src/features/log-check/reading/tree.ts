@@ -29,6 +29,12 @@ import { withoutEmptyRows } from './sheet-builder.ts';
 const LISTS = /^(?:hazards?|hazard[\s_-]?logs?|items?|entries|records?|rows?|logs?|risks?|data)$/iu;
 const DEEPEST = 40;
 
+/** A list of records, by the key that it stands under ("hazards"). */
+interface Records {
+  readonly name: string | null;
+  readonly rows: readonly FlatRow[];
+}
+
 interface FlatRow {
   readonly line: number;
   readonly cells: Map<string, Cell>;
@@ -39,6 +45,7 @@ interface FlatRow {
  * @throws Problem where the text does not follow the format, or stands for far more than it is.
  */
 export function readTree(text: string, file: string): Sheet[] {
+  refuseDeep(text, file);
   const counter = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: counter, logLevel: 'silent', uniqueKeys: false });
   if (!Array.isArray(documents)) return [];
@@ -53,6 +60,17 @@ export function readTree(text: string, file: string): Sheet[] {
     const tree = new Tree(document, counter, file);
     return tree.lists(document.contents).flatMap((records) => sheetOf(records, file) ?? []);
   });
+}
+
+/** Before the library reads it, which takes hours for a line of a hundred thousand marks. */
+function refuseDeep(text: string, file: string): void {
+  let depth = 0;
+  for (const [mark] of text.matchAll(/[[\]{}]/gu)) {
+    depth = mark === '[' || mark === '{' ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > LIMITS.depth) throw tooDeep(file);
+  }
+  // ": - : - x" is a list in a map in a list in a map.
+  if (new RegExp(`^(?:[ \\t]*[-?:](?=[ \\t])){${DEEPEST}}`, 'mu').test(text)) throw tooDeep(file);
 }
 
 class Tree {
@@ -73,25 +91,26 @@ class Tree {
   }
 
   /** The lists of records in a tree: each becomes a table. */
-  lists(node: unknown, depth = 0): FlatRow[][] {
+  lists(node: unknown, name: string | null = null, depth = 0): Records[] {
     if (depth > DEEPEST) throw tooDeep(this.#file);
-    if (isSeq(node)) return [this.#items(node).flatMap((item) => (isMap(item) ? this.#flatten(item, [], 0) : []))];
+    if (isSeq(node)) {
+      return [{ name, rows: this.#items(node).flatMap((item) => (isMap(item) ? this.#flatten(item, [], 0) : [])) }];
+    }
     if (!isMap(node)) return [];
     const children = this.#pairs(node);
     const named = children.filter(([key, value]) => LISTS.test(key) && (isSeq(value) || isMap(value)));
-    if (named.length > 0) return named.flatMap(([, value]) => this.lists(value, depth + 1));
+    if (named.length > 0) return named.flatMap(([key, value]) => this.lists(value, key, depth + 1));
     // "H1: { ... }, H2: { ... }": a list whose keys are the numbers of its records.
     if (children.length >= 2 && children.every(([, value]) => isMap(value))) {
-      return [
-        children.flatMap(([key, value]) =>
-          this.#flatten(value as YAMLMap, [], 0).map((row) => ({
-            ...row,
-            cells: new Map([['id', { value: key, line: row.line }], ...row.cells]),
-          })),
-        ),
-      ];
+      const rows = children.flatMap(([key, value]) =>
+        this.#flatten(value as YAMLMap, [], 0).map((row) => ({
+          ...row,
+          cells: new Map([['id', { value: key, line: row.line }], ...row.cells]),
+        })),
+      );
+      return [{ name, rows }];
     }
-    return [this.#flatten(node, [], 0)];
+    return [{ name, rows: this.#flatten(node, [], 0) }];
   }
 
   /** One record as rows: its own words in every row, and a row for each entry of the lists in it. */
@@ -179,11 +198,11 @@ function valueOf(scalar: Scalar): CellValue {
   return text === '' ? null : text;
 }
 
-function sheetOf(records: readonly FlatRow[], file: string): Sheet | null {
+function sheetOf({ name, rows: records }: Records, file: string): Sheet | null {
   const headings = [...new Set(records.flatMap((row) => [...row.cells.keys()]))];
   if (headings.length === 0) return null;
   if (headings.length * records.length > LIMITS.cells) throw tooManyCells(file);
   const head: Row = { at: records[0]!.line, cells: headings.map((value) => ({ value })) };
   const rows = records.map((row): Row => ({ at: row.line, cells: headings.map((heading) => row.cells.get(heading)) }));
-  return withoutEmptyRows({ kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows: [head, ...rows] });
+  return withoutEmptyRows({ kind: 'sheet', file, name, hidden: false, places: 'lines', rows: [head, ...rows] });
 }

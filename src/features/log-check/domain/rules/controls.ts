@@ -15,10 +15,10 @@ export const hazardWithoutCause: Rule = {
       isMissing: (hazard) => hazard.causes.length === 0,
       one: (hazard) => ({
         so: `${called(hazard)} has no cause.`,
-        clears: 'What would have to happen for the hazard to arise clears it.',
+        clears: 'Write what would have to happen for the hazard to arise.',
       }),
       column: (count) => ({
-        so: `None of ${counted(count, 'hazard')} has a cause, because the log has no column for it.`,
+        so: `None of the ${counted(count, 'hazard')} has a cause, because the log has no column for it.`,
         clears: 'A column \u201cPossible causes\u201d, filled in, clears it.',
       }),
     }),
@@ -37,10 +37,10 @@ export const hazardWithoutHarm: Rule = {
       isMissing: (hazard) => hazard.harms.length === 0 && hazard.effects.length === 0,
       one: (hazard) => ({
         so: `${called(hazard)} does not say how a patient would be harmed.`,
-        clears: 'One sentence on what the patient would suffer clears it: the severity rests on it.',
+        clears: 'Write in one sentence what the patient would suffer: the severity rests on it.',
       }),
       column: (count) => ({
-        so: `None of ${counted(count, 'hazard')} says how a patient would be harmed, because the log has no column for it.`,
+        so: `None of the ${counted(count, 'hazard')} says how a patient would be harmed, because the log has no column for it.`,
         clears: 'A column \u201cHarm\u201d, filled in, clears it: the severity rests on it.',
       }),
     }),
@@ -133,7 +133,7 @@ export const controlWithoutOwner: Rule = {
         };
       },
       column: (count) => ({
-        so: `No control of ${counted(count, 'hazard')} has an owner, because the log has no column for it.`,
+        so: `No control of the ${counted(count, 'hazard')} has an owner, because the log has no column for it.`,
         clears: 'A column \u201cOwner\u201d with a name or a role clears it.',
       }),
     }),
@@ -160,7 +160,7 @@ export const controlWithoutEvidence: Rule = {
         };
       },
       column: (count) => ({
-        so: `No control of ${counted(count, 'hazard')} says how it was verified, because the log has no column for it.`,
+        so: `No control of the ${counted(count, 'hazard')} says how it was verified, because the log has no column for it.`,
         clears: 'A column \u201cEvidence\u201d, filled in, clears it.',
       }),
     }),

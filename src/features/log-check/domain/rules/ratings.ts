@@ -1,10 +1,10 @@
 import { foldWord, sameLevel } from '../../../schemes/domain.ts';
-import type { Hazard, Rating, RiskScheme, SchemeReading } from '../../domain.ts';
+import type { Hazard, Rating, RiskScheme, SchemeReading, WrongRead } from '../../domain.ts';
 import { called, missing, phaseWord, ratingsOf, type Found, type Rule } from './rule.ts';
 
 /** "this log's own matrix", "the NHS matrix": how the scheme in use is called in a sentence. */
 function matrixName(reading: SchemeReading): string {
-  if (reading.scheme?.kind === 'product') return 'likelihood times severity';
+  if (reading.scheme?.kind === 'product') return 'this log\u2019s own scale';
   if (reading.origin === 'given') return 'the matrix that you gave';
   return reading.origin === 'declared' ? 'this log\u2019s own matrix' : 'the NHS matrix';
 }
@@ -51,7 +51,7 @@ export const ratingContradictsMatrix: Rule = {
             hazard: hazard.ref,
             place,
             clause: rating.phase === 'initial' ? '4.4.1' : '6.1.4',
-            so: `${phaseWord(rating.phase)} risk is given as ${rating.stated}. ${rating.severity} and ${rating.likelihood} make ${rating.computed} in ${matrixName(scheme)}.`,
+            so: `${phaseWord(rating.phase)} risk is given as ${rating.stated}. ${rating.severity} and ${rating.likelihood} make ${rating.computed} ${used.kind === 'product' ? 'as likelihood times severity' : `in ${matrixName(scheme)}`}.`,
             clears: byFormula
               ? 'The corrected formula clears it.'
               : `Put ${rating.computed}, or choose another severity or likelihood, with the reason.`,
@@ -136,10 +136,25 @@ export const riskFormulaReadsWrongCell: Rule = {
         place: formula.place,
         clause: formula.phase === 'initial' ? '4.4.1' : '6.1.4',
         so: `The ${formula.phase} risk in ${formula.place.cell} is worked out from ${wrong.reads} (${wrong.readsMeaning}). ${wrong.shouldRead} (${wrong.shouldMeaning}) is meant.`,
-        clears: `Make the formula read column ${wrong.shouldRead.replace(/\d+$/u, '')} in place of column ${wrong.reads.replace(/\d+$/u, '')}${wrong.readsMeaning.includes(', row') ? ', in its own row' : ''}.`,
+        clears: clearsFormula(wrong),
       })),
     ),
 };
+
+function clearsFormula({ reads, shouldRead }: WrongRead): string {
+  const [from, to] = [reads, shouldRead].map((cell) => ({
+    column: cell.replace(/\d+$/u, ''),
+    row: cell.replace(/^\D+/u, ''),
+  })) as [CellName, CellName];
+  const column = from.column === to.column ? '' : ` column ${to.column} in place of column ${from.column}`;
+  const row = from.row === to.row ? '' : ` row ${to.row} in place of row ${from.row}`;
+  return `Make the formula read${column}${column && row ? ', and' : ''}${row}.`;
+}
+
+interface CellName {
+  readonly column: string;
+  readonly row: string;
+}
 
 /** A severity, likelihood or risk is a word that the scheme in use does not have. */
 export const ratingWordUnknown: Rule = {

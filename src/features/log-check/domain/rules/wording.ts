@@ -1,6 +1,6 @@
 import { foldWord } from '../../../schemes/domain.ts';
 import type { Hazard } from '../../domain.ts';
-import { isPlaceholder } from '../understanding/hazards.ts';
+import { isPlaceholder } from '../understanding/group-rows.ts';
 import { called, shortened, type Found, type Rule } from './rule.ts';
 
 /** A hazard that a reader could not act on: two or three words, and no description (DCB0129 4.3.1). */

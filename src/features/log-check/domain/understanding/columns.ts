@@ -73,9 +73,9 @@ export function meaningNamed(text: string): Meaning | RatingPart | null {
   if ((RATING_PARTS as readonly string[]).includes(reading.meaning)) {
     return reading.phase === 'initial' || reading.phase === 'residual'
       ? (`${reading.phase}-${reading.meaning}` as Meaning)
-      : (reading.meaning as RatingPart);
+      : reading.meaning;
   }
-  return reading.meaning as Meaning;
+  return reading.meaning;
 }
 
 function forceSaid(candidates: Candidate[], said: readonly MappingWord[]): Set<Candidate> {
@@ -401,7 +401,7 @@ function doubtUnread(candidates: readonly Candidate[], forced: ReadonlySet<Candi
       !forced.has(one) &&
       !standsBeside(one, candidates) &&
       one.values.length > 0 &&
-      one.values.filter(isLevel).length >= 0.8 * one.values.length,
+      one.values.filter(isLevel).length >= 0.6 * one.values.length,
   );
   if (unread.length === 0) return;
   for (const phase of ['initial', 'residual'] as const) {

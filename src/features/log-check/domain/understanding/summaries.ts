@@ -1,6 +1,7 @@
 import { foldWord } from '../../../schemes/domain.ts';
 import type { DraftHazard, DraftRating } from './drafts.ts';
-import { agrees, sameName } from './hazards.ts';
+import { sameName } from './group-rows.ts';
+import { agrees } from './hazards.ts';
 
 /**
  * Many logs have a list of hazards in front and a page for each behind, or their controls on a sheet of their own. Such a

@@ -12,6 +12,7 @@ import {
 import { columnLetter, textOf } from './cells.ts';
 import { readColumns, type RawColumn } from './columns.ts';
 import { findHeader, headerAt, nextHeader, noHeader, type Header } from './header-row.ts';
+import { readHeading } from './headings.ts';
 import { isLevel, isLevelWord } from './levels.ts';
 
 /** A table of hazards found in a sheet: what its columns mean, and the rows beneath its headings. */
@@ -51,7 +52,8 @@ export function readSheet(sheet: Sheet, all: readonly MappingWord[]): SheetReadi
     const mine = said.filter((word) => word.table === undefined || word.table === key);
     const { columns, doubts, rated } = readColumns(rawColumns(found, rows), mine);
     const reading: TableReading = { file: sheet.file, sheet: sheet.name, headerAt: found.number, columns };
-    const kind = kindOf(reading, rated, sheet, found);
+    // A rating in doubt is one all the same.
+    const kind = kindOf(reading, Math.max(rated, doubts.length), sheet, found);
     const line = Math.max(1, found.number);
     const at: Place = { ...place, ...(sheet.places === 'cells' ? { cell: `A${line}` } : { line }) };
     if (doubts.length > 0 && kind !== 'other') questions.push({ place: at, text: doubts.join(' '), table: reading });
@@ -132,7 +134,15 @@ function noHazardColumn({ columns }: TableReading): string {
 /** The rows of a sheet that are wide enough to be a log; their first may be its headings. */
 function wideRows(sheet: Sheet): Row[] {
   const wide = sheet.rows.filter((row) => row.cells.filter((cell) => textOf(cell) !== '').length >= 4);
-  return wide.length >= 2 ? wide : [];
+  // A matrix or a signature may stand above; a row with a heading that we know is surer than the first one.
+  const known = wide.findIndex((row) => row.cells.some((cell) => isHazardHeading(textOf(cell))));
+  const rows = wide.slice(Math.max(0, known));
+  return rows.length >= 2 ? rows : [];
+}
+
+function isHazardHeading(text: string): boolean {
+  const reading = text.length > 60 ? null : readHeading([text]);
+  return reading?.meaning === 'hazard' && reading.score > WEAK_NAME;
 }
 
 function headless(head: Row, rest: readonly Row[]): boolean {
@@ -175,8 +185,10 @@ function unmapped(sheet: Sheet, place: Place): Pick<SheetReading, 'questions' | 
     );
   const inWords = levels.some((values) => values.some(isLevelWord));
   const words = columns.some(isProse);
-  if (words && ((levels.length >= 2 && inWords) || /hazard/iu.test(sheet.name ?? '')))
-    return { questions: [question], guesses: [] };
+  const called =
+    /hazard/iu.test(sheet.name ?? '') ||
+    columns.some((column) => column.meaning === 'hazard' && column.sure > WEAK_NAME);
+  if (words && ((levels.length >= 2 && inWords) || called)) return { questions: [question], guesses: [] };
   // Where we know the headings, we know that this is no log.
   const foreign = [head, ...rest].some((row) => row.cells.some((cell) => /[^\p{ASCII}\p{P}\p{S}]/u.test(textOf(cell))));
   const strange = columns.filter((column) => column.sure > 0).length <= (foreign ? 2 : 1);
