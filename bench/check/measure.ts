@@ -12,9 +12,8 @@ const NAME = 'Larkmoor log.xlsx';
 const GUIDANCE = { mapping: [], scheme: null };
 
 /** What SheetJS is called with by itself, and what our reader calls it with. */
-export const SHEETJS_DEFAULTS: ParsingOptions = { type: 'array' };
+export const SHEETJS_DEFAULTS: ParsingOptions = {};
 export const SHEETJS_OURS: ParsingOptions = {
-  type: 'array',
   dense: true,
   cellFormula: true,
   cellHTML: false,
@@ -24,8 +23,8 @@ export const SHEETJS_OURS: ParsingOptions = {
 };
 
 export function sheetJs(bytes: Uint8Array, options: ParsingOptions): void {
-  // A copy, since it writes into its options.
-  read(bytes, { ...options });
+  // As `read(readFileSync(...))` is called, which is its quickest way. A copy, since it writes into its options.
+  read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { ...options });
 }
 
 /** All that `primum check --format json` does with a file, but for opening and printing. */

@@ -1,7 +1,8 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { lookupScheme, NHS_SCHEME, productScheme, type RiskScheme } from '../../schemes/index.ts';
-import { findMatrix, findProductKey } from '../domain/understanding/scheme.ts';
+import { findMatrix } from '../domain/understanding/matrix.ts';
+import { findProductKey } from '../domain/understanding/product-key.ts';
 import { Problem } from './problem.ts';
 import { readMaterial, type InputFile } from './read.ts';
 import { decodeText } from './text.ts';

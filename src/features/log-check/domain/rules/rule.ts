@@ -82,7 +82,7 @@ export function missing(facts: Understanding, what: Missing): Found[] {
   for (const group of byTable(without)) {
     const first = group[0]!;
     if (group.length === 1) found.push({ hazard: first.ref, place: first.place, ...what.one(first) });
-    else found.push({ hazard: null, place: tableOf(first.place), count: group.length, ...what.column(group.length) });
+    else found.push({ hazard: null, place: tableOf(group), count: group.length, ...what.column(group.length) });
   }
   for (const hazard of lacking) {
     if (asksFor(hazard, what.meanings)) found.push({ hazard: hazard.ref, place: hazard.place, ...what.one(hazard) });
@@ -100,8 +100,13 @@ function byTable(hazards: readonly Hazard[]): Hazard[][] {
   return [...groups.values()];
 }
 
-function tableOf(place: Place): Place {
-  return { file: place.file, ...(place.sheet === undefined ? {} : { sheet: place.sheet }) };
+/** The sheet or file that hazards stand in; of many files, the folder that holds them all. */
+function tableOf(group: readonly Hazard[]): Place {
+  const { file, sheet } = group[0]!.place;
+  const folders = group.map((hazard) => hazard.place.file.split('/').slice(0, -1));
+  const common = folders[0]!.filter((name, depth) => folders.every((folder) => folder[depth] === name));
+  const many = group.some((hazard) => hazard.place.file !== file);
+  return { file: many && common.length > 0 ? common.join('/') : file, ...(sheet === undefined ? {} : { sheet }) };
 }
 
 /** "3 controls", "1 control". */

@@ -16,9 +16,6 @@ import { bareWord } from './levels.ts';
 import type { FoundMatrix } from './matrix.ts';
 import type { ProductKey } from './product-key.ts';
 
-export { findMatrix, type FoundMatrix } from './matrix.ts';
-export { findProductKey, type ProductKey } from './product-key.ts';
-
 /**
  * Decides by which scheme the ratings were made: the one that was given, the one that the file declares, or the one that
  * its own numbers show. Where two would do, or none, it is unknown, and nothing is computed.

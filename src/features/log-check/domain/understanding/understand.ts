@@ -57,8 +57,11 @@ export function understand(material: Material, guidance: Guidance): Understandin
     rowsTaken: 0,
   };
   for (const content of material.contents) {
-    if (content.kind === 'sheet') gatherSheet(content, guidance, gathered);
-    else gatherDocument(content, guidance, gathered);
+    if (content.kind === 'document') gatherDocument(content, guidance, gathered);
+    else if (!content.hidden) gatherSheet(content, guidance, gathered);
+  }
+  for (const content of material.contents) {
+    if (content.kind === 'sheet' && content.hidden) gatherHidden(content, guidance, gathered);
   }
   // Where a log was found, a list of something else beside it needs no questions.
   if (gathered.drafts.length === 0 && gathered.questions.length === 0)
@@ -111,6 +114,27 @@ function gatherSheet(sheet: Sheet, guidance: Guidance, into: Gathered): void {
     into.drafts.push(...hazards.drafts);
     into.notTaken.push(...hazards.notTaken);
     into.rowsTaken += hazards.rowsTaken;
+  }
+}
+
+/**
+ * A hidden sheet may hold the matrix. Hazards on one are last year's, as a rule: nobody who looks at the log sees them, so
+ * they are taken only where the file shows no others.
+ */
+function gatherHidden(sheet: Sheet, guidance: Guidance, into: Gathered): void {
+  const shown = into.drafts.some((draft) => draft.place.file === sheet.file);
+  if (!shown) {
+    gatherSheet(sheet, guidance, into);
+    return;
+  }
+  const matrix = findMatrix(sheet);
+  if (matrix) into.matrices.push(matrix);
+  else if (readSheet(sheet, guidance.mapping).tables.length > 0) {
+    const place = { file: sheet.file, ...(sheet.name === null ? {} : { sheet: sheet.name }) };
+    into.notTaken.push({
+      place,
+      reason: 'The sheet is hidden, and hazards are on it. Show the sheet if they belong to the log.',
+    });
   }
 }
 
