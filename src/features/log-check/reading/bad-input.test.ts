@@ -48,6 +48,7 @@ describe('files that are no log get one sentence that says what to do', () => {
       zip({ mimetype: 'application/vnd.oasis.opendocument.text', 'META-INF/manifest.xml': '', 'content.xml': '' }),
       /no spreadsheet/u,
     ],
+    'binary.xlsb': [workbook([{ name: 'x', rows: [['a']] }], 'xlsb'), /Excel binary workbook/u],
     'sheet.numbers': [zip({ 'Index/Document.iwa': '', 'Index/Tables/x.iwa': '' }), /Apple Numbers/u],
     'words.pages': [zip({ 'Index/Document.iwa': '' }), /Apple Pages/u],
     'words.doc': [oldOffice({ '/WordDocument': new Uint8Array(4_096) }), /old Word file/u],
@@ -220,15 +221,15 @@ describe('bombs', () => {
   });
 
   test('names in YAML that stand for each other a billion times', async () => {
-    const levels = Array.from(
-      { length: 9 },
-      (_, index) => `l${index + 1}: &l${index + 1}\n${`  - {x: *l${index}}\n`.repeat(9)}`,
-    ).join('');
-    await refused(
-      'log.yaml',
-      `l0: &l0 {a: 1}\n${levels}hazards: *l9\n`,
-      /more than [\d,]+ (?:cells|rows)|things within things/u,
-    );
+    const bomb = (level: (below: string) => string) =>
+      `l0: &l0 {a: 1}\n${Array.from({ length: 9 }, (_, index) => `l${index + 1}: &l${index + 1}\n${level(`*l${index}`)}`).join('')}hazards: *l9\n`;
+    const keys = Array.from('abcdefghi');
+    for (const text of [
+      bomb((below) => `  - {x: ${below}}\n`.repeat(9)),
+      bomb((below) => keys.map((key) => `  ${key}: ${below}\n`).join('')),
+      bomb((below) => `  <<: ${below}\n${keys.map((key) => `  ${key}: ${below}\n`).join('')}`),
+    ])
+      await refused('log.yaml', text, /more than [\d,]+ (?:cells|rows)|things within things/u);
   });
 
   test('an OpenDocument cell that is repeated over the whole sheet', async () => {
@@ -319,7 +320,7 @@ describe('what is larger than a log', () => {
 
   test('rows of all files count together', async () => {
     const half = csv(Array.from({ length: 30_000 }, (_, index) => [`x${index}`]));
-    const material = await readMaterial([file('a.csv', half), file('b.csv', half)]);
+    const material = await readMaterial([file('a.csv', half), file('b.csv', half), file('c.csv', 'x\n')]);
     assert.deepEqual(
       material.notTaken.map((one) => one.place.file),
       ['b.csv'],

@@ -15,7 +15,12 @@ export function readCsv(source: string, file: string, budget: Budget): Sheet | n
   // csv-parse counts a line end of two characters inside quotes as two lines.
   const text = withoutEmptyEnd(source.replace(/\r\n?/gu, '\n'));
   const said = /^sep=([,;|\t])(?=\n)/iu.exec(text);
-  const rows = rowsOf(said ? text.slice(said[0].length) : text, said?.[1] ?? delimiterOf(text), file, budget);
+  const rows = rowsOf(
+    said ? text.slice(said[0].length) : text,
+    said?.[1] ?? (/\.tsv$/iu.test(file) ? '\t' : delimiterOf(text)),
+    file,
+    budget,
+  );
   return withoutEmptyRows({ kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows });
 }
 
@@ -71,8 +76,8 @@ function steadiness(sample: string, delimiter: string): number {
   let width = 1;
   let before = '\n';
   for (const char of sample) {
-    // Within a value a quotation mark is an inch, or a word that somebody doubts.
-    if (char === '"') quoted = !quoted && /[\n,;\t|]/u.test(before);
+    // Within a value a quotation mark is an inch, or a word that somebody doubts; two of them stand for one.
+    if (char === '"') quoted = !quoted && /[\n,;\t|"]/u.test(before);
     else if (!quoted && char === delimiter) width++;
     else if (!quoted && char === '\n') {
       widths.set(width, (widths.get(width) ?? 0) + 1);

@@ -7,6 +7,7 @@ import { assertSentence } from '../testing/reading.ts';
 import { SMALL_LOG, SMALL_LOG_FILES } from '../testing/small-log.ts';
 import { partsOf, workbook, type CellSpec } from '../testing/workbooks.ts';
 import { wordFile } from '../testing/word-files.ts';
+import { maskText } from './personal-data.ts';
 import { Problem } from './problem.ts';
 import { LIMITS } from './limits.ts';
 import { readMaterial, type InputFile } from './read.ts';
@@ -48,7 +49,7 @@ async function assertReadOrRefused(files: readonly InputFile[]): Promise<void> {
 
 const WORKBOOKS: readonly InputFile[] = [
   ...nrlLike().files,
-  ...SMALL_LOG_FILES.filter(({ name }) => /\.(?:xls[xmb]?|ods|docx)$/u.test(name)),
+  ...SMALL_LOG_FILES.filter(({ name }) => /\.(?:xls[xm]?|ods|docx)$/u.test(name)),
 ];
 const TEXTS: readonly InputFile[] = [
   ...Object.values(LOOK_ALIKES).flatMap((make) => make().files),
@@ -195,9 +196,9 @@ describe('readMaterial gives material or a Problem, whatever it is given', () =>
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(sheet, { selector: ({ name }) => name.toLowerCase(), minLength: 1, maxLength: 3 }),
-        fc.constantFrom('xlsx', 'biff8', 'ods', 'xlsb', 'xlml'),
+        fc.constantFrom('xlsx' as const, 'biff8' as const, 'ods' as const, 'xlml' as const),
         async (sheets, kind) => {
-          await assertReadOrRefused([file('log.x', workbook(sheets, kind as 'xlsx'))]);
+          await assertReadOrRefused([file('log.x', workbook(sheets, kind))]);
         },
       ),
       { numRuns },
@@ -242,9 +243,9 @@ describe('readMaterial gives material or a Problem, whatever it is given', () =>
 
 describe('every format gives back the cells that were put in', () => {
   // White space is folded in pages, and a bar or a mark has a meaning in Markdown: those have tests of their own.
-  const word = fc.stringMatching(
-    /^[a-zA-Z\u00e9\u30cf][a-zA-Z0-9\u00e9\u30cf(),;:'"?!%-]{0,12}(?: [a-z0-9]{1,6}){0,3}$/u,
-  );
+  const word = fc
+    .stringMatching(/^[a-zA-Z\u00e9\u30cf][a-zA-Z0-9\u00e9\u30cf(),;:'"?!%-]{0,12}(?: [a-z0-9]{1,6}){0,3}$/u)
+    .filter((text) => !maskText(text).found);
   const table = fc
     .integer({ min: 2, max: 6 })
     .chain((columns) =>

@@ -36,11 +36,12 @@ export class Budget {
 
   /** @throws Problem where that is more than what is left. */
   takeRows(count: number, file: string): void {
+    if (count > this.#rows) {
+      throw new Problem(
+        `${file} has more than ${LIMITS.rows.toLocaleString('en-GB')} rows. Split it, and check the parts.`,
+      );
+    }
     this.#rows -= count;
-    if (this.#rows >= 0) return;
-    throw new Problem(
-      `${file} has more than ${LIMITS.rows.toLocaleString('en-GB')} rows. Split it, and check the parts.`,
-    );
   }
 
   /** @throws Problem where that is more than what is left. */

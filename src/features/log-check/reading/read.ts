@@ -126,13 +126,14 @@ function sheetWithinLimits(sheet: Sheet, budget: Budget, notTaken: NotTaken[]): 
   return { ...sheet, rows };
 }
 
-type Office = 'xlsx' | 'docx' | 'opendocument' | 'pptx' | 'numbers' | 'pages';
+type Office = 'xlsx' | 'xlsb' | 'docx' | 'opendocument' | 'pptx' | 'numbers' | 'pages';
 
 /** What an archive is, by the names of what is in it; null for one that only stands for a folder. */
 function officeKind(names: readonly string[]): Office | null {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (has(/^\[Content_Types\]\.xml$/iu)) {
-    if (has(/^\/?xl\/workbook\d*\.(?:xml|bin)$/iu)) return 'xlsx';
+    if (has(/^\/?xl\/workbook\d*\.xml$/iu)) return 'xlsx';
+    if (has(/^\/?xl\/workbook\d*\.bin$/iu)) return 'xlsb';
     if (has(/^\/?word\/document\d*\.xml$/iu)) return 'docx';
     if (has(/^\/?ppt\//iu)) return 'pptx';
   }
@@ -193,7 +194,8 @@ async function readZipped({ bytes, name }: InputFile, budget: Budget): Promise<F
   const archive = new Archive(bytes, name);
   const office = officeKind(archive.names);
   if (office === 'xlsx') {
-    return { kind: xlsxKind(archive.names, name), contents: await readZippedWorkbook(archive, name, budget) };
+    const kind = /\.xlsm$/iu.test(name) ? 'xlsm' : 'xlsx';
+    return { kind, contents: await readZippedWorkbook(archive, name, budget) };
   }
   if (office === 'docx') return { kind: 'docx', contents: [await readWord(archive, name, budget)] };
   if (office === 'opendocument') {
@@ -209,15 +211,12 @@ async function readZipped({ bytes, name }: InputFile, budget: Budget): Promise<F
 const ZIPPED = {
   zip: 'a zip within a zip. Unpack it, and check what is in it.',
   opendocument: 'an OpenDocument file that is no spreadsheet. Save it as .docx, and check that.',
+  // A few bytes of one make SheetJS fill all memory, and there is no limit to set.
+  xlsb: 'an Excel binary workbook. Open it in Excel, save it as .xlsx, and check that.',
   pptx: 'a set of slides. Ask for the Excel or Word file, and check that.',
   numbers: 'an Apple Numbers file. Export it as Excel, and check that.',
   pages: 'an Apple Pages file. Export it as Word, and check that.',
 } as const;
-
-function xlsxKind(parts: readonly string[], name: string): string {
-  if (parts.some((part) => /workbook\d*\.bin$/iu.test(part))) return 'xlsb';
-  return /\.xlsm$/iu.test(name) ? 'xlsm' : 'xlsx';
-}
 
 async function readOld({ bytes, name }: InputFile): Promise<FileReading> {
   const streams = streamsOf(bytes, name);

@@ -15,7 +15,7 @@ const PARTS_LEFT_OUT =
 let codePagesSet = false;
 
 /**
- * Reads xlsx, xlsm, xlsb and ods.
+ * Reads xlsx, xlsm and ods.
  * @throws Problem where the workbook is protected, broken or too large.
  */
 export async function readZippedWorkbook(archive: Archive, file: string, budget: Budget): Promise<Sheet[]> {

@@ -68,16 +68,25 @@ const ADMIN_SHEETS: readonly SheetSpec[] = [
 /** One row a hazard; Severity, Likelihood and Risk twice; numbered lists in cells; the residual formula reads column G. */
 export function nrlLike(): LookAlike {
   const head = [
-    ...[
-      'Hazard Number',
-      'Hazard Name',
-      'Hazard Description',
-      'Potential Clinical Impact',
-      'Possible Causes',
-      'Existing Controls',
-    ],
-    ...['Severity', 'Likelihood', 'Risk', 'Design', 'Test', 'Training', 'BPC'],
-    ...['Severity', 'Likelihood', 'Risk', 'Summary of Actions/Notes', 'Owner', 'Status'],
+    'Hazard Number',
+    'Hazard Name',
+    'Hazard Description',
+    'Potential Clinical Impact',
+    'Possible Causes',
+    'Existing Controls',
+    'Severity',
+    'Likelihood',
+    'Risk',
+    'Design',
+    'Test',
+    'Training',
+    'BPC',
+    'Severity',
+    'Likelihood',
+    'Risk',
+    'Summary of Actions/Notes',
+    'Owner',
+    'Status',
   ];
   const rows: [name: string, initial: [string, string, number | null], residual: [string, string], cached: number][] = [
     ['Star chart of another person is shown', ['Major', 'Low', 2], ['Significant', 'Very Low'], 2],
@@ -93,17 +102,24 @@ export function nrlLike(): LookAlike {
       ...rows.map(([name, [severity, likelihood, typed], residual, cached], index): CellSpec[] => {
         const at = index + 2;
         return [
-          ...[
-            `STAR0${index + 1}`,
-            name,
-            `${name} to an astronomer on duty.`,
-            'The wrong star is followed for a night.',
-          ],
-          ...['1) Wrong name is typed\n2) Charts are late', '1) Name is shown twice\n2) Charts carry a time'],
-          ...[severity, likelihood, typed ?? { formula: lookUp(`H${at}`, `G${at}`), value: levels[index]! }],
-          ...['1) A check of the name\n2) None', '1) Tested with six charts\n2) None', null, null, ...residual],
+          `STAR0${index + 1}`,
+          name,
+          `${name} to an astronomer on duty.`,
+          'The wrong star is followed for a night.',
+          '1) Wrong name is typed\n2) Charts are late',
+          '1) Name is shown twice\n2) Charts carry a time',
+          severity,
+          likelihood,
+          typed ?? { formula: lookUp(`H${at}`, `G${at}`), value: levels[index]! },
+          '1) A check of the name\n2) None',
+          '1) Tested with six charts\n2) None',
+          null,
+          null,
+          ...residual,
           { formula: lookUp(`O${at}`, `G${at}`), value: cached },
-          ...['05/01/2031: looked at by the board', 'A. Fictional', 'Open'],
+          '05/01/2031: looked at by the board',
+          'A. Fictional',
+          'Open',
         ];
       }),
     ],
@@ -120,30 +136,26 @@ export function nrlLike(): LookAlike {
 /** One row a control; blanks repeat what is above; a number dragged down over the rows of one hazard; a list of types. */
 export function cdsLike(): LookAlike {
   const head = [
-    ...[
-      'Num',
-      'Hazard Name',
-      'Hazard Description',
-      'Potential Clinical Impact',
-      'Existing Controls',
-      'Possible Causes',
-    ],
-    ...[
-      'Initial Consequence',
-      'Initial Likelihood',
-      'Initial Risk',
-      'Additional controls',
-      'Control type',
-      'Control owner',
-    ],
-    ...[
-      'Action',
-      'Action status',
-      'Residual Consequence',
-      'Residual Likelihood',
-      'Residual Risk',
-      'Release introduced',
-    ],
+    'Num',
+    'Hazard Name',
+    'Hazard Description',
+    'Potential Clinical Impact',
+    'Existing Controls',
+    'Possible Causes',
+
+    'Initial Consequence',
+    'Initial Likelihood',
+    'Initial Risk',
+    'Additional controls',
+    'Control type',
+    'Control owner',
+
+    'Action',
+    'Action status',
+    'Residual Consequence',
+    'Residual Likelihood',
+    'Residual Risk',
+    'Release introduced',
   ];
   const rated = { high: ['Major', 'Medium', 3], low: ['Major', 'Very low', 2] } as const;
   const control = (words: string, type: string, transferred = false): CellSpec[] =>
@@ -157,8 +169,16 @@ export function cdsLike(): LookAlike {
     cause: string | null,
     of: CellSpec[],
   ): CellSpec[] => [
-    ...[ref, name, words, words && 'Dust on the lens', words && 'A person looks twice', cause],
-    ...[...rated.high, ...of, ...rated.low, 1.1],
+    ref,
+    name,
+    words,
+    words && 'Dust on the lens',
+    words && 'A person looks twice',
+    cause,
+    ...rated.high,
+    ...of,
+    ...rated.low,
+    1.1,
   ];
   const rows: CellSpec[][] = [
     row(

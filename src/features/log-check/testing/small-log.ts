@@ -23,7 +23,6 @@ const yaml = records
 export const SMALL_LOG_FILES: readonly InputFile[] = [
   file('small.xlsx', workbook(SHEETS, 'xlsx')),
   file('small.xlsm', workbook(SHEETS, 'xlsm')),
-  file('small.xlsb', workbook(SHEETS, 'xlsb')),
   file('small.xls', workbook(SHEETS, 'biff8')),
   file('small.ods', workbook(SHEETS, 'ods')),
   file('small-2003.xml', workbook(SHEETS, 'xlml')),

@@ -17,8 +17,8 @@ export const hazardWithoutCause: Rule = {
         so: `${called(hazard)} has no cause.`,
         clears: 'Write what would have to happen for the hazard to arise.',
       }),
-      column: (count) => ({
-        so: `None of the ${counted(count, 'hazard')} has a cause, because the log has no column for it.`,
+      column: (why) => ({
+        so: `No hazard has a cause, because ${why}.`,
         clears: 'A column \u201cPossible causes\u201d, filled in, clears it.',
       }),
     }),
@@ -39,8 +39,8 @@ export const hazardWithoutHarm: Rule = {
         so: `${called(hazard)} does not say how a patient would be harmed.`,
         clears: 'Write in one sentence what the patient would suffer: the severity rests on it.',
       }),
-      column: (count) => ({
-        so: `None of the ${counted(count, 'hazard')} says how a patient would be harmed, because the log has no column for it.`,
+      column: (why) => ({
+        so: `No hazard says how a patient would be harmed, because ${why}.`,
         clears: 'A column \u201cHarm\u201d, filled in, clears it: the severity rests on it.',
       }),
     }),
@@ -132,8 +132,8 @@ export const controlWithoutOwner: Rule = {
           clears: 'A name or a role clears it.',
         };
       },
-      column: (count) => ({
-        so: `No control of the ${counted(count, 'hazard')} has an owner, because the log has no column for it.`,
+      column: (why) => ({
+        so: `No control has an owner, because ${why}.`,
         clears: 'A column \u201cOwner\u201d with a name or a role clears it.',
       }),
     }),
@@ -159,8 +159,8 @@ export const controlWithoutEvidence: Rule = {
           clears: 'A test, a review or a document that shows it clears it.',
         };
       },
-      column: (count) => ({
-        so: `No control of the ${counted(count, 'hazard')} says how it was verified, because the log has no column for it.`,
+      column: (why) => ({
+        so: `No control says how it was verified, because ${why}.`,
         clears: 'A column \u201cEvidence\u201d, filled in, clears it.',
       }),
     }),

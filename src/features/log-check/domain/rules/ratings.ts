@@ -225,13 +225,14 @@ export const ratingIncomplete: Rule = {
         so: `${called(hazard)} has no initial rating yet.`,
         clears: 'A severity and a likelihood, given by somebody who knows the care, clear it.',
       }),
-      column: (count) => ({
-        so: `None of the ${count} hazards has an initial rating, because the log has no column for it.`,
+      column: (why) => ({
+        so: `No hazard has an initial rating, because ${why}.`,
         clears: 'Columns for initial severity, likelihood and risk, filled in, clear it.',
       }),
     }),
     ...missing(facts, {
       meanings: ['initial-severity', 'residual-severity', 'initial-rating', 'residual-rating'],
+      byHazard: true,
       isMissing: (hazard) => [hazard.initial, hazard.residual].some((rating) => rating.state === 'partly-scored'),
       one: (hazard) => {
         const rating = hazard.initial.state === 'partly-scored' ? hazard.initial : hazard.residual;
@@ -244,8 +245,8 @@ export const ratingIncomplete: Rule = {
           clears: `Giving the ${lacks.replace(' and no ', ' and the ')} clears it. A risk without them cannot be checked.`,
         };
       },
-      column: (count) => ({
-        so: `The log states a risk for ${count} hazards, and has no columns for severity and likelihood.`,
+      column: (why) => ({
+        so: `A risk is stated without its severity and likelihood, because ${why}.`,
         clears: 'Columns for both, filled in, clear it. A risk without them cannot be checked.',
       }),
     }),

@@ -39,8 +39,8 @@ export const residualMissing: Rule = {
         so: `${called(hazard)} has no residual rating.`,
         clears: 'A residual severity and likelihood clear it.',
       }),
-      column: (count) => ({
-        so: `${count} hazards have no residual rating, because the log has no column for it.`,
+      column: (why) => ({
+        so: `No residual rating is given, because ${why}.`,
         clears: 'Columns for residual severity, likelihood and risk, filled in, clear it.',
       }),
     }),
@@ -101,6 +101,7 @@ export const loweredWithoutEvidence: Rule = {
   check: (facts) =>
     missing(facts, {
       meanings: EVIDENCE,
+      byHazard: true,
       isMissing: (hazard) =>
         residualAgainstInitial(hazard, facts.scheme.scheme) === -1 &&
         hasControls(hazard) &&
@@ -111,8 +112,8 @@ export const loweredWithoutEvidence: Rule = {
         so: `The residual risk of ${called(hazard)} is lower than the initial one, and nothing shows that its controls work.`,
         clears: 'A test, a review or a document for the controls that lower it clears it.',
       }),
-      column: (count) => ({
-        so: `${count} hazards have a residual risk below the initial one, and nothing in the log shows that their controls work.`,
+      column: (why) => ({
+        so: `The residual risk is below the initial one, and no evidence is named for the controls that lower it, because ${why}.`,
         clears: 'A column \u201cEvidence\u201d, filled in for the controls that lower the risk, clears it.',
       }),
     }),
@@ -150,6 +151,7 @@ export const residualNeedsJustification: Rule = {
   check: (facts) =>
     missing(facts, {
       meanings: ['residual-justification'],
+      byHazard: true,
       isMissing: (hazard) => {
         const acceptance = acceptanceOf(hazard.residual, facts.scheme.scheme);
         return (acceptance === 'justify' || acceptance === 'undesirable') && hazard.justification.residual === null;
@@ -159,8 +161,8 @@ export const residualNeedsJustification: Rule = {
         so: `The residual risk of ${called(hazard)} is ${levelOf(hazard.residual)}, and no reason says why that is acceptable.`,
         clears: 'Write why further reduction is impractical, or costs more than it brings.',
       }),
-      column: (count) => ({
-        so: `${count} hazards keep a residual risk that needs a reason, and the log has no column for reasons.`,
+      column: (why) => ({
+        so: `A residual risk needs a reason, and none is written down, because ${why}.`,
         clears:
           'A column \u201cResidual risk: justification\u201d, filled in, clears it: why further reduction is impractical, or costs more than it brings.',
       }),

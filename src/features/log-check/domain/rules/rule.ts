@@ -69,25 +69,28 @@ interface Missing {
   readonly meanings: readonly Meaning[];
   /** Whether it is missing for this hazard. */
   readonly isMissing: (hazard: Hazard) => boolean;
+  /** Where the column holds other things too, so that no hazard having it does not make the column empty. */
+  readonly byHazard?: boolean;
   readonly one: (hazard: Hazard) => Pick<Found, 'so' | 'clears'> & Partial<Pick<Found, 'count' | 'place'>>;
-  /** Said once, where the log has no column for it at all. */
-  readonly column: (count: number) => Pick<Found, 'so' | 'clears'>;
+  /** Said once, where the log has no column for it, or an empty one; `why` is which. Their number stands beside it. */
+  readonly column: (why: string) => Pick<Found, 'so' | 'clears'>;
 }
 
-/** Finds what is missing: once a hazard where the log asks for it, once in all where the log has no column for it. */
+/** Finds what is missing: once a hazard where the log asks for it, once in all where a whole column is missing or empty. */
 export function missing(facts: Understanding, what: Missing): Found[] {
-  const lacking = facts.hazards.filter(what.isMissing);
-  const without = lacking.filter((hazard) => !asksFor(hazard, what.meanings));
-  const found: Found[] = [];
-  for (const group of byTable(without)) {
-    const first = group[0]!;
-    if (group.length === 1) found.push({ hazard: first.ref, place: first.place, ...what.one(first) });
-    else found.push({ hazard: null, place: tableOf(group), count: group.length, ...what.column(group.length) });
-  }
-  for (const hazard of lacking) {
-    if (asksFor(hazard, what.meanings)) found.push({ hazard: hazard.ref, place: hazard.place, ...what.one(hazard) });
-  }
-  return found;
+  const lacking = new Set(facts.hazards.filter(what.isMissing));
+  return byTable(facts.hazards).flatMap((table) => {
+    const here = table.filter((hazard) => lacking.has(hazard));
+    const [first] = here;
+    if (!first) return [];
+    const asked = here.some((hazard) => asksFor(hazard, what.meanings));
+    // One hazard says nothing about its column; nor does an empty column where others need no entry.
+    if (here.length === 1 || (asked && (what.byHazard || here.length < table.length))) {
+      return here.map((hazard): Found => ({ hazard: hazard.ref, place: hazard.place, ...what.one(hazard) }));
+    }
+    const why = asked ? 'the column for it is empty' : 'the log has no column for it';
+    return [{ hazard: null, place: tableOf(here), count: here.length, ...what.column(why) }];
+  });
 }
 
 /** Hazards by the file or sheet that they stand in. A folder of one page a hazard is one log. */

@@ -168,7 +168,7 @@ Ref | Hazard | Cause | Control
 H1 | Wrong dose shown to the nurse | Rounding | Range check
 H2 | Alert not shown to the doctor | Server down | Second server`);
     assert.deepEqual(found(none, 'rating-incomplete'), [
-      'warning - Log (2): None of the 2 hazards has an initial rating, because the log has no column for it. Columns for initial severity, likelihood and risk, filled in, clear it.',
+      'warning - Log (2): No hazard has an initial rating, because the log has no column for it. Columns for initial severity, likelihood and risk, filled in, clear it.',
     ]);
   });
 });
@@ -200,7 +200,7 @@ H1 | Wrong dose shown to the nurse | Rounding | Major | High | 4
 H2 | Alert not shown to the doctor | Server down | Major | Low | 3
 H3 | Letter sent to an old address | Old data | Minor | Low | 1`);
     assert.deepEqual(found(none, 'residual-missing'), [
-      'warning - Log (2): 2 hazards have no residual rating, because the log has no column for it. Columns for residual severity, likelihood and risk, filled in, clear it.',
+      'warning - Log (2): No residual rating is given, because the log has no column for it. Columns for residual severity, likelihood and risk, filled in, clear it.',
     ]);
   });
 
@@ -276,9 +276,9 @@ H1 | Wrong dose shown to the nurse | Minor | Low | 1
 H2 | Alert not shown to the doctor | Minor | Low | 1`);
     assert.match(
       found(none, 'hazard-without-cause').join(),
-      /^warning - Log \(2\): None of the 2 hazards has a cause, because/u,
+      /^warning - Log \(2\): No hazard has a cause, because/u,
     );
-    assert.match(found(none, 'hazard-without-harm').join(), /^warning - Log \(2\): None of the 2 hazards says how/u);
+    assert.match(found(none, 'hazard-without-harm').join(), /^warning - Log \(2\): No hazard says how/u);
   });
 
   test('cause-without-control: no control at all, and a numbered cause that none answers', () => {
