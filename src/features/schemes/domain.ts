@@ -131,6 +131,17 @@ function partsOf(text: string): string[] {
     .filter((part) => /\p{L}/u.test(part));
 }
 
+const foldedAxes = new WeakMap<readonly string[], readonly string[]>();
+
+/** The words of an axis folded, once for all ratings of a log. */
+function foldedAxis(axis: readonly string[]): readonly string[] {
+  const known = foldedAxes.get(axis);
+  if (known) return known;
+  const words = axis.map(foldWord);
+  foldedAxes.set(axis, words);
+  return words;
+}
+
 function spelt(word: string): string {
   return SHORT_FORMS[word] ?? word;
 }
@@ -142,7 +153,7 @@ function spelt(word: string): string {
  * reads those.
  */
 export function axisWord(axis: readonly string[], text: string): AxisWord | null {
-  const words = axis.map(foldWord);
+  const words = foldedAxis(axis);
   const whole = spelt(foldWord(text));
   if (words.includes(whole)) return { index: words.indexOf(whole), exact: true };
   const parts = partsOf(text);

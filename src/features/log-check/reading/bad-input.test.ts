@@ -229,7 +229,7 @@ describe('bombs', () => {
       bomb((below) => keys.map((key) => `  ${key}: ${below}\n`).join('')),
       bomb((below) => `  <<: ${below}\n${keys.map((key) => `  ${key}: ${below}\n`).join('')}`),
     ])
-      await refused('log.yaml', text, /more than [\d,]+ (?:cells|rows)|things within things/u);
+      await refused('log.yaml', text, /far more cells|more than 50,000 rows|things within things/u);
   });
 
   test('an OpenDocument cell that is repeated over the whole sheet', async () => {
@@ -246,7 +246,7 @@ describe('bombs', () => {
           /(rows-repeated="1048576".*?)<table:table-cell/su,
           '$1<table:table-cell table:number-columns-repeated="1024"',
         );
-      await refused('log.ods', zip({ ...parts, 'content.xml': changed }), /more than 5,000,000 cells/u);
+      await refused('log.ods', zip({ ...parts, 'content.xml': changed }), /far more cells than a hazard log/u);
     }
   });
 
@@ -256,7 +256,7 @@ describe('bombs', () => {
     const link = '<hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>';
     assert.equal(sheetsOf(await read('log.xlsx', workbookOfXml(data + link)))[0]!.rows.length, 100);
     const merges = `<mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(1_000)}</mergeCells>`;
-    await refused('log.xlsx', workbookOfXml(data + merges), /more than 5,000,000 cells/u);
+    await refused('log.xlsx', workbookOfXml(data + merges), /far more cells than a hazard log/u);
     const [merged] = sheetsOf(
       await read('log.xlsx', workbookOfXml(`${data}<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>`)),
     );
@@ -270,7 +270,7 @@ describe('bombs', () => {
     await refused(
       'log.html',
       `<table>${'<tr><td rowspan=9999>x'.repeat(10_000)}</table>`,
-      /more than 5,000,000 cells/u,
+      /far more cells than a hazard log/u,
     );
   });
 });

@@ -60,7 +60,7 @@ function tooLarge(file: string): Problem {
 
 export function tooManyCells(file: string): Problem {
   return new Problem(
-    `${file} holds more than ${LIMITS.cells.toLocaleString('en-GB')} cells. Delete the rows and columns that are not part of the log, and check that.`,
+    `${file} holds far more cells than a hazard log. Delete the rows and columns that are not part of the log, and check that.`,
   );
 }
 

@@ -26,7 +26,7 @@ export function isNhsNumber(digits: string): boolean {
 /** Masks what looks like an NHS number in a text. The second part tells whether anything was. */
 export function maskText(text: string): { readonly text: string; readonly found: boolean } {
   // Most texts hold no ten digits; the cheap test first keeps a large log quick.
-  if (text.length < 10 || !/\d{3}/u.test(text)) return { text, found: false };
+  if (text.length < 10 || !/\d{3}.?\d{3}/su.test(text)) return { text, found: false };
   let found = false;
   const masked = text.replace(CANDIDATE, (match) => {
     if (!isNhsNumber(match.replace(/\D/gu, ''))) return match;

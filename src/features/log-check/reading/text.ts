@@ -32,7 +32,7 @@ export function foldLines(text: string): string {
     .trim();
 }
 
-const UNSPEAKABLE = /(?![\t\n\r])\p{Cc}|[\p{Cs}\uFFFE\uFFFF]/gu;
+const UNSPEAKABLE = /[[\p{Cc}--[\t\n\r]]\p{Cs}\uFFFE\uFFFF]/gv;
 
 /** Takes out what no page and no workbook may hold: control characters, and halves of characters. */
 export function printable(text: string): string {

@@ -95,12 +95,10 @@ export function missing(facts: Understanding, what: Missing): Found[] {
 
 /** Hazards by the file or sheet that they stand in. A folder of one page a hazard is one log. */
 function byTable(hazards: readonly Hazard[]): Hazard[][] {
-  const groups = new Map<string, Hazard[]>();
-  for (const hazard of hazards) {
-    const key = hazard.place.sheet === undefined ? '' : `${hazard.place.file}\u0000${hazard.place.sheet}`;
-    groups.set(key, [...(groups.get(key) ?? []), hazard]);
-  }
-  return [...groups.values()];
+  const tables = Map.groupBy(hazards, ({ place }) =>
+    place.sheet === undefined ? '' : `${place.file}\u0000${place.sheet}`,
+  );
+  return [...tables.values()];
 }
 
 /** The sheet or file that hazards stand in; of many files, the folder that holds them all. */

@@ -144,9 +144,19 @@ export function nearDuplicates(texts: readonly string[]): [number, number][] {
   );
   const frequency = new Map<string, number>();
   for (const set of sets) for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  const index = new Map<string, number[]>();
+  const index = new Map<string, { readonly at: number; readonly position: number }[]>();
   const exact = new Map<string, number>();
   const pairs: [number, number][] = [];
+  const firstAlike = (set: ReadonlySet<string>, prefix: readonly string[]) => {
+    for (const [position, word] of prefix.entries()) {
+      for (const other of index.get(word) ?? []) {
+        const theirs = sets[other.at]!;
+        if (canBeAlike(set.size, position, theirs.size, other.position) && jaccard(theirs, set) >= ALIKE)
+          return other.at;
+      }
+    }
+    return undefined;
+  };
   sets.forEach((set, at) => {
     // Two words in common make no duplicate of two short names.
     if (set.size < 3) return;
@@ -155,12 +165,31 @@ export function nearDuplicates(texts: readonly string[]): [number, number][] {
     const twin = exact.get(key);
     if (twin === undefined) exact.set(key, at);
     const prefix = rare.slice(0, rare.length - Math.ceil(ALIKE * rare.length) + 1);
-    const candidates = twin === undefined ? new Set(prefix.flatMap((word) => index.get(word) ?? [])) : [twin];
-    const match = [...candidates].find((other) => jaccard(sets[other]!, set) >= ALIKE);
+    if (twin !== undefined) {
+      pairs.push([twin, at]);
+      return;
+    }
+    const match = firstAlike(set, prefix);
     if (match !== undefined) pairs.push([match, at]);
-    if (twin === undefined) for (const word of prefix) index.set(word, [...(index.get(word) ?? []), at]);
+    prefix.forEach((word, position) => {
+      const list = index.get(word);
+      if (list) list.push({ at, position });
+      else index.set(word, [{ at, position }]);
+    });
   });
   return pairs;
+}
+
+/**
+ * Whether two sets of these sizes, whose first common word has these places in their orders, can share enough. Names that
+ * were made from one pattern have common words by the thousand, and nearly all such pairs end here.
+ */
+function canBeAlike(size: number, position: number, otherSize: number, otherPosition: number): boolean {
+  // A hair less than the share itself, so that rounding takes no pair away.
+  const needed = Math.ceil((ALIKE / (1 + ALIKE)) * (size + otherSize) - 1e-9);
+  // Equal sets were found before.
+  if (size === otherSize && needed === size) return false;
+  return Math.min(size - position, otherSize - otherPosition) >= needed;
 }
 
 function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
@@ -195,8 +224,9 @@ export const templateTextLeft: Rule = {
         hazard.owner,
       ].filter((text) => text !== null);
       const left = fields.find((text) => isPlaceholder(text) || LEFT_OVER.test(text));
-      const same = fields.filter((text) => foldWord(text) === foldWord(hazard.name)).length;
-      const dummy = DUMMY_NAME.test(foldWord(hazard.name)) || same >= 4;
+      const name = foldWord(hazard.name);
+      const same = fields.filter((text) => foldWord(text) === name).length;
+      const dummy = DUMMY_NAME.test(name) || same >= 4;
       if (left === undefined && !dummy) return [];
       return [
         {

@@ -72,15 +72,17 @@ function judgeRow(view: RowView, reading: Reading): RowVerdict {
   const filled = view.row.cells.map((cell) => textOf(cell)).filter((text) => text !== '');
   if (filled.length === 0) return 'blank';
   // Headings are short, and sentences need no folding to be told from them.
-  const again = filled.filter((text) => text.length < 100 && reading.headings.has(foldWord(text))).length;
-  if (filled.length >= 3 && again > 0.7 * filled.length) {
+  let others = 0;
+  const isHeading = (text: string) => text.length < 100 && reading.headings.has(foldWord(text));
+  if (filled.length >= 3 && filled.every((text) => isHeading(text) || 10 * ++others < 3 * filled.length)) {
     return { reason: 'The headings again.', ends: false };
   }
-  if (TOTALS.test(foldWord(filled[0]!))) return { reason: `Totals: \u201c${short(filled[0]!)}\u201d.`, ends: false };
+  const first = foldWord(filled[0]!);
+  if (TOTALS.test(first)) return { reason: `Totals: \u201c${short(filled[0]!)}\u201d.`, ends: false };
   const ref = fold(view.text('ref'));
   const name = fold(view.text('hazard') || view.text('description'));
   const continues = reading.current !== null && !startsNew(reading.current, ref, name, reading.oneRowEach);
-  const same = filled.every((text) => text === filled[0] || foldWord(text) === foldWord(filled[0]!));
+  const same = filled.every((text) => text === filled[0] || foldWord(text) === first);
   if (same && !(continues && addsByOneCell(view, reading.firstColumn))) {
     if (ref !== '' && reading.shape !== null && shapeOf(ref) === reading.shape)
       return { reason: `Only a number (${short(ref)}): an empty row of the template.`, ends: true };
@@ -253,6 +255,7 @@ export function nameOf(group: readonly RowView[]): string {
 
 /** Whether two names are one name, slips of writing aside. */
 export function sameName(a: string, b: string): boolean {
+  if (a === b) return true;
   const [first, second] = [foldWord(a), foldWord(b)];
   if (first === second || first === '' || second === '') return true;
   if (first.length > 12 && second.length > 12 && (first.includes(second) || second.includes(first))) return true;

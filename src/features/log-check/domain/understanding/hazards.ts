@@ -74,19 +74,16 @@ function draftOf(group: readonly RowView[], has: ReadonlySet<Meaning>, perContro
 function nameDraft(draft: DraftHazard, group: readonly RowView[]): void {
   const names = group.flatMap((view) => {
     const text = fold(view.text('hazard') || view.text('description'));
-    return text === ''
-      ? []
-      : [{ name: text, place: view.place(view.columns('hazard').length > 0 ? 'hazard' : 'description') }];
+    return text === '' ? [] : [{ name: text, view }];
   });
-  const counts = new Map<string, number>();
-  for (const { name } of names) counts.set(foldWord(name), (counts.get(foldWord(name)) ?? 0) + 1);
-  const best = names.toSorted((a, b) => counts.get(foldWord(b.name))! - counts.get(foldWord(a.name))!)[0];
+  const same = Map.groupBy(names, ({ name }) => foldWord(name));
+  const [best] = [...same.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];
   draft.name = best?.name ?? fold(group[0]!.text('effect') || group[0]!.text('harm') || group[0]!.text('cause'));
   const seen = new Set([foldWord(draft.name)]);
-  for (const other of names) {
-    if (seen.has(foldWord(other.name)) || sameName(other.name, draft.name)) continue;
-    seen.add(foldWord(other.name));
-    draft.otherNames.push(other);
+  for (const { name, view } of names) {
+    if (name === draft.name || seen.has(foldWord(name)) || sameName(name, draft.name)) continue;
+    seen.add(foldWord(name));
+    draft.otherNames.push({ name, place: view.place(view.columns('hazard').length > 0 ? 'hazard' : 'description') });
   }
 }
 
@@ -289,7 +286,7 @@ export function splitComposite(
 /** Whether two statements of a rating say the same wherever both say something. */
 export function agrees(a: DraftRating, b: DraftRating): boolean {
   const same = (x: StatedValue | undefined, y: StatedValue | undefined) =>
-    !x || !y || foldWord(x.text) === foldWord(y.text);
+    !x || !y || x.text === y.text || foldWord(x.text) === foldWord(y.text);
   return (
     a.phase === b.phase && same(a.severity, b.severity) && same(a.likelihood, b.likelihood) && same(a.risk, b.risk)
   );

@@ -149,9 +149,9 @@ function scoreOf(paths: readonly (readonly string[])[], said: readonly MappingWo
       best.set(`said ${meaningNamed(named.meaning)} ${index}`, 1.5);
       return;
     }
-    const reading = readHeading(path);
     // A sentence with the word hazard in it is no heading.
-    if (!reading || path.at(-1)!.length > 60) return;
+    const reading = path.at(-1)!.length > 60 ? null : readHeading(path);
+    if (!reading) return;
     const key = `${reading.meaning} ${reading.phase ?? (reading.meaning === 'severity' || reading.meaning === 'likelihood' || reading.meaning === 'risk' ? index : '')}`;
     best.set(key, Math.max(best.get(key) ?? 0, reading.score));
   });

@@ -256,7 +256,19 @@ function singular(text: string): string {
     .join(' ');
 }
 
+const mended = new Map<string, string>();
+
 function mendWord(word: string): string {
+  let known = mended.get(word);
+  if (known === undefined) {
+    known = mend(word);
+    if (mended.size > 5_000) mended.clear();
+    mended.set(word, known);
+  }
+  return known;
+}
+
+function mend(word: string): string {
   if (word.length < 6 || VOCABULARY.includes(word) || VOCABULARY.includes(singular(word))) return word;
   const allowed = word.length >= 8 ? 2 : 1;
   const near = VOCABULARY.filter(

@@ -47,5 +47,6 @@ export function splitList(text: string): ListEntry[] {
 
 /** White space folded and trimmed. */
 export function fold(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  // Most texts are folded already, and looking is much quicker than writing them anew.
+  return (/\s{2}|[^\S ]/u.test(text) ? text.replace(/\s+/gu, ' ') : text).trim();
 }

@@ -12,8 +12,11 @@ export function foldSummaries(drafts: readonly DraftHazard[]): DraftHazard[] {
   const wholes = new Map<string, DraftHazard[]>();
   for (const draft of drafts) {
     if (isSummary(draft)) continue;
-    for (const key of [keyOf(draft), `name ${foldWord(draft.name)}`])
-      wholes.set(key, [...(wholes.get(key) ?? []), draft]);
+    for (const key of new Set([keyOf(draft), `name ${foldWord(draft.name)}`])) {
+      const list = wholes.get(key);
+      if (list) list.push(draft);
+      else wholes.set(key, [draft]);
+    }
   }
   // The hazards of one table share what the table has; joining changes that, so it is kept here.
   const tables = new Map(drafts.map((draft) => [draft, draft.has] as const));
@@ -56,8 +59,7 @@ function listsOf(
   drafts: readonly DraftHazard[],
   wholes: ReadonlyMap<string, readonly DraftHazard[]>,
 ): ReadonlySet<DraftHazard['has']> {
-  const tables = new Map<DraftHazard['has'], DraftHazard[]>();
-  for (const draft of drafts) tables.set(draft.has, [...(tables.get(draft.has) ?? []), draft]);
+  const tables = Map.groupBy(drafts, (draft) => draft.has);
   const isKnown = (draft: DraftHazard) =>
     draft.ref !== null &&
     isSummary(draft) &&
