@@ -1,4 +1,3 @@
-import formbody from '@fastify/formbody';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { features } from './features.ts';
 import type { Services } from './platform/feature.ts';
@@ -15,6 +14,9 @@ export interface AppOptions {
 export async function createApp(services: Omit<Services, 'shell'>, options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
+    // Nobody sends for longer, or holds a connection without a word.
+    requestTimeout: 120_000,
+    connectionTimeout: 60_000,
     logger: options.log && {
       level: 'info',
       serializers: { req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?')[0] }) },
@@ -25,8 +27,8 @@ export async function createApp(services: Omit<Services, 'shell'>, options: AppO
   const shell = { css: assets.css, js: assets.js, navigation: features.flatMap((feature) => feature.navigation ?? []) };
   const complete: Services = { ...services, shell };
 
+  app.server.maxConnections = 1_000;
   await registerGuards(app);
-  await app.register(formbody);
   registerErrors(app, shell);
   serveAssets(app, assets);
   app.get('/', (_request, reply) => reply.redirect('/check', 303));

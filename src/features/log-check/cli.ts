@@ -45,7 +45,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
     return await checked(args, io);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    io.err.write(`primum check: ${error.message}\n`);
+    io.err.write(`primum check: ${printable(error.message)}\n`);
     return 2;
   }
 }
@@ -62,6 +62,7 @@ async function checked(args: string[], io: CliIo): Promise<number> {
   const mapping = (values.map ?? []).map(mappingWord);
   const scheme = values.scheme === undefined ? null : await schemeFrom(values.scheme);
   const files = filesIn(positionals);
+  refuseToOverwrite(values.out, [...positionals, ...(values.scheme === undefined ? [] : [values.scheme])]);
   const progress = progressOn(io, files);
   const material = await readMaterial(files);
   progress.step('Understanding');
@@ -71,7 +72,7 @@ async function checked(args: string[], io: CliIo): Promise<number> {
   const fails = (level: Level) => failOn !== 'never' && LEVELS.indexOf(level) <= LEVELS.indexOf(failOn);
   await write(await shown(report, format, fails, io, values.out), values.out, io);
   if (!isReadable(report)) {
-    io.err.write(`primum check: ${unreadable(report)}\n`);
+    io.err.write(`primum check: ${printable(unreadable(report))}\n`);
     return 2;
   }
   return report.findings.some((finding) => fails(finding.level)) ? 1 : 0;
@@ -195,7 +196,7 @@ interface Progress {
 function progressOn(io: CliIo, files: readonly InputFile[]): Progress {
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   if (!io.err.isTTY || bytes < 1_000_000) return { step: () => {}, end: () => {} };
-  const say = (text: string) => io.err.write(`\r\u001B[K${text}...`);
+  const say = (text: string) => io.err.write(`\r\u001B[K${printable(text)}...`);
   say(`Reading ${files.length === 1 ? files[0]!.name : `${files.length} files`}`);
   return { step: say, end: () => io.err.write('\r\u001B[K') };
 }
@@ -214,7 +215,7 @@ async function shown(
     }
     case 'html': {
       const { htmlOf } = await import('./showing/html.tsx');
-      return htmlOf(report);
+      return htmlOf(report, new Date().toISOString());
     }
     case 'junit': {
       const { junitOf } = await import('./showing/junit.ts');
@@ -233,6 +234,23 @@ async function shown(
       return textOf(report, { colour, width: io.out.columns ?? 80 });
     }
   }
+}
+
+/** The log is somebody's record: no slip of the hand may put a report in its place. */
+function refuseToOverwrite(out: string | undefined, inputs: readonly string[]): void {
+  const target = out === undefined ? undefined : statSync(out, { throwIfNoEntry: false });
+  if (!target) return;
+  for (const input of inputs) {
+    const stats = statSync(input, { throwIfNoEntry: false });
+    if (stats?.ino === target.ino && stats.dev === target.dev) {
+      throw new Problem(`--out names "${out}", which is what you want to have checked. Choose another name.`);
+    }
+  }
+}
+
+/** Names of files can hold anything; a terminal obeys some of it. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
 async function write(text: string, out: string | undefined, io: CliIo): Promise<void> {

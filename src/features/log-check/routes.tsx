@@ -1,20 +1,18 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BODY_LIMIT } from '../../platform/http/guards.ts';
 import { Refusal } from '../../platform/http/errors.tsx';
-import { sendPage } from '../../platform/http/render.ts';
+import { sendHtml, sendPage } from '../../platform/http/render.ts';
 import type { Services } from '../../platform/feature.ts';
 import { JobFailure, JobPool } from '../../platform/worker/run-job.ts';
 import { NHS_SCHEME } from '../schemes/index.ts';
-import { ColumnsPage } from './pages/columns.tsx';
-import { ReportPage } from './pages/report.tsx';
 import { UploadPage } from './pages/upload.tsx';
 import { LIMITS } from './reading/limits.ts';
 import { SAMPLE_NAME, sampleLog } from './sample.ts';
 import { readForm, requestOf } from './uploads.ts';
-import type { CheckAnswer, CheckRequest, Download, Jobs } from './worker-jobs.ts';
+import type { CheckRequest, Download, Jobs } from './worker-jobs.tsx';
 
-const JOBS = new URL('./worker-jobs.ts', import.meta.url);
+const JOBS = new URL('./worker-jobs.tsx', import.meta.url);
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOWNLOADS: Record<Download, { readonly type: string; readonly name: string }> = {
   xlsx: { type: XLSX, name: 'hazard-log-corrected.xlsx' },
@@ -23,41 +21,28 @@ const DOWNLOADS: Record<Download, { readonly type: string; readonly name: string
 };
 
 /** The pages of the first door. Each POST brings the log along; nothing is kept between two of them. */
-export async function routes(app: FastifyInstance, { shell }: Services): Promise<void> {
+export async function routes(app: FastifyInstance, { shell, now }: Services): Promise<void> {
   await app.register(multipart, {
     limits: { fileSize: LIMITS.upload, fieldSize: BODY_LIMIT, files: 200, fields: 20_000, parts: 20_200 },
   });
   const pool = new JobPool<Jobs>(JOBS, { time: LIMITS.time, memory: LIMITS.memory, atOnce: 2, waiting: 20 });
+  app.addHook('onClose', async () => pool.close());
   const upload = (reply: FastifyReply, status: number, problem?: string) =>
     sendPage(reply, <UploadPage shell={shell} problem={problem} />, status);
 
-  /** Shows the report, or asks what only a person can say; a file that cannot be read leads back to the first page. */
-  async function answer(reply: FastifyReply, request: CheckRequest, always?: 'columns'): Promise<FastifyReply> {
-    let checked: CheckAnswer;
+  /** The report, or what only a person can say; what cannot be read leads back to the first page with the reason. */
+  async function answer(reply: FastifyReply, request: CheckRequest, columns = false): Promise<FastifyReply> {
     try {
-      checked = await pool.run('check', request);
+      const asAt = now().toISOString();
+      const page = await pool.run('page', { ...request, shell, asAt, columns }, untilGone(reply));
+      return sendHtml(reply, page.html, page.status);
     } catch (error) {
       const { status, message } = refusalOf(error);
-      // A scheme that cannot be read must not cost the person the log: the page comes back with both.
-      if (request.schemeFile && request.packed) {
-        const again = await pool.run('check', { ...request, schemeFile: undefined });
-        return sendPage(
-          reply,
-          <ColumnsPage shell={shell} report={again.report} carried={again} problem={message} />,
-          status,
-        );
-      }
       return upload(reply, status, message);
     }
-    const unclear = checked.report.questions.length > 0 && checked.report.counts.hazards === 0;
-    if (always === 'columns' || (unclear && checked.packed !== null)) {
-      return sendPage(reply, <ColumnsPage shell={shell} report={checked.report} carried={checked} />);
-    }
-    if (checked.report.counts.hazards === 0 && checked.report.tables.length === 0) {
-      return upload(reply, 422, nothingIn(checked));
-    }
-    return sendPage(reply, <ReportPage shell={shell} report={checked.report} carried={checked} />);
   }
+  const post = (path: string, columns?: boolean) =>
+    app.post(path, async (request, reply) => answer(reply, requestOf(await readForm(request)), columns));
 
   app.get('/check', (_request, reply) => upload(reply, 200));
   app.post('/check', async (request, reply) => {
@@ -68,26 +53,9 @@ export async function routes(app: FastifyInstance, { shell }: Services): Promise
       return upload(reply, error.statusCode, error.message);
     }
   });
-  app.post('/check/report', async (request, reply) => answer(reply, requestOf(await readForm(request))));
-  app.post('/check/columns', async (request, reply) => answer(reply, requestOf(await readForm(request)), 'columns'));
-  app.post('/check/download', async (request, reply) => {
-    const form = await readForm(request);
-    const format = form.fields.get('format') ?? '';
-    if (!(format in DOWNLOADS))
-      throw new Refusal(400, 'That kind of download does not exist. Go back, and choose one on the page.');
-    const { type, name } = DOWNLOADS[format as Download];
-    try {
-      const bytes = await pool.run('download', { ...requestOf(form), format: format as Download });
-      return reply
-        .type(type)
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .header('cache-control', 'no-store')
-        .send(Buffer.from(bytes));
-    } catch (error) {
-      const { status, message } = refusalOf(error);
-      throw new Refusal(status, message);
-    }
-  });
+  post('/check/report');
+  post('/check/columns', true);
+  app.post('/check/download', async (request, reply) => download(request, reply));
   app.post('/check/sample', async (_request, reply) =>
     answer(reply, { files: [{ name: SAMPLE_NAME, bytes: sampleLog() }], mapping: [], scheme: null }),
   );
@@ -106,11 +74,39 @@ export async function routes(app: FastifyInstance, { shell }: Services): Promise
   for (const path of ['/check/report', '/check/columns', '/check/download', '/check/sample']) {
     app.get(path, (_request, reply) => reply.redirect('/check', 303));
   }
+
+  async function download(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const form = await readForm(request);
+    const format = form.fields.get('format') ?? '';
+    if (!isDownload(format))
+      throw new Refusal(400, 'That kind of download does not exist. Go back, and choose one on the page.');
+    try {
+      const bytes = await pool.run('download', { ...requestOf(form), format }, untilGone(reply));
+      const { type, name } = DOWNLOADS[format];
+      return reply
+        .type(type)
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'no-store')
+        .send(Buffer.from(bytes));
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      const { status, message } = refusalOf(error);
+      throw new Refusal(status, message);
+    }
+  }
 }
 
-function nothingIn({ report }: CheckAnswer): string {
-  const name = report.sources.length === 1 ? report.sources[0]!.file : `these ${report.sources.length} files`;
-  return `We found no hazards in ${name}. Is it a hazard log? A table needs a column for the hazard, and one for its causes, controls or ratings.`;
+function isDownload(format: string): format is Download {
+  return Object.hasOwn(DOWNLOADS, format);
+}
+
+/** Ends when the browser has gone before its answer: nobody waits for the job any more. */
+function untilGone(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }
 
 function refusalOf(error: unknown): { readonly status: number; readonly message: string } {

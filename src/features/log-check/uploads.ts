@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/http/errors.tsx';
 import type { MappingWord } from './domain.ts';
 import { LIMITS } from './reading/limits.ts';
 import type { InputFile } from './reading/read.ts';
-import { carriedScheme, type CheckRequest } from './worker-jobs.ts';
+import { carriedScheme, type CheckRequest } from './worker-jobs.tsx';
 
 /** What a form sent: its files by field, and its words. */
 export interface Form {
@@ -63,10 +63,10 @@ function tooLarge(): Refusal {
 function safeName(name: string): string {
   const last = name.split(/[/\\]/u).at(-1) ?? '';
   const clean = [...last]
-    .filter((char) => char.codePointAt(0)! >= 32)
+    .filter((char) => !/[\p{Cc}\p{Cf}]/u.test(char))
     .join('')
     .trim();
-  return clean.slice(0, 200) || 'file';
+  return [...clean].slice(0, 200).join('') || 'file';
 }
 
 const mappingSchema = z
@@ -106,9 +106,15 @@ function chosenMeanings(form: Form): MappingWord[] {
 
 function parsed<T>(text: string | undefined, schema: z.ZodType<T>, empty: T): T {
   if (text === undefined || text === '') return empty;
+  // Ours are far smaller; a larger one could only keep the server busy.
+  if (text.length > 1_000_000) throw lost();
   try {
     return schema.parse(JSON.parse(text));
   } catch {
-    throw new Refusal(400, 'What this page knew of your log did not arrive whole. Choose the file again.');
+    throw lost();
   }
+}
+
+function lost(): Refusal {
+  return new Refusal(400, 'What this page knew of your log did not arrive whole. Choose the file again.');
 }

@@ -87,7 +87,7 @@ describe('the journey of the first door', () => {
           page.getByRole('button', { name: 'Download corrected workbook' }).click(),
         ]);
         assert.equal(workbook.suggestedFilename(), 'hazard-log-corrected.xlsx');
-        const book = read(readFileSync((await workbook.path())));
+        const book = read(readFileSync(await workbook.path()));
         assert.deepEqual(book.SheetNames, ['Hazard log', 'Findings', 'Risk matrix', 'Not taken']);
         const rows = utils.sheet_to_json<Record<string, unknown>>(book.Sheets['Hazard log']!);
         assert.deepEqual([rows[0]!['Residual risk'], rows[0]!['Residual risk as stated in the file']], [1, 2]);
@@ -101,14 +101,14 @@ describe('the journey of the first door', () => {
             page.getByRole('button', { name: button }).click(),
           ]);
           assert.equal(file.suggestedFilename(), name);
-          assert.ok(readFileSync((await file.path()), 'utf8').startsWith(start));
+          assert.ok(readFileSync(await file.path(), 'utf8').startsWith(start));
         }
 
         await page.getByRole('button', { name: 'see and correct how we read it' }).click();
         await page.waitForLoadState();
         assert.equal(await heading(page), 'This is how we read it');
         await page.getByLabel('What \u201cRisk\u201d (I) means').selectOption('extra');
-        await page.getByRole('button', { name: 'Check it so' }).click();
+        await page.getByRole('button', { name: 'Check again with these' }).click();
         await page.waitForLoadState();
         assert.equal(
           await heading(page),
@@ -132,14 +132,14 @@ describe('the journey of the first door', () => {
       ] as const) {
         await page.locator(`select[name$=".${column}"]`).selectOption(meaning);
       }
-      await page.getByRole('button', { name: 'Check it so' }).click();
+      await page.getByRole('button', { name: 'Check again with these' }).click();
       await page.waitForLoadState();
       assert.equal(await heading(page), 'We read 2 hazards. 1 of their 2 ratings does not match the NHS matrix.');
       const [file] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'JSON' }).click(),
       ]);
-      const report = JSON.parse(readFileSync((await file.path()), 'utf8')) as {
+      const report = JSON.parse(readFileSync(await file.path(), 'utf8')) as {
         hazards: { ref: string; initial: { stated: number; computed: number } }[];
       };
       assert.deepEqual(
@@ -164,7 +164,7 @@ describe('the journey of the first door', () => {
       await page.getByRole('button', { name: 'see and correct how we read it' }).click();
       await page.waitForLoadState();
       await page.setInputFiles('input[name=schemeFile]', write('notes.md', '# Nothing\n\nNo matrix here.\n'));
-      await page.getByRole('button', { name: 'Check it so' }).click();
+      await page.getByRole('button', { name: 'Check again with these' }).click();
       await page.waitForLoadState();
       assert.equal(await heading(page), 'This is how we read it');
       assert.match(await page.locator('.nhsuk-error-summary').innerText(), /holds no risk matrix/u);
@@ -175,12 +175,9 @@ describe('the journey of the first door', () => {
           'severity: [Minor, Major]\nlikelihood: [Low, High]\nmatrix:\n  Low: [Low, Moderate]\n  High: [Moderate, High]\n',
         ),
       );
-      await page.getByRole('button', { name: 'Check it so' }).click();
+      await page.getByRole('button', { name: 'Check again with these' }).click();
       await page.waitForLoadState();
-      assert.equal(
-        await heading(page),
-        'We read 1 hazard. 1 of their 1 ratings does not match the matrix that you gave.',
-      );
+      assert.equal(await heading(page), 'We read 1 hazard. 1 of its 1 rating does not match the matrix that you gave.');
     }));
 
   test('the sample is one press away, and both it and the template can be downloaded and read', async () => {
@@ -274,6 +271,41 @@ describe('bad input gets a clear sentence', () => {
       ['nothing chosen', post('/check', form({})), 400],
       ['not a form', post('/check', '{}', { 'content-type': 'application/json' }), 415],
       ['no log in it', post('/check/report', form({ mapping: '[]' })), 400],
+      [
+        'no length',
+        new Promise<Response>((resolve, reject) => {
+          const body = new ReadableStream({
+            start: (stream) => (stream.enqueue(new TextEncoder().encode('a')), stream.close()),
+          });
+          fetch(`${baseURL}/check`, { method: 'POST', body, duplex: 'half' } as RequestInit).then(resolve, reject);
+        }),
+        411,
+      ],
+      [
+        'a scheme whose matrix is too small',
+        post(
+          '/check/report',
+          form({
+            packed: 'x',
+            scheme:
+              '{"id":"a","title":"a","kind":"lookup","severity":["a","b"],"likelihood":["a","b"],"matrix":[[1]],"levels":[]}',
+          }),
+        ),
+        400,
+      ],
+      ['a download that every object has', post('/check/download', form({ packed: 'x', format: 'constructor' })), 400],
+      [
+        'a scheme file beside a forged log',
+        post(
+          '/check/report',
+          (() => {
+            const data = form({ packed: 'junk' });
+            data.set('schemeFile', new Blob(['x']), 'plan.md');
+            return data;
+          })(),
+        ),
+        422,
+      ],
       ['a forged log', post('/check/report', form({ packed: 'bm90IGd6aXA=' })), 422],
       [
         'a log of another shape',

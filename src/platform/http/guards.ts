@@ -5,6 +5,8 @@ import { Refusal } from './errors.tsx';
 
 /** Bytes of one request. An upload of 10 MB comes back as a hidden field of up to a third more. */
 export const BODY_LIMIT = 15 * 1024 * 1024;
+/** Forms that are read or answered at once, each of up to the limit above and as much again. */
+const BODIES_AT_ONCE = 12;
 /** Past this we stop listening; up to this a browser is heard out, since it shows no answer before it has sent everything. */
 const HEAR_OUT = 300 * 1024 * 1024;
 
@@ -28,14 +30,26 @@ export async function registerGuards(app: FastifyInstance): Promise<void> {
     // Whoever runs it behind HTTPS sets this there; on http://localhost it would lock people out.
     strictTransportSecurity: false,
   });
+  // Nothing here reads any other kind of body: no parser, no way to keep the server busy with one.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 1_024 },
+    (_request, _body, done) => done(null, {}),
+  );
   await app.register(rateLimit, { max: 600, timeWindow: '1 minute' });
-  app.addHook('onRequest', async (request) => {
+  let bodies = 0;
+  app.addHook('onRequest', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     // A form on another site has no business here; old browsers do not send the header and are let in.
     const site = request.headers['sec-fetch-site'];
-    if (site === 'cross-site')
+    if (site === 'cross-site') {
       throw new Refusal(403, 'This was sent from another site. Open the page here, and send it from there.');
-    const length = Number(request.headers['content-length'] ?? 0);
+    }
+    // Browsers say how long a form is. What does not say it could go on for ever.
+    const length = Number(request.headers['content-length'] ?? Number.NaN);
+    if (!Number.isSafeInteger(length))
+      throw new Refusal(411, 'What you sent does not say how long it is. Send it with the form on the page.');
     if (length > BODY_LIMIT) {
       if (length <= HEAR_OUT) await hearOut(request.raw);
       throw new Refusal(
@@ -43,10 +57,19 @@ export async function registerGuards(app: FastifyInstance): Promise<void> {
         'The file is larger than 10 MB. A hazard log is smaller: remove pictures and other sheets, and try again.',
       );
     }
+    if (bodies >= BODIES_AT_ONCE)
+      throw new Refusal(503, 'Too many people are sending something at this moment. Wait a minute, and try again.');
+    bodies++;
+    // Until the answer is out: a browser that does not listen holds memory as well.
+    reply.raw.once('close', () => bodies--);
   });
 }
 
-/** Reads to the end and keeps nothing. */
+/** Reads to the end and keeps nothing. A browser that goes away meanwhile has had its answer. */
 async function hearOut(stream: AsyncIterable<unknown>): Promise<void> {
-  for await (const chunk of stream) void chunk;
+  try {
+    for await (const chunk of stream) void chunk;
+  } catch {
+    // Gone.
+  }
 }

@@ -4,9 +4,14 @@ import { renderToString } from 'preact-render-to-string';
 
 /** Sends a page. Pages are made for one person and one moment: nothing between here and the browser may keep them. */
 export function sendPage(reply: FastifyReply, page: VNode, status = 200): FastifyReply {
+  return sendHtml(reply, renderToString(page), status);
+}
+
+/** Sends a page that was rendered elsewhere. */
+export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
   return reply
     .code(status)
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${renderToString(page)}`);
+    .send(`<!doctype html>${html}`);
 }

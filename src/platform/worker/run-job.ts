@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export interface PoolLimits {
   /** Milliseconds that one job may take. */
   readonly time: number;
-  /** Megabytes of heap that one job may have. */
+  /** Megabytes of heap that one job may have; of memory altogether, half as much again. */
   readonly memory: number;
   /** Jobs that run at once. */
   readonly atOnce: number;
@@ -15,12 +15,21 @@ export interface PoolLimits {
 /** Why a job gave no answer. */
 export class JobFailure extends Error {
   override readonly name = 'JobFailure';
-  readonly reason: 'problem' | 'time' | 'memory' | 'busy' | 'defect';
+  readonly reason: 'problem' | 'time' | 'memory' | 'busy' | 'gone' | 'defect';
 
   constructor(reason: JobFailure['reason'], message: string) {
     super(message);
     this.reason = reason;
   }
+}
+
+/** What the process of a job is told. */
+export interface JobMessage {
+  readonly module: string;
+  readonly job: string;
+  readonly input: unknown;
+  readonly time: number;
+  readonly memory: number;
 }
 
 type JobMap = Record<string, (input: never) => Promise<unknown>>;
@@ -35,6 +44,7 @@ export class JobPool<Jobs extends JobMap> {
   readonly #module: URL;
   readonly #limits: PoolLimits;
   readonly #queue: (() => void)[] = [];
+  readonly #children = new Set<ChildProcess>();
   #running = 0;
 
   constructor(module: URL, limits: PoolLimits) {
@@ -42,61 +52,96 @@ export class JobPool<Jobs extends JobMap> {
     this.#limits = limits;
   }
 
-  /** @throws JobFailure */
+  /**
+   * @param gone ends when nobody waits for the answer any more: the job is then not begun, or stopped
+   * @throws JobFailure
+   */
   async run<Name extends keyof Jobs & string>(
     name: Name,
     input: Parameters<Jobs[Name]>[0],
+    gone?: AbortSignal,
   ): Promise<Awaited<ReturnType<Jobs[Name]>>> {
-    if (this.#running >= this.#limits.atOnce) {
-      if (this.#queue.length >= this.#limits.waiting) throw new JobFailure('busy', 'Too many jobs are waiting.');
-      await new Promise<void>((resolve) => this.#queue.push(resolve));
-    }
-    this.#running++;
+    await this.#turn(gone);
     try {
-      return (await runInProcess(this.#module, name, input, this.#limits)) as Awaited<ReturnType<Jobs[Name]>>;
+      return (await this.#runInProcess(name, input, gone)) as Awaited<ReturnType<Jobs[Name]>>;
     } finally {
       this.#running--;
       this.#queue.shift()?.();
     }
+  }
+
+  /** Stops what is running. */
+  close(): void {
+    for (const child of this.#children) child.kill('SIGKILL');
+  }
+
+  async #turn(gone?: AbortSignal): Promise<void> {
+    if (gone?.aborted) throw new JobFailure('gone', 'Nobody waits for the answer.');
+    if (this.#running >= this.#limits.atOnce) {
+      if (this.#queue.length >= this.#limits.waiting) throw new JobFailure('busy', 'Too many jobs are waiting.');
+      await new Promise<void>((resolve, reject) => {
+        const leave = () => {
+          this.#queue.splice(this.#queue.indexOf(enter), 1);
+          reject(new JobFailure('gone', 'Nobody waits for the answer.'));
+        };
+        const enter = () => {
+          gone?.removeEventListener('abort', leave);
+          resolve();
+        };
+        gone?.addEventListener('abort', leave, { once: true });
+        this.#queue.push(enter);
+      });
+    }
+    this.#running++;
+  }
+
+  #runInProcess(job: string, input: unknown, gone?: AbortSignal): Promise<unknown> {
+    const { time, memory } = this.#limits;
+    return new Promise((resolve, reject) => {
+      const child = fork(PROCESS, {
+        execArgv: [...loaders(process.execArgv), `--max-old-space-size=${memory}`],
+        // Structured clone: buffers and sets arrive as what they are.
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+      this.#children.add(child);
+      let settled = false;
+      const settle = (act: () => void) => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(timer);
+        gone?.removeEventListener('abort', leave);
+        act();
+        child.kill('SIGKILL');
+      };
+      const fail = (reason: JobFailure['reason'], message: string) =>
+        settle(() => reject(new JobFailure(reason, message)));
+      const leave = () => fail('gone', 'Nobody waits for the answer.');
+      const timer = setTimeout(() => fail('time', 'The job took too long.'), time);
+      gone?.addEventListener('abort', leave, { once: true });
+      child.on('message', (message: AnswerMessage) => {
+        if ('answer' in message) settle(() => resolve(message.answer));
+        else if ('problem' in message) fail('problem', message.problem);
+        else fail('defect', message.defect);
+      });
+      child.on('error', (error) => fail('defect', error.message));
+      child.on('exit', (code, signal) => {
+        this.#children.delete(child);
+        const full = signal === OUT_OF_MEMORY.signal || code === OUT_OF_MEMORY.code;
+        fail(full ? 'memory' : 'defect', `The process ended with ${signal ?? code} and no answer.`);
+      });
+      // The process ends itself a little later than we would end it: for the case that we are gone by then.
+      const message: JobMessage = { module: this.#module.href, job, input, time: time + 2_000, memory: memory * 1.5 };
+      child.send(message, (error) => {
+        if (error) fail('defect', error.message);
+      });
+    });
   }
 }
 
 const PROCESS = fileURLToPath(new URL('./job-process.ts', import.meta.url));
 /** How V8 ends a process whose heap is full. */
 const OUT_OF_MEMORY = { signal: 'SIGABRT', code: 134 };
-
-function runInProcess(module: URL, job: string, input: unknown, limits: PoolLimits): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const child = fork(PROCESS, {
-      execArgv: [...loaders(process.execArgv), `--max-old-space-size=${limits.memory}`],
-      // Structured clone: buffers and sets arrive as what they are.
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    let settled = false;
-    const settle = (act: () => void) => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(timer);
-      act();
-      child.kill('SIGKILL');
-    };
-    const fail = (reason: JobFailure['reason'], message: string) =>
-      settle(() => reject(new JobFailure(reason, message)));
-    const timer = setTimeout(() => fail('time', 'The job took too long.'), limits.time);
-    child.on('message', (message: AnswerMessage) => {
-      if ('answer' in message) settle(() => resolve(message.answer));
-      else if ('problem' in message) fail('problem', message.problem);
-      else fail('defect', message.defect);
-    });
-    child.on('error', (error) => fail('defect', error.message));
-    child.on('exit', (code, signal) => {
-      const full = signal === OUT_OF_MEMORY.signal || code === OUT_OF_MEMORY.code;
-      fail(full ? 'memory' : 'defect', `The process ended with ${signal ?? code} and no answer.`);
-    });
-    child.send({ module: module.href, job, input });
-  });
-}
 
 /** What the running Node was told to preload, and nothing else that it was told. */
 function loaders(args: readonly string[]): string[] {

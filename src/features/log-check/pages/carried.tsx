@@ -1,9 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { MappingWord } from '../domain.ts';
-import type { CheckAnswer } from '../worker-jobs.ts';
+import type { RiskScheme } from '../../schemes/index.ts';
 
 /** What a page carries from one press of a button to the next, since the server keeps nothing. */
-export type Carried = Pick<CheckAnswer, 'packed' | 'mapping' | 'scheme'>;
+export interface Carried {
+  /** Null where it would not fit into a page. */
+  readonly packed: string | null;
+  readonly mapping: readonly MappingWord[];
+  readonly scheme: RiskScheme | null;
+}
 
 interface CarryFormProps {
   readonly carried: Carried;

@@ -70,7 +70,7 @@ export function ColumnsPage({ shell, report, carried, problem }: ColumnsPageProp
             errorMessage={problem ? { text: problem } : undefined}
           />
         </div>
-        <Button preventDoubleClick>Check it so</Button>
+        <Button preventDoubleClick>Check again with these</Button>
       </CarryForm>
       <p>Nothing is kept. The log travels in this page, and is gone when you close it.</p>
     </Layout>
@@ -89,11 +89,7 @@ function TableColumns({ table, index, several, doubtful }: TableColumnsProps) {
   return (
     <>
       {several && <h2 class="nhsuk-heading-m">{`${where}, headings in row ${table.headerAt}`}</h2>}
-      <CardTable
-        caption={`Columns of ${where}`}
-        head={['Column', 'We read it as', 'Two values of it']}
-        classes="app-columns"
-      >
+      <CardTable caption={`Columns of ${where}`} head={['Column', 'We read it as', 'Examples']} classes="app-columns">
         {table.columns.map((column) => (
           <Column column={column} name={`m.${index}.${column.letter}`} doubtful={doubtful} />
         ))}

@@ -1,6 +1,6 @@
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { Finding, Hazard, Rating, Report } from '../domain.ts';
-import { counted } from '../showing/summary.ts';
+import { counted, shortened } from '../showing/summary.ts';
 import { CardTable } from './card-table.tsx';
 import { anchorOf, findingsByHazard, More } from './findings.tsx';
 import { differs } from './maps.tsx';
@@ -48,7 +48,7 @@ function HazardRow({ hazard, id, scheme, findings }: HazardRowProps) {
     <tr role="row" id={id} tabindex={-1}>
       <th role="rowheader" scope="row" class="app-hazards__name">
         {hazard.ref && <span class="app-ref">{hazard.ref} </span>}
-        <span class="app-hazards__words">{hazard.name}</span>
+        <span class="app-hazards__words">{shortened(hazard.name, 300)}</span>
         {findings.length > 0 && (
           <details class="nhsuk-details app-details">
             <summary class="nhsuk-details__summary">

@@ -12,18 +12,20 @@ interface ReportPageProps {
   readonly report: Report;
   /** Null in a file that stands alone: it has nothing to press. */
   readonly carried: Carried | null;
+  /** ISO date and time of the check. */
+  readonly asAt: string;
 }
 
 /** The report in the browser: the sentence first, then what to do, then everything. */
-export function ReportPage({ shell, report, carried }: ReportPageProps) {
+export function ReportPage({ shell, ...rest }: ReportPageProps) {
   return (
     <Layout shell={shell} title="Check a hazard log: the result" path="/check">
-      <ReportBody report={report} carried={carried} />
+      <ReportBody {...rest} />
     </Layout>
   );
 }
 
-export function ReportBody({ report, carried }: Omit<ReportPageProps, 'shell'>) {
+export function ReportBody({ report, carried, asAt }: Omit<ReportPageProps, 'shell'>) {
   const summary = summaryOf(report);
   return (
     <>
@@ -33,6 +35,13 @@ export function ReportBody({ report, carried }: Omit<ReportPageProps, 'shell'>) 
         <p class="app-lead">
           {summary.lead} {summary.formulas}
         </p>
+        <p class="app-note">Checked on {longDate(asAt)}.</p>
+        {!report.scheme.scheme && report.counts.hazards > 0 && carried?.packed && (
+          <CarryForm carried={carried} action="/check/columns" classes="app-so">
+            <strong>Its matrix is missing.</strong> Give us a file that holds it, such as your clinical risk management
+            plan: <button class="app-link">give its matrix</button>.
+          </CarryForm>
+        )}
         {report.questions.map((question) => (
           <p class="app-so">
             <strong>A part of this was not read.</strong> {question.text}
@@ -76,7 +85,7 @@ function Actions({ report, carried }: { readonly report: Report; readonly carrie
           <button class="app-link" name="format" value="csv">
             CSV
           </button>
-          . It prints well.
+          . You can print this page.
         </span>
       </CarryForm>
       <CarryForm carried={carried} action="/check/columns" classes="app-note">
@@ -112,4 +121,9 @@ function Counts({ report }: { readonly report: Report }) {
       ))}
     </ul>
   );
+}
+
+/** "3 March 2026", in London. */
+function longDate(iso: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' }).format(new Date(iso));
 }

@@ -17,5 +17,12 @@ test('a report in the published shape keeps to it, and survives JSON', async () 
   const exported = exportOf(report);
   assert.equal(exportSchema.safeParse(exported).error, undefined);
   assert.deepEqual(JSON.parse(JSON.stringify(exported)), exported);
-  assert.deepEqual(exported.counts, { hazards: 11, causes: 14, controls: 17, controlsTransferred: 0, rowsTaken: 11, rowsNotTaken: 3 });
+  assert.deepEqual(exported.counts, {
+    hazards: 11,
+    causes: 14,
+    controls: 17,
+    controlsTransferred: 0,
+    rowsTaken: 11,
+    rowsNotTaken: 3,
+  });
 });

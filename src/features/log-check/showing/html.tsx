@@ -4,11 +4,11 @@ import type { Report } from '../domain.ts';
 import { ReportBody } from '../pages/report.tsx';
 
 /** The report as one HTML file that stands alone: it can be mailed, kept and printed, and needs no server. */
-export function htmlOf(report: Report): string {
+export function htmlOf(report: Report, asAt: string): string {
   const body = renderToString(
     <div class="nhsuk-width-container">
       <main class="nhsuk-main-wrapper" id="maincontent">
-        <ReportBody report={report} carried={null} />
+        <ReportBody report={report} carried={null} asAt={asAt} />
         <p class="app-note">
           Made by primum check. Primum is not an NHS product; it proposes no rating and approves nothing.
         </p>

@@ -17,7 +17,14 @@ test('what we did not pack is refused in words', async () => {
   const packed = (value: unknown) => gzipSync(JSON.stringify(value)).toString('base64');
   const empty = { sources: [], contents: [], notTaken: [], personalData: [] };
   assert.deepEqual(await unpackMaterial(packed(empty)), empty);
-  for (const forged of ['', 'x', packed(null), packed({ ...empty, contents: [{ kind: 'program' }] }), packed({ ...empty, extra: 1 }), packed({ ...empty, sources: [{ file: 1 }] })]) {
+  for (const forged of [
+    '',
+    'x',
+    packed(null),
+    packed({ ...empty, contents: [{ kind: 'program' }] }),
+    packed({ ...empty, extra: 1 }),
+    packed({ ...empty, sources: [{ file: 1 }] }),
+  ]) {
     await assert.rejects(unpackMaterial(forged), Problem);
   }
 });

@@ -63,10 +63,10 @@ export async function pack(material: Material): Promise<string> {
  */
 export async function unpackMaterial(packed: string, limit: number = LIMITS.unpacked): Promise<Material> {
   let text: string;
+  // Node reads base64 past anything that is none; what is echoed into a page must be what it says.
+  if (!/^[A-Za-z0-9+/]+={0,2}$/u.test(packed)) throw lost();
   try {
-    text = (await promisify(gunzip)(Buffer.from(packed, 'base64'), { maxOutputLength: limit })).toString(
-      'utf8',
-    );
+    text = (await promisify(gunzip)(Buffer.from(packed, 'base64'), { maxOutputLength: limit })).toString('utf8');
   } catch {
     throw lost();
   }

@@ -20,13 +20,16 @@ test('no text of ours begins as a formula', () => {
       assert.ok(defused(text).endsWith(text));
     }),
   );
-  for (const text of ['=1+1', ' =1+1', '\t=1', '-2+3', '+SUM(A1)', '@SUM(A1)', '\uff1d1+1']) assert.equal(defused(text), `'${text}`);
+  for (const text of ['=1+1', ' =1+1', '\t=1', '-2+3', '+SUM(A1)', '@SUM(A1)', '\uff1d1+1'])
+    assert.equal(defused(text), `'${text}`);
   for (const text of ['A nurse', '1) First', '3 = 3', '']) assert.equal(defused(text), text);
 });
 
 test('formulas that stand in a log are text in the workbook and in the CSV', async () => {
   const quoted = `"${nasty.replaceAll('"', '""')}"`;
-  const report = await reportOn(`ID,${quoted},Hazard,Causes,Severity,Likelihood,Risk\n${quoted},${quoted},"@SUM(A1:A2) shows the wrong patient","-2+3",Major,High,2\n`);
+  const report = await reportOn(
+    `ID,${quoted},Hazard,Causes,Severity,Likelihood,Risk\n${quoted},${quoted},"@SUM(A1:A2) shows the wrong patient","-2+3",Major,High,2\n`,
+  );
   assert.equal(report.counts.hazards, 1);
   const book = read(await workbookOf(report), { cellFormula: true });
   for (const name of book.SheetNames) {
@@ -56,11 +59,16 @@ test('the corrected workbook has the recomputed rating beside the stated one, an
   assert.equal(again.counts.hazards, 1);
   assert.equal(again.scheme.scheme?.id, 'NHS-DCB-5x5');
   assert.deepEqual([again.hazards[0]!.initial.stated, again.hazards[0]!.initial.computed], [4, 4]);
-  assert.deepEqual(again.findings.filter((finding) => finding.level === 'error'), []);
+  assert.deepEqual(
+    again.findings.filter((finding) => finding.level === 'error'),
+    [],
+  );
 });
 
 test('letters that a workbook cannot hold, and cells that are too long, do not break it', async () => {
-  const report = await reportOn(`ID,Hazard,Causes,Severity,Likelihood,Risk\nH1,"Wrong \u0007 patient \u{1F600} ${'x'.repeat(40_000)}",Names,Major,High,4\n`);
+  const report = await reportOn(
+    `ID,Hazard,Causes,Severity,Likelihood,Risk\nH1,"Wrong \u0007 patient \u{1F600} ${'x'.repeat(40_000)}",Names,Major,High,4\n`,
+  );
   const rows = utils.sheet_to_json<Record<string, string>>(read(await workbookOf(report)).Sheets['Hazard log']!);
   assert.match(rows[0]!['Hazard name']!, /^Wrong patient \u{1F600} x+\u2026$/u);
   assert.ok(rows[0]!['Hazard name']!.length <= 32_767);

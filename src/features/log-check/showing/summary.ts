@@ -45,9 +45,20 @@ function headlineOf(report: Report, hazards: string, wrong: number, stated: numb
         : report.scheme.origin === 'given'
           ? 'the matrix that you gave'
           : 'the log\u2019s own matrix';
-  if (wrong === 0)
-    return `${read} ${checked === 1 ? 'Its rating matches' : checked === stated ? `All ${checked} of their ratings match` : `The ${checked} of their ratings that could be checked match`} ${whose}.`;
-  return `${read} ${wrong} of their ${checked} ratings ${wrong === 1 ? 'does' : 'do'} not match ${whose}.`;
+  if (wrong === 0) {
+    const match =
+      checked === 1
+        ? 'Its rating matches'
+        : checked === stated
+          ? `All ${checked} of their ratings match`
+          : `The ${checked} of their ratings that could be checked match`;
+    // A good first half must not hide that something else is wrong.
+    const others = countOfErrors(report);
+    const rest =
+      others === 0 ? '.' : `; ${others === 1 ? '1 other thing' : `${others} other things`} must be put right.`;
+    return `${read} ${match} ${whose}${rest}`;
+  }
+  return `${read} ${wrong} of ${report.counts.hazards === 1 ? 'its' : 'their'} ${checked} ${checked === 1 ? 'rating' : 'ratings'} ${wrong === 1 ? 'does' : 'do'} not match ${whose}.`;
 }
 
 function filesIn(report: Report): string {
@@ -177,6 +188,11 @@ export function shownPlace(place: Place, manyFiles: boolean): string {
     .join(', ');
   if (where === '') return place.file;
   return manyFiles ? `${place.file}: ${where}` : where;
+}
+
+/** A text for a page: a name of thirty thousand characters is no name. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}\u2026` : text;
 }
 
 /** "1 hazard", "1,200 hazards". */

@@ -81,7 +81,11 @@ function saySeverally(group: Folded, report: Report, many: boolean, say: Say, st
 function sayTogether(group: Folded, many: boolean, say: Say, style: Style): void {
   if (group.findings.length === 1) {
     const [finding] = group.findings as [Finding];
-    say(`${finding.so} ${finding.clears} ${tail(finding, many, style)}`, 2);
+    const times =
+      finding.count > 1 && !finding.so.startsWith(String(finding.count))
+        ? `${style('bold', `${finding.count} \u00d7`)} `
+        : '';
+    say(`${times}${finding.so} ${finding.clears} ${tail(finding, many, style)}`, 2);
     return;
   }
   say(
@@ -94,7 +98,7 @@ function sayTogether(group: Folded, many: boolean, say: Say, style: Style): void
 }
 
 function named(finding: Finding, style: Style): string {
-  return finding.hazard ? `${style('bold', finding.hazard)}  ` : '';
+  return finding.hazard && !finding.so.startsWith(finding.hazard) ? `${style('bold', finding.hazard)}  ` : '';
 }
 
 function tail(finding: Finding, many: boolean, style: Style): string {

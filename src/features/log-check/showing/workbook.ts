@@ -101,7 +101,7 @@ export async function templateOf(matrix: SheetData): Promise<Buffer> {
 
 function heading(text: string): Cell {
   return {
-    value: defused(text),
+    value: defused(storable(text)).slice(0, LONGEST),
     type: String,
     fontWeight: 'bold',
     wrap: true,

@@ -11,6 +11,7 @@ export const schemeDiffersFromNhs: Rule = {
   check: ({ scheme, sources }) => {
     const differences = scheme.scheme ? differencesFromNhs(scheme.scheme) : null;
     if (!scheme.scheme || scheme.scheme.kind === 'product' || !differences || differences.length === 0) return [];
+    const whose = scheme.origin === 'given' ? 'The matrix that you gave' : 'The log\u2019s own matrix';
     const numeric = scheme.scheme.matrix.flat().every((level) => typeof level === 'number');
     const first = differences
       .slice(0, 3)
@@ -22,8 +23,8 @@ export const schemeDiffersFromNhs: Rule = {
         place: scheme.place ?? { file: sources[0]?.file ?? '' },
         count: differences.length,
         so: numeric
-          ? `The log\u2019s own matrix differs from the NHS matrix in ${differences.length} of ${scheme.scheme.matrix.flat().length} squares: ${first}. The log\u2019s own was used.`
-          : `The log\u2019s own matrix has the NHS words for severity and likelihood and its own words for the risk: ${first}. The log\u2019s own was used.`,
+          ? `${whose} differs from the NHS matrix in ${differences.length} of ${scheme.scheme.matrix.flat().length} squares: ${first}. It was used, and not the NHS matrix.`
+          : `${whose} has the NHS words for severity and likelihood, and states the risk in words where the NHS matrix has 1 to 5. It was used as it is.`,
         clears: 'Nothing to clear if the clinical risk management plan declares this matrix.',
       },
     ];

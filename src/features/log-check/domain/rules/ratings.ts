@@ -53,7 +53,7 @@ export const ratingContradictsMatrix: Rule = {
             clause: rating.phase === 'initial' ? '4.4.1' : '6.1.4',
             so: `${phaseWord(rating.phase)} risk is given as ${rating.stated}. ${rating.severity} and ${rating.likelihood} make ${rating.computed} ${used.kind === 'product' ? 'as likelihood times severity' : `in ${matrixName(scheme)}`}.`,
             clears: byFormula
-              ? 'The corrected formula clears it.'
+              ? 'Making the formula read the right cell clears it.'
               : `Put ${rating.computed}, or choose another severity or likelihood, with the reason.`,
           },
         ];

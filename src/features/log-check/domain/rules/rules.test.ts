@@ -274,10 +274,7 @@ describe('causes and controls', () => {
 Ref | Hazard | Severity | Likelihood | Risk
 H1 | Wrong dose shown to the nurse | Minor | Low | 1
 H2 | Alert not shown to the doctor | Minor | Low | 1`);
-    assert.match(
-      found(none, 'hazard-without-cause').join(),
-      /^warning - Log \(2\): No hazard has a cause, because/u,
-    );
+    assert.match(found(none, 'hazard-without-cause').join(), /^warning - Log \(2\): No hazard has a cause, because/u);
     assert.match(found(none, 'hazard-without-harm').join(), /^warning - Log \(2\): No hazard says how/u);
   });
 

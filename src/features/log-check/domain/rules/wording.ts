@@ -13,7 +13,11 @@ export const hazardTooVague: Rule = {
   check: ({ hazards }) =>
     hazards
       .filter(
-        (hazard) => wordsIn(hazard.name) <= 3 && (hazard.description === null || wordsIn(hazard.description) <= 3),
+        (hazard) =>
+          wordsIn(hazard.name) <= 3 &&
+          (hazard.description === null || wordsIn(hazard.description) <= 3) &&
+          // Three words do where the cause and the harm are written out beside them.
+          (hazard.causes.length === 0 || hazard.harms.length + hazard.effects.length === 0),
       )
       .map((hazard) => ({
         hazard: hazard.ref,

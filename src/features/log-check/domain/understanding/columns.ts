@@ -309,7 +309,7 @@ function settleWords(one: Candidate): void {
     one.sure = reading.score;
   } else {
     one.meaning = 'extra';
-    one.how = reading ? 'not certain: kept as it is' : 'no word that we know';
+    one.how = reading ? 'not certain: kept as it is' : 'we do not know this heading';
     one.sure = 0;
   }
 }
@@ -430,6 +430,10 @@ function toColumn(one: Candidate): ColumnReading {
     meaning: one.meaning ?? 'extra',
     how: one.how,
     sure: one.sure,
-    samples: [...new Set(one.values.map((value) => value.replace(/\s+/gu, ' ').slice(0, 80)))].slice(0, 2),
+    samples: [...new Set(one.values.map((value) => cut(value.replace(/\s+/gu, ' '))))].slice(0, 2),
   };
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79).trimEnd()}\u2026` : text;
 }

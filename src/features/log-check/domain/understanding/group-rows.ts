@@ -61,9 +61,21 @@ export function groupRows(views: readonly RowView[], table: FoundTable, notTaken
     } else {
       reading.current!.push(view);
     }
-    reading.lastTaken = view.row.at;
+    reading.lastTaken = endOf(view, table);
   }
   return joinRepeats(groups);
+}
+
+/** The last line of a row: in text a row may run over several, and the records of a tree always do. */
+function endOf(view: RowView, { sheet, reading, rows }: FoundTable): number {
+  if (sheet.places === 'cells') return view.row.at;
+  const isTree = rows[0]?.at === reading.headerAt;
+  if (isTree) return Number.MAX_SAFE_INTEGER;
+  const lines = view.row.cells.reduce(
+    (sum, cell) => sum + (typeof cell?.value === 'string' ? cell.value.split('\n').length - 1 : 0),
+    0,
+  );
+  return view.row.at + lines;
 }
 
 type RowVerdict = 'new' | 'same' | 'blank' | { readonly reason: string; readonly ends: boolean };

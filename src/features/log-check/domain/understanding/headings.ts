@@ -129,8 +129,8 @@ function rating(leaf: string, whole: string): HeadingReading | null {
   if (SEVERITY.has(bare)) return said('severity', 1, `\u201c${bare}\u201d`);
   if (LIKELIHOOD.has(bare)) return said('likelihood', 1, `\u201c${bare}\u201d`);
   if (bare === 'impact' && !/\bclinical\b/u.test(leaf)) return said('severity', 0.6, '\u201cimpact\u201d');
-  if (phase && /^[lp]$/u.test(bare)) return said('likelihood', 0.85, 'a short form');
-  if (phase && /^[sci]$/u.test(bare)) return said('severity', 0.85, 'a short form');
+  if (phase && /^[lp]$/u.test(bare)) return said('likelihood', 0.85, 'read as an abbreviation');
+  if (phase && /^[sci]$/u.test(bare)) return said('severity', 0.85, 'read as an abbreviation');
   if (/^[lp]$/u.test(leaf)) return said('likelihood', 0.6, 'one letter');
   if (/^[sc]$/u.test(leaf)) return said('severity', 0.6, 'one letter');
   if (bare === '' && RISK_WORDS.test(core)) return said('risk', 1, '\u201crisk\u201d');

@@ -7,7 +7,7 @@ export interface ListEntry {
 const NUMBERED = /^\s*(?:\(?(\d{1,3})[).:](?!\d)|\((\d{1,3})\)|(\d{1,3})\s*[-\u2013](?=\s))\s*(?=\S|$)/u;
 const BULLET = /^\s*[\u2022\u25cf\u25aa\u2023\u2043\-*\u2013]\s+/u;
 const NOTHING =
-  /^(?:none|nil|n\/?a|not applicable|no|tbc|tbd|to be (?:confirmed|determined|decided)|no response|none (?:identified|currently available|known|available|required|at present|outstanding\b.*)|-+|\u2013|\?|\.)?[.\s]*$/iu;
+  /^(?:none|nil|n\/?a|not applicable|no|tbc|tbd|to be (?:confirmed|determined|decided)|no response|none (?:identified|currently available|known|available|required|at present|outstanding)\b.{0,200}|-+|\u2013|\?|\.)?[.\s]*$/iu;
 
 /** Whether a text says that there is nothing ("None", "n/a", "TBC"). */
 export function isNothing(text: string): boolean {

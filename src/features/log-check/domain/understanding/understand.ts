@@ -86,6 +86,13 @@ export function understand(material: Material, guidance: Guidance): Understandin
 }
 
 function gatherSheet(sheet: Sheet, guidance: Guidance, into: Gathered): void {
+  if (isOurFindings(sheet)) {
+    into.notTaken.push({
+      place: { file: sheet.file, sheet: sheet.name ?? undefined },
+      reason: 'The findings of an earlier check. No hazards.',
+    });
+    return;
+  }
   if (standsSideBySide(sheet)) {
     into.questions.push(sideBySide(sheet));
     return;
@@ -115,6 +122,12 @@ function gatherSheet(sheet: Sheet, guidance: Guidance, into: Gathered): void {
     into.notTaken.push(...hazards.notTaken);
     into.rowsTaken += hazards.rowsTaken;
   }
+}
+
+/** The corrected workbook carries its findings; checked again, they are no log. */
+function isOurFindings(sheet: Sheet): boolean {
+  const head = new Set(sheet.rows[0]?.cells.map((cell) => cell?.value));
+  return head.has('What is so') && head.has('What clears it');
 }
 
 /**
