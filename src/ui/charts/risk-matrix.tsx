@@ -1,6 +1,8 @@
 /** One square of the map. */
 export interface MapSquare {
   readonly level: number | string;
+  /** The level in full, where a sign stands for it in the picture. */
+  readonly said?: string;
   /** 1 (lightest) to 5 (darkest). */
   readonly tone: 1 | 2 | 3 | 4 | 5;
   /** How many stand here. */
@@ -106,7 +108,7 @@ interface SquareProps {
 
 function Square({ square, x, y, width, name, noun }: SquareProps) {
   const counted = `${square.count} ${square.count === 1 ? noun[0] : noun[1]}`;
-  const label = `${name}, rating ${square.level}: ${counted}${square.differs ? ', the file states another rating' : ''}`;
+  const label = `${name}, rating ${square.said ?? square.level}: ${counted}${square.differs ? ', the file states another rating' : ''}`;
   const box = (
     <>
       <rect class="app-map__box" x="-14" y="0" width="28" height="28" />

@@ -24,8 +24,8 @@ export function Maps({ report, scheme }: MapsProps) {
       </div>
       {scheme.levels.length > 0 && <Levels report={report} scheme={scheme} />}
       <p class="app-note app-measure">
-        The number in a corner is the matrix&rsquo;s rating. The number in the white box counts hazards and opens them.
-        &ne; marks a square where the file states another rating. Scheme: {scheme.title}; {report.scheme.how}.
+        {legendOf(scheme)} The number in the white box counts hazards and opens them. &ne; marks a square where the file
+        states another rating. Scheme: {scheme.title}; {report.scheme.how}.
       </p>
       <Details summary="Both maps as a table">
         <SquaresTable report={report} scheme={scheme} phase="initial" />
@@ -66,7 +66,8 @@ function PhaseMap({ report, scheme, phase }: MapsProps & { readonly phase: Phase
       const level = scheme.matrix[likelihood]![severity]!;
       const [only] = here;
       return {
-        level,
+        level: signOf(scheme, level),
+        said: String(level),
         tone: toneOf(scheme, level),
         count: here.length,
         differs: here.some(({ rating }) => differs(rating)),
@@ -197,4 +198,24 @@ function HazardLinks({ standings: here }: { readonly standings: readonly Standin
       {here.length > 100 && ` and ${counted(here.length - 100, 'more', 'more')}`}
     </>
   );
+}
+
+/** What stands in the corner of a square: the level, or the first letters of one that is a long word. */
+function signOf(scheme: RiskScheme, level: RiskLevel): string {
+  const words = scheme.levels.map((one) => String(one.level));
+  if (scheme.kind === 'product' || words.every((word) => word.length <= 2)) return String(level);
+  const letters =
+    [1, 2, 3].find((count) => new Set(words.map((word) => word.slice(0, count))).size === words.length) ?? 3;
+  return String(level).slice(0, letters);
+}
+
+function legendOf(scheme: RiskScheme): string {
+  const signs = scheme.levels.map((one) => ({ sign: signOf(scheme, one.level), word: String(one.level) }));
+  const key =
+    scheme.kind === 'product'
+      ? []
+      : signs.filter(({ sign, word }) => sign !== word).map(({ sign, word }) => `${sign} ${word}`);
+  return key.length === 0
+    ? 'The number in a corner is the matrix\u2019s rating.'
+    : `The letter in a corner is the matrix\u2019s rating: ${key.join(', ')}.`;
 }

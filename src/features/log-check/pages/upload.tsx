@@ -60,7 +60,14 @@ export function UploadPage({ shell, problem }: UploadPageProps) {
           <li>residual ratings that nothing explains</li>
           <li>duplicates, left-over template text, and numbers that look like NHS numbers</li>
         </ul>
-        <p>It judges the log and not the service. What it says is for your clinical safety officer to weigh.</p>
+        <p>
+          A zip may hold your clinical risk management plan as well: a matrix in it is used. A matrix can also be given
+          after the log was read.
+        </p>
+        <p>
+          It judges the log and not the service. It does not look at approvals or dates, and it cannot tell whether
+          every hazard was found. What it says is for your clinical safety officer to weigh.
+        </p>
       </div>
     </Layout>
   );

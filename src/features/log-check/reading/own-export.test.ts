@@ -57,7 +57,7 @@ describe('our own report, read back', () => {
     const lines = text.split('\n');
     assert.deepEqual(
       sheet!.rows.map((row) => lines[row.at - 1]!.trim()),
-      ['"hazards": [', '{', '{', '{'],
+      ['{', '{', '{', '{'],
     );
     assert.deepEqual(
       sheet!.rows.slice(1).map((row) => lines[row.at]!.trim()),

@@ -62,7 +62,8 @@ export function readOwnExport(text: string, file: string): Sheet | null {
   const hazards: ExportedHazard[] = value.hazards.filter((one: unknown) => typeof one === 'object' && one !== null);
   // An empty number in a column of numbers says "as above".
   const from = hazards.some((hazard) => word(hazard.ref) !== '') ? 0 : 1;
-  const rows: Row[] = [{ at: head, cells: HEADINGS.slice(from).map((heading) => ({ value: heading })) }];
+  // The headings stand at the first record, as in any tree: there is no line of their own.
+  const rows: Row[] = [{ at: at[0] ?? head, cells: HEADINGS.slice(from).map((heading) => ({ value: heading })) }];
   hazards.forEach((hazard, index) => {
     for (const words of rowsOf(hazard)) {
       const cells = words.slice(from).map((one) => (one === '' ? undefined : { value: one }));

@@ -454,7 +454,7 @@ H1 | Wrong dose shown to the nurse | Rounding | Major | Low | 4`,
   test('scheme-differs-from-nhs: names the square, and uses the log\u2019s own', () => {
     const material = workbook(rated, sheet(MATRIX, 'Matrix'));
     assert.deepEqual(found(material, 'scheme-differs-from-nhs'), [
-      'note - B1: The log\u2019s own matrix differs from the NHS matrix in 1 of 25 squares: Major and Low make 4 here, and 3 there. The log\u2019s own was used. Nothing to clear if the clinical risk management plan declares this matrix.',
+      'note - B1: The log\u2019s own matrix differs from the NHS matrix in 1 of 25 squares: Major and Low make 4 here, and 3 there. It was used, and not the NHS matrix. Nothing to clear if the clinical risk management plan declares this matrix.',
     ]);
     assert.deepEqual(found(material, 'rating-contradicts-matrix'), []);
     assert.deepEqual(found(workbook(rated), 'scheme-differs-from-nhs'), []);
