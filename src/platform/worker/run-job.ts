@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 export interface PoolLimits {
   /** Milliseconds that one job may take. */
   readonly time: number;
-  /** Megabytes of heap that one job may have; of memory altogether, half as much again. */
+  /** Megabytes of heap that one job may have; of memory altogether, 512 more. */
   readonly memory: number;
   /** Jobs that run at once. */
   readonly atOnce: number;
@@ -63,6 +63,7 @@ export class JobPool<Jobs extends JobMap> {
   ): Promise<Awaited<ReturnType<Jobs[Name]>>> {
     await this.#turn(gone);
     try {
+      if (gone?.aborted) throw new JobFailure('gone', 'Nobody waits for the answer.');
       return (await this.#runInProcess(name, input, gone)) as Awaited<ReturnType<Jobs[Name]>>;
     } finally {
       this.#running--;
@@ -76,7 +77,6 @@ export class JobPool<Jobs extends JobMap> {
   }
 
   async #turn(gone?: AbortSignal): Promise<void> {
-    if (gone?.aborted) throw new JobFailure('gone', 'Nobody waits for the answer.');
     if (this.#running >= this.#limits.atOnce) {
       if (this.#queue.length >= this.#limits.waiting) throw new JobFailure('busy', 'Too many jobs are waiting.');
       await new Promise<void>((resolve, reject) => {
@@ -131,7 +131,13 @@ export class JobPool<Jobs extends JobMap> {
         fail(full ? 'memory' : 'defect', `The process ended with ${signal ?? code} and no answer.`);
       });
       // The process ends itself a little later than we would end it: for the case that we are gone by then.
-      const message: JobMessage = { module: this.#module.href, job, input, time: time + 2_000, memory: memory * 1.5 };
+      const message: JobMessage = {
+        module: this.#module.href,
+        job,
+        input,
+        time: time + 2_000,
+        memory: memory + BESIDE_THE_HEAP,
+      };
       child.send(message, (error) => {
         if (error) fail('defect', error.message);
       });
@@ -140,6 +146,8 @@ export class JobPool<Jobs extends JobMap> {
 }
 
 const PROCESS = fileURLToPath(new URL('./job-process.ts', import.meta.url));
+/** Megabytes that a process may take beside its heap: code, buffers, what V8 needs to parse. */
+const BESIDE_THE_HEAP = 512;
 /** How V8 ends a process whose heap is full. */
 const OUT_OF_MEMORY = { signal: 'SIGABRT', code: 134 };
 

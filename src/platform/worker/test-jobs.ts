@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+
 /** Jobs for the test of the pool: each goes wrong in its own way. */
 export const jobs = {
   double: (input: number) => Promise.resolve(input * 2),
@@ -9,6 +11,16 @@ export const jobs = {
   defect: () => Promise.reject(new TypeError('not a function')),
   forever: () => {
     for (;;);
+  },
+  /** Writes its process id into a file, and is then busy for ever. */
+  busy: (file: string) => {
+    writeFileSync(file, String(process.pid));
+    for (;;);
+  },
+  /** Takes memory that is not on V8's heap. */
+  buffers: () => {
+    const kept: Buffer[] = [];
+    for (;;) kept.push(Buffer.alloc(10_000_000, 1));
   },
   greedy: () => {
     const kept: string[][] = [];
