@@ -96,6 +96,22 @@ test('JUnit, SARIF and HTML are well formed and carry the findings', async () =>
   assert.doesNotMatch(html, /<form|type="hidden"/u, 'nothing to press');
 });
 
+test('one file given twice is read once', async () => {
+  const report = JSON.parse((await primum(clean, clean, '--format', 'json')).out) as {
+    counts: { hazards: number };
+    notTaken: { reason: string }[];
+  };
+  assert.equal(report.counts.hazards, 1);
+  assert.match(report.notTaken[0]!.reason, /^The same file as clean\.csv/u);
+});
+
+test('--out never takes the place of what is checked', async () => {
+  const { code, err } = await primum(clean, '--out', clean);
+  assert.equal(code, 2);
+  assert.match(err, /Choose another name/u);
+  assert.match(readFileSync(clean, 'utf8'), /^ID,Hazard/u);
+});
+
 test('--out writes the file and says nothing on standard output', async () => {
   const path = join(folder, 'out.json');
   const { out, code } = await primum(sample, '--format', 'json', '--out', path);

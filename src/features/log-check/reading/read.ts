@@ -95,9 +95,15 @@ export function isClutter(name: string): boolean {
 }
 
 async function taken(file: InputFile, budget: Budget, all: Gathered): Promise<void> {
+  const sha256 = hash('sha256', file.bytes);
+  const same = all.sources.find((source) => source.sha256 === sha256);
+  if (same) {
+    all.notTaken.push({ place: { file: file.name }, reason: `The same file as ${same.file}, to the last letter.` });
+    return;
+  }
   const { kind, contents } = await readFile(file, budget);
   const fitted = contents.map((content) => withinLimits(content, budget, all.notTaken));
-  all.sources.push({ file: file.name, sha256: hash('sha256', file.bytes), kind });
+  all.sources.push({ file: file.name, sha256, kind });
   all.contents.push(...fitted);
 }
 

@@ -358,7 +358,7 @@ describe('folders and zips', () => {
       '__MACOSX/._log.csv': 'x',
       '.DS_Store': 'x',
       '~$log.xlsx': 'x',
-      './deep/../deep/more.csv': CSV,
+      './deep/../deep/more.csv': `${CSV}\n`,
     });
     const material = await readMaterial([file('all.zip', bytes)]);
     assert.deepEqual(
