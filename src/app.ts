@@ -6,7 +6,7 @@ import { registerErrors } from './platform/http/errors.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
 
 export interface AppOptions {
-  /** Whether requests are logged. Logs hold the method, the path and the status, and nothing that a person sent. */
+  /** Whether starts, stops and defects are logged. Nothing that a person sent is in a log. */
   readonly log: boolean;
 }
 
@@ -17,10 +17,7 @@ export async function createApp(services: Omit<Services, 'shell'>, options: AppO
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 120_000,
     connectionTimeout: 60_000,
-    logger: options.log && {
-      level: 'info',
-      serializers: { req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?')[0] }) },
-    },
+    logger: options.log,
     logController: new LogController({ disableRequestLogging: true }),
   });
   const assets = await prepareAssets();

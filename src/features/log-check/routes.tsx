@@ -125,6 +125,8 @@ function refusalOf(error: unknown): { readonly status: number; readonly message:
         message:
           'Reading this needs more memory than one log may have. Remove sheets that are not the log, and try again.',
       };
+    case 'gone':
+      return { status: 400, message: 'The answer was not waited for. Send the file again.' };
     case 'busy':
       return { status: 503, message: 'Too many logs are being checked at this moment. Wait a minute, and try again.' };
     default:

@@ -99,7 +99,7 @@ function rendered(page: Parameters<typeof renderToString>[0]): string {
   const html = renderToString(page);
   if (html.length > LARGEST_PAGE) {
     throw new Problem(
-      'The report on this log is too large for a page. Use the command line: primum check, with the name of the file.',
+      'The report on this log is too large for a page. Use the command line: primum check, with the name of the file and --format json.',
     );
   }
   return html;

@@ -1,9 +1,9 @@
 import type { RiskScheme } from '../../schemes/index.ts';
+import { contradictsScheme } from '../domain/contradiction.ts';
 import type { Finding, Hazard, Rating, Report } from '../domain.ts';
 import { counted, shortened } from '../showing/summary.ts';
 import { CardTable } from './card-table.tsx';
 import { anchorOf, findingsByHazard, More } from './findings.tsx';
-import { differs } from './maps.tsx';
 import { RatingSquare } from './rating-square.tsx';
 
 /** A page lists this many hazards; the workbook has them all. */
@@ -88,7 +88,7 @@ function RatingCells({ rating, scheme }: { readonly rating: Rating; readonly sch
         </span>
         {rating.stated === null ? (
           <span class="app-note">none</span>
-        ) : differs(rating) ? (
+        ) : contradictsScheme(rating, scheme) ? (
           <strong>
             {rating.stated} {'\u2260'}
             <span class="nhsuk-u-visually-hidden"> not what the matrix gives</span>

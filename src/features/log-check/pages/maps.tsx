@@ -1,6 +1,7 @@
 import { RiskMatrix, type MapSquare } from '../../../ui/charts/risk-matrix.tsx';
 import { Details, Table } from '../../../ui/nhsuk/index.ts';
-import { bandOf, levelRank, sameLevel, toneOf, type RiskLevel, type RiskScheme } from '../../schemes/index.ts';
+import { bandOf, levelRank, toneOf, type RiskLevel, type RiskScheme } from '../../schemes/index.ts';
+import { contradictsScheme } from '../domain/contradiction.ts';
 import type { Hazard, Phase, Rating, Report } from '../domain.ts';
 import { counted } from '../showing/summary.ts';
 import { anchorOf } from './findings.tsx';
@@ -49,10 +50,6 @@ function at(all: readonly Standing[], likelihood: number, severity: number): Sta
   return all.filter(({ rating }) => rating.likelihoodIndex === likelihood && rating.severityIndex === severity);
 }
 
-export function differs(rating: Rating): boolean {
-  return rating.stated !== null && rating.computed !== null && !sameLevel(rating.stated, rating.computed);
-}
-
 function squareId(phase: Phase, likelihood: number, severity: number): string {
   return `${phase}-${likelihood + 1}-${severity + 1}`;
 }
@@ -70,7 +67,7 @@ function PhaseMap({ report, scheme, phase }: MapsProps & { readonly phase: Phase
         said: String(level),
         tone: toneOf(scheme, level),
         count: here.length,
-        differs: here.some(({ rating }) => differs(rating)),
+        differs: here.some(({ rating }) => contradictsScheme(rating, scheme)),
         ...(only
           ? { href: here.length === 1 ? `#${anchorOf(only.index)}` : `#${squareId(phase, likelihood, severity)}` }
           : {}),
@@ -172,18 +169,23 @@ function SquaresTable({ report, scheme, phase }: MapsProps & { readonly phase: P
           { text: <span id={squareId(phase, l, s)}>{likelihood}</span> },
           { text: severity },
           { text: <RatingSquare scheme={scheme} level={scheme.matrix[l]![s]!} /> },
-          { text: <HazardLinks standings={here} /> },
+          { text: <HazardLinks standings={here} scheme={scheme} /> },
         ]),
         unplaced.length > 0 && [
           { text: 'Not rated, or not for certain', colspan: 3 },
-          { text: <HazardLinks standings={unplaced} /> },
+          { text: <HazardLinks standings={unplaced} scheme={scheme} /> },
         ],
       ]}
     />
   );
 }
 
-function HazardLinks({ standings: here }: { readonly standings: readonly Standing[] }) {
+interface HazardLinksProps {
+  readonly standings: readonly Standing[];
+  readonly scheme: RiskScheme;
+}
+
+function HazardLinks({ standings: here, scheme }: HazardLinksProps) {
   return (
     <>
       {here.slice(0, 100).map(({ hazard, index, rating }, position) => (
@@ -192,7 +194,7 @@ function HazardLinks({ standings: here }: { readonly standings: readonly Standin
           <a class="app-ref" href={`#${anchorOf(index)}`}>
             {hazard.ref ?? hazard.name}
           </a>
-          {differs(rating) && ' \u2260'}
+          {contradictsScheme(rating, scheme) && ' \u2260'}
         </>
       ))}
       {here.length > 100 && ` and ${counted(here.length - 100, 'more', 'more')}`}

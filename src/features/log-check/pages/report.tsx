@@ -62,8 +62,8 @@ function Actions({ report, carried }: { readonly report: Report; readonly carrie
   if (carried.packed === null) {
     return (
       <p class="app-so">
-        <strong>This log is too large to travel in a page.</strong> The report is whole. For the corrected workbook, use
-        the command line: primum check, with the name of the file.
+        <strong>This log is too large to travel in a page.</strong> The report is whole, and there is no download. The
+        command line gives all of it: primum check, with the name of the file and --format json.
       </p>
     );
   }

@@ -1,4 +1,5 @@
 import type { Finding, Level, Place, Report } from '../domain.ts';
+import { contradictsScheme, isComparable } from '../domain/contradiction.ts';
 import { RULES } from '../domain/judge.ts';
 
 /** What a chief nurse reads first: one sentence, and what stands behind it. */
@@ -10,13 +11,11 @@ export interface Summary {
 }
 
 export function summaryOf(report: Report): Summary {
-  const wrongRatings = report.findings.filter((finding) => finding.rule === 'rating-contradicts-matrix').length;
-  const stated = report.hazards
-    .flatMap((hazard) => [hazard.initial, hazard.residual])
-    .filter((rating) => rating.stated !== null).length;
-  const checked = report.hazards
-    .flatMap((hazard) => [hazard.initial, hazard.residual])
-    .filter((rating) => rating.stated !== null && rating.computed !== null).length;
+  const { scheme } = report.scheme;
+  const ratings = report.hazards.flatMap((hazard) => [hazard.initial, hazard.residual]);
+  const wrongRatings = ratings.filter((rating) => contradictsScheme(rating, scheme)).length;
+  const stated = ratings.filter((rating) => rating.stated !== null).length;
+  const checked = ratings.filter((rating) => isComparable(rating, scheme)).length;
   const hazards = counted(report.counts.hazards, 'hazard');
   return {
     headline: headlineOf(report, hazards, wrongRatings, stated, checked),

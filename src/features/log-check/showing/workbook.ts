@@ -1,5 +1,6 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
-import type { Hazard, Rating, Report } from '../domain.ts';
+import { contradictsScheme } from '../domain/contradiction.ts';
+import type { Hazard, Rating, Report, RiskScheme } from '../domain.ts';
 import { shownPlace } from './summary.ts';
 import { defused } from './spreadsheet-text.ts';
 
@@ -55,7 +56,7 @@ export async function workbookOf(report: Report): Promise<Buffer> {
       sheet: 'Hazard log',
       data: [
         [...HEADINGS, ...extraHeaders].map(heading),
-        ...report.hazards.map((hazard) => hazardRow(hazard, extraHeaders)),
+        ...report.hazards.map((hazard) => hazardRow(hazard, extraHeaders, report.scheme.scheme)),
       ],
       columns: [...WIDTHS, ...extraHeaders.map(() => 24)].map((width) => ({ width })),
       stickyRowsCount: 1,
@@ -144,7 +145,7 @@ function storable(text: string): string {
     .join('');
 }
 
-function hazardRow(hazard: Hazard, extraHeaders: readonly string[]): (Cell | null)[] {
+function hazardRow(hazard: Hazard, extraHeaders: readonly string[], scheme: RiskScheme | null): (Cell | null)[] {
   const controls = (keep: (control: Hazard['controls'][number]) => boolean) =>
     listed(hazard.controls.filter(keep).map((control) => withNumber(control.number, control.text)));
   const added = (type: string) => controls((control) => control.kind !== 'existing' && control.type === type);
@@ -169,9 +170,9 @@ function hazardRow(hazard: Hazard, extraHeaders: readonly string[]): (Cell | nul
     added('process'),
     controls((control) => control.kind !== 'existing' && !typed.has(control.type ?? '')),
     listed([...new Set(evidence)]),
-    ...ratingCells(hazard.initial),
+    ...ratingCells(hazard.initial, scheme),
     words(hazard.justification.initial),
-    ...ratingCells(hazard.residual),
+    ...ratingCells(hazard.residual, scheme),
     words(hazard.justification.residual),
     words(hazard.owner),
     words(hazard.status),
@@ -181,9 +182,8 @@ function hazardRow(hazard: Hazard, extraHeaders: readonly string[]): (Cell | nul
   ];
 }
 
-function ratingCells(rating: Rating): (Cell | null)[] {
-  const differs =
-    rating.stated !== null && rating.computed !== null && String(rating.stated) !== String(rating.computed);
+function ratingCells(rating: Rating, scheme: RiskScheme | null): (Cell | null)[] {
+  const differs = contradictsScheme(rating, scheme);
   return [
     words(rating.severity),
     words(rating.likelihood),

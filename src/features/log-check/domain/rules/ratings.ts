@@ -1,5 +1,6 @@
 import { foldWord, sameLevel } from '../../../schemes/domain.ts';
-import type { Hazard, Rating, RiskScheme, SchemeReading, WrongRead } from '../../domain.ts';
+import type { Hazard, Place, Rating, RiskScheme, SchemeReading, WrongRead } from '../../domain.ts';
+import { contradictsScheme } from '../contradiction.ts';
 import { called, missing, phaseWord, ratingsOf, type Found, type Rule } from './rule.ts';
 
 /** "this log's own matrix", "the NHS matrix": how the scheme in use is called in a sentence. */
@@ -7,14 +8,6 @@ function matrixName(reading: SchemeReading): string {
   if (reading.scheme?.kind === 'product') return 'this log\u2019s own scale';
   if (reading.origin === 'given') return 'the matrix that you gave';
   return reading.origin === 'declared' ? 'this log\u2019s own matrix' : 'the NHS matrix';
-}
-
-/** "Acceptable" alone may mean either of the levels that have the word in them: that is no contradiction. */
-function saysOnlyAcceptable(rating: Rating, scheme: RiskScheme): boolean {
-  const word = foldWord(rating.from.risk?.text ?? '');
-  if (/\d/u.test(word) || rating.computed === null) return false;
-  const names = scheme.levels.filter((level) => foldWord(level.name).startsWith(word) && word !== '');
-  return names.length > 1 && names.some((level) => sameLevel(level.level, rating.computed!));
 }
 
 /** The stated risk is not what the scheme gives for the stated severity and likelihood (DCB0129 4.4.1, 6.1.4). */
@@ -28,24 +21,13 @@ export const ratingContradictsMatrix: Rule = {
     if (!scheme.scheme) return [];
     const used = scheme.scheme;
     const wrong = new Set(
-      formulas
-        .filter((formula) => formula.wrong.length > 0)
-        .map((formula) => `${formula.place.sheet ?? ''}!${formula.place.cell}`),
+      formulas.filter((formula) => formula.wrong.length > 0).map((formula) => cellOf(formula.place)),
     );
     return hazards.flatMap((hazard) =>
       ratingsOf(hazard).flatMap((rating): Found[] => {
-        if (
-          rating.stated === null ||
-          rating.computed === null ||
-          rating.severity === null ||
-          rating.likelihood === null
-        )
-          return [];
-        if (typeof rating.stated === 'string' && !used.levels.some((level) => sameLevel(level.level, rating.stated!)))
-          return [];
-        if (sameLevel(rating.stated, rating.computed) || saysOnlyAcceptable(rating, used)) return [];
+        if (!contradictsScheme(rating, used)) return [];
         const place = rating.from.risk?.place ?? rating.place;
-        const byFormula = wrong.has(`${place.sheet ?? ''}!${place.cell}`);
+        const byFormula = wrong.has(cellOf(place));
         return [
           {
             hazard: hazard.ref,
@@ -61,6 +43,11 @@ export const ratingContradictsMatrix: Rule = {
     );
   },
 };
+
+/** A cell in all the material: sheets of two files may have one name. */
+function cellOf({ file, sheet, cell }: Place): string {
+  return JSON.stringify([file, sheet, cell]);
+}
 
 /** Two places in the same material give different ratings for one hazard. */
 export const ratingStatedTwice: Rule = {
