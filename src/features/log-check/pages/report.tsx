@@ -59,6 +59,7 @@ export function ReportBody({ report, carried, asAt }: Omit<ReportPageProps, 'she
 
 function Actions({ report, carried }: { readonly report: Report; readonly carried: Carried }) {
   const { understood, all } = columnsUnderstood(report);
+  const corrected = report.findings.some((finding) => finding.rule === 'rating-contradicts-matrix');
   if (carried.packed === null) {
     return (
       <p class="app-so">
@@ -71,7 +72,7 @@ function Actions({ report, carried }: { readonly report: Report; readonly carrie
     <div class="app-actions">
       <CarryForm carried={carried} action="/check/download" classes="app-actions__row">
         <Button name="format" value="xlsx">
-          Download corrected workbook
+          {corrected ? 'Download corrected workbook' : 'Download workbook'}
         </Button>
         <Button href="/check" variant="secondary">
           Check another file
