@@ -1,18 +1,33 @@
 import { parseArgs } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import { createApp } from './app.ts';
+import { features } from './features.ts';
+import { firstLink, firstStart } from './first-start.ts';
+import { DatabaseProblem } from './platform/database/problem.ts';
+import { prepareAssets } from './platform/http/assets.ts';
+import { openInstallation, type Installation } from './platform/installation.ts';
 import { version } from './platform/version.ts';
 
-const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR]
+const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
 
   --port N        where to listen; 3016 unless told
   --host ADDRESS  on which address; 127.0.0.1 unless told, so that only this computer reaches it
-  --data DIR      where data will be kept. Nothing is kept yet
+  --data DIR      where data is kept
+  --no-demo       on the very first start: begin empty, without the demo
+
+  PRIMUM_URL      where browsers reach it, such as https://primum.example.org; http://localhost:N unless told
+  PRIMUM_RATE     requests that one address may send in a minute; 600 unless told
+  DATABASE_URL    a PostgreSQL of your own, in place of the one that comes with Primum
 `;
 
 interface Options {
   readonly port: number;
   readonly host: string;
+  readonly data: string | undefined;
+  readonly demo: boolean;
   readonly help: boolean;
+  readonly url: string | null;
+  readonly rate: number;
 }
 
 function options(): Options | null {
@@ -22,17 +37,102 @@ function options(): Options | null {
         port: { type: 'string' },
         host: { type: 'string' },
         data: { type: 'string' },
+        'no-demo': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     const port = Number(values.port ?? process.env['PORT'] ?? 3016);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error(`--port takes a number from 0 to 65535, not "${values.port}".`);
-    return { port, host: values.host ?? '127.0.0.1', help: values.help === true };
+    const rate = Number(process.env['PRIMUM_RATE'] ?? 600);
+    if (!Number.isInteger(rate) || rate < 1) throw new Error('PRIMUM_RATE takes a whole number from 1.');
+    return {
+      port,
+      host: values.host ?? '127.0.0.1',
+      data: values.data,
+      demo: values['no-demo'] !== true,
+      help: values.help === true,
+      url: givenUrl(process.env['PRIMUM_URL']),
+      rate,
+    };
   } catch (error) {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
     return null;
   }
+}
+
+function givenUrl(given: string | undefined): string | null {
+  const text = given?.trim();
+  if (!text) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/u.test(url.protocol) && url.pathname === '/' && url.search === '') return url.origin;
+  throw new Error(`PRIMUM_URL takes an address such as https://primum.example.org, without a path, not "${text}".`);
+}
+
+/** Starts it all, as much as possible at once, and says where it is. */
+async function start({ port, host, data, demo, url, rate }: Options): Promise<void> {
+  const assets = prepareAssets();
+  assets.catch(() => undefined);
+  const installation = await openInstallation(features, { data, env: process.env, now: () => new Date() });
+  let app: FastifyInstance | null = null;
+  stopOnSignal(installation, () => app);
+  try {
+    let ready = false;
+    const { ground, commands, queries } = installation;
+    app = await createApp(
+      {
+        now: ground.now,
+        version,
+        ground,
+        commands,
+        queries,
+        url: url ?? `http://localhost:${port}`,
+        ready: () => ready,
+      },
+      { log: true, rate, assets },
+    );
+    await app.listen({ port, host });
+    const address = app.server.address();
+    const own = `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
+    await firstStart(installation, { demo });
+    ready = true;
+    process.stdout.write(`\nPrimum ${version} is ready at ${url ?? own}\nStop it with Ctrl-C.\n\n`);
+    const link = await firstLink(installation);
+    if (link !== null) process.stdout.write(`Sign in as the demo's owner, once: ${url ?? own}/sign-in/${link}\n\n`);
+  } catch (error) {
+    await app?.close();
+    await installation.close();
+    throw error;
+  }
+}
+
+/** Requests under way get their answer; a browser that keeps its connection open is not waited for. */
+function stopOnSignal(installation: Installation, app: () => FastifyInstance | null): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void stop(installation, app()).then(() => process.exit(0));
+      // The embedded server is told to stop as well, when its last user is gone.
+      setTimeout(() => process.exit(0), 10_000).unref();
+    });
+  }
+}
+
+async function stop(installation: Installation, app: FastifyInstance | null): Promise<void> {
+  const closed = app?.close();
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 4_000).unref())]).catch(() => undefined);
+  await installation.close().catch(() => undefined);
+}
+
+function sentenceFor(error: unknown, port: number): string {
+  if (error instanceof DatabaseProblem) return error.message;
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken. Is Primum running already? Otherwise choose another: npm start -- --port ${port + 1}`;
+  if (code === 'EACCES') return `port ${port} may not be used by you. Choose one above 1024: npm start -- --port 3016`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 const chosen = options();
@@ -40,33 +140,10 @@ if (chosen === null || chosen.help) {
   if (chosen) process.stdout.write(HELP);
   process.exit(chosen ? 0 : 2);
 }
-const { port, host } = chosen;
-
-const app = await createApp({ now: () => new Date(), version }, { log: true });
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    // Requests under way get their answer; a browser that keeps its connection open is not waited for.
-    void app.close().then(() => process.exit(0));
-    setTimeout(() => process.exit(0), 5_000).unref();
-  });
-}
-
 try {
-  await app.listen({ port, host });
-  const address = app.server.address();
-  const shown = typeof address === 'object' && address ? address.port : port;
-  process.stdout.write(`\nPrimum ${version} is ready at http://localhost:${shown}\nStop it with Ctrl-C.\n\n`);
+  await start(chosen);
 } catch (error) {
-  const code = (error as NodeJS.ErrnoException).code;
-  const why =
-    code === 'EADDRINUSE'
-      ? `port ${port} is taken. Is Primum running already? Otherwise choose another: npm start -- --port ${port + 1}`
-      : code === 'EACCES'
-        ? `port ${port} may not be used by you. Choose one above 1024: npm start -- --port 3016`
-        : error instanceof Error
-          ? error.message
-          : String(error);
-  process.stderr.write(`primum: ${why}\n`);
+  process.stderr.write(`primum: ${sentenceFor(error, chosen.port)}\n`);
+  if (process.env['PRIMUM_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 }

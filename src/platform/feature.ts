@@ -1,5 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import type { VNode } from 'preact';
 import type { Shell } from '../ui/layout.tsx';
+import type { Actor, AnyCommand, AnyQuery, Result } from './commands/command.ts';
+import type { Ground } from './commands/execute.ts';
+import type { ReadTx } from './database/database.ts';
+import type { Installation } from './installation.ts';
+import type { AnyKind } from './subjects/kinds.ts';
 
 /** What every part of the house is handed: no globals, no process-wide state. */
 export interface Services {
@@ -7,11 +13,25 @@ export interface Services {
   readonly now: () => Date;
   readonly version: string;
   readonly shell: Shell;
+  /** Database, subjects and clock: what commands are carried out on. */
+  readonly ground: Ground;
+  readonly commands: readonly AnyCommand[];
+  readonly queries: readonly AnyQuery[];
+  /** Where browsers reach this installation, such as "https://primum.example.org"; without a slash at its end. */
+  readonly url: string;
+  /** All of the features' navigation; `shell` has what everybody sees. */
+  readonly navigation: readonly NavigationItem[];
+  /** What the features show of services, on pages of an earlier one. */
+  readonly onServices: readonly OnServices[];
+  /** Whether the first start is over: migrated, and the demo made where one was wanted. */
+  readonly ready: () => boolean;
 }
 
 export interface NavigationItem {
   readonly text: string;
   readonly href: string;
+  /** Only for people who are signed in. */
+  readonly signedIn?: true;
 }
 
 /** A verb of the command line. It is loaded only when it is called: a cold start pays for one verb. */
@@ -25,6 +45,52 @@ export interface CliIo {
   readonly out: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   readonly err: NodeJS.WritableStream & { isTTY?: boolean };
   readonly env: NodeJS.ProcessEnv;
+  /**
+   * Opens the installation for a verb that needs it, and does the first start where nothing is there yet. The verb closes it.
+   * @throws DatabaseProblem, in words for whoever called
+   */
+  readonly open: (options: { readonly data?: string | undefined }) => Promise<Installation>;
+}
+
+/** What a feature keeps: its kinds of subjects, what can be done, and what can be asked. */
+export interface FeatureGround {
+  /** In their order. All kinds of an earlier feature stand before these. */
+  readonly kinds?: readonly AnyKind[];
+  readonly commands?: readonly AnyCommand[];
+  readonly queries?: readonly AnyQuery[];
+  /** What the demo service shows of this feature, made through the real commands, in the order of the features. */
+  readonly demo?: (demo: Demo) => Promise<void>;
+}
+
+/** The demo, while it is made: an organisation of its own, and the one way to do anything. */
+export interface Demo {
+  readonly organisation: string;
+  /** Its owner, who is given a way to sign in. */
+  readonly person: { readonly id: string; readonly name: string };
+  readonly execute: (command: AnyCommand, input: unknown) => Promise<Result>;
+  readonly ground: Ground;
+}
+
+/** What a feature shows of services on pages that stand above it: folded by `createApp`, and passed in. */
+export interface OnServices {
+  /** A column in the list of services. */
+  readonly column?: {
+    readonly heading: string;
+    /** A few words for each service that has something to say: "28 open". One query, however many services. */
+    readonly load: (tx: ReadTx, services: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  };
+  /** A part of the page of one service, under a heading of its own (level 2). Null where it has nothing to show. */
+  readonly panel?: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
+}
+
+/** The service whose page it is. */
+export interface ServiceOnPage {
+  readonly id: string;
+  /** As in its address: `/services/DEMO`. */
+  readonly reference: string;
+  readonly retired: boolean;
+  /** Whose page it is: a panel links only to what this person may do. */
+  readonly actor: Actor;
 }
 
 /** What a feature contributes. One folder, one line in `features.ts`. */
@@ -32,6 +98,10 @@ export interface Feature {
   readonly name: string;
   readonly navigation?: readonly NavigationItem[];
   readonly verbs?: readonly CliVerb[];
+  /** Loaded lazily, so that a verb that needs no database loads none. Migrations are found in the folder `migrations`. */
+  readonly ground?: () => Promise<FeatureGround>;
+  /** What it shows of services on pages that stand above it. */
+  readonly onServices?: () => Promise<OnServices>;
   /** Registers the feature's pages on a Fastify scope of its own. Loaded lazily, so that the command line needs no web server. */
   readonly routes?: () => Promise<(app: FastifyInstance, services: Services) => void | Promise<void>>;
 }

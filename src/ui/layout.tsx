@@ -6,6 +6,13 @@ export interface Shell {
   readonly css: readonly string[];
   readonly js: readonly string[];
   readonly navigation: readonly { readonly text: string; readonly href: string }[];
+  /** Who is signed in; nobody, without it. */
+  readonly account?: {
+    readonly organisation: string;
+    readonly person: string;
+    /** What the form that signs out has to carry. */
+    readonly token: string;
+  };
 }
 
 export interface LayoutProps {
@@ -15,11 +22,47 @@ export interface LayoutProps {
   /** The address of the page, to mark its place in the navigation. */
   readonly path: string;
   readonly back?: { readonly text: string; readonly href: string };
+  /** On every page of a service: whose it is, and of what moment. */
+  readonly service?: ServiceBarProps;
   readonly children: ComponentChildren;
 }
 
+export interface ServiceBarProps {
+  readonly name: string;
+  /** The service's own page. */
+  readonly href: string;
+  /** "12 March 2026, 2:30pm": what the page shows was so then. */
+  readonly asAt: string;
+}
+
+function ServiceBar({ name, href, asAt }: ServiceBarProps) {
+  return (
+    <nav class="app-service-bar" aria-label="Service">
+      <div class="nhsuk-width-container app-service-bar__line">
+        <span>
+          <a href={href}>{name}</a>
+        </span>
+        <span class="app-service-bar__as-at">As at {asAt}</span>
+      </div>
+    </nav>
+  );
+}
+
+function accountOf({ organisation, person, token }: NonNullable<Shell['account']>) {
+  return {
+    items: [
+      { text: `${person}, ${organisation}`, icon: true, classes: 'app-account-name' },
+      {
+        text: 'Sign out',
+        action: '/sign-out',
+        fields: <input type="hidden" name="_token" value={token} />,
+      },
+    ],
+  };
+}
+
 /** A whole page: skip link, header, main, footer. Complete without JavaScript. */
-export function Layout({ shell, title, path, back, children }: LayoutProps) {
+export function Layout({ shell, title, path, back, service, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -39,11 +82,13 @@ export function Layout({ shell, title, path, back, children }: LayoutProps) {
         <SkipLink />
         <Header
           service={{ text: 'Primum', href: '/' }}
+          account={shell.account && accountOf(shell.account)}
           navigation={{
             items: shell.navigation.map((item) => ({ ...item, current: item.href === path })),
           }}
           inline
         />
+        {service && <ServiceBar {...service} />}
         <div class="nhsuk-width-container">
           {back && (
             <nav aria-label="Back">

@@ -59,16 +59,8 @@ async function checked(args: string[], io: CliIo): Promise<number> {
     throw new Problem('Which file? Give the path of a hazard log, or see "primum check --help".');
   const format = oneOf(values.format ?? 'text', FORMATS, '--format');
   const failOn = oneOf(values['fail-on'] ?? 'error', ['error', 'warning', 'never'] as const, '--fail-on');
-  const mapping = (values.map ?? []).map(mappingWord);
-  const scheme = values.scheme === undefined ? null : await schemeFrom(values.scheme);
-  const files = filesIn(positionals);
   refuseToOverwrite(values.out, [...positionals, ...(values.scheme === undefined ? [] : [values.scheme])]);
-  const progress = progressOn(io, files);
-  const material = await readMaterial(files);
-  progress.step('Understanding');
-  const report = checkMaterial(material, { mapping, scheme });
-  progress.end();
-  refuseUnknownColumns(report, mapping);
+  const report = await reportOn(positionals, values, io);
   const fails = (level: Level) => failOn !== 'never' && LEVELS.indexOf(level) <= LEVELS.indexOf(failOn);
   await write(await shown(report, format, fails, io, values.out), values.out, io);
   if (!isReadable(report)) {
@@ -76,6 +68,28 @@ async function checked(args: string[], io: CliIo): Promise<number> {
     return 2;
   }
   return report.findings.some((finding) => fails(finding.level)) ? 1 : 0;
+}
+
+/**
+ * Reads and judges logs as they lie on this computer, for this verb and for others.
+ * @param said what --map and --scheme were given
+ * @throws Problem, in words for whoever called
+ */
+export async function reportOn(
+  paths: readonly string[],
+  said: { readonly map?: readonly string[] | undefined; readonly scheme?: string | undefined },
+  io: CliIo,
+): Promise<Report> {
+  const mapping = (said.map ?? []).map(mappingWord);
+  const scheme = said.scheme === undefined ? null : await schemeFrom(said.scheme);
+  const files = filesIn(paths);
+  const progress = progressOn(io, files);
+  const material = await readMaterial(files);
+  progress.step('Understanding');
+  const report = checkMaterial(material, { mapping, scheme });
+  progress.end();
+  refuseUnknownColumns(report, mapping);
+  return report;
 }
 
 function parsed(args: string[]) {
@@ -137,7 +151,8 @@ function refuseUnknownColumns(report: Report, mapping: readonly MappingWord[]): 
   }
 }
 
-async function schemeFrom(path: string): Promise<RiskScheme> {
+/** The risk matrix in a file. @throws Problem */
+export async function schemeFrom(path: string): Promise<RiskScheme> {
   const { readScheme } = await import('./reading/scheme-file.ts');
   return readScheme({ name: basename(path), bytes: bytesOf(path) });
 }
@@ -170,7 +185,8 @@ function walk(folder: string): string[] {
     });
 }
 
-function bytesOf(path: string): Uint8Array {
+/** @throws Problem, in words for whoever called */
+export function bytesOf(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
@@ -249,7 +265,7 @@ function refuseToOverwrite(out: string | undefined, inputs: readonly string[]): 
 }
 
 /** Names of files can hold anything; a terminal obeys some of it. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
@@ -269,12 +285,12 @@ async function write(text: string, out: string | undefined, io: CliIo): Promise<
 }
 
 /** A log with no hazards in it yet is readable; a file that is no log, or one that needs an answer first, is not. */
-function isReadable(report: Report): boolean {
+export function isReadable(report: Report): boolean {
   if (report.counts.hazards > 0) return true;
   return report.questions.length === 0 && report.tables.length > 0;
 }
 
-function unreadable(report: Report): string {
+export function unreadable(report: Report): string {
   const [question] = report.questions;
   if (question) return `The columns could not be read for certain. ${question.text} Say it with --map.`;
   return report.sources.length === 1

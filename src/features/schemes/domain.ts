@@ -223,6 +223,15 @@ function tone(step: number): 1 | 2 | 3 | 4 | 5 {
   return Math.min(5, Math.max(1, step)) as 1 | 2 | 3 | 4 | 5;
 }
 
+/** What stands in the corner of a square: the level, or the first letters of one that is a long word. */
+export function signOf(scheme: RiskScheme, level: RiskLevel): string {
+  const words = scheme.levels.map((one) => String(one.level));
+  if (scheme.kind === 'product' || words.every((word) => word.length <= 2)) return String(level);
+  const letters =
+    [1, 2, 3].find((count) => new Set(words.map((word) => word.slice(0, count))).size === words.length) ?? 3;
+  return String(level).slice(0, letters);
+}
+
 /** "3", "3.0", "Level 1 - Acceptable", "3 (Undesirable)": a number first, and no second one that it is weighed against. */
 const NUMBER_FIRST =
   /^(?:(?:level|risk|rating|score)\s*:?\s*)?(\d{1,3})(?:\.0+)?(?:\s*$|\s*[-:.(,;=\u2013\u2014]+\s*\p{L}|\s+(?!(?:x|or|to|and|by|out|of|in)\b)\p{L})/iu;

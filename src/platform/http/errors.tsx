@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { Layout, type Shell } from '../../ui/layout.tsx';
+import { Denied, InputProblem, NotFound } from '../commands/problems.ts';
 import { sendPage } from './render.ts';
 
 /** Something that the person can understand and act on; shown as it is, with its status. */
@@ -19,7 +20,8 @@ interface ErrorPageProps {
   readonly text: string;
 }
 
-function ErrorPage({ shell, title, text }: ErrorPageProps) {
+/** One sentence on what went wrong, and a way on. */
+export function ErrorPage({ shell, title, text }: ErrorPageProps) {
   return (
     <Layout shell={shell} title={title} path="">
       <div class="app-measure">
@@ -54,6 +56,9 @@ export function registerErrors(app: FastifyInstance, shell: Shell): void {
         error.statusCode,
       );
     }
+    const known = sentenceOf(error);
+    if (known)
+      return sendPage(reply, <ErrorPage shell={shell} title={known.title} text={error.message} />, known.status);
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       request.log.error({ err: { message: error.message, stack: error.stack } }, 'defect');
@@ -69,6 +74,13 @@ export function registerErrors(app: FastifyInstance, shell: Shell): void {
     }
     return sendPage(reply, <ErrorPage shell={shell} title="That did not work" text={sentenceFor(status)} />, status);
   });
+}
+
+function sentenceOf(error: Error): { readonly status: number; readonly title: string } | null {
+  if (error instanceof Denied) return { status: 403, title: 'You cannot do this here' };
+  if (error instanceof NotFound) return { status: 404, title: 'Page not found' };
+  if (error instanceof InputProblem) return { status: 400, title: 'That did not work' };
+  return null;
 }
 
 function sentenceFor(status: number): string {

@@ -1,17 +1,26 @@
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from './errors.tsx';
+import { parseForm } from './form-body.ts';
 
 /** Bytes of one request. An upload of 10 MB comes back as a hidden field of up to a third more. */
 export const BODY_LIMIT = 15 * 1024 * 1024;
-/** Forms that are read or answered at once, each of up to the limit above and as much again. */
+/** Large forms that are read or answered at once, each of up to the limit above and as much again. */
 const BODIES_AT_ONCE = 12;
+/** Bodies up to this hold no memory worth counting. */
+const SMALL = 256 * 1024;
 /** Past this we stop listening; up to this a browser is heard out, since it shows no answer before it has sent everything. */
 const HEAR_OUT = 300 * 1024 * 1024;
 
+export interface GuardOptions {
+  /** Requests that one address may send in a minute. */
+  readonly rate: number;
+}
+
 /** Headers, rates and sizes that hold for every page. */
-export async function registerGuards(app: FastifyInstance): Promise<void> {
+export async function registerGuards(app: FastifyInstance, { rate }: GuardOptions): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -30,14 +39,16 @@ export async function registerGuards(app: FastifyInstance): Promise<void> {
     // Whoever runs it behind HTTPS sets this there; on http://localhost it would lock people out.
     strictTransportSecurity: false,
   });
-  // Nothing here reads any other kind of body: no parser, no way to keep the server busy with one.
+  // Nothing here reads any other kind of body: no parser, no way to keep the server busy with one. A route that expects
+  // more than a button says so with a limit of its own.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: 1_024 },
-    (_request, _body, done) => done(null, {}),
+    async (_request: unknown, body: string) => parseForm(body),
   );
-  await app.register(rateLimit, { max: 600, timeWindow: '1 minute' });
+  await app.register(cookie);
+  await app.register(rateLimit, { max: rate, timeWindow: '1 minute' });
   let bodies = 0;
   app.addHook('onRequest', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
@@ -57,6 +68,7 @@ export async function registerGuards(app: FastifyInstance): Promise<void> {
         'The file is larger than 10 MB. A hazard log is smaller: remove pictures and other sheets, and try again.',
       );
     }
+    if (length <= SMALL) return;
     if (bodies >= BODIES_AT_ONCE)
       throw new Refusal(503, 'Too many people are sending something at this moment. Wait a minute, and try again.');
     bodies++;

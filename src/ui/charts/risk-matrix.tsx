@@ -11,6 +11,10 @@ export interface MapSquare {
   readonly href?: string;
   /** Whether a file states another rating for one of them. */
   readonly differs?: boolean;
+  /** How many of them are provisional: the box of the count is then broken. */
+  readonly provisional?: number;
+  /** Whether only these are shown now. */
+  readonly chosen?: boolean;
 }
 
 export interface RiskMatrixProps {
@@ -108,10 +112,12 @@ interface SquareProps {
 
 function Square({ square, x, y, width, name, noun }: SquareProps) {
   const counted = `${square.count} ${square.count === 1 ? noun[0] : noun[1]}`;
-  const label = `${name}, rating ${square.said ?? square.level}: ${counted}${square.differs ? ', the file states another rating' : ''}`;
+  const waiting = square.provisional ? `, ${square.provisional} provisional` : '';
+  const differs = square.differs ? ', the file states another rating' : '';
+  const label = `${name}, rating ${square.said ?? square.level}: ${counted}${waiting}${differs}`;
   const box = (
     <>
-      <rect class="app-map__box" x="-14" y="0" width="28" height="28" />
+      <rect class={`app-map__box${square.provisional ? ' app-map__box--waiting' : ''}`} x="-14" y="0" width="28" height="28" />
       <text class="app-map__count" x="0" y="20" text-anchor="middle">
         {square.count}
       </text>
@@ -120,13 +126,14 @@ function Square({ square, x, y, width, name, noun }: SquareProps) {
   return (
     <svg x={`${x}%`} y={y} width={`${width}%`} height={ROW} class="app-map__over">
       <rect class={`app-map__square app-tone-${square.tone}`} width="100%" height={ROW} />
+      {square.chosen && <rect class="app-map__chosen" x="3" y="3" width="94%" height={ROW - 6} />}
       <text class={`app-map__level app-map__level--${square.tone}`} x="5" y="16">
         {square.level}
       </text>
       {square.count > 0 && (
         <svg x="62%" y="8" class="app-map__over">
           {square.href ? (
-            <a href={square.href} aria-label={label}>
+            <a href={square.href} aria-label={label} aria-current={square.chosen ? 'true' : undefined}>
               {box}
             </a>
           ) : (

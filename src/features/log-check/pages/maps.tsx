@@ -1,6 +1,6 @@
 import { RiskMatrix, type MapSquare } from '../../../ui/charts/risk-matrix.tsx';
 import { Details, Table } from '../../../ui/nhsuk/index.ts';
-import { bandOf, levelRank, toneOf, type RiskLevel, type RiskScheme } from '../../schemes/index.ts';
+import { bandOf, levelRank, signOf, toneOf, type RiskLevel, type RiskScheme } from '../../schemes/index.ts';
 import { contradictsScheme } from '../domain/contradiction.ts';
 import type { Hazard, Phase, Rating, Report } from '../domain.ts';
 import { counted } from '../showing/summary.ts';
@@ -200,15 +200,6 @@ function HazardLinks({ standings: here, scheme }: HazardLinksProps) {
       {here.length > 100 && ` and ${counted(here.length - 100, 'more', 'more')}`}
     </>
   );
-}
-
-/** What stands in the corner of a square: the level, or the first letters of one that is a long word. */
-function signOf(scheme: RiskScheme, level: RiskLevel): string {
-  const words = scheme.levels.map((one) => String(one.level));
-  if (scheme.kind === 'product' || words.every((word) => word.length <= 2)) return String(level);
-  const letters =
-    [1, 2, 3].find((count) => new Set(words.map((word) => word.slice(0, count))).size === words.length) ?? 3;
-  return String(level).slice(0, letters);
 }
 
 function legendOf(scheme: RiskScheme): string {

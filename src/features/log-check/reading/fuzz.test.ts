@@ -7,7 +7,7 @@ import { assertSentence } from '../testing/reading.ts';
 import { SMALL_LOG, SMALL_LOG_FILES } from '../testing/small-log.ts';
 import { partsOf, workbook, type CellSpec } from '../testing/workbooks.ts';
 import { wordFile } from '../testing/word-files.ts';
-import { maskText } from './personal-data.ts';
+import { maskText } from '../../../platform/personal-data.ts';
 import { Problem } from './problem.ts';
 import { LIMITS } from './limits.ts';
 import { readMaterial, type InputFile } from './read.ts';

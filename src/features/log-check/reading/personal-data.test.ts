@@ -5,7 +5,7 @@ import { csv, file, utf8, zip } from '../testing/files.ts';
 import { read, refusalOf, sheetsOf, valuesOf } from '../testing/reading.ts';
 import { wordFile } from '../testing/word-files.ts';
 import { workbook } from '../testing/workbooks.ts';
-import { isNhsNumber, MASK, maskText } from './personal-data.ts';
+import { isNhsNumber, MASK, maskText } from '../../../platform/personal-data.ts';
 import { readMaterial } from './read.ts';
 
 /** From the range that is kept for tests and given to nobody. */

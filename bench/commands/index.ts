@@ -1,0 +1,236 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { v7 as newId } from 'uuid';
+import { z } from 'zod';
+import { features } from '../../src/features.ts';
+import { anyCommand, command, type CommandTx } from '../../src/platform/commands/command.ts';
+import { execute, type Ground } from '../../src/platform/commands/execute.ts';
+import { migrationFolders } from '../../src/platform/installation.ts';
+import { Database } from '../../src/platform/database/database.ts';
+import { loadMigrations, migrate } from '../../src/platform/database/migrate.ts';
+import { openDatabase } from '../../src/platform/database/open.ts';
+import { assemble } from '../../src/platform/installation.ts';
+import { changeText, FLOOR_TABLE, insertControl, insertLog, insertRow, readControl } from './store.ts';
+
+/*
+ * What a command costs beside what PostgreSQL needs for the least that could be called one, in one run, in turn, with eight
+ * clients: on eight organisations, which do not wait for each other, and on one, whose commands go one by one.
+ * `npm run bench -- commands [SECONDS] [HAZARDS]`
+ */
+
+const SECONDS = Number(process.argv[2] ?? 4);
+const HAZARDS = Number(process.argv[3] ?? 50);
+const ROUNDS = 3;
+const CLIENTS = 8;
+
+const id = z.string();
+const operator = { may: { roles: [], operator: true as const }, feature: 'bench', summary: 'For measuring.' };
+
+const begin = anyCommand(
+  command({
+    ...operator,
+    name: 'begin',
+    founds: true,
+    input: z.object({ service: id, hazards: z.number() }),
+    subject: () => null,
+    run: async (tx, _actor, { service, hazards }) => {
+      const controls = await insertLog(tx, { service, log: tx.newId(), hazards });
+      const loose = [];
+      for (let number = 0; number < CLIENTS; number++) loose.push(await insertControl(tx, service, 1_000_000 + number));
+      return { controls, loose };
+    },
+  }),
+);
+
+const edit = anyCommand(
+  command({
+    ...operator,
+    name: 'editControl',
+    input: z.object({ control: id, version: z.number().nullable(), text: z.string().max(2_000) }),
+    subject: ({ control }) => ({ kind: 'control', id: control }),
+    run: async (tx: CommandTx, _actor, { control, version, text }) => {
+      const now = await readControl(tx, control);
+      if (!now || (version !== null && now.version !== version)) throw new Error('not as it was shown');
+      await changeText(tx, control, text);
+      return { version: tx.seq };
+    },
+  }),
+);
+
+interface Org {
+  readonly organisation: string;
+  readonly controls: readonly string[];
+  readonly loose: readonly string[];
+}
+
+type Work = (client: number, turn: number) => Promise<unknown>;
+
+interface Measured {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const NAMES: Record<string, string> = {
+  a: 'pg: single-row inserts, autocommit',
+  b: 'the floor: role, setting, one insert',
+  c: 'a command on which nothing depends',
+  d: 'a command whose change reaches a hazard log',
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'primum-bench-'));
+const opened = await openDatabase({ data: folder, env: {} });
+try {
+  const { appConfig } = await migrate(opened.owner, loadMigrations(migrationFolders(features)));
+  const owner = new pg.Client(opened.owner);
+  await owner.connect();
+  await owner.query(FLOOR_TABLE);
+  await owner.end();
+  const database = new Database(appConfig as pg.PoolConfig, CLIENTS);
+  const { kinds } = await assembleAll();
+  await measureAll({ database, kinds, now: () => new Date() }, opened.owner);
+  await database.close();
+} finally {
+  await opened.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureAll(ground: Ground, config: pg.PoolConfig): Promise<void> {
+  const many: Org[] = [];
+  for (let index = 0; index < CLIENTS; index++) many.push(await found(ground));
+  const plain = new pg.Pool({ ...config, max: CLIENTS });
+  const works = (organisations: readonly Org[]): Record<string, Work> => {
+    const of = (client: number) => organisations[client % organisations.length]!;
+    const change = (organisation: string, control: string, turn: number) =>
+      execute(
+        ground,
+        edit,
+        { control, version: null, text: `Two people look at it, time ${turn}` },
+        { actor: { kind: 'operator' }, organisation },
+      );
+    return {
+      a: () =>
+        plain.query({ name: 'plain', text: 'insert into bench_plain values ($1, $2)', values: [newId(), 'A row.'] }),
+      b: (client) => ground.database.write(of(client).organisation, (tx) => insertRow(tx, newId())),
+      c: (client, turn) => change(of(client).organisation, of(client).loose[client]!, turn),
+      d: (client, turn) => {
+        const { organisation, controls } = of(client);
+        return change(organisation, controls[(client * 7 + turn) % controls.length]!, turn);
+      },
+    };
+  };
+
+  say(
+    `${CLIENTS} clients, ${SECONDS} s a round, ${ROUNDS} rounds in turn after one to warm up; logs of ${HAZARDS} hazards.\n`,
+  );
+  for (const [where, organisations] of [
+    ['8 organisations', many],
+    ['1 organisation', many.slice(0, 1)],
+  ] as const) {
+    const results = await inTurn(works(organisations));
+    const floor = results['b']!.perSecond;
+    say(where);
+    for (const [name, says] of Object.entries(NAMES)) {
+      const one = results[name]!;
+      say(
+        `  (${name}) ${says.padEnd(46)} ${Math.round(one.perSecond).toString().padStart(6)} a second   ${(one.perSecond / floor).toFixed(3)} of (b)   p50 ${one.p50.toFixed(1)} ms   p99 ${one.p99.toFixed(1)} ms`,
+      );
+    }
+  }
+  for (const [what, control] of [
+    ['(c)', many[0]!.loose[0]!],
+    ['(d)', many[0]!.controls[0]!],
+  ] as const)
+    say(`${what} takes ${await statements(ground, many[0]!.organisation, control)} statements`);
+  await plain.end();
+}
+
+async function found(ground: Ground): Promise<Org> {
+  const organisation = newId();
+  const { result } = await execute(
+    ground,
+    begin,
+    { service: newId(), hazards: HAZARDS },
+    { actor: { kind: 'operator' }, organisation },
+  );
+  const { controls, loose } = result as unknown as Omit<Org, 'organisation'>;
+  return { organisation, controls, loose };
+}
+
+async function inTurn(works: Record<string, Work>): Promise<Record<string, Measured>> {
+  const all: Record<string, number[][]> = {};
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [name, work] of Object.entries(works)) {
+      const times = await load(work, round === 0 ? 1 : SECONDS);
+      if (round > 0) (all[name] ??= []).push(times);
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(all).map(([name, rounds]) => {
+      const times = rounds.flat().toSorted((a, b) => a - b);
+      const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+      return [name, { perSecond: times.length / (ROUNDS * SECONDS), p50: at(0.5), p99: at(0.99) }];
+    }),
+  );
+}
+
+/** How long each took, in ms, with all clients busy for so many seconds. */
+async function load(work: Work, seconds: number): Promise<number[]> {
+  const times: number[] = [];
+  const until = performance.now() + seconds * 1_000;
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async (_one, client) => {
+      for (let turn = 0; performance.now() < until; turn++) {
+        const from = performance.now();
+        await work(client, turn);
+        times.push(performance.now() - from);
+      }
+    }),
+  );
+  return times;
+}
+
+/** How many statements one command sends, the opening and the commit of its transaction included. */
+async function statements(ground: Ground, organisation: string, control: string): Promise<number> {
+  let count = 2;
+  const counting: Ground = {
+    ...ground,
+    database: {
+      write: (one: string, work: (tx: CommandTx) => Promise<unknown>) =>
+        ground.database.write(one, (tx) =>
+          work({ ...tx, rows: (query: Parameters<typeof tx.rows>[0]) => (count++, tx.rows(query)) } as CommandTx),
+        ),
+    } as unknown as Database,
+  };
+  await execute(
+    counting,
+    edit,
+    { control, version: null, text: 'Counted' },
+    { actor: { kind: 'operator' }, organisation },
+  );
+  return count;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function assembleAll() {
+  const all = await assemble(features);
+  if (all.kinds.list.length > 2) return all;
+  const { controlKind, hazardKind, hazardLogKind } = await import('../../src/features/hazards/kinds.ts');
+  const { Kinds } = await import('../../src/platform/subjects/kinds.ts');
+  return {
+    kinds: new Kinds([
+      controlKind,
+      hazardKind,
+      {
+        ...hazardLogKind,
+        names: {},
+        load: async (tx, ids) => (await hazardLogKind.load(tx, ids)).map((one) => ({ ...one, names: [] })),
+      },
+    ]),
+  };
+}

@@ -1,0 +1,79 @@
+import type { HazardRecord } from './record.ts';
+
+/*
+ * Which texts of a hazard can be erased, and how they are named in a command: "description", "cause-2", "CTL-31",
+ * "CTL-31-evidence". Pure.
+ */
+
+/** The single texts of a hazard, by the name that a command gives them. */
+export const TEXT_FIELDS = {
+  name: 'Name',
+  description: 'Description',
+  reason: 'Reason for its status',
+  notes: 'Notes',
+  evidence: 'Evidence',
+  extra: 'Other columns of the file',
+} as const;
+export type TextField = keyof typeof TEXT_FIELDS;
+
+export type ErasableField =
+  | { readonly kind: 'hazard'; readonly column: TextField }
+  /** Counted from 1. */
+  | { readonly kind: 'effect' | 'harm' | 'cause'; readonly position: number }
+  | { readonly kind: 'justification'; readonly phase: 'initial' | 'residual' }
+  | { readonly kind: 'control'; readonly number: number; readonly column: 'text' | 'evidence' | 'action' };
+
+/** @returns null where there is no such field */
+export function erasableField(name: string): ErasableField | null {
+  if (Object.hasOwn(TEXT_FIELDS, name)) return { kind: 'hazard', column: name as TextField };
+  const listed = /^(effect|harm|cause)-([1-9]\d{0,3})$/u.exec(name);
+  if (listed) return { kind: listed[1] as 'effect' | 'harm' | 'cause', position: Number(listed[2]) };
+  const judged = /^(initial|residual)-justification$/u.exec(name);
+  if (judged) return { kind: 'justification', phase: judged[1] as 'initial' | 'residual' };
+  const control = /^CTL-([1-9]\d{0,8})(?:-(evidence|action))?$/iu.exec(name);
+  if (!control) return null;
+  const column = control[2]?.toLowerCase() as 'evidence' | 'action' | undefined;
+  return { kind: 'control', number: Number(control[1]), column: column ?? 'text' };
+}
+
+export interface ErasableText {
+  readonly field: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Every text of a hazard that is there and not yet erased, with its field and what it is called. */
+export function erasableTexts(hazard: HazardRecord): ErasableText[] {
+  const listed = (kind: string, label: string, texts: readonly string[]) =>
+    texts.map((text, index) => ({ field: `${kind}-${index + 1}`, label: `${label} ${index + 1}`, text }));
+  const extra = hazard.extra.map(({ header, text }) => `${header}: ${text}`).join('; ');
+  const all: { field: string; label: string; text: string | null }[] = [
+    ...Object.entries(TEXT_FIELDS).map(([field, label]) => ({
+      field,
+      label,
+      text: field === 'extra' ? extra || null : hazard[field as Exclude<TextField, 'extra'>],
+    })),
+    ...listed(
+      'cause',
+      'Cause',
+      hazard.causes.map((cause) => cause.text),
+    ),
+    ...listed('effect', 'Effect', hazard.effects),
+    ...listed('harm', 'Harm', hazard.harms),
+    { field: 'initial-justification', label: 'Initial rating: why', text: hazard.initial?.justification ?? null },
+    { field: 'residual-justification', label: 'Residual rating: why', text: hazard.residual?.justification ?? null },
+    ...hazard.controls.flatMap((control) => [
+      { field: control.id, label: control.id, text: control.text },
+      { field: `${control.id}-evidence`, label: `${control.id}: evidence`, text: control.evidence },
+      { field: `${control.id}-action`, label: `${control.id}: action`, text: control.action },
+    ]),
+  ];
+  return all.flatMap(({ field, label, text }) =>
+    text === null || text === '' || isErased(text) ? [] : [{ field, label, text }],
+  );
+}
+
+/** Whether a text is what stands in place of an erased one. */
+export function isErased(text: string): boolean {
+  return /(?:^|: )\[erased on \d{1,2} \w+ \d{4}\]$/u.test(text);
+}

@@ -1,0 +1,142 @@
+import type { RiskLevel } from '../../schemes/domain.ts';
+import type { ArisesIn, ControlState, ControlType, HazardStatus, Party, Phase, Verdict } from '../domain.ts';
+
+/*
+ * A hazard as it is shown, listed and handed out: everything that its log says of it at one moment. Plain JSON.
+ */
+
+/** Where something stands in the file that it was taken in from. */
+export interface Place {
+  readonly file: string;
+  readonly sheet?: string;
+  readonly cell?: string;
+  readonly line?: number;
+}
+
+/** The cells of a rating. */
+export interface RatingPlaces {
+  readonly severity?: Place;
+  readonly likelihood?: Place;
+  readonly risk?: Place;
+}
+
+export interface HazardPlace extends Place {
+  readonly ratings?: { readonly initial?: RatingPlaces; readonly residual?: RatingPlaces };
+}
+
+export interface RatingRecord {
+  /** In the words of the scheme; as written, where the scheme does not have them. */
+  readonly severity: string | null;
+  readonly likelihood: string | null;
+  /** What the file says that the risk is. */
+  readonly stated: RiskLevel | null;
+  /** What the scheme makes of severity and likelihood. */
+  readonly level: RiskLevel | null;
+  readonly justification: string | null;
+  /** "as stated in FILE", or the person who judged. */
+  readonly giver: string;
+  readonly givenAt: string;
+  /** It waits for a person to confirm it. */
+  readonly provisional: boolean;
+  /** Whether this is the rating that counts now. */
+  readonly counts: boolean;
+}
+
+export interface CauseRecord {
+  readonly text: string;
+  readonly place: Place | null;
+}
+
+export interface ControlRecord {
+  /** CTL-31 */
+  readonly id: string;
+  readonly text: string;
+  readonly kind: 'existing' | 'additional' | 'unstated';
+  readonly type: ControlType | null;
+  /** As somebody declares it; never "verified", which is a verdict. */
+  readonly state: ControlState;
+  readonly statedState: string | null;
+  readonly owner: string | null;
+  readonly party: Party | null;
+  readonly evidence: string | null;
+  readonly action: string | null;
+  readonly actionStatus: string | null;
+  /** The causes that it acts on, where the log says so: their places among the causes, from 1. */
+  readonly causes: readonly number[];
+  readonly verdict: Verdict;
+  readonly place: Place | null;
+}
+
+export interface HazardRecord {
+  /** HAZ-12 */
+  readonly id: string;
+  /** The number that the file gives it. */
+  readonly ref: string | null;
+  /** The number of its log in the service. */
+  readonly log: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly component: string | null;
+  readonly arisesIn: ArisesIn | null;
+  readonly effects: readonly string[];
+  readonly harms: readonly string[];
+  readonly causes: readonly CauseRecord[];
+  readonly controls: readonly ControlRecord[];
+  readonly initial: RatingRecord | null;
+  readonly residual: RatingRecord | null;
+  /** What counts now. No level is "not known", and never a pass. */
+  readonly counts: { readonly phase: Phase | null; readonly level: RiskLevel | null };
+  readonly status: HazardStatus;
+  /** As the file says it. */
+  readonly statedStatus: string | null;
+  /** Why it was closed or opened again. */
+  readonly reason: string | null;
+  readonly owner: string | null;
+  /** Who answers for it now, where it was transferred. */
+  readonly receiver: string | null;
+  readonly notes: string | null;
+  readonly evidence: string | null;
+  /** Columns of the file that no one here knows the meaning of. */
+  readonly extra: readonly { readonly header: string; readonly text: string }[];
+  readonly place: HazardPlace | null;
+  readonly verdict: Verdict;
+  /** What is so, because of what, and what clears it; where the residual rating is provisional. */
+  readonly provisional: string | null;
+  /** To send along with a change: it is refused where somebody else changed the hazard meanwhile. */
+  readonly version: number;
+}
+
+/** Something that happened to a hazard. */
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly who: string;
+  readonly what: readonly string[];
+}
+
+/** A log of a service, counted. */
+export interface LogRecord {
+  readonly number: number;
+  readonly title: string;
+  readonly hazards: number;
+  readonly open: number;
+  readonly closed: number;
+  readonly transferred: number;
+  /** Residual ratings that wait for a person. */
+  readonly provisional: number;
+  /** Hazards whose risk is not known. */
+  readonly notKnown: number;
+  readonly files: readonly string[];
+  readonly takenInAt: string;
+  readonly takenInBy: string;
+}
+
+/** A place in words: "sheet Hazards, cell B4". */
+export function sayPlace(place: Place): string {
+  const parts = [
+    place.sheet === undefined ? null : `sheet ${place.sheet}`,
+    place.cell === undefined ? null : `cell ${place.cell}`,
+    place.line === undefined ? null : `line ${place.line}`,
+  ].filter((part) => part !== null);
+  return [place.file, ...parts].join(', ');
+}

@@ -1,0 +1,76 @@
+import type { RiskScheme } from '../../schemes/index.ts';
+import type { ArisesIn, HazardStatus } from '../domain.ts';
+import type { ControlWords, Extra, HazardPlace, Place, RatingWords } from './words.ts';
+
+/*
+ * A log as it is kept, for comparing it with a file. Hazards and controls that are retired are not among them.
+ */
+
+export interface KeptControl extends ControlWords {
+  readonly id: string;
+  readonly number: number;
+}
+
+export interface KeptCause {
+  readonly id: string;
+  readonly text: string;
+  readonly place: Place | null;
+}
+
+export interface KeptLink {
+  /** Id of the control. */
+  readonly control: string;
+  readonly position: number;
+  /** Ids of the causes that it answers. */
+  readonly causes: readonly string[];
+}
+
+export interface KeptRating extends RatingWords {
+  readonly giver: string;
+  /** Null: provisional. */
+  readonly confirmedSeq: number | null;
+}
+
+/** A hazard's own row. */
+export interface HazardWords {
+  readonly fileRef: string | null;
+  readonly place: HazardPlace | null;
+  readonly name: string;
+  readonly description: string | null;
+  readonly component: string | null;
+  readonly arisesIn: ArisesIn | null;
+  readonly effects: readonly string[];
+  readonly harms: readonly string[];
+  readonly status: HazardStatus;
+  readonly statedStatus: string | null;
+  readonly standingReason: string | null;
+  readonly owner: string | null;
+  readonly receiver: string | null;
+  readonly notes: string | null;
+  readonly evidence: string | null;
+  readonly extra: readonly Extra[];
+}
+
+export interface KeptHazard extends HazardWords {
+  readonly id: string;
+  readonly number: number;
+  readonly log: { readonly id: string; readonly number: number };
+  readonly initial: KeptRating | null;
+  readonly residual: KeptRating | null;
+  readonly causes: readonly KeptCause[];
+  readonly links: readonly KeptLink[];
+}
+
+export interface KeptLog {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly scheme: RiskScheme | null;
+  readonly sources: readonly { readonly file: string; readonly sha256: string; readonly kind: string }[];
+  /** The last entry of the ledger that changed anything of it. */
+  readonly version: number;
+  readonly hazards: readonly KeptHazard[];
+  readonly controls: readonly KeptControl[];
+  /** Hazards of other logs of the service: one may have moved. */
+  readonly elsewhere: readonly KeptHazard[];
+}

@@ -1,0 +1,98 @@
+import type { ComponentChildren } from 'preact';
+import { signOf, toneOf, type RiskLevel, type RiskScheme } from '../../schemes/index.ts';
+import type { Verdict } from '../domain.ts';
+import { levelName } from '../domain/ratings.ts';
+
+/*
+ * Three kinds of mark that never mix: a square is a rating, a tag is a verdict, and a rule at the left says what is so,
+ * because of what, and what clears it.
+ */
+
+interface SquareProps {
+  readonly scheme: RiskScheme | null;
+  readonly level: RiskLevel | null;
+  /** Unfilled and broken: it waits. */
+  readonly provisional?: boolean;
+}
+
+/** A rating in a line or a table: the square, and its word beside it. */
+export function RatingMark({ scheme, level, provisional = false }: SquareProps) {
+  if (level === null) return <span class="app-second">Not known</span>;
+  const name = levelName(scheme, level);
+  return (
+    <span class="app-rating">
+      <LevelSquare scheme={scheme} level={level} provisional={provisional} />
+      <span class="app-rating__word">
+        {name ?? (provisional ? '' : null)}
+        {provisional && <span class="app-second app-rating__waits">provisional</span>}
+      </span>
+    </span>
+  );
+}
+
+/** The bare square, where its word stands elsewhere. */
+export function LevelSquare({ scheme, level, provisional = false }: SquareProps & { readonly level: RiskLevel }) {
+  const wide = String(level).length > 2 ? ' app-rating__square--wide' : '';
+  const look = provisional ? 'app-rating__square--waits' : toneClass(scheme, level);
+  return <span class={`app-rating__square ${look}${wide}`}>{level}</span>;
+}
+
+/** The rating of a hazard's page: large, with its word inside. */
+export function LargeSquare({ scheme, level, provisional = false }: SquareProps) {
+  if (level === null) {
+    return (
+      <div class="app-square app-square--unknown">
+        <span class="app-square__number">?</span>
+        <span class="app-square__word">Not known</span>
+      </div>
+    );
+  }
+  const word = provisional ? 'Provisional' : (levelName(scheme, level) ?? '');
+  return (
+    <div class={`app-square ${provisional ? 'app-square--waits' : toneClass(scheme, level)}`}>
+      <span class="app-square__number">{scheme ? signOf(scheme, level) : level}</span>
+      <span class="app-square__word">{word === '' && String(level).length > 2 ? level : word}</span>
+      {provisional && <span class={`app-square__foot ${toneClass(scheme, level)}`} />}
+    </div>
+  );
+}
+
+function toneClass(scheme: RiskScheme | null, level: RiskLevel): string {
+  return scheme ? `app-tone-${toneOf(scheme, level)}` : '';
+}
+
+const VERDICTS: Readonly<Record<Verdict, { readonly word: string; readonly look: string; readonly sign: string }>> = {
+  met: { word: 'Holds', look: 'met', sign: 'm3 7.5 2.8 2.8L11.2 3.6' },
+  'not-met': { word: 'Does not hold', look: 'not-met', sign: 'M3.2 3.2l7.6 7.6M10.8 3.2l-7.6 7.6' },
+  'not-known': { word: 'Not verified', look: 'not-known', sign: '' },
+};
+
+/** The verdict on a control. Never colour alone: the word is the tag, and each has its sign. */
+export function VerdictTag({ verdict }: { readonly verdict: Verdict }) {
+  const { word, look, sign } = VERDICTS[verdict];
+  return (
+    <strong class={`app-verdict app-verdict--${look}`}>
+      <svg class="app-verdict__sign" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false">
+        {sign === '' ? <circle cx="7" cy="7" r="5" stroke-dasharray="2.6 2.6" /> : <path d={sign} />}
+      </svg>
+      {word}
+    </strong>
+  );
+}
+
+interface SoProps {
+  readonly so: string;
+  /** The rest of the paragraph. */
+  readonly children: ComponentChildren;
+  /** A grey rule, where nothing has to be cleared. */
+  readonly quiet?: boolean;
+}
+
+/** What is so, because of what, and what clears it. */
+export function So({ so, children, quiet = false }: SoProps) {
+  return (
+    <p class={`app-so${quiet ? ' app-so--quiet' : ''}`}>
+      <strong>{so}</strong> {children}
+    </p>
+  );
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, HAZARD_STATUSES, PARTIES, PHASES } from './domain.ts';
+import type { HazardRecord, HistoryEntry, LogRecord } from './domain/record.ts';
+
+/*
+ * What the queries of hazard logs answer, for the API's description. The words are explained in `domain/record.ts`.
+ */
+
+const text = z.string().nullable();
+const level = z.union([z.number(), z.string()]).nullable();
+const verdict = z.enum(['met', 'not-met', 'not-known']);
+const place = z.object({
+  file: z.string(),
+  sheet: z.string().optional(),
+  cell: z.string().optional(),
+  line: z.number().optional(),
+});
+const ratingPlaces = z.object({ severity: place.optional(), likelihood: place.optional(), risk: place.optional() });
+const rating = z.object({
+  severity: text,
+  likelihood: text,
+  stated: level,
+  level,
+  justification: text,
+  giver: z.string(),
+  givenAt: z.iso.datetime(),
+  provisional: z.boolean(),
+  counts: z.boolean(),
+});
+
+const control = z.object({
+  id: z.string(),
+  text: z.string(),
+  kind: z.enum(['existing', 'additional', 'unstated']),
+  type: z.enum(CONTROL_TYPES).nullable(),
+  state: z.enum(CONTROL_STATES),
+  statedState: text,
+  owner: text,
+  party: z.enum(PARTIES).nullable(),
+  evidence: text,
+  action: text,
+  actionStatus: text,
+  causes: z.array(z.number()),
+  verdict,
+  place: place.nullable(),
+});
+
+export const hazardSchema = z.object({
+  id: z.string(),
+  ref: text,
+  log: z.number(),
+  name: z.string(),
+  description: text,
+  component: text,
+  arisesIn: z.enum(ARISES_IN).nullable(),
+  effects: z.array(z.string()),
+  harms: z.array(z.string()),
+  causes: z.array(z.object({ text: z.string(), place: place.nullable() })),
+  controls: z.array(control),
+  initial: rating.nullable(),
+  residual: rating.nullable(),
+  counts: z.object({ phase: z.enum(PHASES).nullable(), level }),
+  status: z.enum(HAZARD_STATUSES),
+  statedStatus: text,
+  reason: text,
+  owner: text,
+  receiver: text,
+  notes: text,
+  evidence: text,
+  extra: z.array(z.object({ header: z.string(), text: z.string() })),
+  place: place
+    .extend({
+      ratings: z.object({ initial: ratingPlaces.optional(), residual: ratingPlaces.optional() }).optional(),
+    })
+    .nullable(),
+  verdict,
+  provisional: text,
+  version: z.number(),
+}) satisfies z.ZodType<HazardRecord>;
+
+export const historySchema = z.object({
+  seq: z.number(),
+  at: z.iso.datetime(),
+  who: z.string(),
+  what: z.array(z.string()),
+}) satisfies z.ZodType<HistoryEntry>;
+
+export const logSchema = z.object({
+  number: z.number(),
+  title: z.string(),
+  hazards: z.number(),
+  open: z.number(),
+  closed: z.number(),
+  transferred: z.number(),
+  provisional: z.number(),
+  notKnown: z.number(),
+  files: z.array(z.string()),
+  takenInAt: z.iso.datetime(),
+  takenInBy: z.string(),
+}) satisfies z.ZodType<LogRecord>;

@@ -1,0 +1,88 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import type { Loaded } from '../../platform/subjects/kinds.ts';
+import type { ControlRow, HazardRow, LogRow } from './kinds.ts';
+
+/*
+ * What the fingerprints of controls, hazards and logs are of. One query for any number of them.
+ */
+
+type Ids = readonly string[] | null;
+
+function chosen(ids: Ids, column: Sql): Sql {
+  return ids === null ? empty : sql`and ${column} = any(${ids}::uuid[])`;
+}
+
+/** The controls of these ids as they stand now; all, where `ids` is null. */
+export async function loadControls(tx: ReadTx, ids: Ids): Promise<Loaded<ControlRow>[]> {
+  const rows = await tx.rows<ControlRow & { id: string; service: string; retired: boolean }>(sql`
+    select c.id, c.service_id as service, c.retired, c.number, t.body as text, c.existing, c.type, c.owner, c.party,
+      c.state, c.stated_state as "statedState", e.body as evidence, a.body as action, c.action_status as "actionStatus",
+      c.place
+    from control c
+    left join text_value t on t.organisation_id = c.organisation_id and t.id = c.text_id
+    left join text_value e on e.organisation_id = c.organisation_id and e.id = c.evidence_id
+    left join text_value a on a.organisation_id = c.organisation_id and a.id = c.action_id
+    where c.organisation_id = current_organisation() and c.to_seq = ${FOREVER} ${chosen(ids, sql`c.id`)}`);
+  return rows.map(({ id, service, retired, ...row }) => ({ id, service, within: null, retired, names: [], row }));
+}
+
+/** The hazards of these ids as they stand now, with the controls they name; all, where `ids` is null. */
+export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRow>[]> {
+  type Row = HazardRow & { id: string; service: string; log: string; retired: boolean; controls: string[] | null };
+  const rating = (phase: string) => sql`
+      (select jsonb_build_object('severity', r.severity, 'likelihood', r.likelihood, 'level', r.level, 'stated', r.stated,
+        'justification', j.body, 'confirmed', r.confirmed_seq is not null)
+      from hazard_rating r
+      left join text_value j on j.organisation_id = r.organisation_id and j.id = r.justification_id
+      where r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = ${phase} and r.to_seq = ${FOREVER})`;
+  const texts = (ids: Sql) => sql`
+      (select coalesce(array_agg(t.body order by o.position), '{}')
+      from unnest(${ids}) with ordinality as o (id, position)
+      left join text_value t on t.organisation_id = h.organisation_id and t.id = o.id)`;
+  const rows = await tx.rows<Row>(sql`
+    select h.id, h.service_id as service, h.log_id as log, h.retired, h.number, n.body as name, d.body as description,
+      h.component, h.arises_in as "arisesIn", h.status, h.stated_status as "statedStatus", sr.body as "standingReason",
+      h.owner, h.receiver, no.body as notes, ev.body as evidence, ex.body as extra, h.file_ref as "fileRef", h.place,
+      ${texts(sql`h.effect_ids`)} as effects,
+      ${texts(sql`h.harm_ids`)} as harms,
+      (select coalesce(array_agg(t.body order by c.position, c.id), '{}')
+      from hazard_cause c left join text_value t on t.organisation_id = c.organisation_id and t.id = c.text_id
+      where c.organisation_id = h.organisation_id and c.hazard_id = h.id and c.to_seq = ${FOREVER}) as causes,
+      ${rating('initial')} as initial,
+      ${rating('residual')} as residual,
+      (select array_agg(l.control_id) from hazard_control l
+      where l.organisation_id = h.organisation_id and l.hazard_id = h.id and l.to_seq = ${FOREVER}) as controls
+    from hazard h
+    left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
+    left join text_value d on d.organisation_id = h.organisation_id and d.id = h.description_id
+    left join text_value sr on sr.organisation_id = h.organisation_id and sr.id = h.standing_reason_id
+    left join text_value no on no.organisation_id = h.organisation_id and no.id = h.notes_id
+    left join text_value ev on ev.organisation_id = h.organisation_id and ev.id = h.evidence_id
+    left join text_value ex on ex.organisation_id = h.organisation_id and ex.id = h.extra_id
+    where h.organisation_id = current_organisation() and h.to_seq = ${FOREVER} ${chosen(ids, sql`h.id`)}`);
+  return rows.map(({ id, service, log, retired, controls, ...row }) => ({
+    id,
+    service,
+    within: log,
+    retired,
+    names: (controls ?? []).map((control) => ({ kind: 'control', id: control })),
+    row,
+  }));
+}
+
+/** The logs of these ids as they stand now; all, where `ids` is null. */
+export async function loadLogs(tx: ReadTx, ids: Ids): Promise<Loaded<LogRow>[]> {
+  const rows = await tx.rows<LogRow & { id: string; service: string; retired: boolean }>(sql`
+    select l.id, l.service_id as service, l.retired, l.title, l.number, l.scheme, l.sources
+    from hazard_log l
+    where l.organisation_id = current_organisation() and l.to_seq = ${FOREVER} ${chosen(ids, sql`l.id`)}`);
+  return rows.map(({ id, service, retired, ...row }) => ({
+    id,
+    service,
+    within: null,
+    retired,
+    names: [{ kind: 'service', id: service }],
+    row,
+  }));
+}

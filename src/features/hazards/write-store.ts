@@ -1,0 +1,372 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { CommandTx } from '../../platform/commands/command.ts';
+import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import type { RiskScheme } from '../schemes/index.ts';
+import type { Changes } from './import/changes.ts';
+import type { HazardWords, KeptCause, KeptControl, KeptHazard, KeptLink, KeptLog, KeptRating } from './import/kept.ts';
+import type { ControlWords, Extra, Place } from './import/words.ts';
+import type { Phase } from './domain.ts';
+
+/*
+ * Writes what an import says, one statement for each table; and reads a log as it is compared with a file.
+ */
+
+/** Written out: the planner uses the indexes of what is current only where it sees that number. */
+const NOW = raw(`to_seq = ${FOREVER}`);
+const ERASED = '[erased]';
+
+// --- Logs -----------------------------------------------------------------------------------------------------------------
+
+export interface LogRow {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly scheme: RiskScheme | null;
+  readonly sources: KeptLog['sources'];
+}
+
+/** The living logs of a service. */
+export async function logsOf(tx: ReadTx, service: string): Promise<LogRow[]> {
+  return tx.rows<LogRow>(sql`
+    select id, number, title, scheme, sources from hazard_log
+    where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
+    order by number`);
+}
+
+/** The first numbers that a service has given to nothing, living or retired. */
+export async function nextNumbers(
+  tx: ReadTx,
+  service: string,
+): Promise<{ readonly log: number; readonly hazard: number; readonly control: number }> {
+  const next = (table: string) => sql`
+    (select coalesce(max(number), 0) + 1 from ${raw(table)}
+    where organisation_id = current_organisation() and service_id = ${service})`;
+  const [row] = await tx.rows<{ log: number; hazard: number; control: number }>(sql`
+    select ${next('hazard_log')} as log, ${next('hazard')} as hazard, ${next('control')} as control`);
+  return row!;
+}
+
+/** Writes a log, or its next version. */
+export async function putLog(tx: CommandTx, log: LogRow & { readonly service: string }): Promise<void> {
+  await Promise.all([
+    tx.rows(sql`
+      update hazard_log set to_seq = ${tx.seq}
+      where organisation_id = current_organisation() and id = ${log.id} and ${NOW}`),
+    tx.rows(sql`
+      insert into hazard_log (organisation_id, id, from_seq, service_id, number, title, scheme, sources, retired)
+      values (${tx.organisation}, ${log.id}, ${tx.seq}, ${log.service}, ${log.number}, ${log.title},
+        ${log.scheme === null ? null : JSON.stringify(log.scheme)}::jsonb, ${JSON.stringify(log.sources)}::jsonb, false)`),
+  ]);
+  tx.touch({ kind: 'hazard-log', id: log.id });
+}
+
+// --- What an import changes ---------------------------------------------------------------------------------------------
+
+/**
+ * Writes changes: ends the versions before, and inserts the new ones.
+ * @param homes the texts that the log has already, and where they live: a text that stays has one home
+ */
+export async function putChanges(
+  tx: CommandTx,
+  service: string,
+  changes: Changes,
+  homes: ReadonlyMap<string, string>,
+): Promise<void> {
+  const text = (body: string | null | undefined) =>
+    body === null || body === undefined || body === ERASED ? null : (homes.get(body) ?? tx.text(body));
+  const { ended } = changes;
+  await Promise.all([
+    end(tx, 'hazard', ended.hazards),
+    end(tx, 'control', ended.controls),
+    end(tx, 'hazard_cause', ended.causes),
+    ended.links.length > 0 &&
+      tx.rows(sql`
+        update hazard_control l set to_seq = ${tx.seq}
+        from unnest(${ended.links.map((link) => link.hazard)}::uuid[], ${ended.links.map((link) => link.control)}::uuid[])
+          as e (hazard_id, control_id)
+        where l.organisation_id = current_organisation() and l.hazard_id = e.hazard_id and l.control_id = e.control_id
+          and l.${NOW}`),
+    ended.ratings.length > 0 &&
+      tx.rows(sql`
+        update hazard_rating r set to_seq = ${tx.seq}
+        from unnest(${ended.ratings.map((rating) => rating.hazard)}::uuid[],
+          ${ended.ratings.map((rating) => rating.phase)}::text[]) as e (hazard_id, phase)
+        where r.organisation_id = current_organisation() and r.hazard_id = e.hazard_id and r.phase = e.phase and r.${NOW}`),
+    insert(
+      tx,
+      'hazard',
+      sql`id uuid, service_id uuid, log_id uuid, number int, name_id uuid, description_id uuid, component text,
+        arises_in text, effect_ids uuid[], harm_ids uuid[], status text, stated_status text, standing_reason_id uuid,
+        owner text, receiver text, notes_id uuid, evidence_id uuid, extra_id uuid, file_ref text, place jsonb,
+        retired boolean`,
+      changes.hazards.map((hazard) => ({
+        id: hazard.id,
+        service_id: service,
+        log_id: hazard.log,
+        number: hazard.number,
+        name_id: text(hazard.name),
+        description_id: text(hazard.description),
+        component: hazard.component,
+        arises_in: hazard.arisesIn,
+        effect_ids: hazard.effects.map(text),
+        harm_ids: hazard.harms.map(text),
+        status: hazard.status,
+        stated_status: hazard.statedStatus,
+        standing_reason_id: text(hazard.standingReason),
+        owner: hazard.owner,
+        receiver: hazard.receiver,
+        notes_id: text(hazard.notes),
+        evidence_id: text(hazard.evidence),
+        extra_id: hazard.extra.length === 0 ? null : text(JSON.stringify(hazard.extra)),
+        file_ref: hazard.fileRef,
+        place: hazard.place,
+        retired: hazard.retired,
+      })),
+    ),
+    insert(
+      tx,
+      'hazard_cause',
+      sql`id uuid, hazard_id uuid, position int, text_id uuid, place jsonb`,
+      changes.causes.map((cause) => ({
+        id: cause.id,
+        hazard_id: cause.hazard,
+        position: cause.position,
+        text_id: text(cause.text),
+        place: cause.place,
+      })),
+    ),
+    insert(
+      tx,
+      'control',
+      sql`id uuid, service_id uuid, number int, text_id uuid, existing boolean, type text, owner text, party text,
+        state text, stated_state text, evidence_id uuid, action_id uuid, action_status text, place jsonb, retired boolean`,
+      changes.controls.map((control) => ({
+        id: control.id,
+        service_id: service,
+        number: control.number,
+        text_id: text(control.text),
+        existing: control.existing,
+        type: control.type,
+        owner: control.owner,
+        party: control.party,
+        state: control.state,
+        stated_state: control.statedState,
+        evidence_id: text(control.evidence),
+        action_id: text(control.action),
+        action_status: control.actionStatus,
+        place: control.place,
+        retired: control.retired,
+      })),
+    ),
+    insert(
+      tx,
+      'hazard_control',
+      sql`hazard_id uuid, control_id uuid, position int, cause_ids uuid[]`,
+      changes.links.map((link) => ({
+        hazard_id: link.hazard,
+        control_id: link.control,
+        position: link.position,
+        cause_ids: link.causes,
+      })),
+    ),
+    insert(
+      tx,
+      'hazard_rating',
+      sql`hazard_id uuid, phase text, severity text, likelihood text, severity_index int, likelihood_index int, stated text,
+        level text, band int, justification_id uuid, giver text, given_at timestamptz, confirmed_seq bigint`,
+      changes.ratings.map((rating) => ({
+        hazard_id: rating.hazard,
+        phase: rating.phase,
+        severity: rating.severity,
+        likelihood: rating.likelihood,
+        severity_index: rating.severityIndex,
+        likelihood_index: rating.likelihoodIndex,
+        stated: rating.stated,
+        level: rating.level,
+        band: rating.band,
+        justification_id: text(rating.justification),
+        giver: rating.giver,
+        given_at: tx.at,
+        confirmed_seq: rating.confirmedSeq,
+      })),
+    ),
+  ]);
+  for (const { id } of changes.controls) tx.touch({ kind: 'control', id });
+  for (const { id } of changes.hazards) tx.touch({ kind: 'hazard', id });
+  for (const id of changes.touched) tx.touch({ kind: 'hazard', id });
+}
+
+async function end(tx: CommandTx, table: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.rows(sql`
+    update ${raw(table)} set to_seq = ${tx.seq}
+    where organisation_id = current_organisation() and id = any(${ids}::uuid[]) and ${NOW}`);
+}
+
+/** @param columns with their types, as the records have them */
+async function insert(tx: CommandTx, table: string, columns: Sql, records: readonly object[]): Promise<void> {
+  if (records.length === 0) return;
+  const names = columns.sql.split(',').map((column) => column.trim().split(/\s+/u)[0]!);
+  await tx.rows(sql`
+    insert into ${raw(table)} (organisation_id, from_seq, ${raw(names.join(', '))})
+    select ${tx.organisation}::uuid, ${tx.seq}, n.* from json_to_recordset(${JSON.stringify(records)}::json) as n (${columns})`);
+}
+
+// --- A log as it is kept ----------------------------------------------------------------------------------------------------
+
+interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'> {
+  readonly id: string;
+  readonly number: number;
+  readonly log: string;
+  readonly seq: number;
+  readonly extra: string | null;
+  readonly effects: (string | null)[];
+  readonly harms: (string | null)[];
+}
+
+type RatingRow = KeptRating & { readonly hazard: string; readonly phase: Phase; readonly seq: number };
+type ControlRow = ControlWords & { readonly id: string; readonly number: number; readonly seq: number };
+
+/** A log with all that is compared, and where its texts live. */
+export async function loadKept(
+  tx: ReadTx,
+  service: string,
+  log: LogRow,
+): Promise<{ readonly kept: KeptLog; readonly homes: ReadonlyMap<string, string> }> {
+  const homes = new Map<string, string>();
+  const living = sql`
+    hazard h on h.organisation_id = current_organisation() and h.service_id = ${service} and h.${NOW} and not h.retired`;
+  const [logs, texts, hazards, causes, links, ratings, controls] = await Promise.all([
+    tx.rows<{ id: string; number: number; seq: number }>(sql`
+      select id, number, from_seq as seq from hazard_log
+      where organisation_id = current_organisation() and service_id = ${service} and ${NOW}`),
+    // Every text of the service's log once: rows then name them by their ids.
+    tx.rows<{ id: string; body: string | null }>(sql`
+      with h as materialized (
+        select * from hazard
+        where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
+      ), ids as (
+        select unnest(array[name_id, description_id, standing_reason_id, notes_id, evidence_id, extra_id]
+          || effect_ids || harm_ids) as id from h
+        union select c.text_id from h join hazard_cause c on c.organisation_id = current_organisation()
+          and c.hazard_id = h.id and c.${NOW}
+        union select r.justification_id from h join hazard_rating r on r.organisation_id = current_organisation()
+          and r.hazard_id = h.id and r.${NOW}
+        union select unnest(array[c.text_id, c.evidence_id, c.action_id]) from control c
+          where c.organisation_id = current_organisation() and c.service_id = ${service} and c.${NOW} and not c.retired
+      )
+      select t.id, t.body from ids join text_value t on t.organisation_id = current_organisation() and t.id = ids.id`),
+    tx.rows<HazardRow>(sql`
+      select h.id, h.number, h.log_id as log, h.from_seq as seq, h.name_id as name, h.description_id as description,
+        h.component, h.arises_in as "arisesIn", h.effect_ids as effects, h.harm_ids as harms, h.status,
+        h.stated_status as "statedStatus", h.standing_reason_id as "standingReason", h.owner, h.receiver,
+        h.notes_id as notes, h.evidence_id as evidence, h.extra_id as extra, h.file_ref as "fileRef", h.place
+      from hazard h
+      where h.organisation_id = current_organisation() and h.service_id = ${service} and h.${NOW} and not h.retired
+      order by h.number`),
+    tx.rows<{ id: string; hazard: string; text: string; place: Place | null; seq: number }>(sql`
+      select c.id, c.hazard_id as hazard, c.text_id as text, c.place, c.from_seq as seq
+      from hazard_cause c join ${living} and h.id = c.hazard_id
+      where c.organisation_id = current_organisation() and c.${NOW} order by c.hazard_id, c.position, c.id`),
+    tx.rows<KeptLink & { hazard: string; seq: number }>(sql`
+      select l.hazard_id as hazard, l.control_id as control, l.position, l.cause_ids as causes, l.from_seq as seq
+      from hazard_control l join ${living} and h.id = l.hazard_id
+      where l.organisation_id = current_organisation() and l.${NOW} order by l.hazard_id, l.position, l.control_id`),
+    tx.rows<RatingRow>(sql`
+      select r.hazard_id as hazard, r.phase, r.severity, r.likelihood, r.severity_index as "severityIndex",
+        r.likelihood_index as "likelihoodIndex", r.stated, r.level, r.band, r.justification_id as justification, r.giver,
+        r.confirmed_seq as "confirmedSeq", r.from_seq as seq
+      from hazard_rating r join ${living} and h.id = r.hazard_id
+      where r.organisation_id = current_organisation() and r.${NOW}`),
+    tx.rows<ControlRow>(sql`
+      select id, number, text_id as text, existing, type, owner, party, state, stated_state as "statedState",
+        evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq
+      from control
+      where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
+      order by number`),
+  ]);
+  const bodies = new Map(texts.map(({ id, body }) => [id, body ?? ERASED]));
+  for (const { id, body } of texts) if (body !== null) homes.set(body, id);
+  const read = <T extends string | null | undefined>(id: T) => (id ? bodies.get(id)! : null);
+  const numbers = new Map(logs.map((one) => [one.id, one.number]));
+  const causesOf = Map.groupBy(causes, (cause) => cause.hazard);
+  const linksOf = Map.groupBy(links, (link) => link.hazard);
+  const ratingsOf = new Map(ratings.map((rating) => [`${rating.hazard} ${rating.phase}`, rating]));
+  const rating = (hazard: string, phase: Phase): KeptRating | null => {
+    const row = ratingsOf.get(`${hazard} ${phase}`);
+    if (!row) return null;
+    const { hazard: _hazard, phase: _phase, seq: _seq, ...rest } = row;
+    return { ...rest, justification: read(row.justification) };
+  };
+  const all = hazards.map(({ seq: _seq, log: logId, ...row }): KeptHazard => {
+    const extra = read(row.extra);
+    return {
+      ...row,
+      name: read(row.name) ?? ERASED,
+      description: read(row.description),
+      effects: row.effects.map((id) => read(id) ?? ERASED),
+      harms: row.harms.map((id) => read(id) ?? ERASED),
+      standingReason: read(row.standingReason),
+      notes: read(row.notes),
+      evidence: read(row.evidence),
+      extra: extra === null || extra === ERASED ? [] : (JSON.parse(extra) as Extra[]),
+      log: { id: logId, number: numbers.get(logId) ?? 0 },
+      initial: rating(row.id, 'initial'),
+      residual: rating(row.id, 'residual'),
+      causes: (causesOf.get(row.id) ?? []).map(
+        ({ id, text, place }): KeptCause => ({ id, text: read(text) ?? ERASED, place }),
+      ),
+      links: (linksOf.get(row.id) ?? []).map(({ control, position, causes: answers }) => ({
+        control,
+        position,
+        causes: answers,
+      })),
+    };
+  });
+  const own = all.filter((hazard) => hazard.log.id === log.id);
+  const ownIds = new Set(own.map((hazard) => hazard.id));
+  const ownControls = new Set(own.flatMap((hazard) => hazard.links.map((link) => link.control)));
+  const version = Math.max(
+    0,
+    ...logs.filter((one) => one.id === log.id).map((one) => one.seq),
+    ...hazards.filter((one) => ownIds.has(one.id)).map((one) => one.seq),
+    ...[...causes, ...links, ...ratings].filter((one) => ownIds.has(one.hazard)).map((one) => one.seq),
+    ...controls.filter((one) => ownControls.has(one.id)).map((one) => one.seq),
+  );
+  return {
+    kept: {
+      id: log.id,
+      number: log.number,
+      title: log.title,
+      scheme: log.scheme,
+      sources: log.sources,
+      version,
+      hazards: own,
+      controls: controls.map(
+        ({ seq: _seq, ...row }): KeptControl => ({
+          ...row,
+          text: read(row.text) ?? ERASED,
+          evidence: read(row.evidence),
+          action: read(row.action),
+        }),
+      ),
+      elsewhere: all.filter((hazard) => hazard.log.id !== log.id),
+    },
+    homes,
+  };
+}
+
+export interface ListedHazard {
+  readonly number: number;
+  readonly ref: string | null;
+  readonly name: string;
+}
+
+/** The hazards of a log that are not retired, in the order of their numbers. */
+export async function hazardsOfLog(tx: ReadTx, log: string): Promise<ListedHazard[]> {
+  return tx.rows<ListedHazard>(sql`
+    select h.number, h.file_ref as ref, coalesce(t.body, ${ERASED}) as name
+    from hazard h left join text_value t on t.organisation_id = h.organisation_id and t.id = h.name_id
+    where h.organisation_id = current_organisation() and h.log_id = ${log} and h.${NOW} and not h.retired
+    order by h.number`);
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { command, query, ROLES } from '../../platform/commands/command.ts';
+import { line } from '../../platform/commands/fields.ts';
+import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { members, nameOrganisation, organisationNow, personExists, putMember } from './store.ts';
+
+const name = line(200, 'Give the organisation a name.');
+const feature = 'organisations';
+
+/** Begins an organisation: its ledger starts here. */
+export const createOrganisation = command({
+  feature,
+  name: 'createOrganisation',
+  summary: 'Creates an organisation',
+  input: z.strictObject({ name }),
+  may: { roles: [], operator: true },
+  founds: true,
+  subject: (_input, output: { organisation: string }) => ({ kind: 'organisation', id: output.organisation }),
+  run: async (tx, _actor, input) => {
+    await nameOrganisation(tx, input.name);
+    return { organisation: tx.organisation };
+  },
+});
+
+export const renameOrganisation = command({
+  feature,
+  name: 'renameOrganisation',
+  summary: 'Gives the organisation another name',
+  input: z.strictObject({ name }),
+  may: { roles: ['administrator'], operator: true },
+  subject: (_input, output: { organisation: string }) => ({ kind: 'organisation', id: output.organisation }),
+  run: async (tx, _actor, input) => {
+    const organisation = await organisationNow(tx);
+    if (!organisation) throw new NotFound('There is no such organisation.');
+    if (organisation.name === input.name) throw new NotPossible('The organisation has this name already.');
+    await nameOrganisation(tx, input.name);
+    return { organisation: tx.organisation };
+  },
+});
+
+/** Without roles, the person no longer belongs to the organisation; that they did stays known. */
+export const setMember = command({
+  feature,
+  name: 'setMember',
+  summary: 'Gives a person their roles in the organisation, in place of those that they had',
+  input: z.strictObject({
+    person: z.uuid('Give the id of a person.'),
+    roles: z
+      .array(z.enum(ROLES, `Choose from these roles: ${ROLES.join(', ')}.`), 'Give a list of roles.')
+      .overwrite((roles) => ROLES.filter((role) => roles.includes(role))),
+  }),
+  may: { roles: [], operator: true },
+  subject: ({ person }) => ({ kind: 'person', id: person }),
+  run: async (tx, _actor, { person, roles }) => {
+    if (!(await personExists(tx, person)))
+      throw new InputProblem([{ field: 'person', message: 'There is no such person. Create the person first.' }]);
+    await putMember(tx, person, roles);
+    return { person };
+  },
+});
+
+const everybody = { roles: ROLES, operator: true } as const;
+
+export const organisation = query({
+  feature,
+  name: 'organisation',
+  summary: 'The organisation, as it is called now',
+  input: z.strictObject({}),
+  output: z.object({ id: z.string(), name: z.string(), version: z.number() }),
+  may: everybody,
+  run: async (tx) => {
+    const found = await organisationNow(tx);
+    if (!found) throw new NotFound('There is no such organisation.');
+    return found;
+  },
+});
+
+export const listMembers = query({
+  feature,
+  name: 'members',
+  summary: 'Who belongs to the organisation, and with which roles',
+  input: z.strictObject({}),
+  output: z.object({
+    members: z.array(
+      z.object({ person: z.string(), name: z.string(), roles: z.array(z.string()), version: z.number() }),
+    ),
+  }),
+  may: everybody,
+  run: async (tx) => ({
+    members: (await members(tx))
+      .filter((member) => member.roles.length > 0)
+      .map((member) => ({ ...member, roles: [...member.roles] })),
+  }),
+});

@@ -1,0 +1,37 @@
+/*
+ * An organisation makes or uses services, or both; its people have roles in it. Pure.
+ */
+
+/** An organisation as it stands, or stood. */
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  /** The ledger entry that made it so. */
+  readonly version: number;
+}
+
+/** Somebody who belongs to an organisation. */
+export interface Member {
+  readonly person: string;
+  readonly name: string;
+  /** None once they have left: a membership is ended, never removed. */
+  readonly roles: readonly string[];
+  readonly version: number;
+}
+
+/** Which organisation is meant where a name is given, or none; otherwise a sentence that says what to do. */
+export function choose(
+  all: readonly Pick<Organisation, 'id' | 'name'>[],
+  name: string | undefined,
+): { readonly id: string } | { readonly problem: string } {
+  const folded = (text: string) => text.trim().toLowerCase();
+  const meant = name === undefined ? all : all.filter((one) => one.id === name || folded(one.name) === folded(name));
+  const [only, ...others] = meant;
+  if (only && others.length === 0) return { id: only.id };
+  if (all.length === 0) return { problem: 'There is no organisation yet. Create one first.' };
+  const names = all.map((one) => `"${one.name}"`).join(', ');
+  if (name === undefined) return { problem: `There are several organisations, so say which one you mean: ${names}.` };
+  if (!only) return { problem: `There is no organisation "${name}". There is: ${names}.` };
+  const ids = meant.map((one) => one.id).join(', ');
+  return { problem: `Several organisations are called "${name}". Name one by its id: ${ids}.` };
+}

@@ -1,0 +1,26 @@
+import type { Feature } from '../../platform/feature.ts';
+import type { Installation } from '../../platform/installation.ts';
+import { choose } from './domain.ts';
+
+/** Who uses Primum: organisations, and the people in them. */
+export const organisations: Feature = {
+  name: 'organisations',
+  ground: () => import('./ground.ts').then((module) => module.ground),
+};
+
+/** It cannot be told which organisation is meant; the sentence lists those that there are. */
+export class OrganisationProblem extends Error {
+  override readonly name = 'OrganisationProblem';
+}
+
+/**
+ * Which organisation a verb of the command line acts in: the only one, or the one of this name or id.
+ * @throws OrganisationProblem, in words for whoever called
+ */
+export async function chooseOrganisation(installation: Pick<Installation, 'ground'>, name?: string): Promise<string> {
+  const { allOrganisations } = await import('./store.ts');
+  const all = await installation.ground.database.platform((tx) => allOrganisations(tx));
+  const chosen = choose(all, name);
+  if ('problem' in chosen) throw new OrganisationProblem(chosen.problem);
+  return chosen.id;
+}

@@ -1,0 +1,54 @@
+import sql, { raw } from 'sql-template-tag';
+import type { Role } from '../../platform/commands/command.ts';
+import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import type { Member, Organisation } from './domain.ts';
+
+/** Written out: the planner uses the indexes of what is current only where it sees that number. */
+const NOW = raw(`to_seq = ${FOREVER}`);
+
+type Versions = ReadTx & { readonly seq: number };
+
+/** Every organisation of the installation: for whoever holds its data directory. */
+export async function allOrganisations(tx: Pick<ReadTx, 'rows'>): Promise<Pick<Organisation, 'id' | 'name'>[]> {
+  return tx.rows(sql`select organisation_id as id, name from all_organisations()`);
+}
+
+/** The organisation of the transaction. */
+export async function organisationNow(tx: ReadTx): Promise<Organisation | null> {
+  const [row] = await tx.rows<Organisation>(sql`
+    select organisation_id as id, name, from_seq as version from organisation
+    where organisation_id = current_organisation() and ${NOW}`);
+  return row ?? null;
+}
+
+/** Gives the organisation of the transaction a name, its first one or another. */
+export async function nameOrganisation(tx: Versions, name: string): Promise<void> {
+  await tx.rows(sql`update organisation set to_seq = ${tx.seq} where organisation_id = current_organisation() and ${NOW}`);
+  await tx.rows(sql`
+    insert into organisation (organisation_id, from_seq, name) values (${tx.organisation}, ${tx.seq}, ${name})`);
+}
+
+/** Who belongs to the organisation, those who left too; only one person, where one is named. */
+export async function members(tx: ReadTx, person: string | null = null): Promise<Member[]> {
+  return tx.rows<Member>(sql`
+    select m.person_id as person, p.name, m.roles, m.from_seq as version
+    from membership m join person p on p.id = m.person_id
+    where m.organisation_id = current_organisation() and m.${NOW} and (${person}::uuid is null or m.person_id = ${person})
+    order by p.name, p.id`);
+}
+
+/** Whether there is such a person, in whatever organisation. */
+export async function personExists(tx: ReadTx, person: string): Promise<boolean> {
+  const found = await tx.rows(sql`select from person where id = ${person}`);
+  return found.length > 0;
+}
+
+/** Gives a person their roles in the organisation, in place of those that they had. */
+export async function putMember(tx: Versions, person: string, roles: readonly Role[]): Promise<void> {
+  await tx.rows(sql`
+    update membership set to_seq = ${tx.seq}
+    where organisation_id = current_organisation() and person_id = ${person} and ${NOW}`);
+  await tx.rows(sql`
+    insert into membership (organisation_id, person_id, from_seq, roles)
+    values (${tx.organisation}, ${person}, ${tx.seq}, ${roles}::text[])`);
+}

@@ -1,0 +1,22 @@
+import { NotFound } from '../../platform/commands/problems.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Feature } from '../../platform/feature.ts';
+import { asReference, type Service } from './domain.ts';
+
+export type { Component, Service } from './domain.ts';
+
+/** What a safety case is about. A service is retired, never removed. */
+export const services: Feature = {
+  name: 'services',
+  navigation: [{ text: 'Services', href: '/services', signedIn: true }],
+  ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+};
+
+/** The service of this reference, in whatever case it was typed, as it stands now. @throws NotFound */
+export async function findService(tx: ReadTx, reference: string): Promise<Service> {
+  const { serviceByReference } = await import('./store.ts');
+  const found = await serviceByReference(tx, asReference(reference));
+  if (!found) throw new NotFound(`There is no service ${reference}.`);
+  return found;
+}

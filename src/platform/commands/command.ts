@@ -1,0 +1,126 @@
+import type { z } from 'zod';
+import type { Json } from '../canonical.ts';
+import type { ReadTx } from '../database/database.ts';
+import type { Ref } from '../subjects/kinds.ts';
+
+/*
+ * What can be done, as data. Form, API operation, OpenAPI entry, command-line verb, ledger entry and the row of the
+ * authorisation matrix all come from it.
+ */
+
+/** Roles in the field's own words. A person may hold several; none gives what another one gives unless a command says so. */
+export const ROLES = [
+  'administrator',
+  'clinical safety officer',
+  'deputy clinical safety officer',
+  'clinical reviewer',
+  'safety engineer',
+  'product owner',
+  'accountable executive',
+  'safeguarding lead',
+  'incident handler',
+  'developer',
+  'viewer',
+  'assessor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who acts. */
+export type Actor =
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly name: string;
+      readonly organisation: string;
+      readonly roles: readonly Role[];
+    }
+  /** Whoever holds the data directory, at the command line. Never signs or judges. */
+  | { readonly kind: 'operator' }
+  /** Primum itself: the first start, jobs. */
+  | { readonly kind: 'system' };
+
+/** How the ledger calls an actor. */
+export function labelOf(actor: Actor): string {
+  return actor.kind === 'person' ? `person:${actor.id}` : actor.kind;
+}
+
+/** Who may. Whatever is not said is denied. */
+export interface May {
+  readonly roles: readonly Role[];
+  /** Open to whoever holds the data directory, and to Primum itself. Closed unless said. */
+  readonly operator?: true;
+}
+
+/** What a command may do in its transaction, besides its feature's own SQL. */
+export interface CommandTx extends ReadTx {
+  /** The number of the ledger entry that is being written; versions begin with it. */
+  readonly seq: number;
+  /** The ledger's time: never before that of the entry before. */
+  readonly at: Date;
+  readonly actor: Actor;
+  /** A new id, in the order of time. */
+  readonly newId: () => string;
+  /** Gives free text its home. @returns its id; null for no text */
+  readonly text: (body: string | null) => string | null;
+  /** Says that a subject, or what it points at, may stand otherwise now. Every store that writes one says it. */
+  readonly touch: (ref: Ref) => void;
+}
+
+/** What a command answers: ids, references and counts. It is kept for whoever sends the same thing twice. */
+export type Result = { readonly [key: string]: Json };
+
+export interface Command<Input extends z.ZodObject = z.ZodObject, Output extends Result = Result> {
+  /** The feature that it belongs to, as in its address. */
+  readonly feature: string;
+  /** Verb and noun: "closeHazard". */
+  readonly name: string;
+  /** What it does, in one sentence of the field's words. */
+  readonly summary: string;
+  readonly input: Input;
+  readonly may: May;
+  /** What the ledger entry is about. */
+  readonly subject: (input: z.output<Input>, output: Output) => Ref | null;
+  readonly run: (tx: CommandTx, actor: Actor, input: z.output<Input>) => Promise<Output>;
+  /** Begins an organisation: runs in a new one, as nothing is there yet. */
+  readonly founds?: true;
+  /** What the ledger keeps of a large input. Without it: the input, its free texts as ids. */
+  readonly record?: (input: z.output<Input>, output: Output) => Json;
+  /** Bytes that the API takes for one of it, where a command needs more than most. */
+  readonly bodyLimit?: number;
+}
+
+/** Declares a command. */
+export function command<Input extends z.ZodObject, Output extends Result>(
+  declared: Command<Input, Output>,
+): Command<Input, Output> {
+  return declared;
+}
+
+export type AnyCommand = Command<z.ZodObject, Result>;
+
+/** The same command for lists of commands, whatever its input is; `execute` parses before it runs. */
+export function anyCommand<Input extends z.ZodObject, Output extends Result>(one: Command<Input, Output>): AnyCommand {
+  return one as unknown as AnyCommand;
+}
+
+/** What can be asked, as data: a list or a record. `GET` in the API, and what a page shows. */
+export interface Query<Input extends z.ZodObject = z.ZodObject, Output = unknown> {
+  readonly feature: string;
+  /** A noun: "hazards". */
+  readonly name: string;
+  readonly summary: string;
+  readonly input: Input;
+  readonly output: z.ZodType<Output>;
+  readonly may: May;
+  readonly run: (tx: ReadTx, input: z.output<Input>, now: Date) => Promise<Output>;
+}
+
+export function query<Input extends z.ZodObject, Output>(declared: Query<Input, Output>): Query<Input, Output> {
+  return declared;
+}
+
+export type AnyQuery = Query<z.ZodObject, unknown>;
+
+export function anyQuery<Input extends z.ZodObject, Output>(one: Query<Input, Output>): AnyQuery {
+  return one as unknown as AnyQuery;
+}

@@ -1,0 +1,158 @@
+import { v7 as newId } from 'uuid';
+import type { z } from 'zod';
+import { canonical, digestOf, type Json } from '../canonical.ts';
+import type { Database, ReadTx } from '../database/database.ts';
+import { append, beginChain, lockHead } from '../ledger/store.ts';
+import type { Kinds, Ref } from '../subjects/kinds.ts';
+import { settle } from '../subjects/settle.ts';
+import { Texts } from '../texts/store.ts';
+import {
+  labelOf,
+  type Actor,
+  type AnyCommand,
+  type AnyQuery,
+  type CommandTx,
+  type May,
+  type Result,
+} from './command.ts';
+import { Denied, InputProblem, KeyReused, NotFound } from './problems.ts';
+import { answerTo, keepAnswer } from './store.ts';
+
+/** What carries commands out: where they write, what depends on what, and the clock. */
+export interface Ground {
+  readonly database: Database;
+  readonly kinds: Kinds;
+  readonly now: () => Date;
+}
+
+export interface Request {
+  readonly actor: Actor;
+  /** The organisation to act in. For a command that founds one: the id that it is to have. */
+  readonly organisation: string;
+  /** Sent again with the same key, the same input gets the same answer and changes nothing. */
+  readonly key?: string;
+}
+
+export interface Done {
+  readonly seq: number;
+  readonly result: Result;
+  /** It had been done before, with this key. */
+  readonly again: boolean;
+}
+
+/**
+ * Carries out a command: parse, authorise, then in one transaction run, settle what depends on it, and write the ledger.
+ * Acknowledged means stored: when this returns, it is on the disk.
+ * @throws InputProblem, Denied, NotFound, NotPossible, Conflict, KeyReused; and then nothing has changed
+ */
+export async function execute(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
+  const parsed = parse(command.input, input);
+  if (!allows(command.may, request)) throw new Denied('You may not do this.');
+  // Whatever is slow and needs no lock comes before it: digests of what was sent, too.
+  const inputDigest = request.key === undefined ? null : digestOf({ command: command.name, input: plain(parsed) });
+
+  return ground.database.write(request.organisation, async (tx) => {
+    const actor = labelOf(request.actor);
+    // The answer is looked up behind the lock, in the same breath: of two that are sent at once, the second sees the first.
+    const [locked, answered] = await Promise.all([
+      lockHead(tx, 'changes'),
+      request.key === undefined ? null : answerTo(tx, actor, request.key),
+    ]);
+    if (answered) {
+      if (!inputDigest?.equals(answered.inputDigest))
+        throw new KeyReused('This key was used before, for something else. Send it with a new key.');
+      return { seq: answered.seq, result: JSON.parse(answered.result) as Result, again: true };
+    }
+    const head = locked ?? (command.founds ? await beginChain(tx, 'changes', ground.now()) : null);
+    if (!head || (locked && command.founds)) throw new NotFound('There is no such organisation.');
+
+    const now = ground.now();
+    const at = now > head.at ? now : head.at;
+    const seq = head.seq + 1;
+    const texts = new Texts();
+    const touched = new Map<string, Set<string>>();
+    const result = await command.run(
+      commandTx(tx, { seq, at, actor: request.actor, texts, touched }),
+      request.actor,
+      parsed,
+    );
+    // Texts travel together with the first step of settling; their failure shows at its end.
+    const written = texts.flush(tx, seq);
+    written.catch(() => undefined);
+    const reach = await settle(tx, ground.kinds, touched, seq);
+    await written;
+
+    const content: Json = {
+      input: texts.pointing(command.record ? command.record(parsed, result) : plain(parsed)),
+      result: plain(result),
+      texts: texts.summary(),
+    };
+    const entry = append(tx, head, {
+      chain: 'changes',
+      at,
+      actor,
+      command: command.name,
+      subject: command.subject(parsed, result),
+      content,
+      reasons: reach as unknown as Json,
+    });
+    await Promise.all([
+      entry,
+      request.key !== undefined &&
+        inputDigest &&
+        keepAnswer(tx, actor, request.key, at, { command: command.name, inputDigest, seq, result: canonical(result) }),
+    ]);
+    return { seq, result, again: false };
+  });
+}
+
+/** Answers a query, for one organisation and one moment. @throws InputProblem, Denied, NotFound */
+export async function ask(ground: Ground, query: AnyQuery, input: unknown, request: Request): Promise<unknown> {
+  const parsed = parse(query.input, input);
+  if (!allows(query.may, request)) throw new Denied('You may not see this.');
+  return ground.database.read(request.organisation, (tx) => query.run(tx, parsed, ground.now()));
+}
+
+/** Whether somebody may do or see something. Denied is what is not said. */
+export function allows(may: May, { actor, organisation }: Pick<Request, 'actor' | 'organisation'>): boolean {
+  if (actor.kind !== 'person') return may.operator === true;
+  return actor.organisation === organisation && may.roles.some((role) => actor.roles.includes(role));
+}
+
+/** @throws InputProblem with one sentence for each field */
+export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw new InputProblem(parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message })));
+}
+
+function commandTx(
+  tx: ReadTx,
+  of: {
+    readonly seq: number;
+    readonly at: Date;
+    readonly actor: Actor;
+    readonly texts: Texts;
+    readonly touched: Map<string, Set<string>>;
+  },
+): CommandTx {
+  return {
+    organisation: tx.organisation,
+    rows: (query) => tx.rows(query),
+    seq: of.seq,
+    at: of.at,
+    actor: of.actor,
+    newId: () => newId(),
+    text: (body) => of.texts.put(body),
+    touch: ({ kind, id }: Ref) => {
+      const ids = of.touched.get(kind);
+      if (ids) ids.add(id);
+      else of.touched.set(kind, new Set([id]));
+    },
+  };
+}
+
+/** As JSON says it: dates as text, nothing undefined. */
+function plain(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { maskText, NHS_NUMBER_FOUND } from '../personal-data.ts';
+
+/*
+ * Text in the input of commands: trimmed, not too long, nothing in it that cannot be seen, and no NHS number. What is asked for says in
+ * one sentence what to do where it is missing.
+ */
+
+/** Characters that cannot be seen or that turn the text round; a tab and the end of a line are looked at separately. */
+const HIDDEN = /[^\P{Cc}\t\n]|[\u202d\u202e]/u;
+const UNSEEN = 'Take out the characters that cannot be seen, for instance by typing the text anew.';
+
+function text(max: number, message?: string) {
+  return z
+    .string(message)
+    .overwrite((value) => value.replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n').trim())
+    .max(max, `Use at most ${max.toLocaleString('en-GB')} characters.`)
+    .refine((value) => value.isWellFormed() && !HIDDEN.test(value), UNSEEN)
+    .refine((value) => !maskText(value).found, NHS_NUMBER_FOUND);
+}
+
+function oneLine(max: number, message?: string) {
+  return text(max, message).refine((value) => !/[\n\t]/u.test(value), 'Put this on one line.');
+}
+
+/** One line of text that has to be there. @param message says what to do where it is not: "Give the service a name." */
+export function line(max: number, message: string) {
+  return oneLine(max, message).min(1, message);
+}
+
+/** One line of text, or none: then it is ''. */
+export function optionalLine(max: number) {
+  return oneLine(max).default('');
+}
+
+/** Text of several lines that has to be there. @param message says what to do where it is not */
+export function paragraph(max: number, message: string) {
+  return text(max, message).min(1, message);
+}
+
+/** Text of several lines, or none: then it is ''. */
+export function optionalParagraph(max: number) {
+  return text(max).default('');
+}

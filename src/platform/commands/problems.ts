@@ -1,0 +1,51 @@
+/** Something about one field of what was sent; `field` is its path, with dots. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What was sent cannot be taken. Nothing was changed. */
+export class InputProblem extends Error {
+  override readonly name = 'InputProblem';
+  readonly problems: readonly FieldProblem[];
+
+  constructor(problems: readonly FieldProblem[]) {
+    super(problems.map((one) => one.message).join(' '));
+    this.problems = problems;
+  }
+}
+
+/** Whoever asks may not. */
+export class Denied extends Error {
+  override readonly name = 'Denied';
+}
+
+/** There is no such thing, or not for this person: both look the same. */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+}
+
+/** It cannot be done as things stand: the sentence says why, and what can be done. Nothing was changed. */
+export class NotPossible extends Error {
+  override readonly name = 'NotPossible';
+}
+
+/** Somebody else changed the same thing meanwhile. Both versions are shown, and neither is lost. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+  /** What stands there now, by the names of the fields of the input. */
+  readonly current: Readonly<Record<string, string>>;
+  /** The version to send when it is to be replaced all the same. */
+  readonly version: number;
+
+  constructor(message: string, current: Readonly<Record<string, string>>, version: number) {
+    super(message);
+    this.current = current;
+    this.version = version;
+  }
+}
+
+/** The same key came before with something else in it. */
+export class KeyReused extends Error {
+  override readonly name = 'KeyReused';
+}

@@ -1,0 +1,24 @@
+import sql from 'sql-template-tag';
+import type { ReadTx } from '../database/database.ts';
+
+export interface Answer {
+  readonly command: string;
+  readonly inputDigest: Buffer;
+  readonly seq: number;
+  readonly result: string;
+}
+
+/** What was answered to a key before. */
+export async function answerTo(tx: ReadTx, actor: string, key: string): Promise<Answer | null> {
+  const [row] = await tx.rows<Answer>(sql`
+    select command, input_digest as "inputDigest", seq, result from idempotency
+    where organisation_id = current_organisation() and actor = ${actor} and key = ${key}`);
+  return row ?? null;
+}
+
+export async function keepAnswer(tx: ReadTx, actor: string, key: string, at: Date, answer: Answer): Promise<void> {
+  await tx.rows(sql`
+    insert into idempotency (organisation_id, actor, key, command, input_digest, seq, result, at)
+    values (${tx.organisation}, ${actor}, ${key}, ${answer.command}, ${answer.inputDigest}, ${answer.seq},
+      ${answer.result}, ${at})`);
+}

@@ -1,0 +1,100 @@
+import type { FastifyInstance } from 'fastify';
+import { Layout, type Shell } from '../../ui/layout.tsx';
+import { ROLES, type May } from '../commands/command.ts';
+import type { Services } from '../feature.ts';
+import { API, inApi } from './api.ts';
+import { PROBLEM_TYPES } from './problem-details.ts';
+import { sendPage } from './render.ts';
+import { shellOf, signedIn } from './visit.ts';
+
+/** The API in words, for whoever is going to write a program. Needs no sign-in. */
+export function registerHelp(app: FastifyInstance, services: Services): void {
+  app.get('/help/api', async (request, reply) => {
+    const who = await signedIn(services, request);
+    return sendPage(reply, <ApiPage services={services} shell={who ? shellOf(services, who) : services.shell} />);
+  });
+}
+
+function ApiPage({ services, shell }: { readonly services: Services; readonly shell: Shell }) {
+  const operations = [
+    ...services.queries.map((query) => ({ ...query, method: 'GET' })),
+    ...inApi(services.commands).map((command) => ({ ...command, method: 'POST' })),
+  ].toSorted((a, b) => a.feature.localeCompare(b.feature));
+  return (
+    <Layout shell={shell} title="The API" path="/help/api">
+      <h1 class="nhsuk-heading-l">The API</h1>
+      <div class="app-measure">
+        <p class="app-lead">
+          Whatever can be done in the browser can be done by a program: a command with POST, a list or a record with
+          GET. Both speak JSON.
+        </p>
+        <p>
+          <a href={`${API}/openapi.json`}>The whole description, as OpenAPI 3.1</a>
+        </p>
+        <h2 class="nhsuk-heading-m">How a program signs in</h2>
+        <p>
+          With a token. It is made on the computer that holds Primum’s data, works in one organisation, and ends by
+          itself after 90 days at most. It acts as the operator, who never signs or judges: those commands need a
+          person.
+        </p>
+        <pre class="app-command">{`primum token --label "Nightly import"
+curl -H "Authorization: Bearer $PRIMUM_TOKEN" ${services.url}${API}/...`}</pre>
+        <h2 class="nhsuk-heading-m">Sent twice, done once</h2>
+        <p>
+          A command that is answered is stored. When no answer came, send it again with the same{' '}
+          <code>Idempotency-Key</code>: the answer is the same, and nothing is done twice.
+        </p>
+      </div>
+      <h2 class="nhsuk-heading-m" id="operations">
+        Operations
+      </h2>
+      <table class="nhsuk-table">
+        <thead>
+          <tr>
+            <th scope="col">Operation</th>
+            <th scope="col">What it does</th>
+            <th scope="col">Open to</th>
+          </tr>
+        </thead>
+        <tbody>
+          {operations.map(({ method, feature, name, summary, may }) => (
+            <tr>
+              <td>
+                <code>
+                  {method} {API}/<wbr />
+                  {feature}/<wbr />
+                  {name}
+                </code>
+              </td>
+              <td>{summary}</td>
+              <td>{openTo(may)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h2 class="nhsuk-heading-m">Problems</h2>
+      <div class="app-measure">
+        <p>
+          What does not work is answered with problem details (RFC 9457): <code>detail</code> says in one sentence what
+          happened and what to do, <code>problems</code> says it field by field.
+        </p>
+        <dl class="nhsuk-summary-list">
+          {Object.entries(PROBLEM_TYPES).map(([type, [status, title]]) => (
+            <div class="nhsuk-summary-list__row" id={type}>
+              <dt class="nhsuk-summary-list__key">
+                {status} {type}
+              </dt>
+              <dd class="nhsuk-summary-list__value">{title}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </Layout>
+  );
+}
+
+function openTo({ roles, operator }: May): string {
+  const all = [...roles, ...(operator ? ['operator'] : [])];
+  if (ROLES.every((role) => roles.includes(role))) return operator ? 'everybody' : 'everybody who is signed in';
+  return all.length === 0 ? 'nobody' : all.join(', ');
+}

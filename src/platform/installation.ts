@@ -1,0 +1,109 @@
+import { v7 as newId } from 'uuid';
+import type { AnyCommand, AnyQuery } from './commands/command.ts';
+import { execute, type Ground } from './commands/execute.ts';
+import { Database } from './database/database.ts';
+import { loadMigrations, migrate, platformMigrations } from './database/migrate.ts';
+import { openDatabase } from './database/open.ts';
+import type { Feature, FeatureGround } from './feature.ts';
+import { Kinds } from './subjects/kinds.ts';
+
+/** What the features keep, put together in their order. */
+export interface Assembled {
+  readonly kinds: Kinds;
+  readonly commands: readonly AnyCommand[];
+  readonly queries: readonly AnyQuery[];
+  readonly grounds: readonly FeatureGround[];
+}
+
+/** A database that is open, migrated and ready, with all that can be done on it. */
+export interface Installation extends Assembled {
+  readonly ground: Ground;
+  readonly kind: 'embedded' | 'given';
+  readonly dataDirectory: string;
+  /** The owner's connection, for backup, restore and doctor. Nothing else uses it. */
+  readonly owner: Awaited<ReturnType<typeof openDatabase>>['owner'];
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly data?: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  readonly now: () => Date;
+}
+
+/** Loads what the features keep. @throws where the order of kinds is wrong */
+export async function assemble(features: readonly Feature[]): Promise<Assembled> {
+  const grounds = await Promise.all(features.map(async (feature) => (await feature.ground?.()) ?? {}));
+  return {
+    kinds: new Kinds(grounds.flatMap((ground) => ground.kinds ?? [])),
+    commands: grounds.flatMap((ground) => ground.commands ?? []),
+    queries: grounds.flatMap((ground) => ground.queries ?? []),
+    grounds,
+  };
+}
+
+/**
+ * Opens the installation: finds or starts the database, migrates it, and puts the features on it.
+ * @throws DatabaseProblem, in words for whoever started it
+ */
+export async function openInstallation(features: readonly Feature[], options: OpenOptions): Promise<Installation> {
+  const [assembled, opened] = await Promise.all([
+    assemble(features),
+    openDatabase({ data: options.data, env: options.env }),
+  ]);
+  try {
+    const { appConfig } = await migrate(opened.owner, loadMigrations(migrationFolders(features)));
+    const database = new Database(appConfig as ConstructorParameters<typeof Database>[0]);
+    return {
+      ...assembled,
+      ground: { database, kinds: assembled.kinds, now: options.now },
+      kind: opened.kind,
+      dataDirectory: opened.dataDirectory,
+      owner: opened.owner,
+      close: async () => {
+        await database.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+/** Where the migrations stand, in the order in which they are applied. */
+export function migrationFolders(features: readonly Feature[]) {
+  return [
+    platformMigrations,
+    ...features.map(({ name }) => ({
+      owner: name,
+      folder: new URL(`../features/${name}/migrations/`, import.meta.url),
+    })),
+  ];
+}
+
+/**
+ * Makes the demo organisation with all that the features show in it. Made again for the same organisation, it goes on where
+ * it was cut short: each step has a key.
+ * @returns its id
+ */
+export async function makeDemo(
+  installation: Pick<Installation, 'ground' | 'grounds'>,
+  person: { readonly id: string; readonly name: string },
+  organisation = newId(),
+): Promise<string> {
+  let step = 0;
+  for (const ground of installation.grounds) {
+    await ground.demo?.({
+      organisation,
+      person,
+      ground: installation.ground,
+      execute: async (command, input) => {
+        const key = `demo:${++step}`;
+        const request = { actor: { kind: 'system' }, organisation, key } as const;
+        return (await execute(installation.ground, command, input, request)).result;
+      },
+    });
+  }
+  return organisation;
+}

@@ -1,0 +1,126 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { sha256 } from '../canonical.ts';
+import type { Actor } from '../commands/command.ts';
+import type { Database } from '../database/database.ts';
+import { addLink, consumeLink, endSession, findSession, linkFor, sweep } from './store.ts';
+
+/** A session that nobody used for this long is over: a working day. */
+const IDLE = 12 * 60 * 60 * 1000;
+/** And after this long in any case. */
+const ABSOLUTE = 7 * 24 * 60 * 60 * 1000;
+/** How exactly it is known when a session was last used. */
+const SEEN_EVERY = 60 * 1000;
+const TOKEN = /^[\w-]{43}$/u;
+
+/** Somebody who is signed in, as at this request: their roles may have changed since the last one. */
+export interface SignedIn {
+  readonly actor: Actor & { readonly kind: 'person' };
+  readonly organisationName: string;
+  /** What the browser holds. Never shown, stored or logged; keys that are bound to the session come from it. */
+  readonly secret: string;
+}
+
+/** Where sessions are kept, and the clock that ends them. */
+export interface SessionGround {
+  readonly database: Database;
+  readonly now: () => Date;
+}
+
+/** 256 random bits, as they stand in a cookie or a link. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** How a secret is kept: whoever reads the database cannot use it. */
+export function digestOfSecret(secret: string): Buffer {
+  return sha256(secret);
+}
+
+/** The person behind what a browser sent; null where the session is over, or was none. */
+export async function resolveSession(ground: SessionGround, secret: string | undefined): Promise<SignedIn | null> {
+  if (secret === undefined || !TOKEN.test(secret)) return null;
+  const now = ground.now();
+  const times = { now, idleSince: before(now, IDLE), staleSince: before(now, SEEN_EVERY) };
+  const row = await ground.database.platform((tx) => findSession(tx, digestOfSecret(secret), times));
+  if (!row) return null;
+  const { personId: id, personName: name, organisation, roles } = row;
+  return { actor: { kind: 'person', id, name, organisation, roles }, organisationName: row.organisationName, secret };
+}
+
+/**
+ * Uses a link up. Begins a session under a new secret, whatever the browser held before, and ends the one it held.
+ * @returns the secret; null where the link is not to be used any more
+ */
+export async function signInWith(ground: SessionGround, link: string, held?: string): Promise<string | null> {
+  if (!TOKEN.test(link)) return null;
+  const secret = newSecret();
+  const now = ground.now();
+  return ground.database.platform(async (tx) => {
+    const session = { digest: digestOfSecret(secret), now, expiresAt: after(now, ABSOLUTE) };
+    if ((await consumeLink(tx, digestOfSecret(link), session)) === null) return null;
+    if (held !== undefined) await endSession(tx, digestOfSecret(held));
+    await sweep(tx, { now, idleSince: before(now, IDLE) });
+    return secret;
+  });
+}
+
+/** Whose link this is, without using it up; null where it is not to be used any more. */
+export async function ownerOfLink(ground: SessionGround, link: string): Promise<{ readonly name: string } | null> {
+  if (!TOKEN.test(link)) return null;
+  return ground.database.platform((tx) => linkFor(tx, digestOfSecret(link), ground.now()));
+}
+
+/** Makes a one-time link. @param lasts milliseconds @returns its token, and until when it can be used */
+export async function makeLink(
+  ground: SessionGround,
+  person: string,
+  lasts: number,
+): Promise<{ readonly token: string; readonly until: Date }> {
+  const token = newSecret();
+  const now = ground.now();
+  const until = after(now, lasts);
+  await ground.database.platform((tx) => addLink(tx, { digest: digestOfSecret(token), person, now, expiresAt: until }));
+  return { token, until };
+}
+
+export async function signOut(ground: SessionGround, signedIn: SignedIn): Promise<void> {
+  await ground.database.platform((tx) => endSession(tx, digestOfSecret(signedIn.secret)));
+}
+
+/** What stands in each form of a session, so that no other site can send one: of no use for another session. */
+export function formToken({ secret }: Pick<SignedIn, 'secret'>): string {
+  return keyed(secret, 'form');
+}
+
+export function isFormToken(signedIn: Pick<SignedIn, 'secret'>, given: string | undefined): boolean {
+  return given !== undefined && same(given, formToken(signedIn));
+}
+
+/** Seals something that the browser keeps for us for a moment, so that only this session can open it, unchanged. */
+export function seal({ secret }: Pick<SignedIn, 'secret'>, value: unknown): string {
+  const text = Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${text}.${keyed(secret, `sealed ${text}`)}`;
+}
+
+/** @returns what was sealed; null where it was not this session's, or was changed */
+export function unseal({ secret }: Pick<SignedIn, 'secret'>, sealed: string): unknown {
+  const [text = '', proof = ''] = sealed.split('.');
+  if (!same(proof, keyed(secret, `sealed ${text}`))) return null;
+  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown;
+}
+
+function keyed(secret: string, what: string): string {
+  return createHmac('sha256', secret).update(what).digest('base64url');
+}
+
+function same(one: string, other: string): boolean {
+  return timingSafeEqual(sha256(one), sha256(other));
+}
+
+function before(now: Date, milliseconds: number): Date {
+  return new Date(now.getTime() - milliseconds);
+}
+
+function after(now: Date, milliseconds: number): Date {
+  return new Date(now.getTime() + milliseconds);
+}

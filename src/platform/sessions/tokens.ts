@@ -1,0 +1,37 @@
+import { v7 as newId } from 'uuid';
+import { digestOfSecret, newSecret, type SessionGround } from './sessions.ts';
+import { addToken, useToken } from './token-store.ts';
+
+/** Days that a token lasts at most: what nobody renews was forgotten. */
+export const MOST_DAYS = 90;
+const DAY = 24 * 60 * 60 * 1000;
+const SEEN_EVERY = 60 * 1000;
+/** So that scanners for lost secrets know one when they see one. */
+const PREFIX = 'primum_';
+const TOKEN = /^primum_[\w-]{43}$/u;
+
+/** Makes a token for a program: it acts as the operator, in one organisation. @returns it, for the only time */
+export async function makeToken(
+  ground: SessionGround,
+  { label, organisation, days }: { readonly label: string; readonly organisation: string; readonly days: number },
+): Promise<{ readonly id: string; readonly token: string; readonly until: Date }> {
+  const token = `${PREFIX}${newSecret()}`;
+  const id = newId();
+  const createdAt = ground.now();
+  const until = new Date(createdAt.getTime() + Math.min(days, MOST_DAYS) * DAY);
+  await ground.database.platform((tx) =>
+    addToken(tx, { id, digest: digestOfSecret(token), label, organisation, createdAt, expiresAt: until }),
+  );
+  return { id, token, until };
+}
+
+/** The organisation that a token is for; null where it is none, or is over. */
+export async function resolveToken(
+  ground: SessionGround,
+  token: string,
+): Promise<{ readonly organisation: string } | null> {
+  if (!TOKEN.test(token)) return null;
+  const now = ground.now();
+  const staleSince = new Date(now.getTime() - SEEN_EVERY);
+  return ground.database.platform((tx) => useToken(tx, digestOfSecret(token), { now, staleSince }));
+}

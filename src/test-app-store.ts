@@ -1,0 +1,49 @@
+import sql from 'sql-template-tag';
+import { v7 as newId } from 'uuid';
+import type { Role } from './platform/commands/command.ts';
+import type { Database } from './platform/database/database.ts';
+import { beginChain } from './platform/ledger/store.ts';
+import { addPerson } from './platform/sessions/store.ts';
+
+/** An organisation that stands before the first entry of its ledger. @returns its id */
+export async function plantOrganisation(database: Database, name: string, now: Date): Promise<string> {
+  const organisation = newId();
+  await database.write(organisation, async (tx) => {
+    await beginChain(tx, 'changes', now);
+    await tx.rows(sql`insert into organisation (organisation_id, from_seq, name) values (${organisation}, 0, ${name})`);
+  });
+  return organisation;
+}
+
+/** A person who belongs to an organisation. @returns their id */
+export async function plantPerson(
+  database: Database,
+  organisation: string,
+  { name, roles }: { readonly name: string; readonly roles: readonly Role[] },
+  now: Date,
+): Promise<string> {
+  const id = newId();
+  await database.platform((tx) => addPerson(tx, { id, name }, now));
+  await plantMembership(database, organisation, id, roles);
+  return id;
+}
+
+/** Gives a person other roles in an organisation, or a first one. */
+export async function plantMembership(
+  database: Database,
+  organisation: string,
+  person: string,
+  roles: readonly Role[],
+): Promise<void> {
+  await database.write(organisation, async (tx) => {
+    const [last] = await tx.rows<{ seq: number }>(sql`
+      select coalesce(max(from_seq), -1) as seq from membership
+      where organisation_id = current_organisation() and person_id = ${person}`);
+    await tx.rows(sql`
+      update membership set to_seq = ${last!.seq + 1}
+      where organisation_id = current_organisation() and person_id = ${person} and to_seq = 9007199254740991`);
+    await tx.rows(sql`
+      insert into membership (organisation_id, person_id, from_seq, roles)
+      values (${organisation}, ${person}, ${last!.seq + 1}, ${roles})`);
+  });
+}

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Database } from '../platform/database/database.ts';
+import { holdsAt } from '../platform/subjects/state.ts';
+import { recompute } from '../platform/subjects/recompute.ts';
+import { statesAt, statesOfKind, type StoredState } from '../platform/subjects/store.ts';
+import { judge, rowsOf, testify, type Testimony } from './witness.ts';
+import { World, type Mutation, type WorldCommand } from './world.ts';
+
+/*
+ * One property over all of "how a change travels": random commands and jumps of the clock; after each of them the kept
+ * state equals recomputation from nothing, and the signatures stand as an independent witness says; at the end, "as at"
+ * equals what was so then.
+ */
+
+/** One random step: what is done, and random numbers that choose what it is done to. */
+export interface Step {
+  readonly act: WorldCommand;
+  readonly pick: readonly number[];
+  /** Days that pass before it. */
+  readonly days: number;
+}
+
+/** How often each act happens. */
+const ACTS: Readonly<Partial<Record<WorldCommand, number>>> = {
+  addHazard: 4,
+  addControl: 4,
+  addQuestion: 8,
+  linkQuestion: 4,
+  observe: 20,
+  dismiss: 6,
+  editControl: 12,
+  editHazard: 6,
+  linkControl: 5,
+  confirm: 7,
+  moveHazard: 5,
+  retire: 6,
+  sign: 11,
+  voidApproval: 2,
+};
+
+/**
+ * Random walks.
+ * @param often acts that are to happen more often than they do, to look for something in particular
+ */
+export function steps(max: number, often: readonly WorldCommand[] = []): fc.Arbitrary<Step[]> {
+  const acts = Object.entries(ACTS) as [WorldCommand, number][];
+  return fc.array(
+    fc.record({
+      act: fc.oneof(
+        ...acts.map(([act, weight]) => ({ arbitrary: fc.constant(act), weight: often.includes(act) ? 60 : weight })),
+      ),
+      pick: fc.array(fc.nat(999), { minLength: 4, maxLength: 4 }),
+      days: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(0) },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 20 }) },
+      ),
+    }),
+    { minLength: 12, maxLength: max },
+  );
+}
+
+interface Signature {
+  readonly id: string;
+  readonly log: string;
+  readonly seq: number;
+  readonly then: Testimony;
+  readonly until: number;
+  voided: boolean;
+}
+
+interface Things {
+  readonly services: string[];
+  readonly logs: string[];
+  readonly hazards: string[];
+  readonly controls: string[];
+  readonly questions: string[];
+  readonly observations: string[];
+  readonly signatures: Signature[];
+}
+
+const KINDS = ['question', 'control', 'hazard', 'hazard-log', 'hazard-log-approval'];
+
+/** Lives through the steps. @throws AssertionError at the first that shows something untrue */
+export async function live(database: Database, walk: readonly Step[], mutation: Mutation = {}): Promise<number> {
+  const world = await new World(database, mutation).found();
+  const things = await begin(world);
+  const past: { readonly seq: number; readonly at: Date; readonly states: unknown }[] = [];
+  let compared = 0;
+  for (const step of walk) {
+    world.now = new Date(world.now.getTime() + step.days * 86_400_000);
+    const seq = await act(world, things, step);
+    if (seq === null) continue;
+    const { states, wrong } = await world.read(async (tx) => ({
+      states: new Map(await Promise.all(KINDS.map(async (kind) => [kind, await statesOfKind(tx, kind)] as const))),
+      wrong: await recompute(tx, world.ground.kinds),
+    }));
+    assert.deepEqual(wrong, [], `after ${step.act}`);
+    await witness(world, things, states);
+    past.push({ seq, at: world.now, states: [...states.values()].flat().map(essence).toSorted() });
+    compared += [...states.values()].flat().length;
+  }
+  for (const { seq, states } of past) {
+    const then = await world.read(async (tx) =>
+      (await Promise.all(KINDS.map((kind) => statesAt(tx, kind, seq)))).flat().map(essence).toSorted(),
+    );
+    assert.deepEqual(then, states, `as at entry ${seq}`);
+  }
+  return compared;
+}
+
+/** A small beginning, so that the first steps have something to act on: two services, three logs, shared controls. */
+async function begin(world: World): Promise<Things> {
+  const services = [world.organisation, world.organisation.replace(/^.{8}/u, 'ffffffff')];
+  const logs = [
+    await world.make('addLog', { service: services[0] }),
+    await world.make('addLog', { service: services[0] }),
+    await world.make('addLog', { service: services[1] }),
+  ];
+  const controls: string[] = [];
+  for (let index = 0; index < 3; index++)
+    controls.push(await world.make('addControl', { service: services[0], text: `Control ${index}` }));
+  const hazards = [
+    await world.make('addHazard', {
+      service: services[0],
+      log: logs[0],
+      name: 'First',
+      controls: controls.slice(0, 2),
+    }),
+    await world.make('addHazard', { service: services[0], log: logs[1], name: 'Second', controls: controls.slice(1) }),
+  ];
+  const questions = [await world.make('addQuestion', { service: services[0], control: controls[1] })];
+  const observations = [
+    await world.make('observe', { question: questions[0], daysAgo: 0, passed: true, validDays: 30 }),
+  ];
+  return { services, logs, hazards, controls, questions, observations, signatures: [] };
+}
+
+async function act(world: World, things: Things, { act: name, pick }: Step): Promise<number | null> {
+  const one = <T>(list: readonly T[], at: number): T => list[pick[at]! % list.length]!;
+  const service = one(things.services, 0);
+  const log = one(things.logs, 1);
+  const make = async (into: string[], input: unknown) => {
+    const done = await world.do(name, input);
+    into.push(String(done.result['id']));
+    return done.seq;
+  };
+  const just = async (input: unknown) => (await world.do(name, input)).seq;
+  switch (name) {
+    case 'addHazard':
+      return make(things.hazards, { service, log, name: `Hazard ${pick[2]}`, controls: [one(things.controls, 3)] });
+    case 'addControl':
+      return make(things.controls, { service, text: `Control ${pick[2]! % 3}` });
+    case 'addQuestion':
+      return make(things.questions, { service, control: one(things.controls, 3) });
+    case 'linkQuestion':
+      return just({ control: one(things.controls, 2), question: one(things.questions, 3) });
+    case 'observe':
+      return make(things.observations, {
+        question: one(things.questions, 0),
+        // Some results come in late, after newer ones.
+        daysAgo: pick[1]! % 4 === 0 ? pick[2]! % 30 : 0,
+        passed: pick[3]! % 3 !== 0,
+        validDays: 1 + (pick[2]! % 40),
+      });
+    case 'dismiss':
+      return just({ observation: one(things.observations, 0) });
+    case 'editControl': {
+      const column = one(['text', 'type', 'state', 'owner'], 1);
+      const values: Record<string, string[]> = {
+        text: ['Control 0', 'Control 1', 'Said otherwise'],
+        type: ['design', 'training'],
+        state: ['in place', 'in place', 'withdrawn', 'proposed'],
+        owner: ['Product lead', 'Nobody'],
+      };
+      return just({ control: one(things.controls, 0), column, value: one(values[column]!, 2) });
+    }
+    case 'editHazard': {
+      const column = one(['name', 'owner', 'status'], 1);
+      const values: Record<string, string[]> = {
+        name: ['First', 'Renamed'],
+        owner: ['Product lead', 'Nobody'],
+        status: ['open', 'closed'],
+      };
+      return just({ hazard: one(things.hazards, 0), column, value: one(values[column]!, 2) });
+    }
+    case 'linkControl':
+      return just({ hazard: one(things.hazards, 0), control: one(things.controls, 1) });
+    case 'confirm':
+      return just({ hazard: one(things.hazards, 0) });
+    case 'moveHazard':
+      return just({ hazard: one(things.hazards, 2), log, service });
+    case 'retire': {
+      const table = one(['hazard', 'control', 'test_question'] as const, 0);
+      const list = { hazard: things.hazards, control: things.controls, test_question: things.questions }[table];
+      return just({ table, id: one(list, 1), retired: pick[2]! % 3 !== 0 });
+    }
+    case 'sign': {
+      const then = testify(await world.read(rowsOf), log);
+      const validDays = pick[2]! % 2 === 0 ? null : 1 + (pick[3]! % 60);
+      const { seq, result } = await world.do(name, { log, validDays });
+      const until = validDays === null ? Infinity : world.now.getTime() + validDays * 86_400_000;
+      things.signatures.push({ id: String(result['id']), log, seq, then, until, voided: false });
+      return seq;
+    }
+    case 'voidApproval': {
+      if (things.signatures.length === 0) return null;
+      const signature = one(things.signatures, 0);
+      signature.voided = true;
+      return just({ approval: signature.id });
+    }
+    default:
+      return null;
+  }
+}
+
+async function witness(world: World, things: Things, states: ReadonlyMap<string, StoredState[]>): Promise<void> {
+  const rows = await world.read(rowsOf);
+  const kept = (kind: string, id: string) => states.get(kind)!.find((state) => state.id === id)!;
+  for (const log of things.logs) {
+    const testimony = testify(rows, log);
+    for (const [id, verdict] of testimony.everything) {
+      const state = [...states.values()].flat().find((one) => one.id === id)!;
+      assert.equal(state.verdict, verdict, `${state.kind} is ${verdict}, says the witness`);
+    }
+    for (const [id, lapses] of testimony.lapsesOf) {
+      if (!testimony.everything.has(id)) continue;
+      const state = [...states.values()].flat().find((one) => one.id === id)!;
+      const holds = testimony.everything.get(id) === 'met' && world.now.getTime() < lapses;
+      assert.equal(holdsAt(state, world.now), holds, `whether the ${state.kind} holds now`);
+    }
+    const challenge = Math.max(0, ...testimony.challenges);
+    assert.equal(kept('hazard-log', log).challengedSeq ?? 0, challenge, 'the latest open challenge');
+  }
+  for (const signature of things.signatures) {
+    const said = judge(signature.then, testify(rows, signature.log), signature);
+    const state = kept('hazard-log-approval', signature.id);
+    const { outOfDate, challenged } = state.own.facts as { outOfDate: boolean; challenged: boolean };
+    assert.deepEqual(
+      { outOfDate, challenged },
+      { outOfDate: said.outOfDate, challenged: said.challenged },
+      'a signature',
+    );
+    assert.equal(state.verdict === 'met', said.stands, 'whether a signature stands');
+    assert.equal(holdsAt(state, world.now), said.stands && world.now.getTime() < signature.until, 'and holds now');
+  }
+}
+
+/** All that "as at" has to give back, as text. */
+function essence(state: Omit<StoredState, 'own' | 'ownMaterial' | 'ownEditorial' | 'changedSeq' | 'cause'>): string {
+  const { kind, id, service, within, retired, verdict, challengedSeq, dueAt, lapsesAt, holdsFrom } = state;
+  const digests = [state.material, state.editorial, state.support].map((digest) => digest.toString('hex').slice(0, 16));
+  return JSON.stringify([
+    kind,
+    id,
+    service,
+    within,
+    retired,
+    verdict,
+    challengedSeq,
+    dueAt,
+    lapsesAt,
+    holdsFrom,
+    digests,
+  ]);
+}

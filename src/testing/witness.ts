@@ -1,0 +1,196 @@
+import sql from 'sql-template-tag';
+import type { ReadTx } from '../platform/database/database.ts';
+
+/*
+ * An independent witness: what is true of a signed log, worked out from raw rows, by hand. It shares nothing with the
+ * mechanism that it watches: no kinds, no digests, no edges, no kept states. Dull on purpose.
+ */
+
+type Verdict = 'met' | 'not-met' | 'not-known';
+
+interface Rows {
+  readonly logs: { id: string; service: string; scheme: unknown; title: string; retired: boolean }[];
+  readonly hazards: {
+    id: string;
+    log: string;
+    name: string;
+    status: string;
+    owner: string | null;
+    severity: string;
+    likelihood: string;
+    confirmed: boolean;
+    retired: boolean;
+  }[];
+  readonly controls: {
+    id: string;
+    text: string;
+    type: string;
+    state: string;
+    owner: string | null;
+    retired: boolean;
+  }[];
+  readonly hazardControls: { hazard: string; control: string }[];
+  readonly questions: { id: string; title: string; retired: boolean }[];
+  readonly supports: { control: string; question: string }[];
+  readonly observations: {
+    id: string;
+    question: string;
+    seq: number;
+    observedAt: number;
+    passed: boolean;
+    validDays: number;
+    dismissed: boolean;
+  }[];
+}
+
+/** Everything that there is, as plain rows. */
+export async function rowsOf(tx: ReadTx): Promise<Rows> {
+  const now = sql`to_seq = 9007199254740991`;
+  const [logs, hazards, controls, hazardControls, questions, supports, observations] = await Promise.all([
+    tx.rows<Rows['logs'][number]>(
+      sql`select id, service_id as service, scheme, title, retired from hazard_log where ${now}`,
+    ),
+    tx.rows<Rows['hazards'][number]>(sql`
+      select h.id, h.log_id as log, (select body from text_value where id = h.name_id) as name, h.status, h.owner,
+        h.retired, r.severity, r.likelihood, r.confirmed_seq is not null as confirmed
+      from hazard h join hazard_rating r on r.hazard_id = h.id and r.phase = 'residual' and r.to_seq = 9007199254740991
+      where h.${now}`),
+    tx.rows<Rows['controls'][number]>(sql`
+      select id, (select body from text_value where id = text_id) as text, type, state, owner, retired
+      from control where ${now}`),
+    tx.rows<Rows['hazardControls'][number]>(
+      sql`select hazard_id as hazard, control_id as control from hazard_control where ${now}`,
+    ),
+    tx.rows<Rows['questions'][number]>(sql`select id, title, retired from test_question where ${now}`),
+    tx.rows<Rows['supports'][number]>(
+      sql`select control_id as control, question_id as question from test_support where ${now}`,
+    ),
+    tx.rows<Rows['observations'][number]>(sql`
+      select id, question_id as question, seq, (extract(epoch from observed_at) * 1000)::float8 as "observedAt", passed,
+        valid_days as "validDays", dismissed_seq is not null as dismissed
+      from test_observation`),
+  ]);
+  return { logs, hazards, controls, hazardControls, questions, supports, observations };
+}
+
+/** What somebody who looks at the rows would say of one log. */
+export interface Testimony {
+  /** The words that an approval is of, as they stand. */
+  readonly words: unknown;
+  /** How everything stands that is not retired. */
+  readonly everything: ReadonlyMap<string, Verdict>;
+  /** The log, and what supports it. */
+  readonly below: ReadonlySet<string>;
+  readonly retired: boolean;
+  /** Entries that brought contrary evidence which is the latest word on its question. */
+  readonly challenges: readonly number[];
+  /** For each control and hazard, the earliest moment at which something below it lapses; in milliseconds, or never. */
+  readonly lapsesOf: ReadonlyMap<string, number>;
+}
+
+/** Looks at a log and all below it; and, for comparison later, at everything else. */
+export function testify(rows: Rows, logId: string): Testimony {
+  const log = rows.logs.find((one) => one.id === logId)!;
+  const everything = new Map<string, Verdict>();
+  const lapsesOf = new Map<string, number>();
+
+  const latestOf = new Map<string, Rows['observations'][number]>();
+  for (const question of rows.questions) {
+    const counted = rows.observations
+      .filter((one) => one.question === question.id && !one.dismissed)
+      .toSorted((a, b) => b.observedAt - a.observedAt || b.seq - a.seq);
+    const latest = counted[0];
+    if (latest) latestOf.set(question.id, latest);
+    if (!question.retired) everything.set(question.id, latest ? (latest.passed ? 'met' : 'not-met') : 'not-known');
+  }
+
+  const questionsOf = (control: string) => {
+    const asked = rows.supports.filter((link) => link.control === control).map((link) => link.question);
+    return rows.questions.filter((one) => asked.includes(one.id)).toSorted(byId);
+  };
+  for (const control of rows.controls) {
+    const questions = questionsOf(control.id);
+    const latest = questions.map((question) => (question.retired ? undefined : latestOf.get(question.id)));
+    const failing = latest.some((one) => one !== undefined && !one.passed);
+    const passing = questions.length > 0 && latest.every((one) => one?.passed);
+    const verdict: Verdict =
+      control.state === 'withdrawn' || failing
+        ? 'not-met'
+        : control.state === 'in place' && passing
+          ? 'met'
+          : 'not-known';
+    if (!control.retired) everything.set(control.id, verdict);
+    const ends = latest.flatMap((one) => (one?.passed ? [one.observedAt + one.validDays * 86_400_000] : []));
+    lapsesOf.set(control.id, Math.min(Infinity, ...ends));
+  }
+
+  const controlsOf = (hazard: string) => {
+    const links = rows.hazardControls.filter((link) => link.hazard === hazard).map((link) => link.control);
+    return rows.controls.filter((one) => links.includes(one.id)).toSorted(byId);
+  };
+  for (const hazard of rows.hazards) {
+    const controls = controlsOf(hazard.id);
+    const living = controls.filter((control) => !control.retired);
+    const verdicts = living.map((control) => everything.get(control.id));
+    const good = controls.length > 0 && living.length === controls.length && verdicts.every((one) => one === 'met');
+    if (!hazard.retired)
+      everything.set(
+        hazard.id,
+        verdicts.includes('not-met') ? 'not-met' : good && hazard.confirmed ? 'met' : 'not-known',
+      );
+    lapsesOf.set(hazard.id, Math.min(Infinity, ...living.map((control) => lapsesOf.get(control.id)!)));
+  }
+
+  for (const one of rows.logs) {
+    const hazards = rows.hazards.filter((hazard) => hazard.log === one.id && !hazard.retired);
+    const verdicts = hazards.map((hazard) => everything.get(hazard.id));
+    const met = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'met');
+    everything.set(one.id, verdicts.includes('not-met') ? 'not-met' : met ? 'met' : 'not-known');
+  }
+
+  const hazards = rows.hazards.filter((one) => one.log === logId && !one.retired).toSorted(byId);
+  const controls = hazards.flatMap((hazard) => controlsOf(hazard.id));
+  const questions = controls.flatMap((control) => questionsOf(control.id));
+  const below = [log, ...hazards, ...controls, ...questions].map((one) => one.id);
+  const challenges = controls
+    .filter((control) => !control.retired)
+    .flatMap((control) => questionsOf(control.id))
+    .filter((question) => !question.retired)
+    .map((question) => latestOf.get(question.id))
+    .flatMap((latest) => (latest && !latest.passed ? [latest.seq] : []));
+  const words = hazards.map((hazard) => ({
+    name: hazard.name,
+    status: hazard.status,
+    rating: [hazard.severity, hazard.likelihood, hazard.confirmed],
+    controls: controlsOf(hazard.id).map((control) => ({
+      gone: control.retired,
+      text: control.text,
+      type: control.type,
+      state: control.state,
+      questions: questionsOf(control.id).map((question) => [question.title, question.retired]),
+    })),
+  }));
+  return { words, everything, below: new Set(below), retired: log.retired, challenges, lapsesOf };
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+const RANK = { 'not-met': 0, 'not-known': 1, met: 2 };
+
+/** What is true now of a signature that was given when `then` was so. */
+export function judge(
+  then: Testimony,
+  now: Testimony,
+  signature: { readonly seq: number; readonly voided: boolean },
+): { readonly outOfDate: boolean; readonly challenged: boolean; readonly stands: boolean } {
+  const outOfDate = JSON.stringify(then.words) !== JSON.stringify(now.words) || now.retired;
+  // What came in since counts as it stood then; the words have changed with it.
+  const fell = [...now.below].some((id) => {
+    const [was, is] = [then.everything.get(id), now.everything.get(id)];
+    return was !== undefined && is !== undefined && RANK[is] < RANK[was];
+  });
+  const challenged = fell || now.challenges.some((seq) => seq > signature.seq);
+  return { outOfDate, challenged, stands: !outOfDate && !challenged && !signature.voided };
+}

@@ -1,0 +1,410 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { v7 as newId } from 'uuid';
+import { z } from 'zod';
+import pg from 'pg';
+import { controlKind, hazardKind, hazardLogKind } from '../features/hazards/kinds.ts';
+import { anyCommand, command, type AnyCommand, type CommandTx } from '../platform/commands/command.ts';
+import { execute, type Done, type Ground } from '../platform/commands/execute.ts';
+import { Database, FOREVER, type ReadTx } from '../platform/database/database.ts';
+import { approvalOf, type Approval } from '../platform/subjects/approval.ts';
+import { Kinds, subject, type AnyKind, type Flow } from '../platform/subjects/kinds.ts';
+import { statesOf } from '../platform/subjects/store.ts';
+import type { TestDatabase } from '../test-database.ts';
+
+/*
+ * A world in which every flow is exercised before the features that need it exist: the real control, hazard and hazard
+ * log, and behind and before them a standing question (a test, a document, a scan) and an approval that only tests have.
+ */
+
+/** Ways to break the mechanism on purpose: each must be noticed. */
+export interface Mutation {
+  readonly forgetTouch?: 'control' | 'link' | 'observation';
+  readonly forgetWord?: 'type' | 'state' | 'text';
+  readonly wrongFlow?: 'no-challenge' | 'no-verdict' | 'no-clock' | 'no-words' | 'clock-to-approval';
+}
+
+const TABLES = `
+  create table test_question (
+    organisation_id uuid not null, id uuid not null, from_seq bigint not null,
+    to_seq bigint not null default ${FOREVER}, service_id uuid not null, title text not null, retired boolean not null,
+    primary key (organisation_id, id, from_seq));
+  call protect_versions('test_question');
+  create table test_observation (
+    organisation_id uuid not null, id uuid not null, question_id uuid not null, seq bigint not null,
+    observed_at timestamptz(3) not null, passed boolean not null, valid_days int not null, dismissed_seq bigint,
+    primary key (organisation_id, id));
+  call protect('test_observation');
+  create table test_support (
+    organisation_id uuid not null, control_id uuid not null, question_id uuid not null, from_seq bigint not null,
+    to_seq bigint not null default ${FOREVER}, primary key (organisation_id, control_id, question_id, from_seq));
+  call protect_versions('test_support');
+  create table test_approval (
+    organisation_id uuid not null, id uuid not null, of_id uuid not null, service_id uuid not null, signed_seq bigint not null,
+    material bytea not null, editorial bytea not null, support bytea not null, valid_until timestamptz(3), void_seq bigint,
+    primary key (organisation_id, id));
+  call protect('test_approval');`;
+
+const DAY = 86_400_000;
+const EVERYTHING: readonly Flow[] = ['words', 'verdict', 'clock', 'challenge'];
+
+type Ids = readonly string[] | null;
+const chosen = (ids: Ids, column: string) => (ids === null ? sql`` : sql`and ${raw(column)} = any(${ids}::uuid[])`);
+
+const questionKind = (mutation: Mutation) =>
+  subject<{ title: string; latest: unknown }>({
+    kind: 'question',
+    names: {},
+    collects: {},
+    words: { title: 'material', latest: 'ignored' },
+    load: async (tx, ids) => {
+      type Row = {
+        id: string;
+        service: string;
+        title: string;
+        retired: boolean;
+        passed: boolean | null;
+        seq: number | null;
+        observed_at: Date | null;
+        valid_days: number | null;
+      };
+      const rows = await tx.rows<Row>(sql`
+        select q.id, q.service_id as service, q.title, q.retired, o.passed, o.seq, o.observed_at, o.valid_days
+        from test_question q
+        left join lateral (
+          select * from test_observation o
+          where o.organisation_id = q.organisation_id and o.question_id = q.id and o.dismissed_seq is null
+          order by o.observed_at desc, o.seq desc limit 1
+        ) o on true
+        where q.organisation_id = current_organisation() and q.to_seq = ${FOREVER} ${chosen(ids, 'q.id')}`);
+      return rows.map((row) => ({
+        id: row.id,
+        service: row.service,
+        within: null,
+        retired: row.retired,
+        names: [],
+        row: {
+          title: row.title,
+          latest:
+            row.passed === null
+              ? null
+              : {
+                  passed: row.passed,
+                  seq: row.seq,
+                  lapsesAt: row.passed ? row.observed_at!.getTime() + row.valid_days! * DAY : null,
+                },
+        },
+      }));
+    },
+    own: ({ latest }) => {
+      const last = latest as { passed: boolean; seq: number; lapsesAt: number | null } | null;
+      return {
+        facts: { passed: last?.passed ?? null },
+        challengedSeq: last && !last.passed ? last.seq : null,
+        lapsesAt: last?.lapsesAt ? new Date(last.lapsesAt) : null,
+      };
+    },
+    verdict: (facts) => {
+      const { passed } = facts as { passed: boolean | null };
+      return passed === null ? 'not-known' : passed ? 'met' : 'not-met';
+    },
+    ...(mutation.forgetWord ? {} : {}),
+  });
+
+function restingControl(mutation: Mutation): AnyKind {
+  const flows = EVERYTHING.filter((flow) => mutation.wrongFlow !== `no-${flow}`);
+  return {
+    ...controlKind,
+    names: { question: flows },
+    words: { ...controlKind.words, ...(mutation.forgetWord ? { [mutation.forgetWord]: 'ignored' } : {}) },
+    load: async (tx, ids) => {
+      const [loaded, links] = await Promise.all([
+        controlKind.load(tx, ids),
+        tx.rows<{ control: string; question: string }>(sql`
+          select control_id as control, question_id as question from test_support
+          where organisation_id = current_organisation() and to_seq = ${FOREVER} ${chosen(ids, 'control_id')}`),
+      ]);
+      return loaded.map((one) => ({
+        ...one,
+        names: links.filter((link) => link.control === one.id).map((link) => ({ kind: 'question', id: link.question })),
+      }));
+    },
+  };
+}
+
+async function loadApprovals(tx: ReadTx, ids: Ids): Promise<Approval[]> {
+  type Row = Omit<Approval, 'of' | 'voided'> & { of: string; voided: boolean };
+  const rows = await tx.rows<Row>(sql`
+    select id, service_id as service, of_id as of, signed_seq as "signedSeq", material, editorial, support,
+      valid_until as "validUntil", void_seq is not null as voided
+    from test_approval where organisation_id = current_organisation() ${chosen(ids, 'id')}`);
+  return rows.map((row) => ({ ...row, of: { kind: 'hazard-log', id: row.of } }));
+}
+
+/** The kinds of the test world, in their order; broken on purpose, where a mutation is given. */
+export function worldKinds(mutation: Mutation = {}): Kinds {
+  const approval = approvalOf('hazard-log', loadApprovals, () => kinds);
+  const kinds: Kinds = new Kinds([
+    questionKind(mutation),
+    restingControl(mutation),
+    hazardKind,
+    // The service stands before it in the product; here, without one, its words are its own and its hazards'.
+    { ...hazardLogKind, names: {}, load: async (tx, ids) => withoutNames(await hazardLogKind.load(tx, ids)) },
+    mutation.wrongFlow === 'clock-to-approval'
+      ? { ...approval, names: { 'hazard-log': [...approval.names['hazard-log']!, 'clock' as const] } }
+      : approval,
+  ]);
+  return kinds;
+}
+
+function withoutNames<T>(loaded: readonly T[]): T[] {
+  return loaded.map((one) => ({ ...one, names: [] }));
+}
+
+/** Ends the version of these rows that is current and begins one with some columns exchanged. */
+async function exchange(tx: CommandTx, table: string, key: Sql, columns: Record<string, Sql>): Promise<void> {
+  const names = await tx.rows<{ name: string }>(sql`
+    select column_name as name from information_schema.columns
+    where table_name = ${table} and column_name not in ('from_seq', 'to_seq') order by ordinal_position`);
+  const values = names.map(({ name }) => columns[name] ?? sql`${raw(`old.${name}`)}`);
+  const list = values.reduce((all, one, index) => (index === 0 ? one : sql`${all}, ${one}`));
+  await tx.rows(sql`
+    with old as (
+      update ${raw(table)} set to_seq = ${tx.seq}
+      where organisation_id = current_organisation() and to_seq = ${FOREVER} and ${key} returning *
+    )
+    insert into ${raw(table)} (${raw(names.map(({ name }) => name).join(', '))}, from_seq)
+    select ${list}, ${tx.seq} from old`);
+}
+
+const id = z.string();
+
+/** Test-only commands: whatever features will do to subjects, done here. */
+export function worldCommands(mutation: Mutation = {}) {
+  const make = <Input extends z.ZodObject>(
+    name: string,
+    input: Input,
+    run: (tx: CommandTx, input: z.output<Input>) => Promise<Record<string, string | number> | void>,
+  ): AnyCommand =>
+    anyCommand(
+      command({
+        feature: 'test',
+        name,
+        summary: 'For tests.',
+        input,
+        may: { roles: [], operator: true },
+        subject: () => null,
+        run: async (tx, _actor, given) => (await run(tx, given)) ?? {},
+      }),
+    );
+  const touch = (tx: CommandTx, kind: string, one: string, what?: Mutation['forgetTouch']) => {
+    if (what === undefined || mutation.forgetTouch !== what) tx.touch({ kind, id: one });
+  };
+
+  return {
+    found: { ...make('found', z.object({}), async () => {}), founds: true as const },
+    nothing: make('nothing', z.object({}), async () => {}),
+    addLog: make('addLog', z.object({ service: id }), async (tx, { service }) => {
+      const log = tx.newId();
+      await tx.rows(sql`
+        insert into hazard_log (organisation_id, id, from_seq, service_id, number, title, scheme, sources, retired)
+        select ${tx.organisation}, ${log}, ${tx.seq}, ${service}, count(*) + 1, 'Log', '{"id":"nhs"}', '[]', false
+        from hazard_log where organisation_id = current_organisation() and service_id = ${service}`);
+      tx.touch({ kind: 'hazard-log', id: log });
+      return { id: log };
+    }),
+    addControl: make('addControl', z.object({ service: id, text: z.string() }), async (tx, { service, text }) => {
+      const control = tx.newId();
+      await tx.rows(sql`
+        insert into control (organisation_id, id, from_seq, service_id, number, text_id, type, state, retired)
+        select ${tx.organisation}, ${control}, ${tx.seq}, ${service}, coalesce(max(number), 0) + 1, ${tx.text(text)}::uuid,
+          'design', 'in place', false
+        from control where organisation_id = current_organisation() and service_id = ${service}`);
+      tx.touch({ kind: 'control', id: control });
+      return { id: control };
+    }),
+    addHazard: make(
+      'addHazard',
+      z.object({ service: id, log: id, name: z.string(), controls: z.array(id) }),
+      async (tx, { service, log, name, controls }) => {
+        const hazard = tx.newId();
+        await tx.rows(sql`
+          insert into hazard (organisation_id, id, from_seq, service_id, log_id, number, name_id, effect_ids, harm_ids,
+            status, retired)
+          select ${tx.organisation}, ${hazard}, ${tx.seq}, ${service}, ${log}, coalesce(max(number), 0) + 1,
+            ${tx.text(name)}::uuid, '{}', '{}', 'open', false
+          from hazard where organisation_id = current_organisation() and service_id = ${service}`);
+        await tx.rows(sql`
+          insert into hazard_rating (organisation_id, hazard_id, phase, from_seq, severity, likelihood, level, giver, given_at)
+          values (${tx.organisation}, ${hazard}, 'initial', ${tx.seq}, 'Major', 'Low', '3', 'test', ${tx.at}),
+            (${tx.organisation}, ${hazard}, 'residual', ${tx.seq}, 'Major', 'Very low', '2', 'test', ${tx.at})`);
+        await tx.rows(sql`
+          insert into hazard_control (organisation_id, hazard_id, control_id, from_seq, position, cause_ids)
+          select ${tx.organisation}, ${hazard}, c.id, ${tx.seq}, c.position, '{}'
+          from unnest(${controls}::uuid[]) with ordinality as c (id, position)`);
+        tx.touch({ kind: 'hazard', id: hazard });
+        return { id: hazard };
+      },
+    ),
+    addQuestion: make('addQuestion', z.object({ service: id, control: id }), async (tx, { service, control }) => {
+      const question = tx.newId();
+      await tx.rows(sql`
+        insert into test_question (organisation_id, id, from_seq, service_id, title, retired)
+        values (${tx.organisation}, ${question}, ${tx.seq}, ${service}, ${`Test ${tx.seq}`}, false)`);
+      await tx.rows(sql`
+        insert into test_support (organisation_id, control_id, question_id, from_seq)
+        values (${tx.organisation}, ${control}, ${question}, ${tx.seq})`);
+      tx.touch({ kind: 'question', id: question });
+      touch(tx, 'control', control, 'link');
+      return { id: question };
+    }),
+    linkQuestion: make('linkQuestion', z.object({ control: id, question: id }), async (tx, { control, question }) => {
+      const key = sql`control_id = ${control} and question_id = ${question}`;
+      const ended = await tx.rows(sql`
+        update test_support set to_seq = ${tx.seq}
+        where organisation_id = current_organisation() and to_seq = ${FOREVER} and ${key} returning 1`);
+      if (ended.length === 0)
+        await tx.rows(sql`
+          insert into test_support (organisation_id, control_id, question_id, from_seq)
+          values (${tx.organisation}, ${control}, ${question}, ${tx.seq})`);
+      touch(tx, 'control', control, 'link');
+    }),
+    observe: make(
+      'observe',
+      z.object({ question: id, daysAgo: z.number(), passed: z.boolean(), validDays: z.number() }),
+      async (tx, { question, daysAgo, passed, validDays }) => {
+        const one = tx.newId();
+        await tx.rows(sql`
+          insert into test_observation (organisation_id, id, question_id, seq, observed_at, passed, valid_days)
+          values (${tx.organisation}, ${one}, ${question}, ${tx.seq}, ${new Date(tx.at.getTime() - daysAgo * DAY)},
+            ${passed}, ${validDays})`);
+        touch(tx, 'question', question, 'observation');
+        return { id: one };
+      },
+    ),
+    dismiss: make('dismiss', z.object({ observation: id }), async (tx, { observation }) => {
+      const [row] = await tx.rows<{ question_id: string }>(sql`
+        update test_observation set dismissed_seq = ${tx.seq}
+        where organisation_id = current_organisation() and id = ${observation} returning question_id`);
+      tx.touch({ kind: 'question', id: row!.question_id });
+    }),
+    editControl: make(
+      'editControl',
+      z.object({ control: id, column: z.enum(['text', 'type', 'state', 'owner']), value: z.string() }),
+      async (tx, { control, column, value }) => {
+        const change: Record<string, Sql> =
+          column === 'text' ? { text_id: sql`${tx.text(value)}::uuid` } : { [column]: sql`${value}::text` };
+        await exchange(tx, 'control', sql`id = ${control}`, change);
+        touch(tx, 'control', control, 'control');
+      },
+    ),
+    editHazard: make(
+      'editHazard',
+      z.object({ hazard: id, column: z.enum(['name', 'owner', 'status']), value: z.string() }),
+      async (tx, { hazard, column, value }) => {
+        const change: Record<string, Sql> =
+          column === 'name' ? { name_id: sql`${tx.text(value)}::uuid` } : { [column]: sql`${value}::text` };
+        await exchange(tx, 'hazard', sql`id = ${hazard}`, change);
+        tx.touch({ kind: 'hazard', id: hazard });
+      },
+    ),
+    linkControl: make('linkControl', z.object({ hazard: id, control: id }), async (tx, { hazard, control }) => {
+      const ended = await tx.rows(sql`
+        update hazard_control set to_seq = ${tx.seq} where organisation_id = current_organisation()
+          and to_seq = ${FOREVER} and hazard_id = ${hazard} and control_id = ${control} returning 1`);
+      if (ended.length === 0)
+        await tx.rows(sql`
+          insert into hazard_control (organisation_id, hazard_id, control_id, from_seq, position, cause_ids)
+          values (${tx.organisation}, ${hazard}, ${control}, ${tx.seq}, 99, '{}')`);
+      touch(tx, 'hazard', hazard, 'link');
+    }),
+    confirm: make('confirm', z.object({ hazard: id }), async (tx, { hazard }) => {
+      await exchange(tx, 'hazard_rating', sql`hazard_id = ${hazard} and phase = 'residual'`, {
+        confirmed_seq: sql`${tx.seq}::bigint`,
+      });
+      tx.touch({ kind: 'hazard', id: hazard });
+    }),
+    moveHazard: make(
+      'moveHazard',
+      z.object({ hazard: id, log: id, service: id }),
+      async (tx, { hazard, log, service }) => {
+        await exchange(tx, 'hazard', sql`id = ${hazard}`, {
+          log_id: sql`${log}::uuid`,
+          service_id: sql`${service}::uuid`,
+          number: sql`(select coalesce(max(number), 0) + 1 from hazard where organisation_id = current_organisation()
+          and service_id = ${service})`,
+        });
+        tx.touch({ kind: 'hazard', id: hazard });
+      },
+    ),
+    retire: make(
+      'retire',
+      z.object({ table: z.enum(['hazard', 'control', 'test_question']), id, retired: z.boolean() }),
+      async (tx, { table, id: one, retired }) => {
+        await exchange(tx, table, sql`id = ${one}`, { retired: sql`${retired}::boolean` });
+        tx.touch({ kind: table === 'test_question' ? 'question' : table, id: one });
+      },
+    ),
+    sign: make('sign', z.object({ log: id, validDays: z.number().nullable() }), async (tx, { log, validDays }) => {
+      const [state] = await statesOf(tx, [{ kind: 'hazard-log', id: log }]);
+      const approval = tx.newId();
+      await tx.rows(sql`
+        insert into test_approval (organisation_id, id, of_id, service_id, signed_seq, material, editorial, support, valid_until)
+        values (${tx.organisation}, ${approval}, ${log}, ${state!.service}, ${tx.seq}, ${state!.material},
+          ${state!.editorial}, ${state!.support}, ${validDays === null ? null : new Date(tx.at.getTime() + validDays * DAY)})`);
+      tx.touch({ kind: 'hazard-log-approval', id: approval });
+      return { id: approval };
+    }),
+    voidApproval: make('voidApproval', z.object({ approval: id }), async (tx, { approval }) => {
+      await tx.rows(sql`
+        update test_approval set void_seq = ${tx.seq}
+        where organisation_id = current_organisation() and id = ${approval}`);
+      tx.touch({ kind: 'hazard-log-approval', id: approval });
+    }),
+  };
+}
+
+export type WorldCommand = Exclude<keyof ReturnType<typeof worldCommands>, 'found'>;
+
+/** An organisation of the test world, with a clock that can be set. */
+export class World {
+  readonly ground: Ground;
+  readonly organisation: string = newId();
+  readonly commands: ReturnType<typeof worldCommands>;
+  now = new Date('2026-03-02T09:00:00.000Z');
+
+  constructor(database: Database, mutation: Mutation = {}) {
+    this.ground = { database, kinds: worldKinds(mutation), now: () => this.now };
+    this.commands = worldCommands(mutation);
+  }
+
+  async found(): Promise<this> {
+    await execute(this.ground, this.commands.found, {}, this.#request());
+    return this;
+  }
+
+  do(name: WorldCommand, input: unknown): Promise<Done> {
+    return execute(this.ground, this.commands[name], input, this.#request());
+  }
+
+  /** Carries out a command that makes something. @returns its id */
+  async make(name: WorldCommand, input: unknown): Promise<string> {
+    return String((await this.do(name, input)).result['id']);
+  }
+
+  read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {
+    return this.ground.database.read(this.organisation, work);
+  }
+
+  #request() {
+    return { actor: { kind: 'operator' as const }, organisation: this.organisation };
+  }
+}
+
+/** Adds the tables that only tests have. */
+export async function prepareWorld(database: TestDatabase): Promise<Database> {
+  const owner = new pg.Client(database.owner);
+  await owner.connect();
+  await owner.query(TABLES);
+  await owner.end();
+  return new Database(database.app);
+}
