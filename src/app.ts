@@ -1,17 +1,25 @@
-import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
 import type { Services } from './platform/feature.ts';
 import { registerApi } from './platform/http/api.ts';
 import { prepareAssets, serveAssets, type Assets } from './platform/http/assets.ts';
-import { registerErrors } from './platform/http/errors.tsx';
+import { refuseAddress, registerErrors } from './platform/http/errors.tsx';
 import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
 import { signedIn } from './platform/http/visit.ts';
+import { registerHealth } from './platform/running/health.ts';
+import { Metrics } from './platform/running/metrics.ts';
+import { registerRequests } from './platform/running/requests.ts';
 import { registerSignIn } from './platform/sessions/routes.tsx';
 
 export interface AppOptions {
-  /** Whether starts, stops and defects are logged. Nothing that a person sent is in a log. */
-  readonly log: boolean;
+  /** Where requests and defects are logged, if anywhere. Nothing that a person sent is in a log. */
+  readonly log: FastifyBaseLogger | false;
+  /** What is measured; without it, a measure of its own. */
+  readonly metrics?: Metrics;
+  /** Whether anybody may read the measurements: otherwise only programs on this computer do. */
+  readonly openMetrics?: boolean;
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
   /** Styles and scripts, where somebody has begun to prepare them. */
@@ -22,7 +30,7 @@ export interface AppOptions {
 
 /** Assembles the product from its features, top to bottom. No globals: everything comes in as an argument. */
 export async function createApp(
-  services: Omit<Services, 'shell' | 'navigation' | 'onServices'>,
+  services: Omit<Services, 'shell' | 'navigation' | 'onServices' | 'onReports'>,
   options: AppOptions,
 ): Promise<FastifyInstance> {
   const app = Fastify({
@@ -30,20 +38,29 @@ export async function createApp(
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 120_000,
     connectionTimeout: 60_000,
-    logger: options.log,
-    logController: new LogController({ disableRequestLogging: true }),
+    ...(options.log ? { loggerInstance: options.log } : { logger: false }),
+    genReqId: () => newId(),
+    frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
   });
   const assets = await (options.assets ?? prepareAssets());
   const navigation = features.flatMap((feature) => feature.navigation ?? []);
   const everybodys = navigation.filter((item) => !item.signedIn).map(({ text, href }) => ({ text, href }));
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
-  const complete: Services = { ...services, shell, navigation, onServices };
+  const onReports = await Promise.all(features.flatMap((feature) => feature.onReports?.() ?? []));
+  const { database } = services.ground;
+  const metrics = options.metrics ?? new Metrics({ version: services.version, pools: () => database.pools });
+  const ground: Services['ground'] = { ...services.ground, observe: (...command) => metrics.command(...command) };
+  const complete: Services = { ...services, ground, shell, navigation, onServices, onReports };
 
   app.server.maxConnections = 1_000;
+  registerRequests(app, metrics);
   await registerGuards(app, { rate: options.rate ?? 600 });
   registerErrors(app, shell);
   serveAssets(app, assets);
+  const { ready } = services;
+  registerHealth(app, { ready, ping: () => database.ping(), metrics, openMetrics: options.openMetrics === true });
   app.get('/', async (request, reply) =>
     reply
       .header('cache-control', 'no-store')

@@ -6,6 +6,8 @@ import { firstLink, firstStart } from './first-start.ts';
 import { DatabaseProblem } from './platform/database/problem.ts';
 import { prepareAssets } from './platform/http/assets.ts';
 import { openInstallation, type Installation } from './platform/installation.ts';
+import { levelFrom, makeLog, type Level } from './platform/running/log.ts';
+import { Metrics } from './platform/running/metrics.ts';
 import { version } from './platform/version.ts';
 
 const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
@@ -18,6 +20,8 @@ const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
   PRIMUM_URL      where browsers reach it, such as https://primum.example.org; http://localhost:N unless told
   PRIMUM_RATE     requests that one address may send in a minute; 600 unless told
   DATABASE_URL    a PostgreSQL of your own, in place of the one that comes with Primum
+  LOG_LEVEL       what is logged: trace, debug, info (unless told), warn, error, fatal or silent
+  PRIMUM_METRICS  "open" lets anybody read /metrics; unless told, only programs on this computer
 `;
 
 interface Options {
@@ -28,6 +32,8 @@ interface Options {
   readonly help: boolean;
   readonly url: string | null;
   readonly rate: number;
+  readonly level: Level;
+  readonly openMetrics: boolean;
 }
 
 function options(): Options | null {
@@ -54,6 +60,8 @@ function options(): Options | null {
       help: values.help === true,
       url: givenUrl(process.env['PRIMUM_URL']),
       rate,
+      level: levelFrom(process.env['LOG_LEVEL']),
+      openMetrics: process.env['PRIMUM_METRICS'] === 'open',
     };
   } catch (error) {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
@@ -70,15 +78,19 @@ function givenUrl(given: string | undefined): string | null {
 }
 
 /** Starts it all, as much as possible at once, and says where it is. */
-async function start({ port, host, data, demo, url, rate }: Options): Promise<void> {
+async function start({ port, host, data, demo, url, rate, level, openMetrics }: Options): Promise<void> {
   const assets = prepareAssets();
   assets.catch(() => undefined);
+  // Read while the database starts.
+  for (const feature of features) feature.routes?.().catch(() => undefined);
   const installation = await openInstallation(features, { data, env: process.env, now: () => new Date() });
   let app: FastifyInstance | null = null;
   stopOnSignal(installation, () => app);
   try {
     let ready = false;
     const { ground, commands, queries } = installation;
+    const log = makeLog({ level, out: process.stdout });
+    const metrics = new Metrics({ version, pools: () => ground.database.pools });
     app = await createApp(
       {
         now: ground.now,
@@ -89,7 +101,7 @@ async function start({ port, host, data, demo, url, rate }: Options): Promise<vo
         url: url ?? `http://localhost:${port}`,
         ready: () => ready,
       },
-      { log: true, rate, assets },
+      { log, metrics, openMetrics, rate, assets },
     );
     await app.listen({ port, host });
     const address = app.server.address();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { parse as parseHtml, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import type { Browser, Page } from 'playwright-core';
 import { createApp } from './app.ts';
@@ -43,6 +43,8 @@ export interface TestAppOptions {
   readonly rate?: number;
   /** Routes of the test's own, such as forms over a command that only the test has. */
   readonly routes?: (app: FastifyInstance, services: Services) => void;
+  /** Where requests are logged; nowhere unless told. */
+  readonly log?: FastifyBaseLogger;
   readonly commands?: readonly AnyCommand[];
   readonly queries?: Services['queries'];
 }
@@ -118,6 +120,10 @@ const MOST_ROLES: readonly Role[] = [
 ];
 
 let assets: Promise<Assets> | undefined;
+const opened = new Set<() => Promise<void>>();
+
+// Here and not in `testApp`: called in a `before`, it would be over with that.
+after(() => Promise.all([...opened].map((close) => close())));
 
 /** Makes the product, with an organisation and a person in it. It closes after the last test of the file. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -138,14 +144,14 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   };
   assets ??= prepareAssets();
   const app = await createApp(services, {
-    log: false,
+    log: options.log ?? false,
     rate: options.rate ?? 1_000_000,
     assets,
     routes: options.routes,
   });
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= app.close().then(() => database.close()));
-  after(close);
+  opened.add(close);
 
   const listen = async (): Promise<string> => {
     if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
@@ -195,7 +201,9 @@ function visitor(
     const response = await app.inject({
       ...options,
       headers: {
-        ...(cookies.size > 0 && { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
+        ...(cookies.size > 0 && {
+          cookie: [...cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; '),
+        }),
         ...options.headers,
       },
     });
@@ -217,7 +225,12 @@ function visitor(
         await ask({
           method: 'POST',
           url: path,
-          headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            // As a browser does, also for a form without fields.
+            'content-length': String(Buffer.byteLength(encoded(values))),
+            ...headers,
+          },
           payload: encoded(values),
         }),
       ),

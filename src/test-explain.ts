@@ -19,7 +19,7 @@ export async function explain(
   const explained: Explained[] = [];
   await database.read(organisation, (tx) =>
     work({
-      organisation,
+      ...tx,
       rows: async <Row>(query: Sql) => {
         const [first = '', ...others] = query.strings;
         const lines = await tx.rows<{ 'QUERY PLAN': string }>(

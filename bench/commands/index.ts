@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
-import { z } from 'zod';
 import { features } from '../../src/features.ts';
-import { anyCommand, command, type CommandTx } from '../../src/platform/commands/command.ts';
+import type { CommandTx } from '../../src/platform/commands/command.ts';
 import { execute, type Ground } from '../../src/platform/commands/execute.ts';
 import { migrationFolders } from '../../src/platform/installation.ts';
 import { Database } from '../../src/platform/database/database.ts';
 import { loadMigrations, migrate } from '../../src/platform/database/migrate.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { assemble } from '../../src/platform/installation.ts';
-import { changeText, FLOOR_TABLE, insertControl, insertLog, insertRow, readControl } from './store.ts';
+import { begin, edit } from './commands.ts';
+import { FLOOR_TABLE, insertRow } from './store.ts';
 
 /*
  * What a command costs beside what PostgreSQL needs for the least that could be called one, in one run, in turn, with eight
@@ -24,40 +24,6 @@ const SECONDS = Number(process.argv[2] ?? 4);
 const HAZARDS = Number(process.argv[3] ?? 50);
 const ROUNDS = 3;
 const CLIENTS = 8;
-
-const id = z.string();
-const operator = { may: { roles: [], operator: true as const }, feature: 'bench', summary: 'For measuring.' };
-
-const begin = anyCommand(
-  command({
-    ...operator,
-    name: 'begin',
-    founds: true,
-    input: z.object({ service: id, hazards: z.number() }),
-    subject: () => null,
-    run: async (tx, _actor, { service, hazards }) => {
-      const controls = await insertLog(tx, { service, log: tx.newId(), hazards });
-      const loose = [];
-      for (let number = 0; number < CLIENTS; number++) loose.push(await insertControl(tx, service, 1_000_000 + number));
-      return { controls, loose };
-    },
-  }),
-);
-
-const edit = anyCommand(
-  command({
-    ...operator,
-    name: 'editControl',
-    input: z.object({ control: id, version: z.number().nullable(), text: z.string().max(2_000) }),
-    subject: ({ control }) => ({ kind: 'control', id: control }),
-    run: async (tx: CommandTx, _actor, { control, version, text }) => {
-      const now = await readControl(tx, control);
-      if (!now || (version !== null && now.version !== version)) throw new Error('not as it was shown');
-      await changeText(tx, control, text);
-      return { version: tx.seq };
-    },
-  }),
-);
 
 interface Org {
   readonly organisation: string;
@@ -88,8 +54,8 @@ try {
   await owner.connect();
   await owner.query(FLOOR_TABLE);
   await owner.end();
-  const database = new Database(appConfig as pg.PoolConfig, CLIENTS);
-  const { kinds } = await assembleAll();
+  const database = new Database(appConfig, CLIENTS);
+  const { kinds } = await assemble(features);
   await measureAll({ database, kinds, now: () => new Date() }, opened.owner);
   await database.close();
 } finally {
@@ -152,7 +118,7 @@ async function found(ground: Ground): Promise<Org> {
   const { result } = await execute(
     ground,
     begin,
-    { service: newId(), hazards: HAZARDS },
+    { service: newId(), hazards: HAZARDS, loose: CLIENTS },
     { actor: { kind: 'operator' }, organisation },
   );
   const { controls, loose } = result as unknown as Omit<Org, 'organisation'>;
@@ -215,22 +181,4 @@ async function statements(ground: Ground, organisation: string, control: string)
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-async function assembleAll() {
-  const all = await assemble(features);
-  if (all.kinds.list.length > 2) return all;
-  const { controlKind, hazardKind, hazardLogKind } = await import('../../src/features/hazards/kinds.ts');
-  const { Kinds } = await import('../../src/platform/subjects/kinds.ts');
-  return {
-    kinds: new Kinds([
-      controlKind,
-      hazardKind,
-      {
-        ...hazardLogKind,
-        names: {},
-        load: async (tx, ids) => (await hazardLogKind.load(tx, ids)).map((one) => ({ ...one, names: [] })),
-      },
-    ]),
-  };
 }

@@ -10,7 +10,7 @@ export const FLOOR_TABLE = `
   grant insert on bench_plain to public;`;
 
 export async function insertRow(tx: ReadTx, id: string): Promise<void> {
-  await tx.rows(sql`insert into bench_row (organisation_id, id, body) values (${tx.organisation}, ${id}, 'A row.')`);
+  tx.send(sql`insert into bench_row (organisation_id, id, body) values (${tx.organisation}, ${id}, 'A row.')`);
 }
 
 /** A log with so many hazards of three controls each, as plain rows; whoever calls touches the log's subjects. */
@@ -76,8 +76,8 @@ export async function readControl(tx: ReadTx, id: string): Promise<{ version: nu
 }
 
 /** Ends the version of a control and begins one with another text. */
-export async function changeText(tx: CommandTx, id: string, text: string): Promise<void> {
-  await tx.rows(sql`
+export function changeText(tx: CommandTx, id: string, text: string): void {
+  tx.send(sql`
     with old as (
       update control set to_seq = ${tx.seq}
       where organisation_id = current_organisation() and id = ${id} and to_seq = ${FOREVER} returning *

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Shell } from '../ui/layout.tsx';
 import type { Actor, AnyCommand, AnyQuery, Result } from './commands/command.ts';
@@ -23,6 +23,8 @@ export interface Services {
   readonly navigation: readonly NavigationItem[];
   /** What the features show of services, on pages of an earlier one. */
   readonly onServices: readonly OnServices[];
+  /** What the features offer to do with a log that was checked. */
+  readonly onReports: readonly OnReports[];
   /** Whether the first start is over: migrated, and the demo made where one was wanted. */
   readonly ready: () => boolean;
 }
@@ -93,6 +95,27 @@ export interface ServiceOnPage {
   readonly actor: Actor;
 }
 
+/** What a feature offers on the report on a checked log, which stands above it: folded by `createApp`, and passed in. */
+export interface OnReports {
+  /** For whoever asks. Plain data: the report becomes a page in a process of its own. Null where there is nothing to offer. */
+  readonly offer: (services: Services, request: FastifyRequest) => Promise<ReportOffer | null>;
+}
+
+export interface ReportOffer {
+  readonly heading: string;
+  readonly text: string;
+  /** Sends the log along with what was chosen; null where it can only be said what to do. */
+  readonly form: {
+    readonly action: string;
+    readonly hidden: Readonly<Record<string, string>>;
+    readonly question: string;
+    readonly field: string;
+    /** Without any, it is typed. */
+    readonly choices: readonly { readonly value: string; readonly text: string }[];
+    readonly button: string;
+  } | null;
+}
+
 /** What a feature contributes. One folder, one line in `features.ts`. */
 export interface Feature {
   readonly name: string;
@@ -102,6 +125,8 @@ export interface Feature {
   readonly ground?: () => Promise<FeatureGround>;
   /** What it shows of services on pages that stand above it. */
   readonly onServices?: () => Promise<OnServices>;
+  /** What it offers on the report on a checked log. */
+  readonly onReports?: () => Promise<OnReports>;
   /** Registers the feature's pages on a Fastify scope of its own. Loaded lazily, so that the command line needs no web server. */
   readonly routes?: () => Promise<(app: FastifyInstance, services: Services) => void | Promise<void>>;
 }

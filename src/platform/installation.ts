@@ -53,7 +53,7 @@ export async function openInstallation(features: readonly Feature[], options: Op
   ]);
   try {
     const { appConfig } = await migrate(opened.owner, loadMigrations(migrationFolders(features)));
-    const database = new Database(appConfig as ConstructorParameters<typeof Database>[0]);
+    const database = new Database(appConfig);
     return {
       ...assembled,
       ground: { database, kinds: assembled.kinds, now: options.now },

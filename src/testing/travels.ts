@@ -5,7 +5,7 @@ import { holdsAt } from '../platform/subjects/state.ts';
 import { recompute } from '../platform/subjects/recompute.ts';
 import { statesAt, statesOfKind, type StoredState } from '../platform/subjects/store.ts';
 import { judge, rowsOf, testify, type Testimony } from './witness.ts';
-import { World, type Mutation, type WorldCommand } from './world.ts';
+import { idOf, World, type Mutation, type WorldCommand } from './world.ts';
 
 /*
  * One property over all of "how a change travels": random commands and jumps of the clock; after each of them the kept
@@ -64,7 +64,8 @@ interface Signature {
   readonly id: string;
   readonly log: string;
   readonly seq: number;
-  readonly then: Testimony;
+  /** What was so when it was given. */
+  readonly signed: Testimony;
   readonly until: number;
   voided: boolean;
 }
@@ -142,7 +143,7 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
   const log = one(things.logs, 1);
   const make = async (into: string[], input: unknown) => {
     const done = await world.do(name, input);
-    into.push(String(done.result['id']));
+    into.push(idOf(done));
     return done.seq;
   };
   const just = async (input: unknown) => (await world.do(name, input)).seq;
@@ -196,11 +197,12 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
       return just({ table, id: one(list, 1), retired: pick[2]! % 3 !== 0 });
     }
     case 'sign': {
-      const then = testify(await world.read(rowsOf), log);
+      const signed = testify(await world.read(rowsOf), log);
       const validDays = pick[2]! % 2 === 0 ? null : 1 + (pick[3]! % 60);
-      const { seq, result } = await world.do(name, { log, validDays });
+      const done = await world.do(name, { log, validDays });
+      const { seq } = done;
       const until = validDays === null ? Infinity : world.now.getTime() + validDays * 86_400_000;
-      things.signatures.push({ id: String(result['id']), log, seq, then, until, voided: false });
+      things.signatures.push({ id: idOf(done), log, seq, signed, until, voided: false });
       return seq;
     }
     case 'voidApproval': {
@@ -233,7 +235,7 @@ async function witness(world: World, things: Things, states: ReadonlyMap<string,
     assert.equal(kept('hazard-log', log).challengedSeq ?? 0, challenge, 'the latest open challenge');
   }
   for (const signature of things.signatures) {
-    const said = judge(signature.then, testify(rows, signature.log), signature);
+    const said = judge(signature.signed, testify(rows, signature.log), signature);
     const state = kept('hazard-log-approval', signature.id);
     const { outOfDate, challenged } = state.own.facts as { outOfDate: boolean; challenged: boolean };
     assert.deepEqual(

@@ -365,6 +365,13 @@ export function worldCommands(mutation: Mutation = {}) {
 
 export type WorldCommand = Exclude<keyof ReturnType<typeof worldCommands>, 'found'>;
 
+/** The id of what a command made. */
+export function idOf(done: Done): string {
+  const made = done.result['id'];
+  if (typeof made !== 'string') throw new Error('nothing was made');
+  return made;
+}
+
 /** An organisation of the test world, with a clock that can be set. */
 export class World {
   readonly ground: Ground;
@@ -388,7 +395,7 @@ export class World {
 
   /** Carries out a command that makes something. @returns its id */
   async make(name: WorldCommand, input: unknown): Promise<string> {
-    return String((await this.do(name, input)).result['id']);
+    return idOf(await this.do(name, input));
   }
 
   read<T>(work: (tx: ReadTx) => Promise<T>): Promise<T> {

@@ -51,7 +51,7 @@ function ServiceBar({ name, href, asAt }: ServiceBarProps) {
 function accountOf({ organisation, person, token }: NonNullable<Shell['account']>) {
   return {
     items: [
-      { text: `${person}, ${organisation}`, icon: true, classes: 'app-account-name' },
+      { text: `${person}, ${organisation}` },
       {
         text: 'Sign out',
         action: '/sign-out',

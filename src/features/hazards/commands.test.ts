@@ -61,7 +61,8 @@ describe('hazards on the ground', () => {
     await assert.rejects(world.do(close, { hazard: 'HAZ-2', reason: ' ', version }), InputProblem);
     await assert.rejects(
       world.do(close, { hazard: 'HAZ-2', reason: 'Patient 943 476 5919 said so.', version }),
-      (error) => error instanceof InputProblem && /NHS number/u.test(error.message) && error.problems[0]?.field === 'reason',
+      (error) =>
+        error instanceof InputProblem && /NHS number/u.test(error.message) && error.problems[0]?.field === 'reason',
     );
     for (const roles of [['viewer'], ['administrator'], ['developer']] as const) {
       const somebody = await world.person('Somebody', roles);
@@ -126,8 +127,14 @@ describe('hazards on the ground', () => {
   test('a text is erased for good, everywhere it stands, and the rest stays', async () => {
     const administrator = await world.person('A. Administrator', ['administrator']);
     await assert.rejects(world.do(erase, { hazard: 'HAZ-1', field: 'cause-2', reason: 'Asked.' }), Denied);
-    await assert.rejects(world.do(erase, { hazard: 'HAZ-1', field: 'cause-9', reason: 'Asked.' }, administrator), NotPossible);
-    await assert.rejects(world.do(erase, { hazard: 'HAZ-1', field: 'shoe', reason: 'Asked.' }, administrator), InputProblem);
+    await assert.rejects(
+      world.do(erase, { hazard: 'HAZ-1', field: 'cause-9', reason: 'Asked.' }, administrator),
+      NotPossible,
+    );
+    await assert.rejects(
+      world.do(erase, { hazard: 'HAZ-1', field: 'shoe', reason: 'Asked.' }, administrator),
+      InputProblem,
+    );
     world.clock.now = new Date('2026-03-07T10:00:00Z');
     for (const field of ['cause-2', 'CTL-1', 'effect-1', 'residual-justification', 'extra'])
       await world.do(erase, { hazard: 'HAZ-1', field, reason: 'It named a person, who asked.' }, administrator);

@@ -19,7 +19,7 @@ import {
 
 const feature = 'hazards';
 const versionField = z.coerce
-  .number<unknown>('Send the version of the hazard that you saw: "version" of its record.')
+  .number('Send the version of the hazard that you saw: "version" of its record.')
   .int()
   .min(1);
 
@@ -170,7 +170,8 @@ export const eraseHazardText = command({
     const service = await serviceNamed(tx, input.service, { seq: null, now: tx.at });
     const { id } = await found(tx, input.service, input.hazard);
     const texts = await textsOfField(tx, service.id, id, erasableField(input.field)!);
-    if (texts.length === 0) throw new NotPossible('There is no such text, or it was erased already. Nothing was changed.');
+    if (texts.length === 0)
+      throw new NotPossible('There is no such text, or it was erased already. Nothing was changed.');
     tx.text(input.reason);
     const erased = await eraseTexts(tx, service.id, texts);
     tx.touch({ kind: 'hazard', id });

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { stands } from '../../platform/ledger/moment-store.ts';
+import { standsNow } from '../../platform/ledger/moment-store.ts';
 import type { ErasableField, TextField } from './domain/erasure.ts';
 
 /*
@@ -18,7 +18,12 @@ const COLUMNS: Readonly<Record<TextField, string>> = {
 };
 
 /** The texts that a field of a hazard has, or had in an earlier version; those that are erased already are left out. */
-export async function textsOfField(tx: ReadTx, service: string, hazard: string, field: ErasableField): Promise<string[]> {
+export async function textsOfField(
+  tx: ReadTx,
+  service: string,
+  hazard: string,
+  field: ErasableField,
+): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
     select distinct t.id from (${pointers(service, hazard, field)}) as f (id)
     join text_value t on t.organisation_id = current_organisation() and t.id = f.id
@@ -34,7 +39,7 @@ function pointers(service: string, hazard: string, field: ErasableField): Sql {
     return sql`
       select text_id from hazard_cause where ${ofHazard} and id = (
         select c.id from hazard_cause c
-        where c.organisation_id = current_organisation() and c.hazard_id = ${hazard} and ${stands('c', NOW)}
+        where c.organisation_id = current_organisation() and c.hazard_id = ${hazard} and ${standsNow('c')}
         order by c.position, c.id limit 1 offset ${field.position - 1})`;
   }
   if (field.kind === 'control') {
@@ -53,30 +58,28 @@ function positionOf(field: ErasableField): number {
   return 'position' in field ? field.position : 1;
 }
 
-const NOW = { seq: null, now: new Date(0) };
-
 /** Erases texts, and says of every hazard and control that points at one of them now that it stands otherwise. */
 export async function eraseTexts(tx: CommandTx, service: string, texts: readonly string[]): Promise<number> {
   const [users, erased] = await Promise.all([
     tx.rows<{ kind: string; id: string }>(sql`
       with here as (
         select h.* from hazard h
-        where h.organisation_id = current_organisation() and h.service_id = ${service} and ${stands('h', NOW)}
+        where h.organisation_id = current_organisation() and h.service_id = ${service} and ${standsNow('h')}
       )
       select 'hazard' as kind, h.id from here h
       where array[h.name_id, h.description_id, h.standing_reason_id, h.notes_id, h.evidence_id, h.extra_id]
         || h.effect_ids || h.harm_ids && ${texts}::uuid[]
       union
       select 'hazard', c.hazard_id from here h
-      join hazard_cause c on c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${stands('c', NOW)}
+      join hazard_cause c on c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${standsNow('c')}
       where c.text_id = any(${texts}::uuid[])
       union
       select 'hazard', r.hazard_id from here h
-      join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and ${stands('r', NOW)}
+      join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and ${standsNow('r')}
       where r.justification_id = any(${texts}::uuid[])
       union
       select 'control', k.id from control k
-      where k.organisation_id = current_organisation() and k.service_id = ${service} and ${stands('k', NOW)}
+      where k.organisation_id = current_organisation() and k.service_id = ${service} and ${standsNow('k')}
         and array[k.text_id, k.evidence_id, k.action_id] && ${texts}::uuid[]`),
     tx.rows<{ erased: boolean }>(sql`
       select erase_text(t.id, ${tx.seq}) as erased from unnest(${texts}::uuid[]) as t (id)`),

@@ -20,9 +20,7 @@ export async function hazardHistory(tx: ReadTx, hazard: string, moment: Moment):
     entriesAbout(tx, hazard),
     changesOf(tx, { kind: 'hazard', id: hazard }, MOST),
   ]);
-  const happened = historyOf(versions, about, changes).filter(
-    (one) => moment.seq === null || one.seq <= moment.seq,
-  );
+  const happened = historyOf(versions, about, changes).filter((one) => moment.seq === null || one.seq <= moment.seq);
   const shown = happened.toSorted((a, b) => b.seq - a.seq).slice(0, MOST);
   const entries = await entriesAt(
     tx,

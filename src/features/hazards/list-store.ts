@@ -1,6 +1,6 @@
-import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { actorName, said, stands, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import type { HazardStatus } from './domain.ts';
 import type { LogLine, PlacedRating, Sought } from './domain/log-view.ts';
@@ -149,8 +149,6 @@ function matches(sought: Sought, moment: Moment): Sql {
 export interface ShownRow {
   readonly id: string;
   readonly name: string;
-  readonly initialStated: string | null;
-  readonly residualStated: string | null;
   readonly controls: number;
   readonly holding: number;
   readonly failing: number;
@@ -160,13 +158,8 @@ export interface ShownRow {
 /** The rows of one page of a list. */
 export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Moment): Promise<Map<string, ShownRow>> {
   if (ids.length === 0) return new Map();
-  const statedOf = (phase: string) => sql`(
-      select r.stated from hazard_rating r
-      where r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = ${raw(`'${phase}'`)}
-        and ${stands('r', moment)})`;
   const rows = await tx.rows<ShownRow>(sql`
-    select h.id, ${said('n')} as name, ${statedOf('initial')} as "initialStated", ${statedOf('residual')} as "residualStated",
-      c.controls, c.holding, c.failing, c."notVerified"
+    select h.id, ${said('n')} as name, c.controls, c.holding, c.failing, c."notVerified"
     from unnest(${ids}::uuid[]) as w (id)
     join hazard h on h.organisation_id = current_organisation() and h.id = w.id and ${stands('h', moment)}
     left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
@@ -183,14 +176,13 @@ export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Mome
 
 /** How many hazards stand open in each of these services; those without any are left out. */
 export async function openHazardCounts(tx: ReadTx, services: readonly string[]): Promise<Map<string, number>> {
-  const now: Moment = { seq: null, now: new Date(0) };
   const rows = await tx.rows<{ service: string; open: number }>(sql`
     select w.id as service, o.open
     from unnest(${services}::uuid[]) as w (id)
     cross join lateral (
       select count(*)::int as open from hazard h
       where h.organisation_id = current_organisation() and h.service_id = w.id and h.status = 'open' and not h.retired
-        and ${stands('h', now)}
+        and ${standsNow('h')}
     ) o
     where o.open > 0`);
   return new Map(rows.map((row) => [row.service, row.open]));

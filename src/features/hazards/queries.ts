@@ -21,7 +21,7 @@ export const serviceField = line(60, 'Say which service: its reference, such as 
 export const hazardField = z
   .string('Say which hazard: its number, such as HAZ-12.')
   .refine((text) => hazardNumber(text) !== null, 'Give the number of a hazard, such as HAZ-12.');
-const logField = z.coerce.number<unknown>('Give the number of a log, such as 1.').int().min(1).max(1_000_000).optional();
+const logField = z.coerce.number('Give the number of a log, such as 1.').int().min(1).max(1_000_000).optional();
 const asAtField = z
   .string()
   .refine((text) => timeAsked(text) !== null, 'Give a day as 2026-03-03, or a time as 2026-03-03T14:30:00Z.')
@@ -64,8 +64,7 @@ async function logChosen(
 ): Promise<string | null> {
   if (number === undefined) return null;
   const [log] = await logsOf(tx, service, moment, number);
-  if (!log)
-    throw new InputProblem([{ field: 'log', message: `There is no hazard log ${number} in this service.` }]);
+  if (!log) throw new InputProblem([{ field: 'log', message: `There is no hazard log ${number} in this service.` }]);
   return log.id;
 }
 
@@ -79,7 +78,7 @@ export const hazard = query({
   run: async (tx, input, now) => {
     const moment = await momentAsked(tx, input.asAt, now);
     const service = await serviceNamed(tx, input.service, moment);
-    const [found] = await hazardsOf(tx, { service: service.id, number: hazardNumber(input.hazard)! }, moment);
+    const [found] = await hazardsOf(tx, { service: service.id, numbers: [hazardNumber(input.hazard)!] }, moment);
     if (!found) throw new NotFound(`There is no hazard ${input.hazard} in this service.`);
     return { hazard: found.record, history: await hazardHistory(tx, found.id, moment) };
   },

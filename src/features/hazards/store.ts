@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { actorName, said, stands, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import {
   controlReference,
   hazardReference,
@@ -82,11 +82,11 @@ interface RatingRow {
   readonly confirmed: boolean;
 }
 
-/** Which hazards of a service: all, those of one log, or one by its number. */
+/** Which hazards of a service: all, those of one log, or some by their numbers. */
 export interface Scope {
   readonly service: string;
   readonly log?: string;
-  readonly number?: number;
+  readonly numbers?: readonly number[];
 }
 
 /** A hazard with the id under which its subject is kept. */
@@ -107,7 +107,12 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
   ]);
   const texts = await textsOf(tx, [
     ...hazards.flatMap((hazard) => [
-      ...[hazard.nameId, hazard.descriptionId, hazard.reasonId, hazard.notesId, hazard.evidenceId, hazard.extraId],
+      hazard.nameId,
+      hazard.descriptionId,
+      hazard.reasonId,
+      hazard.notesId,
+      hazard.evidenceId,
+      hazard.extraId,
       ...hazard.effectIds,
       ...hazard.harmIds,
     ]),
@@ -144,7 +149,7 @@ function hazardRows(tx: ReadTx, scope: Scope, moment: Moment): Promise<HazardRow
     where h.organisation_id = current_organisation() and h.service_id = ${scope.service} and ${stands('h', moment)}
       and not h.retired
       ${scope.log === undefined ? empty : sql`and h.log_id = ${scope.log}`}
-      ${scope.number === undefined ? empty : sql`and h.number = ${scope.number}`}
+      ${scope.numbers === undefined ? empty : sql`and h.number = any(${scope.numbers}::int[])`}
     order by h.number`);
 }
 
@@ -289,13 +294,12 @@ export interface HazardStanding {
 }
 
 export async function standingOf(tx: ReadTx, service: string, number: number): Promise<HazardStanding | null> {
-  const now: Moment = { seq: null, now: new Date(0) };
   const [row] = await tx.rows<HazardStanding>(sql`
     select h.id, h.from_seq as version, h.status, h.receiver, ${said('t')} as reason
     from hazard h
     left join text_value t on t.organisation_id = h.organisation_id and t.id = h.standing_reason_id
     where h.organisation_id = current_organisation() and h.service_id = ${service} and h.number = ${number}
-      and ${stands('h', now)} and not h.retired`);
+      and ${standsNow('h')} and not h.retired`);
   return row ?? null;
 }
 
@@ -309,7 +313,7 @@ export async function putStanding(
   await tx.rows(sql`
     with ended as (
       update hazard h set to_seq = ${tx.seq}
-      where h.organisation_id = current_organisation() and h.id = ${id} and ${stands('h', { seq: null, now: tx.at })}
+      where h.organisation_id = current_organisation() and h.id = ${id} and ${standsNow('h')}
       returning h.*
     )
     insert into hazard (organisation_id, id, from_seq, service_id, log_id, number, name_id, description_id, component,
@@ -331,17 +335,20 @@ export interface ResidualStanding {
   readonly rating: { readonly level: ReturnType<typeof levelOf>; readonly confirmed: boolean } | null;
 }
 
-export async function residualsOf(tx: ReadTx, service: string, numbers: readonly number[]): Promise<ResidualStanding[]> {
-  const now: Moment = { seq: null, now: new Date(0) };
+export async function residualsOf(
+  tx: ReadTx,
+  service: string,
+  numbers: readonly number[],
+): Promise<ResidualStanding[]> {
   type Row = { id: string; number: number; version: number; rated: boolean; level: string | null; confirmed: boolean };
   const rows = await tx.rows<Row>(sql`
     select h.id, h.number, greatest(h.from_seq, r.from_seq) as version, r.hazard_id is not null as rated, r.level,
       r.confirmed_seq is not null as confirmed
     from hazard h
     left join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
-      and ${stands('r', now)}
+      and ${standsNow('r')}
     where h.organisation_id = current_organisation() and h.service_id = ${service} and h.number = any(${numbers}::int[])
-      and ${stands('h', now)} and not h.retired`);
+      and ${standsNow('h')} and not h.retired`);
   return rows.map(({ rated, level, confirmed, ...row }) => ({
     ...row,
     rating: rated ? { level: levelOf(level), confirmed } : null,
@@ -354,7 +361,7 @@ export async function confirmResiduals(tx: CommandTx, hazards: readonly string[]
     with ended as (
       update hazard_rating r set to_seq = ${tx.seq}
       where r.organisation_id = current_organisation() and r.hazard_id = any(${hazards}::uuid[]) and r.phase = 'residual'
-        and ${stands('r', { seq: null, now: tx.at })}
+        and ${standsNow('r')}
       returning r.*
     )
     insert into hazard_rating (organisation_id, hazard_id, phase, from_seq, severity, likelihood, severity_index,

@@ -33,6 +33,32 @@ export async function logsOf(tx: ReadTx, service: string): Promise<LogRow[]> {
     order by number`);
 }
 
+/** A way in which a log can be kept: as a new one of a service, or as the next version of one that it has. */
+export interface KeepingChoice {
+  readonly reference: string;
+  readonly name: string;
+  /** Null for a new log. */
+  readonly log: number | null;
+  readonly title: string | null;
+}
+
+/** The ways in which a log can be kept in this organisation, by services in the order of their names. */
+export async function keepingChoices(tx: ReadTx, most: number): Promise<KeepingChoice[]> {
+  return tx.rows<KeepingChoice>(sql`
+    select s.reference, s.name, l.number as log, l.title
+    from (
+      select id, reference, name from service
+      where organisation_id = current_organisation() and ${NOW} and phase <> 'retired'
+      order by name, id limit ${most}
+    ) s cross join lateral (
+      select null::int as number, null::text as title
+      union all
+      select number, title from hazard_log
+      where organisation_id = current_organisation() and service_id = s.id and ${NOW} and not retired
+    ) l
+    order by s.name, s.id, l.number nulls first limit ${most}`);
+}
+
 /** The first numbers that a service has given to nothing, living or retired. */
 export async function nextNumbers(
   tx: ReadTx,
@@ -234,50 +260,18 @@ export async function loadKept(
   log: LogRow,
 ): Promise<{ readonly kept: KeptLog; readonly homes: ReadonlyMap<string, string> }> {
   const homes = new Map<string, string>();
-  const living = sql`
-    hazard h on h.organisation_id = current_organisation() and h.service_id = ${service} and h.${NOW} and not h.retired`;
-  const [logs, texts, hazards, causes, links, ratings, controls] = await Promise.all([
+  const [logs, hazards, controls] = await Promise.all([
     tx.rows<{ id: string; number: number; seq: number }>(sql`
       select id, number, from_seq as seq from hazard_log
       where organisation_id = current_organisation() and service_id = ${service} and ${NOW}`),
-    // Every text of the service's log once: rows then name them by their ids.
-    tx.rows<{ id: string; body: string | null }>(sql`
-      with h as materialized (
-        select * from hazard
-        where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
-      ), ids as (
-        select unnest(array[name_id, description_id, standing_reason_id, notes_id, evidence_id, extra_id]
-          || effect_ids || harm_ids) as id from h
-        union select c.text_id from h join hazard_cause c on c.organisation_id = current_organisation()
-          and c.hazard_id = h.id and c.${NOW}
-        union select r.justification_id from h join hazard_rating r on r.organisation_id = current_organisation()
-          and r.hazard_id = h.id and r.${NOW}
-        union select unnest(array[c.text_id, c.evidence_id, c.action_id]) from control c
-          where c.organisation_id = current_organisation() and c.service_id = ${service} and c.${NOW} and not c.retired
-      )
-      select t.id, t.body from ids join text_value t on t.organisation_id = current_organisation() and t.id = ids.id`),
     tx.rows<HazardRow>(sql`
-      select h.id, h.number, h.log_id as log, h.from_seq as seq, h.name_id as name, h.description_id as description,
-        h.component, h.arises_in as "arisesIn", h.effect_ids as effects, h.harm_ids as harms, h.status,
-        h.stated_status as "statedStatus", h.standing_reason_id as "standingReason", h.owner, h.receiver,
-        h.notes_id as notes, h.evidence_id as evidence, h.extra_id as extra, h.file_ref as "fileRef", h.place
-      from hazard h
-      where h.organisation_id = current_organisation() and h.service_id = ${service} and h.${NOW} and not h.retired
-      order by h.number`),
-    tx.rows<{ id: string; hazard: string; text: string; place: Place | null; seq: number }>(sql`
-      select c.id, c.hazard_id as hazard, c.text_id as text, c.place, c.from_seq as seq
-      from hazard_cause c join ${living} and h.id = c.hazard_id
-      where c.organisation_id = current_organisation() and c.${NOW} order by c.hazard_id, c.position, c.id`),
-    tx.rows<KeptLink & { hazard: string; seq: number }>(sql`
-      select l.hazard_id as hazard, l.control_id as control, l.position, l.cause_ids as causes, l.from_seq as seq
-      from hazard_control l join ${living} and h.id = l.hazard_id
-      where l.organisation_id = current_organisation() and l.${NOW} order by l.hazard_id, l.position, l.control_id`),
-    tx.rows<RatingRow>(sql`
-      select r.hazard_id as hazard, r.phase, r.severity, r.likelihood, r.severity_index as "severityIndex",
-        r.likelihood_index as "likelihoodIndex", r.stated, r.level, r.band, r.justification_id as justification, r.giver,
-        r.confirmed_seq as "confirmedSeq", r.from_seq as seq
-      from hazard_rating r join ${living} and h.id = r.hazard_id
-      where r.organisation_id = current_organisation() and r.${NOW}`),
+      select id, number, log_id as log, from_seq as seq, name_id as name, description_id as description, component,
+        arises_in as "arisesIn", effect_ids as effects, harm_ids as harms, status, stated_status as "statedStatus",
+        standing_reason_id as "standingReason", owner, receiver, notes_id as notes, evidence_id as evidence,
+        extra_id as extra, file_ref as "fileRef", place
+      from hazard
+      where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
+      order by number`),
     tx.rows<ControlRow>(sql`
       select id, number, text_id as text, existing, type, owner, party, state, stated_state as "statedState",
         evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq
@@ -285,9 +279,42 @@ export async function loadKept(
       where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
       order by number`),
   ]);
+  // By ids and not by joins: right after a large import the planner knows nothing of these tables.
+  const of = sql`organisation_id = current_organisation() and hazard_id = any(${hazards.map((one) => one.id)}::uuid[]) and ${NOW}`;
+  const [causes, links, ratings] = await Promise.all([
+    tx.rows<{ id: string; hazard: string; text: string; place: Place | null; seq: number }>(sql`
+      select id, hazard_id as hazard, text_id as text, place, from_seq as seq
+      from hazard_cause where ${of} order by hazard_id, position, id`),
+    tx.rows<KeptLink & { hazard: string; seq: number }>(sql`
+      select hazard_id as hazard, control_id as control, position, cause_ids as causes, from_seq as seq
+      from hazard_control where ${of} order by hazard_id, position, control_id`),
+    tx.rows<RatingRow>(sql`
+      select hazard_id as hazard, phase, severity, likelihood, severity_index as "severityIndex",
+        likelihood_index as "likelihoodIndex", stated, level, band, justification_id as justification, giver,
+        confirmed_seq as "confirmedSeq", from_seq as seq
+      from hazard_rating where ${of}`),
+  ]);
+  const ids = [
+    ...hazards.flatMap((one) => [
+      one.name,
+      one.description,
+      one.standingReason,
+      one.notes,
+      one.evidence,
+      one.extra,
+      ...one.effects,
+      ...one.harms,
+    ]),
+    ...controls.flatMap((one) => [one.text, one.evidence, one.action]),
+    ...causes.map((one) => one.text),
+    ...ratings.map((one) => one.justification),
+  ];
+  const texts = await tx.rows<{ id: string; body: string | null }>(sql`
+    select id, body from text_value
+    where organisation_id = current_organisation() and id = any(${[...new Set(ids.filter((id) => id))]}::uuid[])`);
   const bodies = new Map(texts.map(({ id, body }) => [id, body ?? ERASED]));
   for (const { id, body } of texts) if (body !== null) homes.set(body, id);
-  const read = <T extends string | null | undefined>(id: T) => (id ? bodies.get(id)! : null);
+  const read = (id: string | null | undefined) => (id ? bodies.get(id)! : null);
   const numbers = new Map(logs.map((one) => [one.id, one.number]));
   const causesOf = Map.groupBy(causes, (cause) => cause.hazard);
   const linksOf = Map.groupBy(links, (link) => link.hazard);
@@ -313,9 +340,11 @@ export async function loadKept(
       log: { id: logId, number: numbers.get(logId) ?? 0 },
       initial: rating(row.id, 'initial'),
       residual: rating(row.id, 'residual'),
-      causes: (causesOf.get(row.id) ?? []).map(
-        ({ id, text, place }): KeptCause => ({ id, text: read(text) ?? ERASED, place }),
-      ),
+      causes: (causesOf.get(row.id) ?? []).map(({ id, text, place }): KeptCause => ({
+        id,
+        text: read(text) ?? ERASED,
+        place,
+      })),
       links: (linksOf.get(row.id) ?? []).map(({ control, position, causes: answers }) => ({
         control,
         position,
@@ -342,14 +371,12 @@ export async function loadKept(
       sources: log.sources,
       version,
       hazards: own,
-      controls: controls.map(
-        ({ seq: _seq, ...row }): KeptControl => ({
-          ...row,
-          text: read(row.text) ?? ERASED,
-          evidence: read(row.evidence),
-          action: read(row.action),
-        }),
-      ),
+      controls: controls.map(({ seq: _seq, ...row }): KeptControl => ({
+        ...row,
+        text: read(row.text) ?? ERASED,
+        evidence: read(row.evidence),
+        action: read(row.action),
+      })),
       elsewhere: all.filter((hazard) => hazard.log.id !== log.id),
     },
     homes,

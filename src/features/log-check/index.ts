@@ -1,9 +1,16 @@
 import type { Feature } from '../../platform/feature.ts';
 
+export type { CheckRequest } from './worker-jobs.tsx';
 export type { Hazard as CheckedHazard, Meaning, Rating as CheckedRating, Report as CheckReport } from './domain.ts';
 
 /** Reading logs at the command line, for another verb. Loaded when it is called. */
 export const readingForVerbs = () => import('./taking-in.ts').then((module) => module.forVerbs);
+
+/** Taking a log on from the page of its report. Loaded by the pages that do. */
+export const carriedByPages = () => import('./carrying.ts').then((module) => module.forPages);
+
+/** Reading what a page carried, in a process of its own. */
+export const readingCarried = () => import('./worker-jobs.tsx').then((module) => module.checked);
 
 /** The first door: somebody drops in the hazard log that they have, and sees what is wrong with it. Keeps nothing. */
 export const logCheck: Feature = {

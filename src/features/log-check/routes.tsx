@@ -1,6 +1,5 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { BODY_LIMIT } from '../../platform/http/guards.ts';
 import { Refusal } from '../../platform/http/errors.tsx';
 import { sendHtml, sendPage } from '../../platform/http/render.ts';
 import type { Services } from '../../platform/feature.ts';
@@ -9,7 +8,7 @@ import { NHS_SCHEME } from '../schemes/index.ts';
 import { UploadPage } from './pages/upload.tsx';
 import { LIMITS } from './reading/limits.ts';
 import { SAMPLE_NAME, sampleLog } from './sample.ts';
-import { readForm, requestOf } from './uploads.ts';
+import { FORM_LIMITS, readForm, requestOf } from './uploads.ts';
 import type { CheckRequest, Download, Jobs } from './worker-jobs.tsx';
 
 const JOBS = new URL('./worker-jobs.tsx', import.meta.url);
@@ -21,10 +20,9 @@ const DOWNLOADS: Record<Download, { readonly type: string; readonly name: string
 };
 
 /** The pages of the first door. Each POST brings the log along; nothing is kept between two of them. */
-export async function routes(app: FastifyInstance, { shell, now }: Services): Promise<void> {
-  await app.register(multipart, {
-    limits: { fileSize: LIMITS.upload, fieldSize: BODY_LIMIT, files: 200, fields: 20_000, parts: 20_200 },
-  });
+export async function routes(app: FastifyInstance, services: Services): Promise<void> {
+  const { shell, now } = services;
+  await app.register(multipart, { limits: FORM_LIMITS });
   const pool = new JobPool<Jobs>(JOBS, { time: LIMITS.time, memory: LIMITS.memory, atOnce: 2, waiting: 20 });
   app.addHook('onClose', async () => pool.close());
   const upload = (reply: FastifyReply, status: number, problem?: string) =>
@@ -34,7 +32,9 @@ export async function routes(app: FastifyInstance, { shell, now }: Services): Pr
   async function answer(reply: FastifyReply, request: CheckRequest, columns = false): Promise<FastifyReply> {
     try {
       const asAt = now().toISOString();
-      const page = await pool.run('page', { ...request, shell, asAt, columns }, untilGone(reply));
+      const offered = await Promise.all(services.onReports.map((one) => one.offer(services, reply.request)));
+      const offers = offered.filter((offer) => offer !== null);
+      const page = await pool.run('page', { ...request, shell, asAt, columns, offers }, untilGone(reply));
       return sendHtml(reply, page.html, page.status);
     } catch (error) {
       const { status, message } = refusalOf(error);
@@ -101,7 +101,7 @@ function isDownload(format: string): format is Download {
 }
 
 /** Ends when the browser has gone before its answer: nobody waits for the job any more. */
-function untilGone(reply: FastifyReply): AbortSignal {
+export function untilGone(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort();
@@ -109,7 +109,8 @@ function untilGone(reply: FastifyReply): AbortSignal {
   return controller.signal;
 }
 
-function refusalOf(error: unknown): { readonly status: number; readonly message: string } {
+/** What went wrong with a job, in words for the person. @throws what is nobody's fault */
+export function refusalOf(error: unknown): { readonly status: number; readonly message: string } {
   if (!(error instanceof JobFailure)) throw error;
   switch (error.reason) {
     case 'problem':

@@ -1,10 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../../platform/http/errors.tsx';
+import { BODY_LIMIT } from '../../platform/http/guards.ts';
 import type { MappingWord } from './domain.ts';
 import { LIMITS } from './reading/limits.ts';
 import type { InputFile } from './reading/read.ts';
 import { carriedScheme, type CheckRequest } from './worker-jobs.tsx';
+
+/** What one form may hold: for @fastify/multipart. */
+export const FORM_LIMITS = {
+  fileSize: LIMITS.upload,
+  fieldSize: BODY_LIMIT,
+  files: 200,
+  fields: 20_000,
+  parts: 20_200,
+} as const;
 
 /** What a form sent: its files by field, and its words. */
 export interface Form {

@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { read, utils } from '@e965/xlsx';
-import type { FastifyInstance } from 'fastify';
 import type { Page } from 'playwright-core';
-import { createApp } from '../../app.ts';
+import { testApp } from '../../test-app.ts';
 import { axe, newPage, withBrowser } from '../../test-browser.ts';
 import { SAMPLE_NAME, sampleLog } from './sample.ts';
 
-let app: FastifyInstance;
 let baseURL: string;
 const folder = mkdtempSync(join(tmpdir(), 'primum-web-'));
 
 before(async () => {
-  app = await createApp({ now: () => new Date('2026-03-12T09:00:00Z'), version: 'test' }, { log: false });
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  baseURL = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const app = await testApp();
+  baseURL = await app.listen();
 });
-after(async () => {
-  await app.close();
+after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { z } from 'zod';
+import type { ReportOffer } from '../../platform/feature.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import type { RiskScheme } from '../schemes/index.ts';
 import { check, checkMaterial } from './check.ts';
@@ -30,6 +31,8 @@ export interface PageRequest extends CheckRequest {
   readonly asAt: string;
   /** Whether "This is how we read it" was asked for; otherwise it comes only where something is not certain. */
   readonly columns: boolean;
+  /** What may be done with the log besides. */
+  readonly offers: readonly ReportOffer[];
 }
 
 export interface Page {
@@ -49,7 +52,8 @@ const FITS_IN_PAGE = 14 * 1024 * 1024;
 /** Characters of a page that a browser can be asked to show. */
 const LARGEST_PAGE = 30 * 1024 * 1024;
 
-async function checked(request: CheckRequest): Promise<Answer> {
+/** Reads and judges what a form handed on. @throws Problem */
+export async function checked(request: CheckRequest): Promise<Answer> {
   const scheme = request.schemeFile ? await readScheme(request.schemeFile) : request.scheme;
   const guidance = { mapping: request.mapping, scheme };
   const carried = { mapping: request.mapping, scheme };
@@ -64,7 +68,7 @@ async function checked(request: CheckRequest): Promise<Answer> {
 
 /** The jobs, by name. Each runs to its end in a process of its own, the rendering of a large page included. */
 export const jobs = {
-  async page({ shell, asAt, columns, ...request }: PageRequest): Promise<Page> {
+  async page({ shell, asAt, columns, offers, ...request }: PageRequest): Promise<Page> {
     const { answer, problem } = await checkedWithScheme(request);
     const { report, carried } = answer;
     const unclear = report.questions.length > 0 && report.counts.hazards === 0 && carried.packed !== null;
@@ -73,7 +77,10 @@ export const jobs = {
       return { status: problem ? 422 : 200, html: rendered(page) };
     }
     if (report.counts.hazards === 0 && report.tables.length === 0) throw new Problem(nothingIn(report));
-    return { status: 200, html: rendered(<ReportPage shell={shell} report={report} carried={carried} asAt={asAt} />) };
+    return {
+      status: 200,
+      html: rendered(<ReportPage shell={shell} report={report} carried={carried} asAt={asAt} offers={offers} />),
+    };
   },
 
   async download({ format, ...request }: CheckRequest & { readonly format: Download }): Promise<Uint8Array> {

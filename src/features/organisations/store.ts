@@ -23,7 +23,9 @@ export async function organisationNow(tx: ReadTx): Promise<Organisation | null> 
 
 /** Gives the organisation of the transaction a name, its first one or another. */
 export async function nameOrganisation(tx: Versions, name: string): Promise<void> {
-  await tx.rows(sql`update organisation set to_seq = ${tx.seq} where organisation_id = current_organisation() and ${NOW}`);
+  await tx.rows(
+    sql`update organisation set to_seq = ${tx.seq} where organisation_id = current_organisation() and ${NOW}`,
+  );
   await tx.rows(sql`
     insert into organisation (organisation_id, from_seq, name) values (${tx.organisation}, ${tx.seq}, ${name})`);
 }

@@ -24,7 +24,7 @@ const PERSON = '018f0000-0000-7000-8000-0000000000aa';
 let ground: Ground;
 let clock = new Date('2026-03-02T09:00:00Z');
 
-const owner: Actor = {
+const owner: Actor & { kind: 'person' } = {
   kind: 'person',
   id: PERSON,
   name: 'Wren Applewhite',
@@ -78,7 +78,10 @@ test('the command line finds the organisation that is meant, or says which there
 test('members have roles, and stay known when they have left', async () => {
   const operator: Actor = { kind: 'operator' };
   const members = () =>
-    asks<{ members: unknown[] }>(organisations.queries!.find((one) => one.name === 'members')!, {});
+    asks<{ members: unknown[] }>(
+      organisations.queries!.find((one) => one.name === 'members')!,
+      {},
+    );
   await does(organisationCommand('setMember'), { person: PERSON, roles: ['viewer', 'administrator'] }, operator);
   assert.deepEqual(
     (await members()).members.map((one) => (one as { roles: string[] }).roles),
@@ -88,7 +91,10 @@ test('members have roles, and stay known when they have left', async () => {
   assert.deepEqual((await members()).members, []);
   const stranger = { person: OTHER, roles: ['viewer'] };
   await assert.rejects(does(organisationCommand('setMember'), stranger, operator), InputProblem);
-  await assert.rejects(does(organisationCommand('setMember'), { person: PERSON, roles: ['king'] }, operator), /Choose/u);
+  await assert.rejects(
+    does(organisationCommand('setMember'), { person: PERSON, roles: ['king'] }, operator),
+    /Choose/u,
+  );
   await assert.rejects(does(organisationCommand('setMember'), stranger), Denied);
   await does(organisationCommand('renameOrganisation'), { name: 'Quillfeather' }, operator);
   assert.equal(await chooseOrganisation({ ground }, 'Quillfeather'), ORGANISATION);
@@ -101,7 +107,11 @@ test('a service is created, found by how its words begin, and shown whole', asyn
   assert.equal(service['intendedUser'], DEMO_SERVICE.intendedUser);
   for (const search of ['willow', 'CARE wound', 'dem', 'wóund']) {
     const { services } = await asks<{ services: { reference: string }[] }>(anyQuery(listOfServices), { search });
-    assert.deepEqual(services.map((one) => one.reference), ['DEMO'], search);
+    assert.deepEqual(
+      services.map((one) => one.reference),
+      ['DEMO'],
+      search,
+    );
   }
   for (const search of ['illow', 'willow wounds', '%', "'"]) {
     const { total } = await asks<{ total: number }>(anyQuery(listOfServices), { search, phase: 'live' });
@@ -159,16 +169,25 @@ test('a change keeps what it does not change, and moves only what rests on it', 
 
   const history = await ground.database.read(ORGANISATION, async (tx) => {
     const lines = await ledgerOf(tx, { kind: 'service', id: service }, { limit: 2 });
-    return { lines, versions: await versionsMade(tx, service, lines.map((line) => line.seq)) };
+    return {
+      lines,
+      versions: await versionsMade(
+        tx,
+        service,
+        lines.map((line) => line.seq),
+      ),
+    };
   });
   assert.deepEqual(
     history.lines.map(({ who, command }) => `${who} ${command}`),
     ['Wren Applewhite updateService', 'Wren Applewhite updateService'],
   );
-  assert.deepEqual(history.versions.map((one) => one.before?.name).toSorted(), ['Heron Lane Diary', 'Heron Lane Falls Diary']);
+  assert.deepEqual(history.versions.map((one) => one.before?.name ?? '').toSorted(), [
+    'Heron Lane Diary',
+    'Heron Lane Falls Diary',
+  ]);
 
-  const found = async (search: string) =>
-    (await asks<{ total: number }>(anyQuery(listOfServices), { search })).total;
+  const found = async (search: string) => (await asks<{ total: number }>(anyQuery(listOfServices), { search })).total;
   assert.deepEqual([await found('falls'), await found('heron'), await found('diary')], [1, 1, 1]);
 });
 
@@ -195,7 +214,7 @@ test('what a service was on a day can be asked', async () => {
 
 test('a service is retired with a reason, cannot be changed then, and can be taken up again', async () => {
   await assert.rejects(does(anyCommand(retireService), { service: 'HERON', reason: ' ' }), /Say why/u);
-  const viewer: Actor = { ...owner, roles: ['viewer'] } as Actor;
+  const viewer: Actor = { ...owner, roles: ['viewer'] };
   await assert.rejects(does(anyCommand(retireService), { service: 'HERON', reason: 'Over.' }, viewer), Denied);
   await assert.rejects(
     does(anyCommand(retireService), { service: 'HERON', reason: 'Over.' }, { kind: 'operator' }),
@@ -206,7 +225,10 @@ test('a service is retired with a reason, cannot be changed then, and can be tak
   assert.equal(retired['phase'], 'retired');
   await assert.rejects(does(anyCommand(updateService), { ...retired, phase: 'live' }), /take it up again/u);
   const living = await asks<{ services: { reference: string }[] }>(anyQuery(listOfServices), {});
-  assert.deepEqual(living.services.map((one) => one.reference), ['DEMO']);
+  assert.deepEqual(
+    living.services.map((one) => one.reference),
+    ['DEMO'],
+  );
   await does(anyCommand(takeUpService), { service: 'HERON', phase: 'beta', reason: 'The trust asked for it.' });
   assert.equal((await shown('HERON'))['phase'], 'beta');
   await assert.rejects(does(anyCommand(takeUpService), { service: 'HERON', phase: 'beta', reason: 'x' }), NotPossible);

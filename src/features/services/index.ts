@@ -1,6 +1,7 @@
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { asReference, type Service } from './domain.ts';
 
 export type { Component, Service } from './domain.ts';
@@ -13,10 +14,10 @@ export const services: Feature = {
   routes: () => import('./routes.tsx').then((module) => module.routes),
 };
 
-/** The service of this reference, in whatever case it was typed, as it stands now. @throws NotFound */
-export async function findService(tx: ReadTx, reference: string): Promise<Service> {
+/** The service of this reference, in whatever case it was typed, at a moment or as it stands now. @throws NotFound */
+export async function findService(tx: ReadTx, reference: string, moment?: Moment): Promise<Service> {
   const { serviceByReference } = await import('./store.ts');
-  const found = await serviceByReference(tx, asReference(reference));
+  const found = await serviceByReference(tx, asReference(reference), moment);
   if (!found) throw new NotFound(`There is no service ${reference}.`);
   return found;
 }

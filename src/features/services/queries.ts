@@ -27,12 +27,21 @@ export const listOfServices = query({
   name: 'services',
   summary: `The services of the organisation in the order of their names, ${PAGE_SIZE} on a page`,
   input: z.strictObject({
-    search: z.string().max(200, 'Search for at most 200 characters.').default('').describe('How words of the name or the reference begin'),
+    search: z
+      .string()
+      .max(200, 'Search for at most 200 characters.')
+      .default('')
+      .describe('How words of the name or the reference begin'),
     phase: z
       .enum([...SERVICE_PHASES, 'all'], `Choose a phase: ${SERVICE_PHASES.join(', ')}, or "all".`)
       .optional()
       .describe('Without it: all that are not retired'),
-    page: z.coerce.number('Give the page as a number.').int('Give the page as a whole number.').min(1, 'Pages begin with 1.').max(1_000_000).default(1),
+    page: z.coerce
+      .number('Give the page as a number.')
+      .int('Give the page as a whole number.')
+      .min(1, 'Pages begin with 1.')
+      .max(1_000_000)
+      .default(1),
   }),
   output: z.object({
     services: z.array(
@@ -69,7 +78,10 @@ export const oneService = query({
   summary: 'One service: what it is, what it is for, and what it consists of',
   input: z.strictObject({
     service: z.string('Name the service by its reference, such as DEMO.').overwrite(asReference),
-    asAt: z.iso.date('Give the date as year-month-day, such as 2026-03-03.').optional().describe('What was known at the end of this day'),
+    asAt: z.iso
+      .date('Give the date as year-month-day, such as 2026-03-03.')
+      .optional()
+      .describe('What was known at the end of this day'),
   }),
   output: z.object({
     id: z.string(),

@@ -151,7 +151,9 @@ export async function listServices(
 
 /** How many services there are. */
 export async function countServices(tx: ReadTx, filter: ListFilter): Promise<number> {
-  const [row] = await tx.rows<{ count: number }>(sql`select count(*)::int as count from service where ${matching(filter)}`);
+  const [row] = await tx.rows<{ count: number }>(
+    sql`select count(*)::int as count from service where ${matching(filter)}`,
+  );
   return row!.count;
 }
 
@@ -164,7 +166,9 @@ export interface VersionPair {
 
 /** The versions that these ledger entries made. A text stands for itself by its id: it is compared, not shown. */
 export async function versionsMade(tx: ReadTx, id: string, seqs: readonly number[]): Promise<VersionPair[]> {
-  const fields = (alias: Sql) => sql`json_build_object('name', ${alias}.name, 'role', ${alias}.role, 'phase', ${alias}.phase,
+  const fields = (
+    alias: Sql,
+  ) => sql`json_build_object('name', ${alias}.name, 'role', ${alias}.role, 'phase', ${alias}.phase,
       'components', ${alias}.components, 'addresses', ${alias}.addresses,
       ${join(TEXT_FIELDS.map((field) => sql`'${raw(field)}', coalesce(${alias}.${raw(TEXT_COLUMNS[field])}::text, '')`))})`;
   return tx.rows<VersionPair>(sql`

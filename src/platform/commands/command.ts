@@ -96,7 +96,7 @@ export function command<Input extends z.ZodObject, Output extends Result>(
   return declared;
 }
 
-export type AnyCommand = Command<z.ZodObject, Result>;
+export type AnyCommand = Command;
 
 /** The same command for lists of commands, whatever its input is; `execute` parses before it runs. */
 export function anyCommand<Input extends z.ZodObject, Output extends Result>(one: Command<Input, Output>): AnyCommand {
@@ -119,8 +119,8 @@ export function query<Input extends z.ZodObject, Output>(declared: Query<Input, 
   return declared;
 }
 
-export type AnyQuery = Query<z.ZodObject, unknown>;
+export type AnyQuery = Query;
 
 export function anyQuery<Input extends z.ZodObject, Output>(one: Query<Input, Output>): AnyQuery {
-  return one as unknown as AnyQuery;
+  return one;
 }

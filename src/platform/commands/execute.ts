@@ -15,7 +15,7 @@ import {
   type May,
   type Result,
 } from './command.ts';
-import { Denied, InputProblem, KeyReused, NotFound } from './problems.ts';
+import { Denied, InputProblem, isProblem, KeyReused, NotFound } from './problems.ts';
 import { answerTo, keepAnswer } from './store.ts';
 
 /** What carries commands out: where they write, what depends on what, and the clock. */
@@ -23,6 +23,8 @@ export interface Ground {
   readonly database: Database;
   readonly kinds: Kinds;
   readonly now: () => Date;
+  /** Told of every command how it ended ("done", "again", or the name of what it was refused with), and nothing of what was in it. */
+  readonly observe?: (command: string, outcome: string, seconds: number) => void;
 }
 
 export interface Request {
@@ -46,6 +48,19 @@ export interface Done {
  * @throws InputProblem, Denied, NotFound, NotPossible, Conflict, KeyReused; and then nothing has changed
  */
 export async function execute(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
+  const begun = performance.now();
+  const ended = (outcome: string) => ground.observe?.(command.name, outcome, (performance.now() - begun) / 1000);
+  try {
+    const done = await carryOut(ground, command, input, request);
+    ended(done.again ? 'again' : 'done');
+    return done;
+  } catch (error) {
+    ended(isProblem(error) ? error.name : 'defect');
+    throw error;
+  }
+}
+
+async function carryOut(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
   const parsed = parse(command.input, input);
   if (!allows(command.may, request)) throw new Denied('You may not do this.');
   // Whatever is slow and needs no lock comes before it: digests of what was sent, too.
@@ -76,18 +91,15 @@ export async function execute(ground: Ground, command: AnyCommand, input: unknow
       request.actor,
       parsed,
     );
-    // Texts travel together with the first step of settling; their failure shows at its end.
-    const written = texts.flush(tx, seq);
-    written.catch(() => undefined);
+    texts.flush(tx, seq);
     const reach = await settle(tx, ground.kinds, touched, seq);
-    await written;
 
     const content: Json = {
       input: texts.pointing(command.record ? command.record(parsed, result) : plain(parsed)),
       result: plain(result),
       texts: texts.summary(),
     };
-    const entry = append(tx, head, {
+    append(tx, head, {
       chain: 'changes',
       at,
       actor,
@@ -96,12 +108,8 @@ export async function execute(ground: Ground, command: AnyCommand, input: unknow
       content,
       reasons: reach as unknown as Json,
     });
-    await Promise.all([
-      entry,
-      request.key !== undefined &&
-        inputDigest &&
-        keepAnswer(tx, actor, request.key, at, { command: command.name, inputDigest, seq, result: canonical(result) }),
-    ]);
+    if (request.key !== undefined && inputDigest)
+      keepAnswer(tx, actor, request.key, at, { command: command.name, inputDigest, seq, result: canonical(result) });
     return { seq, result, again: false };
   });
 }
@@ -139,6 +147,7 @@ function commandTx(
   return {
     organisation: tx.organisation,
     rows: (query) => tx.rows(query),
+    send: (query) => tx.send(query),
     seq: of.seq,
     at: of.at,
     actor: of.actor,

@@ -49,3 +49,8 @@ export class Conflict extends Error {
 export class KeyReused extends Error {
   override readonly name = 'KeyReused';
 }
+
+/** Whether it is one of these: something for whoever asked, and no defect. */
+export function isProblem(error: unknown): error is Error {
+  return [InputProblem, Denied, NotFound, NotPossible, Conflict, KeyReused].some((kind) => error instanceof kind);
+}

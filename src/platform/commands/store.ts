@@ -16,8 +16,9 @@ export async function answerTo(tx: ReadTx, actor: string, key: string): Promise<
   return row ?? null;
 }
 
-export async function keepAnswer(tx: ReadTx, actor: string, key: string, at: Date, answer: Answer): Promise<void> {
-  await tx.rows(sql`
+/** Keeps an answer for whoever sends the same again. */
+export function keepAnswer(tx: ReadTx, actor: string, key: string, at: Date, answer: Answer): void {
+  tx.send(sql`
     insert into idempotency (organisation_id, actor, key, command, input_digest, seq, result, at)
     values (${tx.organisation}, ${actor}, ${key}, ${answer.command}, ${answer.inputDigest}, ${answer.seq},
       ${answer.result}, ${at})`);

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 
@@ -14,12 +15,19 @@ export interface ReadTx {
   readonly organisation: string;
   /** Runs one statement, prepared once for each connection. Statements sent without waiting travel together. */
   rows<Row>(query: Sql): Promise<Row[]>;
+  /**
+   * Runs a statement whose rows nobody needs, without waiting: it travels with the next one. If it fails, the whole
+   * transaction does, with its error.
+   */
+  send(query: Sql): void;
 }
+
+const INT8: number = pg.types.builtins.INT8;
 
 /** Numbers of the ledger and counts come as numbers, not as text. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
 
 const names = new Map<string, string>();
@@ -35,11 +43,41 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-function run<Row>(client: pg.PoolClient, query: Sql): Promise<Row[]> {
-  const text = query.text;
-  return client
-    .query<Row & pg.QueryResultRow>({ name: nameOf(text)!, text, values: query.values })
-    .then((result) => result.rows);
+/** One connection during one transaction. */
+class Session {
+  readonly #client: pg.PoolClient;
+  readonly #socket: Socket;
+  #corked = false;
+  /** What failed first: whatever fails after it in the transaction fails because of it. */
+  failure: Error | null = null;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+    this.#socket = (client as unknown as { connection: { stream: Socket } }).connection.stream;
+  }
+
+  async rows<Row>({ text, values }: Sql): Promise<Row[]> {
+    const { rows } = await this.run<Row & pg.QueryResultRow>({ name: nameOf(text), text, values });
+    return rows;
+  }
+
+  /** Statements of one turn of the event loop leave in one packet: sending is a good part of what a statement costs. */
+  async run<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(() => {
+        this.#corked = false;
+        this.#socket.uncork();
+      });
+    }
+    try {
+      return await this.#client.query<Row>(query);
+    } catch (error) {
+      this.failure ??= error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
+  }
 }
 
 /** Costs of compiling a plan are never worth it for what is asked here. */
@@ -80,6 +118,18 @@ export class Database {
     return transaction(this.#readers, '', 'begin', work);
   }
 
+  /** Connections, for whoever watches over them. */
+  get pools(): readonly { pool: string; open: number; inUse: number; waiting: number }[] {
+    return Object.entries({ reading: this.#readers, writing: this.#writers }).map(
+      ([pool, { totalCount, idleCount, waitingCount }]) => ({
+        pool,
+        open: totalCount,
+        inUse: totalCount - idleCount,
+        waiting: waitingCount,
+      }),
+    );
+  }
+
   /** @throws the server's own error, where it does not answer */
   async ping(): Promise<void> {
     await this.#readers.query('select 1');
@@ -100,8 +150,9 @@ function poolOf(config: pg.PoolConfig, max: number, options: string): pg.Pool {
     application_name: 'primum',
     options: [config.options, options].filter(Boolean).join(' '),
   });
-  // A connection that breaks while it lies idle is replaced at the next use.
+  // A connection that breaks, idle or in use, is replaced at the next use; whoever was using it is told by its statement.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
@@ -113,16 +164,19 @@ async function transaction<T>(
 ): Promise<T> {
   if (organisation !== '' && !UUID.test(organisation)) throw new Error('an organisation is named by its id');
   const client = await pool.connect();
+  const session = new Session(client);
   let broken: Error | undefined;
   try {
-    // Sent in one go with the first statement of the work: its failure shows there, and at the end.
-    const opened = client.query(
-      `${begin}; set local role ${APP_ROLE}; select set_config('primum.organisation', '${organisation}', true)`,
+    const send = (statement: Promise<unknown>) => void statement.catch(() => undefined);
+    send(
+      session.run({ text: `${begin}; set local role ${APP_ROLE}; set local primum.organisation = '${organisation}'` }),
     );
-    opened.catch(() => undefined);
-    const result = await work({ organisation, rows: (query) => run(client, query) });
-    await opened;
-    const { command } = await client.query('commit');
+    const result = await work({
+      organisation,
+      rows: (query) => session.rows(query),
+      send: (query) => send(session.rows(query)),
+    });
+    const { command } = await session.run({ text: 'commit' });
     // PostgreSQL answers a commit after a failed statement with a rollback, and calls it no error.
     if (command !== 'COMMIT') throw new Error('a statement failed, and its failure was not heeded');
     return result;
@@ -130,7 +184,7 @@ async function transaction<T>(
     await client.query('rollback').catch((problem: unknown) => {
       broken = problem instanceof Error ? problem : new Error(String(problem));
     });
-    throw error;
+    throw session.failure ?? error;
   } finally {
     client.release(broken);
   }

@@ -131,7 +131,7 @@ describe('the API', () => {
 
   test('says so too where nothing was found, and for what HTTP has words for', async () => {
     const ask = async (
-      method: 'GET' | 'POST' | 'PUT',
+      method: 'GET' | 'POST' | 'PUT' | 'OPTIONS',
       url: string,
       headers: Record<string, string>,
       payload?: string,
@@ -148,6 +148,8 @@ describe('the API', () => {
     const method = await ask('PUT', path, json, '{}');
     assert.deepEqual([method.statusCode, method.headers['allow']], [405, 'POST']);
     assert.equal((await ask('GET', path, {})).statusCode, 405);
+    assert.equal((await ask('OPTIONS', path, { origin: 'https://evil.example' })).statusCode, 405);
+    assert.equal((await ask('GET', '/api/v1/%E0%A4%A', {})).statusCode, 400);
     assert.equal((await ask('POST', '/api/v1/openapi.json', json, '{}')).headers['allow'], 'GET, HEAD');
     assert.equal((await ask('GET', '/api/v1/openapi.json', { accept: 'text/html' })).statusCode, 406);
     assert.equal((await ask('POST', path, { ...bearer, 'content-type': 'text/plain' }, 'x')).statusCode, 415);
@@ -252,7 +254,7 @@ describe('the description of the API', () => {
 
   test('is there in words', async () => {
     const page = await app.signedOut().get('/help/api');
-    assert.match(page.text, /POST \/api\/v1\/test\/countUp Counts\. developer, operator/u);
+    assert.match(page.text, /POST \/api\/v1\/test\/countUp Counts\. Open to: developer, operator\./u);
     assert.match(page.html, /id="key-reused"/u);
   });
 });

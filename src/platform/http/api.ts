@@ -4,6 +4,7 @@ import { ask, execute } from '../commands/execute.ts';
 import { InputProblem } from '../commands/problems.ts';
 import { fieldsOf, inputOf, type WordField } from '../commands/schema.ts';
 import type { Services } from '../feature.ts';
+import { logDefect } from '../running/requests.ts';
 import { resolveToken } from '../sessions/tokens.ts';
 import { BODY_LIMIT } from './guards.ts';
 import { JSON_LIMIT, objectIn, takeJson } from './json-body.ts';
@@ -38,7 +39,7 @@ export async function registerApi(app: FastifyInstance, services: Services): Pro
       scope.setErrorHandler((error: FastifyError, request, reply) => {
         const known = problemFor(error);
         if (known) return sendProblem(reply, known);
-        request.log.error({ err: { message: error.message, stack: error.stack } }, 'defect');
+        logDefect(request, error);
         return sendProblem(reply, problem('defect', 'Nothing was changed. Try again; if it happens again, tell us.'));
       });
       scope.setNotFoundHandler((_request, reply) =>

@@ -1,6 +1,7 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Layout, type Shell } from '../../ui/layout.tsx';
 import { Denied, InputProblem, NotFound } from '../commands/problems.ts';
+import { logDefect } from '../running/requests.ts';
 import { sendPage } from './render.ts';
 
 /** Something that the person can understand and act on; shown as it is, with its status. */
@@ -61,7 +62,7 @@ export function registerErrors(app: FastifyInstance, shell: Shell): void {
       return sendPage(reply, <ErrorPage shell={shell} title={known.title} text={error.message} />, known.status);
     const status = error.statusCode ?? 500;
     if (status >= 500) {
-      request.log.error({ err: { message: error.message, stack: error.stack } }, 'defect');
+      logDefect(request, error);
       return sendPage(
         reply,
         <ErrorPage
@@ -74,6 +75,15 @@ export function registerErrors(app: FastifyInstance, shell: Shell): void {
     }
     return sendPage(reply, <ErrorPage shell={shell} title="That did not work" text={sentenceFor(status)} />, status);
   });
+}
+
+/** An address that cannot be read, before there is anything to show a page with: in plain text, or as problem details. */
+export function refuseAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const detail = 'This address cannot be read. If you typed it, check it.';
+  reply.code(400).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+  if (!request.url.startsWith('/api/')) return reply.type('text/plain; charset=utf-8').send(`${detail}\n`);
+  const problem = { type: '/help/api#not-whole', title: 'What was sent is not whole', status: 400, detail };
+  return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }
 
 function sentenceOf(error: Error): { readonly status: number; readonly title: string } | null {

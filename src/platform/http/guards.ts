@@ -58,7 +58,9 @@ export async function registerGuards(app: FastifyInstance, { rate }: GuardOption
       throw new Refusal(403, 'This was sent from another site. Open the page here, and send it from there.');
     }
     // Browsers say how long a form is. What does not say it could go on for ever.
-    const length = Number(request.headers['content-length'] ?? Number.NaN);
+    const said = request.headers['content-length'];
+    if (said === undefined && request.headers['transfer-encoding'] === undefined) return;
+    const length = Number(said ?? Number.NaN);
     if (!Number.isSafeInteger(length))
       throw new Refusal(411, 'What you sent does not say how long it is. Send it with the form on the page.');
     if (length > BODY_LIMIT) {

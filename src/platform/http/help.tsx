@@ -48,30 +48,24 @@ curl -H "Authorization: Bearer $PRIMUM_TOKEN" ${services.url}${API}/...`}</pre>
       <h2 class="nhsuk-heading-m" id="operations">
         Operations
       </h2>
-      <table class="nhsuk-table">
-        <thead>
-          <tr>
-            <th scope="col">Operation</th>
-            <th scope="col">What it does</th>
-            <th scope="col">Open to</th>
-          </tr>
-        </thead>
-        <tbody>
-          {operations.map(({ method, feature, name, summary, may }) => (
-            <tr>
-              <td>
-                <code>
-                  {method} {API}/<wbr />
-                  {feature}/<wbr />
-                  {name}
-                </code>
-              </td>
-              <td>{summary}</td>
-              <td>{openTo(may)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <dl class="nhsuk-summary-list">
+        {operations.map(({ method, feature, name, summary, may }) => (
+          <div class="nhsuk-summary-list__row">
+            <dt class="nhsuk-summary-list__key">
+              <code>
+                {method} {API}/<wbr />
+                {feature}/<wbr />
+                {name}
+              </code>
+            </dt>
+            <dd class="nhsuk-summary-list__value">
+              {summary}
+              <br />
+              <span class="app-note">Open to: {openTo(may)}.</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
       <h2 class="nhsuk-heading-m">Problems</h2>
       <div class="app-measure">
         <p>

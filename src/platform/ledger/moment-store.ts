@@ -26,10 +26,14 @@ const NOW = raw(String(FOREVER));
 
 /** The condition that a version of a row stands at a moment. @param table its alias, as SQL */
 export function stands(table: string, moment: Moment): Sql {
+  if (moment.seq === null) return standsNow(table);
   const alias = raw(table);
-  return moment.seq === null
-    ? sql`${alias}.to_seq = ${NOW}`
-    : sql`${alias}.from_seq <= ${moment.seq} and ${alias}.to_seq > ${moment.seq}`;
+  return sql`${alias}.from_seq <= ${moment.seq} and ${alias}.to_seq > ${moment.seq}`;
+}
+
+/** The condition that a version of a row stands now. @param table its alias, as SQL */
+export function standsNow(table: string): Sql {
+  return sql`${raw(table)}.to_seq = ${NOW}`;
 }
 
 /** Verdict and clock of a subject at a moment, as a lateral subquery. @param id the column that names the subject */

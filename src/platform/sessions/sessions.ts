@@ -83,6 +83,12 @@ export async function makeLink(
   return { token, until };
 }
 
+/** Takes away sessions and links that are over. */
+export async function endOldSessions({ database, now }: SessionGround): Promise<void> {
+  const at = now();
+  await database.platform((tx) => sweep(tx, { now: at, idleSince: before(at, IDLE) }));
+}
+
 export async function signOut(ground: SessionGround, signedIn: SignedIn): Promise<void> {
   await ground.database.platform((tx) => endSession(tx, digestOfSecret(signedIn.secret)));
 }

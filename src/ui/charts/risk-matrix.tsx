@@ -117,7 +117,13 @@ function Square({ square, x, y, width, name, noun }: SquareProps) {
   const label = `${name}, rating ${square.said ?? square.level}: ${counted}${waiting}${differs}`;
   const box = (
     <>
-      <rect class={`app-map__box${square.provisional ? ' app-map__box--waiting' : ''}`} x="-14" y="0" width="28" height="28" />
+      <rect
+        class={`app-map__box${square.provisional ? ' app-map__box--waiting' : ''}`}
+        x="-14"
+        y="0"
+        width="28"
+        height="28"
+      />
       <text class="app-map__count" x="0" y="20" text-anchor="middle">
         {square.count}
       </text>

@@ -23,7 +23,8 @@ export function demoLog(): ImportedLog {
 }
 
 function importedHazard(hazard: DemoHazard): ImportedLog['hazards'][number] {
-  const { name, description, component, where, effects, harm, causes, initial, residual, status, owner, notes } = hazard;
+  const { name, description, component, where, effects, harm, causes, initial, residual, status, owner, notes } =
+    hazard;
   return {
     name,
     description,

@@ -11,7 +11,15 @@ import {
   type Pair,
 } from './diff.ts';
 import type { HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
-import { lookedUp, type ControlWords, type Place, type RatingWords, type SaidControl, type SaidHazard, type SaidLog } from './words.ts';
+import {
+  lookedUp,
+  type ControlWords,
+  type Place,
+  type RatingWords,
+  type SaidControl,
+  type SaidHazard,
+  type SaidLog,
+} from './words.ts';
 
 /*
  * What has to be written for what was accepted: new versions of rows, and the ends of those before. Pure; the store writes
@@ -236,7 +244,7 @@ class Writing {
   }
 
   #changeLinks(kept: KeptHazard, said: SaidHazard, causes: readonly string[]): void {
-    if (said.links === undefined) return;
+    if (said.links === undefined) return this.#loosenLinks(kept);
     const before = new Map(kept.links.map((link) => [link.control, link]));
     const still = new Set<string>();
     said.links.forEach((link, position) => {
@@ -251,6 +259,17 @@ class Writing {
     });
     for (const link of kept.links)
       if (!still.has(link.control)) this.#endedLinks.push({ hazard: kept.id, control: link.control });
+  }
+
+  /** A link answers no cause that has gone. */
+  #loosenLinks(kept: KeptHazard): void {
+    const still = new Set(this.#causes.map((cause) => cause.id));
+    for (const { control, position, causes } of kept.links) {
+      const answers = causes.filter((id) => still.has(id) || !this.#endedCauses.has(id));
+      if (answers.length === causes.length) continue;
+      this.#endedLinks.push({ hazard: kept.id, control });
+      this.#links.push({ hazard: kept.id, control, position, causes: answers });
+    }
   }
 
   /** The id of a control of the file: that of the kept one, with the file's words, or a new one. */
@@ -274,7 +293,8 @@ class Writing {
     if (!changes && !justificationChanges(now, was)) return;
     if (was) this.#endedRatings.push({ hazard: kept.id, phase });
     // Other words on why are no other rating: who gave it, and that it was confirmed, stays.
-    if (!changes && was && now) this.#ratings.push({ ...was, justification: now.justification, hazard: kept.id, phase });
+    if (!changes && was && now)
+      this.#ratings.push({ ...was, justification: now.justification, hazard: kept.id, phase });
     else if (now) this.#ratings.push(ratingFrom(now, kept.id, phase, said, was));
   }
 
@@ -350,7 +370,9 @@ const EMPTY: HazardWords = {
 };
 
 function ownWords(hazard: HazardWords): HazardWords {
-  return Object.fromEntries(Object.keys(EMPTY).map((word) => [word, hazard[word as keyof HazardWords]])) as unknown as HazardWords;
+  return Object.fromEntries(
+    Object.keys(EMPTY).map((word) => [word, hazard[word as keyof HazardWords]]),
+  ) as unknown as HazardWords;
 }
 
 /** The file's words; where it says nothing, those that were there. */
@@ -392,7 +414,10 @@ const CONTROL_WORDS = ['text', 'type', ...(Object.keys(BLANK) as (keyof typeof B
 
 function controlFrom(said: SaidControl, was: Omit<ControlWords, 'text' | 'type' | 'place'>): ControlWords {
   const rest = Object.fromEntries(
-    (Object.keys(BLANK) as (keyof typeof BLANK)[]).map((word) => [word, said[word] === undefined ? was[word] : said[word]]),
+    (Object.keys(BLANK) as (keyof typeof BLANK)[]).map((word) => [
+      word,
+      said[word] === undefined ? was[word] : said[word],
+    ]),
   ) as unknown as typeof BLANK;
   // What the file said of its state before and says again takes nothing back that was declared here since.
   const state = said.statedState === was.statedState && was !== BLANK ? was.state : rest.state;

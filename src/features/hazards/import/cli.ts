@@ -59,7 +59,8 @@ async function imported(args: string[], io: CliIo, reading: Reading): Promise<nu
     io.out.write(HELP);
     return 0;
   }
-  if (positionals.length === 0) throw new Wrong('Which file? Give the path of a hazard log, or see "primum import --help".');
+  if (positionals.length === 0)
+    throw new Wrong('Which file? Give the path of a hazard log, or see "primum import --help".');
   if (values.service === undefined) throw new Wrong('Which service? Name it with --service, such as --service DEMO.');
   const format = values.format ?? 'text';
   if (format !== 'text' && format !== 'json') throw new Wrong(`--format takes text or json, not "${format}".`);
@@ -142,8 +143,12 @@ function numberOf(text: string): number {
 }
 
 function acceptedOf(texts: readonly string[] | undefined): string[] | undefined {
-  const words = texts?.flatMap((text) => text.split(',')).map((word) => word.trim()).filter((word) => word !== '');
-  if (words?.length === 0) throw new Wrong('--accept takes new, changed, gone, moved, or single rows such as changed:HAZ-3.');
+  const words = texts
+    ?.flatMap((text) => text.split(','))
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  if (words?.length === 0)
+    throw new Wrong('--accept takes new, changed, gone, moved, or single rows such as changed:HAZ-3.');
   return words;
 }
 

@@ -33,8 +33,8 @@ export const importInput = z.strictObject({
 });
 export type ImportInput = z.output<typeof importInput>;
 
-/** Of the input of any command that takes this much: a log with pictures of its rows is smaller. */
-const BODY_LIMIT = 48 * 1024 * 1024;
+/** A log of some five thousand hazards. A larger one comes by the command line, which has no such limit. */
+const BODY_LIMIT = 15 * 1024 * 1024;
 
 /** What an import answers. */
 export type Output = {
@@ -136,7 +136,9 @@ async function replaceLog(
   const known = new Set(CLASSES.flatMap((name) => [name, ...comparison.diff[name].map((one) => one.row)]));
   const unknown = accept.find((one) => !known.has(one as (typeof CLASSES)[number]));
   if (unknown !== undefined)
-    throw new NotPossible(`There is no difference "${unknown}". Nothing was written. Look at the differences once more.`);
+    throw new NotPossible(
+      `There is no difference "${unknown}". Nothing was written. Look at the differences once more.`,
+    );
   const next = await nextNumbers(tx, service.id);
   const changes = changesFor(kept, said, comparison, {
     newId: tx.newId,
@@ -193,7 +195,11 @@ export interface ShownDiff {
 /** Compares and writes nothing. @throws NotFound */
 export async function diffWithLog(
   tx: ReadTx,
-  { service: reference, replaces, log }: { readonly service: string; readonly replaces: number; readonly log: ImportedLog },
+  {
+    service: reference,
+    replaces,
+    log,
+  }: { readonly service: string; readonly replaces: number; readonly log: ImportedLog },
 ): Promise<ShownDiff> {
   const service = await findService(tx, reference);
   const row = logNumbered(service, await logsOf(tx, service.id), replaces);

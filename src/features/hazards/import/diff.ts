@@ -234,7 +234,10 @@ function matchControls(kept: KeptLog, said: SaidLog, pairs: readonly Pair[]): (K
     matched[index] = control;
     taken.add(control.id);
   };
-  const round = (keyOf: (control: SaidControl | KeptControl) => string, fits: (a: SaidControl, b: KeptControl) => boolean) => {
+  const round = (
+    keyOf: (control: SaidControl | KeptControl) => string,
+    fits: (a: SaidControl, b: KeptControl) => boolean,
+  ) => {
     const ours = groups(
       pool.filter((control) => !taken.has(control.id)),
       keyOf,
@@ -459,9 +462,7 @@ const CONTROL_WORDS = [
 export function controlChanges(said: SaidControl, kept: KeptControl): FieldChange[] {
   return CONTROL_WORDS.flatMap(([word, field]) => {
     const now = said[word];
-    return now === undefined || now === kept[word]
-      ? []
-      : [{ field, from: shown(kept[word]), to: shown(now) }];
+    return now === undefined || now === kept[word] ? [] : [{ field, from: shown(kept[word]), to: shown(now) }];
   });
 }
 
@@ -476,8 +477,7 @@ function movesOf(said: SaidHazard, kept: KeptHazard, log: KeptLog): FieldChange[
     changes.push({ field: 'Number in the file', from: kept.fileRef, to: said.fileRef });
   const [from, to] = [kept.place?.sheet ?? null, said.place?.sheet ?? null];
   if (from !== null && to !== null && from !== to) changes.push({ field: 'Sheet', from, to });
-  if (kept.log.id !== log.id)
-    changes.push({ field: 'Log', from: `Log ${kept.log.number}`, to: `Log ${log.number}` });
+  if (kept.log.id !== log.id) changes.push({ field: 'Log', from: `Log ${kept.log.number}`, to: `Log ${log.number}` });
   return changes;
 }
 
@@ -491,6 +491,13 @@ function schemeChange(kept: KeptLog, said: SaidLog): DiffRow[] {
 /** Whether two schemes make the same levels of the same words. */
 export function sameScheme(a: SaidLog['scheme'], b: SaidLog['scheme']): boolean {
   const of = (scheme: SaidLog['scheme']) =>
-    scheme && JSON.stringify([scheme.kind, scheme.severity, scheme.likelihood, scheme.matrix, scheme.levels.map(({ level, name }) => [level, name])]);
+    scheme &&
+    JSON.stringify([
+      scheme.kind,
+      scheme.severity,
+      scheme.likelihood,
+      scheme.matrix,
+      scheme.levels.map(({ level, name }) => [level, name]),
+    ]);
   return of(a) === of(b);
 }

@@ -14,6 +14,8 @@ const MOST = { hazards: 20_000, inHazard: 2_000, columns: 512, text: 40_000, wor
 const UNSEEN = /[^\P{Cc}\t\n]|[\u202D\u202E]/gu;
 
 function clean(text: string): string {
+  // Most text is plain, and a long log has a hundred thousand of them.
+  if (/^[\u0020-\u007E]*$/u.test(text)) return text.trim();
   return text
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
@@ -100,7 +102,10 @@ const hazard = z.strictObject({
   notes: blank(text),
   /** Columns whose meaning nobody knows, as they are. */
   extra: extra.optional(),
-  otherNames: z.array(z.strictObject({ name: text, place: place.optional() })).max(MOST.inHazard).optional(),
+  otherNames: z
+    .array(z.strictObject({ name: text, place: place.optional() }))
+    .max(MOST.inHazard)
+    .optional(),
   place: place.optional(),
 });
 
@@ -113,9 +118,7 @@ const scheme: z.ZodType<RiskScheme> = z
     severity: axis,
     likelihood: axis,
     matrix: z.array(z.array(level).max(20)).max(20),
-    levels: z
-      .array(z.object({ level, name: words(100), acceptance: z.enum(ACCEPTANCES).optional() }))
-      .max(60),
+    levels: z.array(z.object({ level, name: words(100), acceptance: z.enum(ACCEPTANCES).optional() })).max(60),
   })
   .refine(
     ({ matrix, severity, likelihood }) =>

@@ -47,7 +47,9 @@ export function diffText(shown: ShownDiff, file: string): string {
     if (diff[name].length === 0) continue;
     lines.push(`${CLASS_WORDS[name]} (${diff[name].length})`, ...diff[name].flatMap(rowLines), '');
   }
-  lines.push('To write it, give the same command with --accept new,changed,gone,moved, or with single rows from the left.');
+  lines.push(
+    'To write it, give the same command with --accept new,changed,gone,moved, or with single rows from the left.',
+  );
   return `${lines.join('\n')}\n`;
 }
 
@@ -91,15 +93,27 @@ export function keptText(
     const first = hazards[0];
     const last = hazards.at(-1);
     const range =
-      first && last ? `: ${hazardReference(first.number)}${first === last ? '' : ` to ${hazardReference(last.number)}`}` : '';
+      first && last
+        ? `: ${hazardReference(first.number)}${first === last ? '' : ` to ${hazardReference(last.number)}`}`
+        : '';
     lines.push(
       `${counted(hazards.length, 'hazard')} from ${file} ${hazards.length === 1 ? 'is' : 'are'} kept as log ${done.log} of ${done.service}${range}, with ${counted(counts['causes'] ?? 0, 'cause')} and ${counted(counts['controls'] ?? 0, 'control')}.`,
       'Residual ratings are provisional until a person confirms them.',
     );
     if (rest.notTaken > 0)
-      lines.push(`${counted(rest.notTaken, 'row or sheet was', 'rows or sheets were')} not taken: "primum check" says which and why.`);
+      lines.push(
+        `${counted(rest.notTaken, 'row or sheet was', 'rows or sheets were')} not taken: "primum check" says which and why.`,
+      );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What an import did, in one sentence above the log. */
+export function countsText({ counts, log }: Output, replaced: boolean): string {
+  if (!replaced)
+    return `The log is kept as log ${log}: ${counted(counts['hazards'] ?? 0, 'hazard')}. Its residual ratings are provisional until a person confirms them.`;
+  const parts = CLASSES.filter((name) => (counts[name] ?? 0) > 0).map((name) => `${counts[name]} ${name}`);
+  return `Written to log ${log}: ${listed(parts) || 'nothing that differs'}.`;
 }
 
 export function keptJson(done: Output, hazards: readonly Listed[], left: ShownDiff | null) {

@@ -39,11 +39,7 @@ export function unambiguous(
   }
   const none: Best = { index: -1, score: 0, second: 0 };
   const better = (best: Best, index: number, score: number): Best =>
-    score > best.score
-      ? { index, score, second: best.score }
-      : score > best.second
-        ? { ...best, second: score }
-        : best;
+    score > best.score ? { index, score, second: best.score } : score > best.second ? { ...best, second: score } : best;
   const ofLeft: Best[] = left.map(() => none);
   const ofRight: Best[] = right.map(() => none);
   left.forEach((a, i) =>

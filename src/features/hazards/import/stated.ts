@@ -10,7 +10,8 @@ const WITHDRAWN = /\b(?:withdrawn|removed|retired|superseded|rejected|no longer|
 const PROPOSED =
   /\b(?:propos\w+|suggest\w+|planned|recommended|considered|to do|todo|to be|tbc|tbd|future|backlog|roadmap|deferred)\b|^(?:new|open)$/u;
 const NOT_YET = /\b(?:not|no|cannot|un|awaiting|pending|before)\b/u;
-const AGREED = /\b(?:agreed|accepted|approved|in progress|in development|under way|underway|ongoing|started|part\w*|being)\b/u;
+const AGREED =
+  /\b(?:agreed|accepted|approved|in progress|in development|under way|underway|ongoing|started|part\w*|being)\b/u;
 const IN_PLACE =
   /\b(?:in place|implemented|implement(?:ation)? complete|complete|completed|done|live|deployed|released|operational|existing|active|embedded)\b/u;
 
@@ -21,7 +22,8 @@ export function controlStateOf(stated: string | null | undefined): ControlState 
   if (WITHDRAWN.test(folded)) return 'withdrawn';
   if (PROPOSED.test(folded)) return 'proposed';
   // "Not implemented" is no state that anybody declared, and must never be read as one that holds.
-  if (NOT_YET.test(folded)) return /\b(?:implemented|in place|started|done|complete\w*)\b/u.test(folded) ? 'proposed' : 'not stated';
+  if (NOT_YET.test(folded))
+    return /\b(?:implemented|in place|started|done|complete\w*)\b/u.test(folded) ? 'proposed' : 'not stated';
   if (AGREED.test(folded)) return 'agreed';
   return IN_PLACE.test(folded) ? 'in place' : 'not stated';
 }

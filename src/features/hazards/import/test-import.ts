@@ -84,15 +84,17 @@ export class World {
       out,
       err,
       env: {},
-      open: async () =>
-        ({ ...this.#assembled, ground: this.ground, close: async () => {} }) as unknown as Installation,
+      open: async () => ({ ...this.#assembled, ground: this.ground, close: async () => {} }) as unknown as Installation,
     };
     return { code: await run(args, io), ...text };
   }
 }
 
 /** A small log. What is given of a hazard replaces what stands here. */
-export function logOf(hazards: readonly (Partial<ImportedHazard> & { readonly name: string })[], file = 'log.csv'): ImportedLog {
+export function logOf(
+  hazards: readonly (Partial<ImportedHazard> & { readonly name: string })[],
+  file = 'log.csv',
+): ImportedLog {
   return {
     format: 'primum-hazard-log',
     version: 1,

@@ -178,7 +178,7 @@ function distinctCauses(hazard: ImportedHazard): SaidCause[] {
 
 /** A row speaks of the same cause, however its lines are broken. */
 function spaced(text: string): string {
-  return text.replaceAll(/\s+/gu, ' ');
+  return /\s\s|[\n\t]/u.test(text) ? text.replaceAll(/\s+/gu, ' ') : text;
 }
 
 function linksOf(list: readonly ImportedControl[], causes: readonly SaidCause[], controls: Controls): SaidLink[] {
@@ -297,7 +297,7 @@ function bandNumber(scheme: RiskScheme, level: string | number): number {
 function extrasOf(hazard: ImportedHazard): Extra[] | undefined {
   const { existingControls, otherNames, statedAgain, extra } = hazard;
   if ([existingControls, otherNames, statedAgain, extra].every((one) => one === undefined)) return undefined;
-  const listed = new Set((hazard.controls ?? []).map((control) => spaced(control.text)));
+  const listed = new Set(existingControls ? (hazard.controls ?? []).map((control) => spaced(control.text)) : []);
   const beside = existingControls && !existingControls.split('\n').every((line) => listed.has(spaced(line.trim())));
   return [
     ...(extra ?? []).filter(({ text }) => text !== ''),
@@ -306,7 +306,9 @@ function extrasOf(hazard: ImportedHazard): Extra[] | undefined {
     ...(statedAgain ?? []).map((rating) => ({
       header: rating.phase === 'initial' ? 'Initial rating, stated again' : 'Residual rating, stated again',
       text: at(
-        [rating.severity, rating.likelihood, rating.stated].filter((one) => one !== null && one !== undefined).join(', '),
+        [rating.severity, rating.likelihood, rating.stated]
+          .filter((one) => one !== null && one !== undefined)
+          .join(', '),
         rating.places?.risk ?? rating.places?.severity,
       ),
     })),

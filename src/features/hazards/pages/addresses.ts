@@ -29,8 +29,7 @@ export function choiceOf(query: Query): LogChoice {
   const status = query['status'];
   const sort = SORTS.find((one) => one === query['sort']) ?? 'number';
   return {
-    status:
-      status === 'not closed' ? status : (HAZARD_STATUSES.find((one: HazardStatus) => one === status) ?? null),
+    status: status === 'not closed' ? status : (HAZARD_STATUSES.find((one: HazardStatus) => one === status) ?? null),
     level: said(query['level']),
     owner: said(query['owner']),
     component: said(query['component']),

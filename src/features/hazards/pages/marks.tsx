@@ -15,16 +15,30 @@ interface SquareProps {
   readonly provisional?: boolean;
 }
 
+interface RatingMarkProps extends SquareProps {
+  /** The level that counts while it waits: stands beside it, filled. */
+  readonly until?: RiskLevel | null;
+}
+
 /** A rating in a line or a table: the square, and its word beside it. */
-export function RatingMark({ scheme, level, provisional = false }: SquareProps) {
+export function RatingMark({ scheme, level, provisional = false, until }: RatingMarkProps) {
   if (level === null) return <span class="app-second">Not known</span>;
-  const name = levelName(scheme, level);
   return (
     <span class="app-rating">
       <LevelSquare scheme={scheme} level={level} provisional={provisional} />
       <span class="app-rating__word">
-        {name ?? (provisional ? '' : null)}
-        {provisional && <span class="app-second app-rating__waits">provisional</span>}
+        {levelName(scheme, level)}
+        {provisional && (
+          <span class="app-second app-rating__waits">
+            provisional
+            {until === null && ', until then not known'}
+            {until !== undefined && until !== null && (
+              <>
+                , until then <LevelSquare scheme={scheme} level={until} />
+              </>
+            )}
+          </span>
+        )}
       </span>
     </span>
   );

@@ -35,9 +35,13 @@ export async function hazardWorld(log: TestLog) {
     do: (command: AnyCommand, input: object, actor: Actor = officer) =>
       execute(ground, command, { service: log.service.reference, ...input }, { actor, organisation, key: newId() }),
     ask: <Answer>(query: AnyQuery, input: object = {}) =>
-      ask(ground, query, { service: log.service.reference, ...input }, { actor: officer, organisation }) as Promise<Answer>,
+      ask(
+        ground,
+        query,
+        { service: log.service.reference, ...input },
+        { actor: officer, organisation },
+      ) as Promise<Answer>,
     read: <T>(work: (tx: ReadTx) => Promise<T>) => database.read(organisation, work),
     close: () => database.close(),
   };
 }
-

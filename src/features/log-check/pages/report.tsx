@@ -1,3 +1,4 @@
+import type { ReportOffer } from '../../../platform/feature.ts';
 import { Layout, type Shell } from '../../../ui/layout.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import type { Report } from '../domain.ts';
@@ -6,6 +7,7 @@ import { CarryForm, type Carried } from './carried.tsx';
 import { Findings } from './findings.tsx';
 import { HazardByHazard } from './hazards.tsx';
 import { Maps } from './maps.tsx';
+import { Offers } from './offers.tsx';
 
 interface ReportPageProps {
   readonly shell: Shell;
@@ -14,6 +16,8 @@ interface ReportPageProps {
   readonly carried: Carried | null;
   /** ISO date and time of the check. */
   readonly asAt: string;
+  /** What may be done with the log besides. */
+  readonly offers?: readonly ReportOffer[];
 }
 
 /** The report in the browser: the sentence first, then what to do, then everything. */
@@ -25,7 +29,7 @@ export function ReportPage({ shell, ...rest }: ReportPageProps) {
   );
 }
 
-export function ReportBody({ report, carried, asAt }: Omit<ReportPageProps, 'shell'>) {
+export function ReportBody({ report, carried, asAt, offers = [] }: Omit<ReportPageProps, 'shell'>) {
   const summary = summaryOf(report);
   return (
     <>
@@ -49,6 +53,7 @@ export function ReportBody({ report, carried, asAt }: Omit<ReportPageProps, 'she
         ))}
       </div>
       {carried && <Actions report={report} carried={carried} />}
+      {carried?.packed && report.counts.hazards > 0 && <Offers offers={offers} carried={carried} />}
       <Counts report={report} />
       {report.counts.hazards > 0 && report.scheme.scheme && <Maps report={report} scheme={report.scheme.scheme} />}
       <Findings report={report} />

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { anyCommand, command, type CommandTx } from '../../src/platform/commands/command.ts';
+import { changeText, insertControl, insertLog, readControl } from './store.ts';
+
+/*
+ * What is measured: a small change to a control, as a feature would make it, on logs of any size.
+ */
+
+const id = z.string();
+const operator = { may: { roles: [], operator: true as const }, feature: 'bench', summary: 'For measuring.' };
+
+/** Begins an organisation with one log, and so many controls that no hazard names. */
+export const begin = anyCommand(
+  command({
+    ...operator,
+    name: 'begin',
+    founds: true,
+    input: z.object({ service: id, hazards: z.number(), loose: z.number() }),
+    subject: () => null,
+    run: async (tx, _actor, { service, hazards, loose: count }) => {
+      const controls = await insertLog(tx, { service, log: tx.newId(), hazards });
+      const loose = [];
+      for (let number = 0; number < count; number++) loose.push(await insertControl(tx, service, 1_000_000 + number));
+      return { controls, loose };
+    },
+  }),
+);
+
+/** Looks at a control, compares the version, and changes its text. */
+export const edit = anyCommand(
+  command({
+    ...operator,
+    name: 'editControl',
+    input: z.object({ control: id, version: z.number().nullable(), text: z.string().max(2_000) }),
+    subject: ({ control }) => ({ kind: 'control', id: control }),
+    run: async (tx: CommandTx, _actor, { control, version, text }) => {
+      const now = await readControl(tx, control);
+      if (!now || (version !== null && now.version !== version)) throw new Error('not as it was shown');
+      changeText(tx, control, text);
+      return { version: tx.seq };
+    },
+  }),
+);

@@ -1,0 +1,151 @@
+import type { ComponentChildren } from 'preact';
+import { Button } from '../../../ui/nhsuk/index.ts';
+import type { RiskScheme } from '../../schemes/index.ts';
+import { NOBODY, NOT_KNOWN, SORTS, type LogChoice, type LogOffers, type SortBy } from '../domain/log-view.ts';
+import { sayLevel } from '../domain/ratings.ts';
+import { addressWith, NARROWING } from './addresses.ts';
+
+export const SORT_NAMES: Readonly<Record<SortBy, string>> = {
+  number: 'Number',
+  name: 'Hazard',
+  initial: 'Initial',
+  residual: 'Residual',
+  status: 'Status',
+};
+
+interface FiltersProps {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly choice: LogChoice;
+  readonly offers: LogOffers;
+  readonly scheme: RiskScheme | null;
+}
+
+/** What narrows the log: a form that works as it stands, and says what is chosen. */
+export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
+  const narrowed = NARROWING.some((word) => query[word]);
+  return (
+    <form class="app-filters" method="get" action={path} aria-label="Filters">
+      {(['initial', 'residual', 'as-at'] as const).map(
+        (word) => query[word] && <input type="hidden" name={word} value={query[word]} />,
+      )}
+      <Field id="q" label="Words, hazard or control number">
+        <input class="nhsuk-input" id="q" name="q" type="search" value={query['q'] ?? ''} maxlength={200} />
+      </Field>
+      <Choose
+        id="component"
+        label="Component"
+        value={choice.component}
+        all="All components"
+        options={[
+          ...offers.components.map((name) => [name, name] as const),
+          ...(offers.unplaced ? [[NOBODY, 'None stated'] as const] : []),
+        ]}
+      />
+      <Choose
+        id="status"
+        label="Status"
+        value={choice.status}
+        all="Any"
+        options={[
+          ['not closed', 'Not closed'],
+          ['open', 'Open'],
+          ['closed', 'Closed'],
+          ['transferred', 'Transferred'],
+        ]}
+      />
+      <Choose
+        id="level"
+        label="Level that counts"
+        value={choice.level}
+        all="Any"
+        options={offers.levels.map((level) =>
+          level === null ? [NOT_KNOWN, 'Not known'] : [String(level), sayLevel(scheme, level)],
+        )}
+      />
+      <Choose
+        id="owner"
+        label="Owner"
+        value={choice.owner}
+        all="Anyone"
+        options={[
+          ...offers.owners.map((name) => [name, name] as const),
+          ...(offers.unowned ? [[NOBODY, 'Nobody'] as const] : []),
+        ]}
+      />
+      <Choose
+        id="provisional"
+        label="Residual rating"
+        value={choice.provisional ? 'yes' : null}
+        all="Any"
+        options={[['yes', 'Provisional']]}
+      />
+      <div class="app-filters__sort">
+        <Choose
+          id="sort"
+          label="In the order of"
+          value={choice.sort === 'number' ? null : choice.sort}
+          all="Number"
+          options={SORTS.filter((sort) => sort !== 'number').map((sort) => [sort, SORT_NAMES[sort]])}
+        />
+        {choice.descending && <input type="hidden" name="order" value="down" />}
+      </div>
+      <div class="app-filters__apply">
+        <Button variant="secondary" small>
+          Apply
+        </Button>
+        {narrowed && (
+          <a href={addressWith(path, query, Object.fromEntries(NARROWING.map((word) => [word, null])))}>
+            Show all hazards
+          </a>
+        )}
+      </div>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly label: string;
+  readonly children: ComponentChildren;
+}
+
+function Field({ id, label, children }: FieldProps) {
+  return (
+    <div class="app-field">
+      <label class="app-field__label" for={id}>
+        {label}
+      </label>
+      {children}
+    </div>
+  );
+}
+
+interface ChooseProps {
+  readonly id: string;
+  readonly label: string;
+  readonly value: string | null;
+  /** What lets everything through. */
+  readonly all: string;
+  readonly options: readonly (readonly [string, string])[];
+}
+
+function Choose({ id, label, value, all, options }: ChooseProps) {
+  return (
+    <Field id={id} label={label}>
+      <select class="nhsuk-select" id={id} name={id}>
+        <option value="">{all}</option>
+        {options.map(([option, text]) => (
+          <option value={option} selected={option === value}>
+            {text}
+          </option>
+        ))}
+        {value !== null && !options.some(([option]) => option === value) && (
+          <option value={value} selected>
+            {value}
+          </option>
+        )}
+      </select>
+    </Field>
+  );
+}

@@ -1,0 +1,185 @@
+import { dateIn, sayDate } from '../../../platform/london-time.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
+import { Notice } from '../../../platform/http/forms.ts';
+import { Button } from '../../../ui/nhsuk/index.ts';
+import type { RiskScheme } from '../../schemes/index.ts';
+import {
+  isWaiting,
+  PAGE_SIZE,
+  referenceOf,
+  type LogChoice,
+  type LogCounts,
+  type LogLine,
+  type LogOffers,
+} from '../domain/log-view.ts';
+import { addressWith, CHOOSING, logPath } from './addresses.ts';
+import { DayForm, Frame, servicePath, type AsAt } from './frame.tsx';
+import { Filters } from './log-filters.tsx';
+import { LogMaps } from './log-maps.tsx';
+import { LogTable, Pages, type TableRow } from './log-table.tsx';
+import { So } from './marks.tsx';
+
+export interface LogPageProps {
+  readonly service: { readonly reference: string; readonly name: string };
+  readonly log: {
+    readonly number: number;
+    readonly title: string;
+    readonly scheme: RiskScheme | null;
+    readonly files: readonly string[];
+    readonly takenInAt: Date;
+    readonly takenInBy: string;
+  };
+  readonly asAt: AsAt | null;
+  /** What was asked for, where it is no day. */
+  readonly wrongDay: string | null;
+  readonly choice: LogChoice;
+  readonly counts: LogCounts;
+  readonly offers: LogOffers;
+  /** What the filters let through, but for the square. */
+  readonly filtered: readonly LogLine[];
+  /** How many are chosen, the square too. */
+  readonly found: number;
+  readonly rows: readonly TableRow[];
+  readonly page: number;
+  readonly pages: number;
+  readonly mayConfirm: boolean;
+}
+
+/** A hazard log: counted in words, drawn in two maps, and listed. */
+export function LogPage(props: LogPageProps, { shell, query, now, notice }: PageContext) {
+  const { service, log, asAt, choice, counts, page, pages } = props;
+  const path = logPath(service.reference, log.number);
+  const kept = CHOOSING.flatMap((word) => (query[word] ? [[word, query[word]] as const] : []));
+  const waiting = props.rows.filter(({ line }) => isWaiting(line) && line.residual?.level !== null);
+  const choosing = props.mayConfirm && asAt === null && waiting.length > 0;
+  const table = (
+    <LogTable
+      {...props}
+      {...{ path, query, choosing }}
+      service={service.reference}
+      scheme={log.scheme}
+      asAt={asAt?.text ?? null}
+    />
+  );
+  return (
+    <Frame
+      shell={shell}
+      service={service}
+      title={log.title}
+      now={now}
+      asAt={asAt}
+      back={{ text: service.name, href: servicePath(service.reference) }}
+    >
+      <Notice notice={notice} />
+      <div class="app-head">
+        <div class="app-head__words">
+          <h1 class="nhsuk-heading-l">{log.title}</h1>
+          <Summary counts={counts} log={log} />
+        </div>
+        <DayForm
+          action={path}
+          kept={kept}
+          asAt={asAt}
+          now={addressWith(path, query, { 'as-at': null })}
+          wrong={props.wrongDay}
+          today={dateIn(now)}
+        />
+      </div>
+      {counts.all === 0 && kept.length === 0 ? (
+        <Empty />
+      ) : (
+        <>
+          <Filters {...{ path, query, choice }} offers={props.offers} scheme={log.scheme} />
+          {log.scheme ? (
+            <LogMaps {...{ path, query, choice }} scheme={log.scheme} lines={props.filtered} />
+          ) : (
+            <So so="No risk of this log is known">
+              because its file names no scheme that is certain. A log that carries its matrix, or words of the NHS 5 by
+              5, taken in again, clears it.
+            </So>
+          )}
+          <h2 class="nhsuk-heading-m" id="hazards">
+            {shownWords(props)}
+          </h2>
+          {props.found === 0 ? (
+            <p>
+              No hazard of this log is like that.{' '}
+              <a href={addressWith(path, query, Object.fromEntries(CHOOSING.map((word) => [word, null])))}>
+                Show all hazards
+              </a>
+            </p>
+          ) : choosing ? (
+            <form method="get" action={`${path}/confirm`}>
+              {table}
+              <div class="app-log__confirm">
+                <Button variant="secondary">Look at the chosen residual ratings</Button>
+                <p class="app-note app-measure">
+                  You see each rating with its controls before you confirm it.{' '}
+                  <a href={`${path}/confirm?${waiting.map(({ line }) => `${referenceOf(line)}=yes`).join('&')}`}>
+                    Look at all {waiting.length} provisional ratings on this page
+                  </a>
+                </p>
+              </div>
+            </form>
+          ) : (
+            table
+          )}
+          <Pages {...{ path, query, page, pages }} />
+        </>
+      )}
+    </Frame>
+  );
+}
+
+function Summary({ counts, log }: Pick<LogPageProps, 'counts' | 'log'>) {
+  const parts = [
+    `${counts.open} open`,
+    counts.closed > 0 && `${counts.closed} closed`,
+    counts.transferred > 0 && `${counts.transferred} transferred`,
+  ].filter(Boolean);
+  return (
+    <>
+      <p class="app-head__line">
+        <strong>{counted(counts.all, 'hazard')}</strong>, {parts.join(', ')}.
+        {counts.provisional > 0 &&
+          ` ${counts.provisional === 1 ? '1 residual rating is' : `${counts.provisional} residual ratings are`} provisional.`}
+        {counts.notKnown > 0 && ` The risk of ${counts.notKnown} is not known.`}
+      </p>
+      <p class="app-head__line app-second">
+        From {listed(log.files)}, taken in on {sayDate(log.takenInAt)} by {log.takenInBy}.
+      </p>
+    </>
+  );
+}
+
+/** What is in the list, as its heading. */
+function shownWords({ found, counts, page, pages, choice, filtered }: LogPageProps): string {
+  const all = found === counts.all;
+  const which = all ? counted(found, 'hazard') : `${found} of ${counted(counts.all, 'hazard')}`;
+  const square = choice.square && filtered.length !== found ? ` in one square of the ${choice.square.phase} map` : '';
+  if (pages === 1) return `${which}${square}`;
+  const from = (page - 1) * PAGE_SIZE + 1;
+  return `${which}${square}, ${from} to ${Math.min(found, page * PAGE_SIZE)}`;
+}
+
+function Empty() {
+  return (
+    <div class="app-measure">
+      <p class="app-lead">No hazard stands in this log.</p>
+      <p>
+        A hazard log says what could go wrong in a service, whom it would harm, how bad and how likely that is, and what
+        is done about it. It is where a safety case begins (DCB0129 4.3, DCB0160 4.3). Take one in from a file: every
+        row is kept, with the cell that it comes from.
+      </p>
+    </div>
+  );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function listed(files: readonly string[]): string {
+  if (files.length <= 2) return files.join(' and ');
+  return `${files[0]} and ${files.length - 1} more files`;
+}

@@ -1,0 +1,59 @@
+import { sayDate } from '../../../platform/london-time.ts';
+import type { LogRecord } from '../domain/record.ts';
+import { addressWith, logPath } from './addresses.ts';
+
+interface LogsPanelProps {
+  readonly service: string;
+  readonly logs: readonly LogRecord[];
+}
+
+/** The logs of a service, on its page. */
+export function LogsPanel({ service, logs }: LogsPanelProps) {
+  return (
+    <section aria-labelledby="hazard-logs">
+      <h2 class="nhsuk-heading-m" id="hazard-logs">
+        Hazard logs
+      </h2>
+      {logs.length === 0 ? (
+        <p class="app-measure">
+          This service has no hazard log yet. It is where a safety case begins: what could go wrong, whom it would harm,
+          and what is done about it. Take in the log that you have, and every row of it is kept.
+        </p>
+      ) : (
+        <ul class="app-logs">
+          {logs.map((log) => (
+            <Log service={service} log={log} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Log({ service, log }: { readonly service: string; readonly log: LogRecord }) {
+  const path = logPath(service, log.number);
+  const waiting =
+    log.provisional === 1 ? '1 residual rating is provisional' : `${log.provisional} residual ratings are provisional`;
+  return (
+    <li>
+      <a class="app-logs__title" href={path}>
+        {log.title}
+      </a>
+      <p>
+        {log.open} of {log.hazards} {log.hazards === 1 ? 'hazard' : 'hazards'} open
+        {log.provisional > 0 && (
+          <>
+            {', '}
+            <a href={addressWith(path, {}, { provisional: 'yes' })}>{waiting}</a>
+          </>
+        )}
+        .
+      </p>
+      <p class="app-note">
+        From {log.files[0]}
+        {log.files.length > 1 && ` and ${log.files.length - 1} more`}, taken in on {sayDate(new Date(log.takenInAt))} by{' '}
+        {log.takenInBy}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,249 @@
+import type { FastifyInstance } from 'fastify';
+import { anyCommand, ROLES } from '../../platform/commands/command.ts';
+import { allows } from '../../platform/commands/execute.ts';
+import { NotFound } from '../../platform/commands/problems.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Services } from '../../platform/feature.ts';
+import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
+import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
+import { endOfDay } from '../../platform/london-time.ts';
+import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { hazardNumber, hazardReference } from './domain.ts';
+import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
+import { hazardHistory } from './history-store.ts';
+import { keepRoutes } from './import/keep-routes.tsx';
+import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
+import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
+import { ConfirmForm, type ConfirmFormProps } from './pages/confirm-form.tsx';
+import { EraseForm, type EraseFormProps } from './pages/erase-form.tsx';
+import type { AsAt } from './pages/frame.tsx';
+import { HazardPage, type HazardPageProps } from './pages/hazard.tsx';
+import { LogPage, type LogPageProps } from './pages/log.tsx';
+import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-form.tsx';
+import { serviceNamed, type ServiceOf } from './service-store.ts';
+import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+
+const LOG = '/services/:service/logs/:log';
+const HAZARD = '/services/:service/hazards/:hazard';
+const mayLook = { roles: ROLES };
+
+/** The pages of hazard logs, and the forms that lead on from them. */
+export async function routes(app: FastifyInstance, services: Services): Promise<void> {
+  await app.register(async (scope) => keepRoutes(scope, services));
+  registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
+  registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
+  registerForm(app, services, {
+    path: `${HAZARD}/close`,
+    command: anyCommand(closeHazard),
+    load: loadStanding,
+    values: ({ hazard }) => ({ version: String(hazard.version) }),
+    input: (values, { params }) => ({
+      ...named(params),
+      reason: valueOf({ values }, 'reason'),
+      version: valueOf({ values }, 'version'),
+    }),
+    page: CloseForm,
+    done: (_result, context) => ({ href: hazardHref(context), notice: `${referenceIn(context)} is closed.` }),
+  });
+  registerForm(app, services, {
+    path: `${HAZARD}/reopen`,
+    command: anyCommand(reopenHazard),
+    load: loadStanding,
+    values: ({ hazard }) => ({ version: String(hazard.version) }),
+    input: (values, { params }) => ({
+      ...named(params),
+      reason: valueOf({ values }, 'reason'),
+      version: valueOf({ values }, 'version'),
+    }),
+    page: ReopenForm,
+    done: (_result, context) => ({ href: hazardHref(context), notice: `${referenceIn(context)} is open again.` }),
+  });
+  registerForm(app, services, {
+    path: `${LOG}/confirm`,
+    command: anyCommand(confirmResidual),
+    load: loadConfirm,
+    values: ({ hazards, version }) => ({ hazards: hazards.map(({ id }) => id), version: String(version) }),
+    input: (values, { params }) => ({
+      service: params['service'],
+      hazards: valuesOf({ values }, 'hazards'),
+      version: valueOf({ values }, 'version'),
+    }),
+    page: ConfirmForm,
+    done: ({ hazards }, { params }) => ({
+      href: logPath(params['service']!, Number(params['log'])),
+      notice: confirmedWords(hazards as readonly string[]),
+    }),
+  });
+  registerForm(app, services, {
+    path: `${HAZARD}/erase`,
+    command: anyCommand(eraseHazardText),
+    load: loadErase,
+    input: (values, { params }) => ({
+      ...named(params),
+      field: valueOf({ values }, 'field'),
+      reason: valueOf({ values }, 'reason'),
+    }),
+    page: EraseForm,
+    done: (_result, context) => ({ href: hazardHref(context), notice: 'The text is erased.' }),
+  });
+}
+
+function named(params: PageContext['params']) {
+  return { service: params['service'], hazard: params['hazard'] };
+}
+
+/** HAZ-12, however it stands in the address. */
+function referenceIn({ params }: PageContext): string {
+  return hazardReference(hazardNumber(params['hazard']!) ?? 0);
+}
+
+function hazardHref(context: PageContext): string {
+  return hazardPath(context.params['service']!, referenceIn(context));
+}
+
+function confirmedWords(hazards: readonly string[]): string {
+  const [only] = hazards;
+  if (hazards.length === 1) return `The residual rating of ${only} is confirmed. It counts from now on.`;
+  const named = hazards.length > 12 ? '' : `: ${hazards.join(', ')}`;
+  return `${hazards.length} residual ratings are confirmed${named}. They count from now on.`;
+}
+
+/** What is looked at: the moment, and how it stood in the address. */
+interface Looking {
+  readonly moment: Moment;
+  readonly asAt: AsAt | null;
+  readonly wrongDay: string | null;
+}
+
+async function lookingAt(tx: ReadTx, { query, now }: PageContext): Promise<Looking> {
+  const text = query['as-at']?.trim() ?? '';
+  const at = endOfDay(text);
+  const moment = await momentOf(tx, at, now);
+  // The end of today, or of a day to come, is now.
+  const asAt = at && moment.seq !== null ? { text, at } : null;
+  return { moment, asAt, wrongDay: text !== '' && at === null ? text : null };
+}
+
+async function logNamed(
+  tx: ReadTx,
+  service: ServiceOf,
+  params: PageContext['params'],
+  moment: Moment,
+): Promise<LogRow> {
+  const text = params['log'] ?? '';
+  const [log] = /^[1-9]\d{0,6}$/u.test(text) ? await logsOf(tx, service.id, moment, Number(text)) : [];
+  if (!log) throw new NotFound('There is no such hazard log.');
+  return log;
+}
+
+async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> {
+  const { query, params, actor, organisation } = context;
+  const { moment, asAt, wrongDay } = await lookingAt(tx, context);
+  const service = await serviceNamed(tx, params['service']!, moment);
+  const log = await logNamed(tx, service, params, moment);
+  const choice = choiceOf(query);
+  const sought = soughtIn(query['q'] ?? '');
+  const lines = (wanted: Parameters<typeof linesOf>[4]) => linesOf(tx, service.id, [log.id], moment, wanted);
+  const names = choice.sort === 'name';
+  const [all, matching] = await Promise.all([lines({ names }), sought ? lines({ sought, names }) : null]);
+  const through = filtered(matching ?? all, choice);
+  const chosen = sorted(inSquare(through, choice.square), choice, log.scheme);
+  const shown = pageOf(chosen, Number(query['page'] ?? '1') || 1);
+  const rows = await shownRows(
+    tx,
+    shown.lines.map((line) => line.id),
+    moment,
+  );
+  return {
+    service,
+    log: { ...log, files: log.sources.map((source) => source.file) },
+    asAt,
+    wrongDay,
+    choice,
+    counts: countsOf(all),
+    offers: offersOf(all, log.scheme),
+    filtered: through,
+    found: chosen.length,
+    rows: shown.lines.flatMap((line) => {
+      const row = rows.get(line.id);
+      return row ? [{ ...row, line }] : [];
+    }),
+    page: shown.page,
+    pages: shown.pages,
+    mayConfirm: allows(confirmResidual.may, { actor, organisation }),
+  };
+}
+
+async function hazardNamed(
+  tx: ReadTx,
+  service: ServiceOf,
+  context: PageContext,
+  moment: Moment,
+): Promise<StoredHazard> {
+  const number = hazardNumber(context.params['hazard'] ?? '');
+  const [found] = number === null ? [] : await hazardsOf(tx, { service: service.id, numbers: [number] }, moment);
+  if (!found) throw new NotFound('There is no such hazard.');
+  return found;
+}
+
+async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageProps> {
+  const { moment, asAt, wrongDay } = await lookingAt(tx, context);
+  const service = await serviceNamed(tx, context.params['service']!, moment);
+  const { id, record } = await hazardNamed(tx, service, context, moment);
+  const [[log], history] = await Promise.all([
+    logsOf(tx, service.id, moment, record.log),
+    hazardHistory(tx, id, moment),
+  ]);
+  return {
+    service,
+    log: log!,
+    hazard: record,
+    history,
+    asAt,
+    wrongDay,
+    may: {
+      stand: allows(closeHazard.may, context),
+      confirm: allows(confirmResidual.may, context),
+      erase: allows(eraseHazardText.may, context),
+    },
+  };
+}
+
+async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {
+  const moment: Moment = { seq: null, now: context.now };
+  const service = await serviceNamed(tx, context.params['service']!, moment);
+  const { record } = await hazardNamed(tx, service, context, moment);
+  const [log] = await logsOf(tx, service.id, moment, record.log);
+  return { service, scheme: log!.scheme, hazard: record };
+}
+
+async function loadErase(tx: ReadTx, context: PageContext): Promise<EraseFormProps> {
+  const moment: Moment = { seq: null, now: context.now };
+  const service = await serviceNamed(tx, context.params['service']!, moment);
+  const { record } = await hazardNamed(tx, service, context, moment);
+  return { service, hazard: record };
+}
+
+/** Ratings that are looked at on one page: a page of the log. */
+const MOST_AT_ONCE = 50;
+
+async function loadConfirm(tx: ReadTx, context: PageContext): Promise<ConfirmFormProps> {
+  const moment: Moment = { seq: null, now: context.now };
+  const service = await serviceNamed(tx, context.params['service']!, moment);
+  const log = await logNamed(tx, service, context.params, moment);
+  // Each has a name of its own in the address: HAZ-12=yes.
+  const numbers = Object.keys(context.query)
+    .flatMap((name) => (/^haz-/iu.test(name) ? [hazardNumber(name)] : []))
+    .filter((number) => number !== null)
+    .slice(0, MOST_AT_ONCE);
+  const [hazards, residuals] = await Promise.all([
+    numbers.length === 0 ? [] : hazardsOf(tx, { service: service.id, log: log.id, numbers }, moment),
+    residualsOf(tx, service.id, numbers),
+  ]);
+  return {
+    service,
+    log,
+    hazards: hazards.map(({ record }) => record),
+    version: Math.max(1, ...residuals.map((one) => one.version)),
+  };
+}

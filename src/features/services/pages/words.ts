@@ -1,0 +1,27 @@
+import type { ServicePhase, ServiceRole } from '../domain.ts';
+
+export const PHASE_WORDS: Readonly<Record<ServicePhase, string>> = {
+  discovery: 'Discovery',
+  alpha: 'Alpha',
+  beta: 'Beta',
+  live: 'Live',
+  retired: 'Retired',
+};
+
+export const ROLE_WORDS: Readonly<Record<ServiceRole, string>> = {
+  manufacturer: 'Manufacturer',
+  deployer: 'Deployer',
+  both: 'Manufacturer and deployer',
+};
+
+/** What the organisation does, in a sentence. */
+export const ROLE_SENTENCES: Readonly<Record<ServiceRole, string>> = {
+  manufacturer: 'You make it (manufacturer, DCB0129)',
+  deployer: 'You use it in care (deployer, DCB0160)',
+  both: 'You make it and use it in care (both standards)',
+};
+
+/** "1 service", "10,000 services" */
+export function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,24 @@
+import type { CliIo } from '../feature.ts';
+import type { Assembled, Installation } from '../installation.ts';
+
+/** What the command line is handed: the platform knows no feature. */
+export interface House {
+  /** What the features keep, loaded only when a verb needs it. */
+  readonly assemble: () => Promise<Assembled>;
+  /** The organisation that is meant: the only one, or that of this name or id. @throws in words for whoever called */
+  readonly organisation: (installation: Pick<Installation, 'ground'>, name?: string) => Promise<string>;
+}
+
+/** Opens the installation, and closes it again whatever happens. */
+export async function withInstallation<T>(
+  io: CliIo,
+  data: string | undefined,
+  work: (installation: Installation) => Promise<T>,
+): Promise<T> {
+  const installation = await io.open({ data });
+  try {
+    return await work(installation);
+  } finally {
+    await installation.close();
+  }
+}

@@ -1,0 +1,32 @@
+import type { Json } from '../canonical.ts';
+import { labelOf, type Actor } from '../commands/command.ts';
+import type { Ground } from '../commands/execute.ts';
+import type { Ref } from '../subjects/kinds.ts';
+import { append, beginChain, lockHead } from './store.ts';
+
+/**
+ * Records that somebody is about to read something sensitive. It is kept before the content is loaded, in a transaction
+ * of its own and on a chain of its own, so that a read is never unrecorded and never waits for an import.
+ * @param what which page or list, in the words of a command: "viewSafeguardingRecord"
+ */
+export async function recordRead(
+  ground: Ground,
+  request: { readonly actor: Actor; readonly organisation: string },
+  what: string,
+  subject: Ref | null,
+  content: Json = {},
+): Promise<void> {
+  await ground.database.write(request.organisation, async (tx) => {
+    const head = (await lockHead(tx, 'reads')) ?? (await beginChain(tx, 'reads', ground.now()));
+    const now = ground.now();
+    append(tx, head, {
+      chain: 'reads',
+      at: now > head.at ? now : head.at,
+      actor: labelOf(request.actor),
+      command: what,
+      subject,
+      content,
+      reasons: {},
+    });
+  });
+}
