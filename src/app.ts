@@ -2,12 +2,15 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
 import type { Services } from './platform/feature.ts';
+import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
 import { prepareAssets, serveAssets, type Assets } from './platform/http/assets.ts';
 import { refuseAddress, registerErrors } from './platform/http/errors.tsx';
 import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
 import { signedIn } from './platform/http/visit.ts';
+import { registerMailbox } from './platform/mail/mailbox.tsx';
+import { createMail, type Mail } from './platform/mail/send.ts';
 import { registerHealth } from './platform/running/health.ts';
 import { Metrics } from './platform/running/metrics.ts';
 import { registerRequests } from './platform/running/requests.ts';
@@ -20,6 +23,8 @@ export interface AppOptions {
   readonly metrics?: Metrics;
   /** Whether anybody may read the measurements: otherwise only programs on this computer do. */
   readonly openMetrics?: boolean;
+  /** How mail is sent; without it, mail is kept for a developer to look at. */
+  readonly mail?: Mail;
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
   /** Styles and scripts, where somebody has begun to prepare them. */
@@ -30,7 +35,7 @@ export interface AppOptions {
 
 /** Assembles the product from its features, top to bottom. No globals: everything comes in as an argument. */
 export async function createApp(
-  services: Omit<Services, 'shell' | 'navigation' | 'onServices' | 'onReports'>,
+  services: Omit<Services, 'shell' | 'navigation' | 'onServices' | 'onReports' | 'mail'>,
   options: AppOptions,
 ): Promise<FastifyInstance> {
   const app = Fastify({
@@ -52,7 +57,8 @@ export async function createApp(
   const { database } = services.ground;
   const metrics = options.metrics ?? new Metrics({ version: services.version, pools: () => database.pools });
   const ground: Services['ground'] = { ...services.ground, observe: (...command) => metrics.command(...command) };
-  const complete: Services = { ...services, ground, shell, navigation, onServices, onReports };
+  const mail = options.mail ?? createMail({ now: services.now, begin: null });
+  const complete: Services = { ...services, ground, mail, shell, navigation, onServices, onReports };
 
   app.server.maxConnections = 1_000;
   registerRequests(app, metrics);
@@ -68,6 +74,8 @@ export async function createApp(
   );
   registerSignIn(app, complete);
   registerHelp(app, complete);
+  registerFiles(app, complete);
+  registerMailbox(app, complete);
   await registerApi(app, complete);
   options.routes?.(app, complete);
   for (const feature of features) {

@@ -6,6 +6,7 @@ import type { CliIo } from './platform/feature.ts';
 
 const house: House = {
   assemble: async () => (await import('./platform/installation.ts')).assemble(features),
+  migrations: async () => (await import('./platform/installation.ts')).migrationsOf(features),
   organisation: async (installation, name) => {
     const { chooseOrganisation, OrganisationProblem } = await import('./features/organisations/index.ts');
     const { CliProblem } = await import('./platform/cli/problem.ts');

@@ -6,6 +6,11 @@ import { firstLink, firstStart } from './first-start.ts';
 import { DatabaseProblem } from './platform/database/problem.ts';
 import { prepareAssets } from './platform/http/assets.ts';
 import { openInstallation, type Installation } from './platform/installation.ts';
+import { cleaning } from './platform/jobs/cleaning.ts';
+import { Jobs } from './platform/jobs/jobs.ts';
+import { delivery } from './platform/mail/delivery.ts';
+import { createMail } from './platform/mail/send.ts';
+import { mailServerFrom, smtpServer, type MailServerOptions } from './platform/mail/server.ts';
 import { levelFrom, makeLog, type Level } from './platform/running/log.ts';
 import { Metrics } from './platform/running/metrics.ts';
 import { version } from './platform/version.ts';
@@ -21,6 +26,8 @@ const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
   PRIMUM_RATE     requests that one address may send in a minute; 600 unless told
   DATABASE_URL    a PostgreSQL of your own, in place of the one that comes with Primum
   LOG_LEVEL       what is logged: trace, debug, info (unless told), warn, error, fatal or silent
+  SMTP_URL        a mail server, such as smtp://user:password@host:587; without one, mail is shown at /mailbox
+  MAIL_FROM       the address that mail comes from, such as primum@example.org
   PRIMUM_METRICS  "open" lets anybody read /metrics; unless told, only programs on this computer
 `;
 
@@ -34,6 +41,7 @@ interface Options {
   readonly rate: number;
   readonly level: Level;
   readonly openMetrics: boolean;
+  readonly mailServer: MailServerOptions | null;
 }
 
 function options(): Options | null {
@@ -62,6 +70,7 @@ function options(): Options | null {
       rate,
       level: levelFrom(process.env['LOG_LEVEL']),
       openMetrics: process.env['PRIMUM_METRICS'] === 'open',
+      mailServer: mailServerFrom(process.env),
     };
   } catch (error) {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
@@ -78,19 +87,31 @@ function givenUrl(given: string | undefined): string | null {
 }
 
 /** Starts it all, as much as possible at once, and says where it is. */
-async function start({ port, host, data, demo, url, rate, level, openMetrics }: Options): Promise<void> {
+async function start({ port, host, data, demo, url, rate, level, openMetrics, mailServer }: Options): Promise<void> {
   const assets = prepareAssets();
   assets.catch(() => undefined);
   // Read while the database starts.
   for (const feature of features) feature.routes?.().catch(() => undefined);
   const installation = await openInstallation(features, { data, env: process.env, now: () => new Date() });
   let app: FastifyInstance | null = null;
-  stopOnSignal(installation, () => app);
+  let jobs: Jobs | null = null;
+  stopOnSignal(installation, () => ({ app, jobs }));
   try {
     let ready = false;
     const { ground, commands, queries } = installation;
     const log = makeLog({ level, out: process.stdout });
     const metrics = new Metrics({ version, pools: () => ground.database.pools });
+    const { database, now } = ground;
+    const given = { database, url: url ?? `http://localhost:${port}` };
+    jobs = new Jobs({
+      jobs: [cleaning(ground), ...(mailServer ? [delivery({ ...given, server: smtpServer(mailServer) })] : [])],
+      app: installation.app,
+      owner: installation.owner,
+      log,
+      metrics,
+    });
+    const begin = jobs.send.bind(jobs);
+    const mail = createMail({ now, begin: mailServer ? begin : null });
     app = await createApp(
       {
         now: ground.now,
@@ -98,10 +119,10 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics }: 
         ground,
         commands,
         queries,
-        url: url ?? `http://localhost:${port}`,
+        url: given.url,
         ready: () => ready,
       },
-      { log, metrics, openMetrics, rate, assets },
+      { log, metrics, mail, openMetrics, rate, assets },
     );
     await app.listen({ port, host });
     const address = app.server.address();
@@ -111,29 +132,38 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics }: 
     process.stdout.write(`\nPrimum ${version} is ready at ${url ?? own}\nStop it with Ctrl-C.\n\n`);
     const link = await firstLink(installation);
     if (link !== null) process.stdout.write(`Sign in as the demo's owner, once: ${url ?? own}/sign-in/${link}\n\n`);
+    // Nobody waits for these, and they take a while to load.
+    void metrics.load();
+    void jobs.start();
   } catch (error) {
+    await jobs?.stop();
     await app?.close();
     await installation.close();
     throw error;
   }
 }
 
+interface Running {
+  readonly app: FastifyInstance | null;
+  readonly jobs: Jobs | null;
+}
+
 /** Requests under way get their answer; a browser that keeps its connection open is not waited for. */
-function stopOnSignal(installation: Installation, app: () => FastifyInstance | null): void {
+function stopOnSignal(installation: Installation, running: () => Running): void {
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      void stop(installation, app()).then(() => process.exit(0));
+      void stop(installation, running()).then(() => process.exit(0));
       // The embedded server is told to stop as well, when its last user is gone.
       setTimeout(() => process.exit(0), 10_000).unref();
     });
   }
 }
 
-async function stop(installation: Installation, app: FastifyInstance | null): Promise<void> {
-  const closed = app?.close();
+async function stop(installation: Installation, { app, jobs }: Running): Promise<void> {
+  const closed = Promise.all([app?.close(), jobs?.stop()]);
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 4_000).unref())]).catch(() => undefined);
   await installation.close().catch(() => undefined);
 }

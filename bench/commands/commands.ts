@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyCommand, command, type CommandTx } from '../../src/platform/commands/command.ts';
-import { changeText, insertControl, insertLog, readControl } from './store.ts';
+import { beginName, changeName, changeText, insertControl, insertLog, readControl, readName } from './store.ts';
 
 /*
  * What is measured: a small change to a control, as a feature would make it, on logs of any size.
@@ -18,6 +18,7 @@ export const begin = anyCommand(
     input: z.object({ service: id, hazards: z.number(), loose: z.number() }),
     subject: () => null,
     run: async (tx, _actor, { service, hazards, loose: count }) => {
+      beginName(tx, 'Begun');
       const controls = await insertLog(tx, { service, log: tx.newId(), hazards });
       const loose = [];
       for (let number = 0; number < count; number++) loose.push(await insertControl(tx, service, 1_000_000 + number));
@@ -37,6 +38,21 @@ export const edit = anyCommand(
       const now = await readControl(tx, control);
       if (!now || (version !== null && now.version !== version)) throw new Error('not as it was shown');
       changeText(tx, control, text);
+      return { version: tx.seq };
+    },
+  }),
+);
+
+/** Looks at the organisation, and changes its name: a version and a ledger entry, and nothing that depends on it. */
+export const rename = anyCommand(
+  command({
+    ...operator,
+    name: 'renameOrganisation',
+    input: z.object({ name: z.string().max(200) }),
+    subject: () => null,
+    run: async (tx: CommandTx, _actor, { name }) => {
+      if (!(await readName(tx))) throw new Error('not begun');
+      changeName(tx, name);
       return { version: tx.seq };
     },
   }),

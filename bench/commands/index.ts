@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
 import { features } from '../../src/features.ts';
-import type { CommandTx } from '../../src/platform/commands/command.ts';
+import type { AnyCommand } from '../../src/platform/commands/command.ts';
 import { execute, type Ground } from '../../src/platform/commands/execute.ts';
 import { migrationFolders } from '../../src/platform/installation.ts';
-import { Database } from '../../src/platform/database/database.ts';
+import { Database, type ReadTx } from '../../src/platform/database/database.ts';
 import { loadMigrations, migrate } from '../../src/platform/database/migrate.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { assemble } from '../../src/platform/installation.ts';
-import { begin, edit } from './commands.ts';
+import { begin, edit, rename } from './commands.ts';
 import { FLOOR_TABLE, insertRow } from './store.ts';
 
 /*
@@ -42,7 +42,9 @@ interface Measured {
 const NAMES: Record<string, string> = {
   a: 'pg: single-row inserts, autocommit',
   b: 'the floor: role, setting, one insert',
+  b2: 'the same, sent in one go as Primum does',
   c: 'a command on which nothing depends',
+  c2: 'the same on a control that no hazard names',
   d: 'a command whose change reaches a hazard log',
 };
 
@@ -56,8 +58,11 @@ try {
   await owner.end();
   const database = new Database(appConfig, CLIENTS);
   const { kinds } = await assemble(features);
-  await measureAll({ database, kinds, now: () => new Date() }, opened.owner);
-  await database.close();
+  try {
+    await measureAll({ database, kinds, now: () => new Date() }, opened.owner);
+  } finally {
+    await database.close();
+  }
 } finally {
   await opened.close();
   rmSync(folder, { recursive: true, force: true });
@@ -67,6 +72,7 @@ async function measureAll(ground: Ground, config: pg.PoolConfig): Promise<void> 
   const many: Org[] = [];
   for (let index = 0; index < CLIENTS; index++) many.push(await found(ground));
   const plain = new pg.Pool({ ...config, max: CLIENTS });
+  plain.on('error', () => undefined);
   const works = (organisations: readonly Org[]): Record<string, Work> => {
     const of = (client: number) => organisations[client % organisations.length]!;
     const change = (organisation: string, control: string, turn: number) =>
@@ -79,8 +85,16 @@ async function measureAll(ground: Ground, config: pg.PoolConfig): Promise<void> 
     return {
       a: () =>
         plain.query({ name: 'plain', text: 'insert into bench_plain values ($1, $2)', values: [newId(), 'A row.'] }),
-      b: (client) => ground.database.write(of(client).organisation, (tx) => insertRow(tx, newId())),
-      c: (client, turn) => change(of(client).organisation, of(client).loose[client]!, turn),
+      b: (client) => floor(plain, of(client).organisation),
+      b2: (client) => ground.database.write(of(client).organisation, (tx) => insertRow(tx, newId())),
+      c: (client, turn) =>
+        execute(
+          ground,
+          rename,
+          { name: `Name ${turn}` },
+          { actor: { kind: 'operator' }, organisation: of(client).organisation },
+        ),
+      c2: (client, turn) => change(of(client).organisation, of(client).loose[client]!, turn),
       d: (client, turn) => {
         const { organisation, controls } = of(client);
         return change(organisation, controls[(client * 7 + turn) % controls.length]!, turn);
@@ -101,16 +115,36 @@ async function measureAll(ground: Ground, config: pg.PoolConfig): Promise<void> 
     for (const [name, says] of Object.entries(NAMES)) {
       const one = results[name]!;
       say(
-        `  (${name}) ${says.padEnd(46)} ${Math.round(one.perSecond).toString().padStart(6)} a second   ${(one.perSecond / floor).toFixed(3)} of (b)   p50 ${one.p50.toFixed(1)} ms   p99 ${one.p99.toFixed(1)} ms`,
+        `  ${`(${name})`.padEnd(5)} ${says.padEnd(46)} ${Math.round(one.perSecond).toString().padStart(6)} a second   ${(one.perSecond / floor).toFixed(3)} of (b)   p50 ${one.p50.toFixed(1)} ms   p99 ${one.p99.toFixed(1)} ms`,
       );
     }
   }
-  for (const [what, control] of [
-    ['(c)', many[0]!.loose[0]!],
-    ['(d)', many[0]!.controls[0]!],
+  const one = many[0]!;
+  for (const [what, input, command] of [
+    ['(c)', { name: 'Counted' }, rename],
+    ['(c2)', { control: one.loose[0]!, version: null, text: 'Counted' }, edit],
+    ['(d)', { control: one.controls[0]!, version: null, text: 'Counted' }, edit],
   ] as const)
-    say(`${what} takes ${await statements(ground, many[0]!.organisation, control)} statements`);
+    say(
+      `${what} takes ${(await statements(ground, one.organisation, command, input)).join(' statements in ')} journeys`,
+    );
   await plain.end();
+}
+
+/** What `pg` needs for a transaction with role, setting and one insert, each awaited. */
+async function floor(pool: pg.Pool, organisation: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(`begin; set local role primum_app; set local primum.organisation = '${organisation}'`);
+    await client.query({
+      name: 'floor',
+      text: `insert into bench_row (organisation_id, id, body) values ($1, $2, 'A row.')`,
+      values: [organisation, newId()],
+    });
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
 }
 
 async function found(ground: Ground): Promise<Org> {
@@ -158,25 +192,41 @@ async function load(work: Work, seconds: number): Promise<number[]> {
   return times;
 }
 
-/** How many statements one command sends, the opening and the commit of its transaction included. */
-async function statements(ground: Ground, organisation: string, control: string): Promise<number> {
+/** How many statements one command sends, opening and commit included, and in how many journeys to the database. */
+async function statements(
+  ground: Ground,
+  organisation: string,
+  command: AnyCommand,
+  input: object,
+): Promise<[statements: number, journeys: number]> {
   let count = 2;
-  const counting: Ground = {
+  // The commit travels with what was sent last.
+  let journeys = 1;
+  let waiting = false;
+  const sent = () => {
+    count++;
+    if (waiting) return;
+    waiting = true;
+    process.nextTick(() => {
+      waiting = false;
+      journeys++;
+    });
+  };
+  const counting = {
     ...ground,
     database: {
-      write: (one: string, work: (tx: CommandTx) => Promise<unknown>) =>
-        ground.database.write(one, (tx) =>
-          work({ ...tx, rows: (query: Parameters<typeof tx.rows>[0]) => (count++, tx.rows(query)) } as CommandTx),
+      write: <T>(at: string, work: (tx: ReadTx) => Promise<T>, chain: string) =>
+        ground.database.write(at, (tx) =>
+          work({
+            organisation: tx.organisation,
+            rows: (query) => (sent(), tx.rows(query)),
+            send: (query) => (sent(), tx.send(query)),
+          }),
         ),
-    } as unknown as Database,
-  };
-  await execute(
-    counting,
-    edit,
-    { control, version: null, text: 'Counted' },
-    { actor: { kind: 'operator' }, organisation },
-  );
-  return count;
+    },
+  } as Ground;
+  await execute(counting, command, input, { actor: { kind: 'operator' }, organisation });
+  return [count, journeys - 1];
 }
 
 function say(line: string): void {

@@ -89,3 +89,26 @@ export function changeText(tx: CommandTx, id: string, text: string): void {
     from old`);
   tx.touch({ kind: 'control', id });
 }
+
+/** The organisation's name, and its version. */
+export async function readName(tx: ReadTx): Promise<{ version: number; name: string } | null> {
+  const [row] = await tx.rows<{ version: number; name: string }>(sql`
+    select from_seq as version, name from organisation
+    where organisation_id = current_organisation() and to_seq = ${FOREVER}`);
+  return row ?? null;
+}
+
+export function beginName(tx: CommandTx, name: string): void {
+  tx.send(sql`
+    insert into organisation (organisation_id, from_seq, name) values (${tx.organisation}, ${tx.seq}, ${name})`);
+}
+
+/** Ends the version of the organisation and begins one with another name. */
+export function changeName(tx: CommandTx, name: string): void {
+  tx.send(sql`
+    with old as (
+      update organisation set to_seq = ${tx.seq} where organisation_id = current_organisation() and to_seq = ${FOREVER}
+      returning organisation_id
+    )
+    insert into organisation (organisation_id, from_seq, name) select organisation_id, ${tx.seq}, ${name} from old`);
+}

@@ -5,6 +5,7 @@ import type { Actor, AnyCommand, AnyQuery, Result } from './commands/command.ts'
 import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
 import type { Installation } from './installation.ts';
+import type { Mail } from './mail/send.ts';
 import type { AnyKind } from './subjects/kinds.ts';
 
 /** What every part of the house is handed: no globals, no process-wide state. */
@@ -27,6 +28,8 @@ export interface Services {
   readonly onReports: readonly OnReports[];
   /** Whether the first start is over: migrated, and the demo made where one was wanted. */
   readonly ready: () => boolean;
+  /** The one way to send mail. */
+  readonly mail: Mail;
 }
 
 export interface NavigationItem {

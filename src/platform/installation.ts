@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { AnyCommand, AnyQuery } from './commands/command.ts';
 import { execute, type Ground } from './commands/execute.ts';
 import { Database } from './database/database.ts';
-import { loadMigrations, migrate, platformMigrations } from './database/migrate.ts';
+import { loadMigrations, migrate, platformMigrations, type Migration } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
 import type { Feature, FeatureGround } from './feature.ts';
 import { Kinds } from './subjects/kinds.ts';
@@ -22,6 +22,8 @@ export interface Installation extends Assembled {
   readonly dataDirectory: string;
   /** The owner's connection, for backup, restore and doctor. Nothing else uses it. */
   readonly owner: Awaited<ReturnType<typeof openDatabase>>['owner'];
+  /** The app's own login, for what brings connections of its own: jobs. */
+  readonly app: Awaited<ReturnType<typeof migrate>>['appConfig'];
   close(): Promise<void>;
 }
 
@@ -52,7 +54,7 @@ export async function openInstallation(features: readonly Feature[], options: Op
     openDatabase({ data: options.data, env: options.env }),
   ]);
   try {
-    const { appConfig } = await migrate(opened.owner, loadMigrations(migrationFolders(features)));
+    const { appConfig } = await migrate(opened.owner, migrationsOf(features));
     const database = new Database(appConfig);
     return {
       ...assembled,
@@ -60,6 +62,7 @@ export async function openInstallation(features: readonly Feature[], options: Op
       kind: opened.kind,
       dataDirectory: opened.dataDirectory,
       owner: opened.owner,
+      app: appConfig,
       close: async () => {
         await database.close();
         await opened.close();
@@ -69,6 +72,11 @@ export async function openInstallation(features: readonly Feature[], options: Op
     await opened.close();
     throw error;
   }
+}
+
+/** Every step of the schema that this version knows, in the order in which they are taken. */
+export function migrationsOf(features: readonly Feature[]): Migration[] {
+  return loadMigrations(migrationFolders(features));
 }
 
 /** Where the migrations stand, in the order in which they are applied. */

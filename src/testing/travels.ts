@@ -80,7 +80,7 @@ interface Things {
   readonly signatures: Signature[];
 }
 
-const KINDS = ['question', 'control', 'hazard', 'hazard-log', 'hazard-log-approval'];
+const KINDS = ['question', 'control', 'hazard', 'hazard-log', 'hazard-log-approval', 'report'];
 
 /** Lives through the steps. @throws AssertionError at the first that shows something untrue */
 export async function live(database: Database, walk: readonly Step[], mutation: Mutation = {}): Promise<number> {
@@ -118,6 +118,7 @@ async function begin(world: World): Promise<Things> {
     await world.make('addLog', { service: services[0] }),
     await world.make('addLog', { service: services[1] }),
   ];
+  for (const service of services) await world.make('addReport', { service });
   const controls: string[] = [];
   for (let index = 0; index < 3; index++)
     controls.push(await world.make('addControl', { service: services[0], text: `Control ${index}` }));

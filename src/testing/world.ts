@@ -42,7 +42,10 @@ const TABLES = `
     organisation_id uuid not null, id uuid not null, of_id uuid not null, service_id uuid not null, signed_seq bigint not null,
     material bytea not null, editorial bytea not null, support bytea not null, valid_until timestamptz(3), void_seq bigint,
     primary key (organisation_id, id));
-  call protect('test_approval');`;
+  call protect('test_approval');
+  create table test_report (
+    organisation_id uuid not null, id uuid not null, service_id uuid not null, primary key (organisation_id, id));
+  call protect('test_report');`;
 
 const DAY = 86_400_000;
 const EVERYTHING: readonly Flow[] = ['words', 'verdict', 'clock', 'challenge'];
@@ -140,6 +143,23 @@ async function loadApprovals(tx: ReadTx, ids: Ids): Promise<Approval[]> {
   return rows.map((row) => ({ ...row, of: { kind: 'hazard-log', id: row.of } }));
 }
 
+/** Whatever looks at everything in a service: a new hazard, a retired one and one that moved away come without edges. */
+const reportKind = subject<{ title: string }>({
+  kind: 'report',
+  names: {},
+  collects: { hazard: { by: 'service', flows: EVERYTHING } },
+  words: { title: 'material' },
+  load: async (tx, ids) => {
+    const rows = await tx.rows<{ id: string; service: string }>(sql`
+      select id, service_id as service from test_report
+      where organisation_id = current_organisation() ${chosen(ids, 'id')}`);
+    return rows.map((row) => ({ ...row, within: null, retired: false, names: [], row: { title: 'Report' } }));
+  },
+  own: () => ({}),
+  verdict: (_facts, { hazard }) =>
+    hazard!.notMet > 0 ? 'not-met' : hazard!.met > 0 && hazard!.notKnown === 0 ? 'met' : 'not-known',
+});
+
 /** The kinds of the test world, in their order; broken on purpose, where a mutation is given. */
 export function worldKinds(mutation: Mutation = {}): Kinds {
   const approval = approvalOf('hazard-log', loadApprovals, () => kinds);
@@ -152,6 +172,7 @@ export function worldKinds(mutation: Mutation = {}): Kinds {
     mutation.wrongFlow === 'clock-to-approval'
       ? { ...approval, names: { 'hazard-log': [...approval.names['hazard-log']!, 'clock' as const] } }
       : approval,
+    reportKind,
   ]);
   return kinds;
 }
@@ -211,6 +232,13 @@ export function worldCommands(mutation: Mutation = {}) {
         from hazard_log where organisation_id = current_organisation() and service_id = ${service}`);
       tx.touch({ kind: 'hazard-log', id: log });
       return { id: log };
+    }),
+    addReport: make('addReport', z.object({ service: id }), async (tx, { service }) => {
+      const report = tx.newId();
+      tx.send(sql`
+        insert into test_report (organisation_id, id, service_id) values (${tx.organisation}, ${report}, ${service})`);
+      tx.touch({ kind: 'report', id: report });
+      return { id: report };
     }),
     addControl: make('addControl', z.object({ service: id, text: z.string() }), async (tx, { service, text }) => {
       const control = tx.newId();

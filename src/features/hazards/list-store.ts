@@ -45,19 +45,23 @@ interface Row {
   readonly component: string | null;
   readonly owner: string | null;
   readonly status: HazardStatus;
-  readonly initialThere: boolean;
+  readonly matched: boolean;
+  /** Null where there is no such rating. */
+  readonly initialFrom: number | null;
   readonly initialLevel: string | null;
   readonly initialSeverity: number | null;
   readonly initialLikelihood: number | null;
-  readonly residualThere: boolean;
+  readonly residualFrom: number | null;
   readonly residualLevel: string | null;
   readonly residualSeverity: number | null;
   readonly residualLikelihood: number | null;
-  readonly residualConfirmed: boolean;
+  readonly confirmedSeq: number | null;
 }
 
 export interface LineOf extends LogLine {
   readonly log: string;
+  /** Whether the words that are looked for stand in it; true where none are. */
+  readonly matched: boolean;
 }
 
 export interface LinesWanted {
@@ -82,10 +86,11 @@ export async function linesOf(
     : { column: sql`null`, join: empty };
   const rows = await tx.rows<Row>(sql`
     select h.id, h.log_id as log, h.number, ${name.column} as name, h.component, h.owner, h.status,
-      i.hazard_id is not null as "initialThere", i.level as "initialLevel", i.severity_index as "initialSeverity",
+      ${sought ? matches(sought, moment) : sql`true`} as matched,
+      i.from_seq as "initialFrom", i.level as "initialLevel", i.severity_index as "initialSeverity",
       i.likelihood_index as "initialLikelihood",
-      r.hazard_id is not null as "residualThere", r.level as "residualLevel", r.severity_index as "residualSeverity",
-      r.likelihood_index as "residualLikelihood", r.confirmed_seq is not null as "residualConfirmed"
+      r.from_seq as "residualFrom", r.level as "residualLevel", r.severity_index as "residualSeverity",
+      r.likelihood_index as "residualLikelihood", r.confirmed_seq as "confirmedSeq"
     from hazard h
     left join hazard_rating i on i.organisation_id = h.organisation_id and i.hazard_id = h.id and i.phase = 'initial'
       and ${stands('i', moment)}
@@ -93,13 +98,13 @@ export async function linesOf(
       and ${stands('r', moment)}
     ${name.join}
     where h.organisation_id = current_organisation() and h.service_id = ${service} and h.log_id = any(${logs}::uuid[])
-      and ${stands('h', moment)} and not h.retired ${sought ? sql`and ${matches(sought, moment)}` : empty}`);
+      and ${stands('h', moment)} and not h.retired`);
   return rows.map(lineOf);
 }
 
 function lineOf(row: Row): LineOf {
   const initial = placed(row.initialLevel, row.initialSeverity, row.initialLikelihood, true);
-  const residual = placed(row.residualLevel, row.residualSeverity, row.residualLikelihood, row.residualConfirmed);
+  const residual = placed(row.residualLevel, row.residualSeverity, row.residualLikelihood, row.confirmedSeq !== null);
   return {
     id: row.id,
     log: row.log,
@@ -108,8 +113,9 @@ function lineOf(row: Row): LineOf {
     component: row.component,
     owner: row.owner,
     status: row.status,
-    initial: row.initialThere ? initial : null,
-    residual: row.residualThere ? residual : null,
+    matched: row.matched,
+    initial: row.initialFrom === null ? null : initial,
+    residual: row.residualFrom === null ? null : residual,
   };
 }
 

@@ -143,10 +143,11 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
   const log = await logNamed(tx, service, params, moment);
   const choice = choiceOf(query);
   const sought = soughtIn(query['q'] ?? '');
-  const lines = (wanted: Parameters<typeof linesOf>[4]) => linesOf(tx, service.id, [log.id], moment, wanted);
-  const names = choice.sort === 'name';
-  const [all, matching] = await Promise.all([lines({ names }), sought ? lines({ sought, names }) : null]);
-  const through = filtered(matching ?? all, choice);
+  const all = await linesOf(tx, service.id, [log.id], moment, { sought, names: choice.sort === 'name' });
+  const through = filtered(
+    all.filter((line) => line.matched),
+    choice,
+  );
   const chosen = sorted(inSquare(through, choice.square), choice, log.scheme);
   const shown = pageOf(chosen, Number(query['page'] ?? '1') || 1);
   const rows = await shownRows(

@@ -80,6 +80,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 let opened = 0;
 const house: House = {
+  migrations: async () => [],
   assemble: async () => ({ ...(await assemble([])), commands: [putThing, judgeThing], queries: [things] }),
   organisation: async (_installation, name) => {
     if (name === 'Nowhere') throw new CliProblem('There is no organisation "Nowhere".');

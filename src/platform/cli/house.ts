@@ -1,3 +1,4 @@
+import type { Migration } from '../database/migrate.ts';
 import type { CliIo } from '../feature.ts';
 import type { Assembled, Installation } from '../installation.ts';
 
@@ -5,6 +6,8 @@ import type { Assembled, Installation } from '../installation.ts';
 export interface House {
   /** What the features keep, loaded only when a verb needs it. */
   readonly assemble: () => Promise<Assembled>;
+  /** Every step of the schema that this version knows. */
+  readonly migrations: () => Promise<readonly Migration[]>;
   /** The organisation that is meant: the only one, or that of this name or id. @throws in words for whoever called */
   readonly organisation: (installation: Pick<Installation, 'ground'>, name?: string) => Promise<string>;
 }

@@ -31,6 +31,27 @@ export function platformVerbs(house: House): readonly CliVerb[] {
       },
     },
     {
+      name: 'backup',
+      summary: 'write all that is kept into one file',
+      load: async () => ({ run: (await import('../backup/cli.ts')).runBackup }),
+    },
+    {
+      name: 'restore',
+      summary: 'put a backup into an empty database',
+      load: async () => {
+        const { runRestore } = await import('../backup/cli.ts');
+        return { run: (args, io) => runRestore(args, io, house) };
+      },
+    },
+    {
+      name: 'doctor',
+      summary: 'say what is wrong with this installation, and what to do',
+      load: async () => {
+        const { run } = await import('../doctor/cli.ts');
+        return { run: (args, io) => run(args, io, house) };
+      },
+    },
+    {
       name: 'verify',
       summary: 'prove that a ledger is whole, from a file or where it lives',
       load: async () => {

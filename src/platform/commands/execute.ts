@@ -1,7 +1,7 @@
-import { v7 as newId } from 'uuid';
 import type { z } from 'zod';
 import { canonical, digestOf, type Json } from '../canonical.ts';
 import type { Database, ReadTx } from '../database/database.ts';
+import { newId } from '../ids.ts';
 import { append, beginChain, lockHead } from '../ledger/store.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import { settle } from '../subjects/settle.ts';
@@ -66,52 +66,56 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
   // Whatever is slow and needs no lock comes before it: digests of what was sent, too.
   const inputDigest = request.key === undefined ? null : digestOf({ command: command.name, input: plain(parsed) });
 
-  return ground.database.write(request.organisation, async (tx) => {
-    const actor = labelOf(request.actor);
-    // The answer is looked up behind the lock, in the same breath: of two that are sent at once, the second sees the first.
-    const [locked, answered] = await Promise.all([
-      lockHead(tx, 'changes'),
-      request.key === undefined ? null : answerTo(tx, actor, request.key),
-    ]);
-    if (answered) {
-      if (!inputDigest?.equals(answered.inputDigest))
-        throw new KeyReused('This key was used before, for something else. Send it with a new key.');
-      return { seq: answered.seq, result: JSON.parse(answered.result) as Result, again: true };
-    }
-    const head = locked ?? (command.founds ? await beginChain(tx, 'changes', ground.now()) : null);
-    if (!head || (locked && command.founds)) throw new NotFound('There is no such organisation.');
+  return ground.database.write(
+    request.organisation,
+    async (tx) => {
+      const actor = labelOf(request.actor);
+      // The answer is looked up behind the lock, in the same breath: of two that are sent at once, the second sees the first.
+      const [locked, answered] = await Promise.all([
+        lockHead(tx, 'changes'),
+        request.key === undefined ? null : answerTo(tx, actor, request.key),
+      ]);
+      if (answered) {
+        if (!inputDigest?.equals(answered.inputDigest))
+          throw new KeyReused('This key was used before, for something else. Send it with a new key.');
+        return { seq: answered.seq, result: JSON.parse(answered.result) as Result, again: true };
+      }
+      const head = locked ?? (command.founds ? await beginChain(tx, 'changes', ground.now()) : null);
+      if (!head || (locked && command.founds)) throw new NotFound('There is no such organisation.');
 
-    const now = ground.now();
-    const at = now > head.at ? now : head.at;
-    const seq = head.seq + 1;
-    const texts = new Texts();
-    const touched = new Map<string, Set<string>>();
-    const result = await command.run(
-      commandTx(tx, { seq, at, actor: request.actor, texts, touched }),
-      request.actor,
-      parsed,
-    );
-    texts.flush(tx, seq);
-    const reach = await settle(tx, ground.kinds, touched, seq);
+      const now = ground.now();
+      const at = now > head.at ? now : head.at;
+      const seq = head.seq + 1;
+      const texts = new Texts();
+      const touched = new Map<string, Set<string>>();
+      const result = await command.run(
+        commandTx(tx, { seq, at, actor: request.actor, texts, touched }),
+        request.actor,
+        parsed,
+      );
+      texts.flush(tx, seq);
+      const reach = await settle(tx, ground.kinds, touched, seq);
 
-    const content: Json = {
-      input: texts.pointing(command.record ? command.record(parsed, result) : plain(parsed)),
-      result: plain(result),
-      texts: texts.summary(),
-    };
-    append(tx, head, {
-      chain: 'changes',
-      at,
-      actor,
-      command: command.name,
-      subject: command.subject(parsed, result),
-      content,
-      reasons: reach as unknown as Json,
-    });
-    if (request.key !== undefined && inputDigest)
-      keepAnswer(tx, actor, request.key, at, { command: command.name, inputDigest, seq, result: canonical(result) });
-    return { seq, result, again: false };
-  });
+      const content: Json = {
+        input: texts.pointing(command.record ? command.record(parsed, result) : plain(parsed)),
+        result: plain(result),
+        texts: texts.summary(),
+      };
+      append(tx, head, {
+        chain: 'changes',
+        at,
+        actor,
+        command: command.name,
+        subject: command.subject(parsed, result),
+        content,
+        reasons: reach as unknown as Json,
+      });
+      if (request.key !== undefined && inputDigest)
+        keepAnswer(tx, actor, request.key, at, { command: command.name, inputDigest, seq, result: canonical(result) });
+      return { seq, result, again: false };
+    },
+    'changes',
+  );
 }
 
 /** Answers a query, for one organisation and one moment. @throws InputProblem, Denied, NotFound */

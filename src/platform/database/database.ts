@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
+import { Turns } from './turns.ts';
 
 /** The end of a version that has not ended: the greatest number that JavaScript counts exactly. */
 export const FOREVER = Number.MAX_SAFE_INTEGER;
@@ -25,7 +26,7 @@ export interface ReadTx {
 const INT8: number = pg.types.builtins.INT8;
 
 /** Numbers of the ledger and counts come as numbers, not as text. */
-const types: pg.CustomTypesConfig = {
+export const numbers: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
 };
@@ -93,6 +94,7 @@ const WRITING = `${READING} -c plan_cache_mode=force_generic_plan ${['hashjoin',
 export class Database {
   readonly #readers: pg.Pool;
   readonly #writers: pg.Pool;
+  readonly #turns = new Turns();
 
   /**
    * @param config the app's own login, never the owner's
@@ -108,9 +110,13 @@ export class Database {
     return transaction(this.#readers, organisation, 'begin isolation level repeatable read read only', work);
   }
 
-  /** A transaction that may write. Only the platform calls this: features write in commands. */
-  write<T>(organisation: string, work: (tx: ReadTx) => Promise<T>): Promise<T> {
-    return transaction(this.#writers, organisation, 'begin', work);
+  /**
+   * A transaction that may write. Only the platform calls this: features write in commands.
+   * @param chain the chain of the ledger that it continues, if any: those on the same chain go one by one
+   */
+  write<T>(organisation: string, work: (tx: ReadTx) => Promise<T>, chain?: string): Promise<T> {
+    const write = () => transaction(this.#writers, organisation, 'begin', work);
+    return chain === undefined ? write() : this.#turns.take(`${organisation} ${chain}`, write);
   }
 
   /** A transaction on tables of the platform that belong to no organisation: people, sessions, jobs. */
@@ -146,7 +152,7 @@ function poolOf(config: pg.PoolConfig, max: number, options: string): pg.Pool {
     max,
     connectionTimeoutMillis: 10_000,
     pipeline: true,
-    types,
+    types: numbers,
     application_name: 'primum',
     options: [config.options, options].filter(Boolean).join(' '),
   });

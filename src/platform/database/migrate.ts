@@ -110,11 +110,7 @@ async function migrateAlone(
   // Names in migrations mean the same whatever the owner's settings; and a notice is nobody's to read.
   await client.query(`set lock_timeout = 0; set search_path = public; set client_min_messages = warning`);
 
-  const before = await store.owner(client, null);
-  if (!before.ownsDatabase)
-    throw new DatabaseProblem(
-      `The database user "${before.name}" does not own the database "${before.database}". Make it the owner: alter database "${before.database}" owner to "${before.name}"`,
-    );
+  const before = await ownerOf(client);
   const knows = (await store.state(client))?.applied ?? null;
   if (knows && knows.length > 0 && !before.groupExists)
     throw new DatabaseProblem(
@@ -127,8 +123,29 @@ async function migrateAlone(
   return { appConfig: loginConfig(owner, await seeToLogin(client)), applied: steps.length };
 }
 
+async function ownerOf(client: pg.Client): Promise<Owner> {
+  const owner = await store.owner(client, null);
+  if (owner.ownsDatabase) return owner;
+  throw new DatabaseProblem(
+    `The database user "${owner.name}" does not own the database "${owner.database}". Make it the owner: alter database "${owner.database}" owner to "${owner.name}"`,
+  );
+}
+
+/** Makes an empty database ready for the first step, in a transaction of the caller's: a restoration is all or nothing. */
+export async function prepareEmpty(client: pg.Client): Promise<void> {
+  await createGroup(client, await ownerOf(client));
+  await store.createMigrationTable(client);
+}
+
+/** Takes one step, in a transaction of the caller's. */
+export async function takeStep(client: pg.Client, migration: Migration, version: string): Promise<void> {
+  const { owner, name, sql } = migration;
+  await client.query(sql);
+  await store.record(client, { owner, name, checksum: checksum(migration), version });
+}
+
 /** The steps still to be taken, or a refusal. */
-function pending(migrations: readonly Migration[], applied: readonly Applied[], version: string): Migration[] {
+export function pending(migrations: readonly Migration[], applied: readonly Applied[], version: string): Migration[] {
   const key = ({ owner, name }: { owner: string; name: string }) => `${owner}/${name}`;
   const known = new Map(migrations.map((migration) => [key(migration), migration]));
   const last = new Map<string, string>();
@@ -157,11 +174,10 @@ function pending(migrations: readonly Migration[], applied: readonly Applied[], 
 }
 
 async function apply(client: pg.Client, migration: Migration, version: string): Promise<void> {
-  const { owner, name, sql } = migration;
+  const { owner, name } = migration;
   await client.query('begin');
   try {
-    await client.query(sql);
-    await store.record(client, { owner, name, checksum: checksum(migration), version });
+    await takeStep(client, migration, version);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});

@@ -20,6 +20,9 @@ export interface JobsOptions {
   readonly metrics?: Pick<Metrics, 'job'>;
 }
 
+/** Milliseconds. */
+const AGAIN = 30_000;
+
 /** A transaction in which a job is begun: it is there if the transaction is. */
 type JobTx = Pick<ReadTx, 'rows'>;
 
@@ -33,9 +36,15 @@ export class Jobs {
     this.#options = options;
   }
 
-  /** Begins to look for work. Called when the server listens: nobody waits for it. */
+  /** Begins to look for work, and tries again where that cannot be. Called when the server listens: nobody waits for it. */
   async start(): Promise<void> {
-    await this.#running();
+    try {
+      await this.#running();
+    } catch (error) {
+      if (this.#stopped) return;
+      this.#options.log.error({ err: error }, 'jobs could not be started, and will be tried again');
+      setTimeout(() => void this.start(), AGAIN).unref();
+    }
   }
 
   /** Has something done later. Given a transaction, only if that is committed. */
@@ -71,18 +80,7 @@ export class Jobs {
       import('./schema-store.ts'),
     ]);
     await prepareJobSchema(owner);
-    const boss = new PgBoss({
-      ...(app as Record<string, unknown>),
-      options: [app.options, '-c role=primum_app'].filter(Boolean).join(' '),
-      application_name: 'primum jobs',
-      schema: JOB_SCHEMA,
-      max: 2,
-      // What needs the owner is done by the owner, before.
-      migrate: false,
-      createSchema: false,
-      reindex: false,
-      registerInstance: false,
-    });
+    const boss = new PgBoss({ ...workingAs(app), schema: JOB_SCHEMA });
     boss.on('error', (error) => log.error({ err: error }, 'jobs'));
     try {
       await boss.start();
@@ -132,6 +130,20 @@ export class Jobs {
       throw new Error(`failed: ${said.type}${said.code === undefined ? '' : ` ${said.code}`}`);
     }
   }
+}
+
+/** How pg-boss connects: as the app's role. What needs the owner is done by the owner, before. */
+export function workingAs(app: pg.ClientConfig) {
+  return {
+    ...(app as Record<string, unknown>),
+    options: [app.options, '-c role=primum_app'].filter(Boolean).join(' '),
+    application_name: 'primum jobs',
+    max: 2,
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    registerInstance: false,
+  };
 }
 
 async function rowsOf(tx: JobTx, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {

@@ -43,6 +43,12 @@ async function grant(client: pg.Client): Promise<void> {
     'select tablename as name from pg_tables where schemaname = $1 order by 1',
     [JOB_SCHEMA],
   );
+  // Who does what is done from time to time is noted beside the version, which only the owner changes.
+  const { rows: notes } = await client.query<{ name: string }>(
+    `select column_name as name from information_schema.columns
+     where table_schema = $1 and table_name = 'version' and column_name <> 'version'`,
+    [JOB_SCHEMA],
+  );
   const worked = rows.filter(({ name }) => WORKED.includes(name)).map(({ name }) => `${JOB_SCHEMA}.${name}`);
   await client.query(`
     begin;
@@ -51,5 +57,6 @@ async function grant(client: pg.Client): Promise<void> {
     grant usage on schema ${JOB_SCHEMA} to primum_app;
     grant select on all tables in schema ${JOB_SCHEMA} to primum_app;
     grant insert, update, delete on ${worked.join(', ')} to primum_app;
+    grant update (${notes.map(({ name }) => name).join(', ')}) on ${JOB_SCHEMA}.version to primum_app;
     commit`);
 }

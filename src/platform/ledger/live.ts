@@ -38,21 +38,32 @@ export async function verifyLive(
       if (typeof read === 'string') problems.push(read);
       else if (read.organisation === organisation) checkpoints.push(read);
     }
-    const entries = { changes: 0, reads: 0 };
-    for (const chain of CHAINS) {
-      const of = new ChainVerifier(
-        organisation,
-        chain,
-        checkpoints.filter((one) => one.chain === chain),
-      );
-      await follow(tx, chain, of);
-      entries[chain] = of.count;
-      problems.push(...of.problems);
-    }
+    const { entries, problems: found } = await verifyChains(tx, checkpoints);
+    problems.push(...found);
     for (const { kind, id, says } of await recompute(tx, ground.kinds))
       problems.push(`The ${kind} ${id} ${says}: its rows were changed past the ledger.`);
     return { organisation, entries, checkpoints: checkpoints.length, problems };
   });
+}
+
+/** Verifies both chains of the organisation of a transaction, with the contents and texts that they name. */
+export async function verifyChains(
+  tx: ReadTx,
+  checkpoints: readonly Checkpoint[],
+): Promise<Pick<Verified, 'entries' | 'problems'>> {
+  const entries = { changes: 0, reads: 0 };
+  const problems: string[] = [];
+  for (const chain of CHAINS) {
+    const of = new ChainVerifier(
+      tx.organisation,
+      chain,
+      checkpoints.filter((one) => one.chain === chain),
+    );
+    await follow(tx, chain, of);
+    entries[chain] = of.count;
+    problems.push(...of.problems);
+  }
+  return { entries, problems };
 }
 
 /** A note that this key signed; or what is wrong with it. */

@@ -16,17 +16,21 @@ export async function recordRead(
   subject: Ref | null,
   content: Json = {},
 ): Promise<void> {
-  await ground.database.write(request.organisation, async (tx) => {
-    const head = (await lockHead(tx, 'reads')) ?? (await beginChain(tx, 'reads', ground.now()));
-    const now = ground.now();
-    append(tx, head, {
-      chain: 'reads',
-      at: now > head.at ? now : head.at,
-      actor: labelOf(request.actor),
-      command: what,
-      subject,
-      content,
-      reasons: {},
-    });
-  });
+  await ground.database.write(
+    request.organisation,
+    async (tx) => {
+      const head = (await lockHead(tx, 'reads')) ?? (await beginChain(tx, 'reads', ground.now()));
+      const now = ground.now();
+      append(tx, head, {
+        chain: 'reads',
+        at: now > head.at ? now : head.at,
+        actor: labelOf(request.actor),
+        command: what,
+        subject,
+        content,
+        reasons: {},
+      });
+    },
+    'reads',
+  );
 }

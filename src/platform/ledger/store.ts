@@ -11,9 +11,9 @@ import type { Content, KeptText } from './verify.ts';
  * @returns null where the organisation has no such chain yet
  */
 export async function lockHead(tx: ReadTx, chain: ChainName): Promise<Head | null> {
-  const [head] = await tx.rows<Head>(sql`
-    select seq, at, hash from ledger_head where organisation_id = current_organisation() and chain = ${chain} for update`);
-  return head ?? null;
+  // A lock of its own, and not one on the row: whoever waits is woken in turn, and finds the row as it was left.
+  tx.send(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.organisation} ${chain}`}, 0))`);
+  return headOf(tx, chain);
 }
 
 /** Begins a chain. @throws where it has begun already */

@@ -1,19 +1,23 @@
+import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
-import type { AnyKind, Kinds, Ref } from './kinds.ts';
+import type { AnyKind, Kinds, Loaded, Ref } from './kinds.ts';
 import { differenceOf, keep, stand, type Kept, type State } from './state.ts';
 import {
   foldInputs,
   gatherStatistics,
+  look,
+  ofServices,
   putStates,
-  statesOf,
   type Cause,
+  type FoldOf,
   type NewState,
-  type StoredState,
+  type Seen,
 } from './store.ts';
 
-/** From so many touched subjects on, the planner is told of them before they are settled. */
+/** From so many subjects on, the planner is told of them once they are written. */
 const LARGE = 2_000;
 const MOST_ROOTS = 20;
+const MOST_CAUSES = 5;
 
 /** What a command changed: where it began, and how far it reached. */
 export interface Reach {
@@ -23,15 +27,20 @@ export interface Reach {
   readonly changed: Readonly<Record<string, number>>;
 }
 
-interface Dirty {
-  readonly touched: Set<string>;
-  /** Those that look at something that changed: as they stand, and because of what. */
-  readonly inputs: Map<string, { state: StoredState; because: Ref[]; count: number }>;
+/** Why a subject is looked at again: inputs of it that changed, the first few of them and how many. */
+interface Because {
+  readonly inputs: Ref[];
+  count: number;
 }
+
+type Row = Loaded<Record<string, Json>>;
 
 /**
  * Brings every subject that depends on what was touched to where it now stands: kind by kind, in their one order, a fixed
- * number of queries each, however many subjects; and stops where the whole of a state is the same as before.
+ * number of statements each, however many subjects; and stops where the whole of a state is the same as before.
+ *
+ * The statements of one step leave together, and what is written is not waited for: a step costs one journey to the
+ * database, while the organisation's pen is held.
  * @param seq the ledger entry that is being written
  */
 export async function settle(
@@ -40,93 +49,156 @@ export async function settle(
   touched: ReadonlyMap<string, ReadonlySet<string>>,
   seq: number,
 ): Promise<Reach> {
-  const dirty = new Map<string, Dirty>(
-    kinds.list.map((kind) => [kind.kind, { touched: new Set(touched.get(kind.kind)), inputs: new Map() }]),
-  );
-  for (const kind of touched.keys()) kinds.get(kind);
-  const refs = [...touched].flatMap(([kind, ids]) => [...ids].map((id) => ({ kind, id })));
-  if (refs.length >= LARGE) await gatherStatistics(tx);
-  const before = statesOf(tx, refs).then((states) => new Map(states.map((state) => [key(state), state])));
-  // Sent together with the first rows that are loaded; its failure shows where it is awaited.
-  before.catch(() => undefined);
+  const settlement = new Settlement(tx, kinds, seq);
+  await settlement.begin(touched);
+  for (const kind of kinds.list) await settlement.step(kind);
+  return settlement.reach;
+}
 
-  const roots: Ref[] = [];
-  const changed: Record<string, number> = {};
-  for (const kind of kinds.list) {
-    const states = await settleKind(tx, kind, dirty.get(kind.kind)!, before);
-    if (states.length === 0) continue;
-    for (const state of states) if (state.cause.own && roots.length < MOST_ROOTS) roots.push(ref(state));
+class Settlement {
+  readonly #tx: ReadTx;
+  readonly #kinds: Kinds;
+  readonly #seq: number;
+  readonly #touched = new Map<string, ReadonlySet<string>>();
+  readonly #loaded = new Map<string, readonly Row[]>();
+  readonly #seen = new Map<string, Seen>();
+  /** By kind and id: those that look at something that changed. */
+  readonly #dirty = new Map<string, Map<string, Because>>();
+  /** By kind and service: the same, where their ids are not known yet. */
+  readonly #serving = new Map<string, Map<string, Because>>();
+  readonly #roots: Ref[] = [];
+  readonly #changed: Record<string, number> = {};
+
+  constructor(tx: ReadTx, kinds: Kinds, seq: number) {
+    this.#tx = tx;
+    this.#kinds = kinds;
+    this.#seq = seq;
+  }
+
+  get reach(): Reach {
+    return { roots: this.#roots, changed: this.#changed };
+  }
+
+  /** Loads what was touched, and looks at how it stood and who points at it. */
+  async begin(touched: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+    for (const [kind, ids] of touched) this.#touched.set(this.#kinds.get(kind).kind, ids);
+    const refs = [...touched].flatMap(([kind, ids]) => [...ids].map((id) => ({ kind, id })));
+    if (refs.length === 0) return;
+    await Promise.all([
+      this.#look(refs),
+      ...[...touched].map(async ([kind, ids]) => {
+        // What depends on how others stand is loaded once they do.
+        if (!this.#kinds.get(kind).reload) await this.#load(kind, [...ids]);
+      }),
+    ]);
+  }
+
+  async step(kind: AnyKind): Promise<void> {
+    const dirty = this.#dirty.get(kind.kind) ?? new Map<string, Because>();
+    await this.#findServing(kind, dirty);
+    const touched = this.#touched.get(kind.kind) ?? new Set();
+    const ids = [...new Set([...touched, ...dirty.keys()])];
+    if (ids.length === 0) return;
+    if (kind.reload) await this.#load(kind.kind, ids);
+    const unseen = ids.filter((id) => !this.#seen.has(key({ kind: kind.kind, id })));
+    const looking = unseen.length > 0 && this.#look(unseen.map((id) => ({ kind: kind.kind, id })));
+    // Whoever collects by service has to be seen first, to know of which.
+    if (Object.values(kind.collects).some(({ by }) => by === 'service')) await looking;
+
+    const rows = this.#loaded.get(kind.kind) ?? [];
+    const fresh = new Set(rows.map((row) => row.id));
+    const stored = ids.filter((id) => !fresh.has(id));
+    const services = new Map<string, string | null>([
+      ...stored.map((id) => [id, this.#stateOf(kind, id)?.service ?? null] as const),
+      ...rows.map((row) => [row.id, row.service] as const),
+    ]);
+    const [folds] = await Promise.all([foldInputs(this.#tx, kind, stored, rows, services), looking]);
+    const known = stored.flatMap((id) => this.#stateOf(kind, id) ?? []);
+    this.#settle(kind, [...rows.map((row) => keep(kind, row)), ...known], rows, folds, dirty);
+  }
+
+  #settle(
+    kind: AnyKind,
+    kept: readonly Kept[],
+    rows: readonly Row[],
+    folds: readonly FoldOf[],
+    dirty: ReadonlyMap<string, Because>,
+  ): void {
+    const foldsOf = Map.groupBy(folds, (fold) => fold.id);
+    const namesOf = new Map(rows.map((row) => [row.id, row.names]));
+    const touched = this.#touched.get(kind.kind);
+    const states = kept.flatMap((one): NewState[] => {
+      const was = this.#stateOf(kind, one.id);
+      const { service, within, retired, own, ownMaterial, ownEditorial } = one;
+      const now: State = {
+        ...{ kind: kind.kind, id: one.id, service, within, retired, own, ownMaterial, ownEditorial },
+        ...stand(kind, one, foldsOf.get(one.id) ?? []),
+      };
+      const difference = differenceOf(was, now);
+      if (difference === 'none') return [];
+      const because = dirty.get(one.id);
+      const isOwn = was === null || touched?.has(one.id) === true;
+      const cause: Cause = { own: isOwn, inputs: because?.inputs ?? [], count: because?.count ?? 0 };
+      const names = was?.own.points === own.points ? null : (namesOf.get(one.id) ?? null);
+      return [{ ...now, quiet: difference === 'quiet', cause, names }];
+    });
+    if (states.length === 0) return;
+    putStates(this.#tx, this.#seq, states);
+    if (states.length >= LARGE) gatherStatistics(this.#tx);
+    for (const state of states) this.#mark(kind, state);
     const count = states.filter((state) => !state.quiet).length;
-    if (count > 0) changed[kind.kind] = count;
-    for (const { state, because, count: causes } of await putStates(tx, kinds, seq, states)) {
-      const { inputs } = dirty.get(state.kind)!;
-      const known = inputs.get(state.id);
-      inputs.set(state.id, {
-        state,
-        because: [...(known?.because ?? []), ...because].slice(0, 5),
-        count: (known?.count ?? 0) + causes,
-      });
+    if (count > 0) this.#changed[kind.kind] = count;
+  }
+
+  /** Whoever looks at a subject that changed is looked at again: where it lies now, and where it lay before. */
+  #mark(kind: AnyKind, state: NewState): void {
+    const here = { kind: state.kind, id: state.id };
+    if (state.cause.own && this.#roots.length < MOST_ROOTS) this.#roots.push(here);
+    const seen = this.#seen.get(key(here));
+    for (const up of seen?.up ?? []) note(this.#dirty, up.kind, up.id, here);
+    for (const { collector, by } of this.#kinds.collecting(kind.kind)) {
+      const places = new Set([state[by], seen?.state?.[by] ?? null]);
+      for (const place of places)
+        if (place !== null) note(by === 'within' ? this.#dirty : this.#serving, collector, place, here);
     }
-    if (states.length >= LARGE) await gatherStatistics(tx);
-  }
-  return { roots, changed };
-}
-
-/** The states of one kind that differ from before. */
-async function settleKind(
-  tx: ReadTx,
-  kind: AnyKind,
-  dirty: Dirty,
-  before: Promise<ReadonlyMap<string, StoredState>>,
-): Promise<NewState[]> {
-  const anew = [...dirty.touched, ...(kind.reload ? [...dirty.inputs.keys()] : [])];
-  const toLoad = [...new Set(anew)];
-  const loaded = toLoad.length === 0 ? [] : await kind.load(tx, toLoad);
-  if (loaded.length !== toLoad.length) {
-    const missing = toLoad.find((id) => !loaded.some((one) => one.id === id));
-    throw new Error(`The ${kind.kind} ${missing} was touched and cannot be loaded.`);
-  }
-  const isLoaded = new Set(toLoad);
-  const known = [...dirty.inputs.values()].filter(({ state }) => !isLoaded.has(state.id)).map(({ state }) => state);
-  const kept: readonly Kept[] = [...loaded.map((one) => keep(kind, one)), ...known];
-  if (kept.length === 0) return [];
-
-  const folds = new Map<string, Awaited<ReturnType<typeof foldInputs>>>();
-  for (const fold of await foldInputs(
-    tx,
-    kind,
-    known.map((state) => state.id),
-    loaded,
-    new Map(kept.map((one) => [one.id, one.service])),
-  )) {
-    const list = folds.get(fold.id);
-    if (list) list.push(fold);
-    else folds.set(fold.id, [fold]);
   }
 
-  const names = new Map(loaded.map((one) => [one.id, one.names]));
-  const earlier = await before;
-  return kept.flatMap((one): NewState[] => {
-    const was = earlier.get(key(one)) ?? dirty.inputs.get(one.id)?.state ?? null;
-    const now: State = { ...pick(one), ...stand(kind, one, folds.get(one.id) ?? []) };
-    const difference = differenceOf(was, now);
-    if (difference === 'none') return [];
-    const inputs = dirty.inputs.get(one.id);
-    const cause: Cause = {
-      own: was === null || dirty.touched.has(one.id),
-      inputs: inputs?.because ?? [],
-      count: inputs?.count ?? 0,
-    };
-    return [{ ...now, quiet: difference === 'quiet', cause, was, names: names.get(one.id) }];
-  });
+  async #findServing(kind: AnyKind, dirty: Map<string, Because>): Promise<void> {
+    const serving = this.#serving.get(kind.kind);
+    if (!serving) return;
+    const ids = await ofServices(this.#tx, kind.kind, [...serving.keys()]);
+    await this.#look(ids.map((id) => ({ kind: kind.kind, id })));
+    for (const id of ids) {
+      const because = serving.get(this.#stateOf(kind, id)?.service ?? '');
+      if (because) dirty.set(id, because);
+    }
+  }
+
+  async #load(kind: string, ids: readonly string[]): Promise<void> {
+    const rows = await this.#kinds.get(kind).load(this.#tx, ids);
+    if (rows.length !== ids.length) {
+      const there = new Set(rows.map((row) => row.id));
+      throw new Error(`The ${kind} ${ids.find((id) => !there.has(id))} was touched and cannot be loaded.`);
+    }
+    this.#loaded.set(kind, rows);
+  }
+
+  async #look(refs: readonly Ref[]): Promise<void> {
+    for (const seen of await look(this.#tx, refs)) this.#seen.set(key(seen), seen);
+  }
+
+  #stateOf(kind: AnyKind, id: string) {
+    return this.#seen.get(key({ kind: kind.kind, id }))?.state ?? null;
+  }
 }
 
-function pick({ kind, id, service, within, retired, own, ownMaterial, ownEditorial }: Kept): Kept {
-  return { kind, id, service, within, retired, own, ownMaterial, ownEditorial };
-}
-
-function ref({ kind, id }: Ref): Ref {
-  return { kind, id };
+function note(all: Map<string, Map<string, Because>>, kind: string, id: string, input: Ref): void {
+  const ofKind = all.get(kind) ?? new Map<string, Because>();
+  all.set(kind, ofKind);
+  const because = ofKind.get(id) ?? { inputs: [], count: 0 };
+  ofKind.set(id, because);
+  if (because.inputs.length < MOST_CAUSES) because.inputs.push(input);
+  because.count++;
 }
 
 function key({ kind, id }: Ref): string {

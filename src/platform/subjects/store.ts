@@ -1,4 +1,4 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { AnyKind, Kinds, Ref, Verdict } from './kinds.ts';
@@ -73,6 +73,39 @@ export async function statesOf(tx: ReadTx, refs: readonly Ref[]): Promise<Stored
     select s.* from unnest(${refs.map((ref) => ref.kind)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as w (kind, id)
     cross join lateral (${STATE} and s.kind = w.kind and s.id = w.id limit 1) s`);
   return rows.map(stateOf);
+}
+
+/** A subject as it stands, if it does, and the subjects that point at it. */
+export interface Seen extends Ref {
+  readonly state: StoredState | null;
+  readonly up: readonly Ref[];
+}
+
+/** Looks at subjects and at who points at them: one statement for any number. */
+export async function look(tx: ReadTx, refs: readonly Ref[]): Promise<Seen[]> {
+  const rows = await tx.rows<StateRow & { wanted_kind: string; wanted_id: string; up: string[] | null }>(sql`
+    select w.kind as wanted_kind, w.id as wanted_id, s.*,
+      (select array_agg(e.from_kind || ' ' || e.from_id) from subject_edge e
+      where e.organisation_id = current_organisation() and e.to_kind = w.kind and e.to_id = w.id) as up
+    from unnest(${refs.map((ref) => ref.kind)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as w (kind, id)
+    left join lateral (${STATE} and s.kind = w.kind and s.id = w.id limit 1) s on true`);
+  return rows.map((row) => ({
+    kind: row.wanted_kind,
+    id: row.wanted_id,
+    state: row.id === null ? null : stateOf(row),
+    up: (row.up ?? []).map((text) => {
+      const [kind = '', id = ''] = text.split(' ');
+      return { kind, id };
+    }),
+  }));
+}
+
+/** The subjects of a kind that belong to these services. */
+export async function ofServices(tx: ReadTx, kind: string, services: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select s.id from unnest(${services}::uuid[]) as w (service)
+    cross join lateral (${STATE} and s.kind = ${kind} and s.service_id = w.service offset 0) s`);
+  return rows.map((row) => row.id);
 }
 
 /** All states of one kind. For recomputation, which compares everything. */
@@ -188,33 +221,16 @@ export async function foldInputs(
 export interface NewState extends State {
   readonly quiet: boolean;
   readonly cause: Cause;
-  /** Where it lay before; null where it is new. */
-  readonly was: { readonly service: string | null; readonly within: string | null } | null;
-  /** What it points at now; absent where it was not loaded, and its edges stay. */
-  readonly names?: readonly Ref[];
-}
-
-/** A subject that looks at something that changed, as it stands, and at what. */
-export interface Dependant {
-  readonly state: StoredState;
-  readonly because: readonly Ref[];
-  readonly count: number;
+  /** What it points at, where that is not what it pointed at before. */
+  readonly names: readonly Ref[] | null;
 }
 
 /**
- * Writes states, ends the ones before, rewrites edges, and finds who looks at what was written: one statement.
+ * Writes states, ends the ones before, and rewrites edges. Sent without waiting.
  * @param seq the ledger entry that is being written
  */
-export async function putStates(
-  tx: ReadTx,
-  kinds: Kinds,
-  seq: number,
-  states: readonly NewState[],
-): Promise<Dependant[]> {
-  const loaded = states.filter((state) => state.names !== undefined);
-  const edges = loaded.flatMap((state) => (state.names ?? []).map((to) => ({ from: state, to })));
-  const { within, serving } = collectorsOf(kinds, states);
-  const rows = await tx.rows<StateRow & { because: string[] | null; count: number }>(sql`
+export function putStates(tx: ReadTx, seq: number, states: readonly NewState[]): void {
+  tx.send(sql`
     with fresh as (
       select f.*, decode(om, 'hex') as own_material, decode(oe, 'hex') as own_editorial, decode(m, 'hex') as material,
         decode(e, 'hex') as editorial, decode(s, 'hex') as support
@@ -229,104 +245,43 @@ export async function putStates(
         s.editorial, s.support, s.verdict, s.challenged_seq, s.due_at, s.lapses_at, s.holds_from, s.quiet, s.cause
       from fresh f
       cross join lateral (${STATE} and s.kind = f.kind and s.id = f.id limit 1) s
-    ), stored as (
-      insert into subject_state (organisation_id, kind, id, service_id, within_id, retired, own, own_material,
-        own_editorial, material, editorial, support, verdict, challenged_seq, due_at, lapses_at, holds_from, changed_seq,
-        quiet, cause)
-      select current_organisation(), kind, id, service_id, within_id, retired, own, own_material, own_editorial, material,
-        editorial, support, verdict, challenged_seq, due_at, lapses_at, holds_from, ${seq}, quiet, cause
-      from fresh
-      on conflict (organisation_id, kind, id) do update set service_id = excluded.service_id,
-        within_id = excluded.within_id, retired = excluded.retired, own = excluded.own,
-        own_material = excluded.own_material, own_editorial = excluded.own_editorial, material = excluded.material,
-        editorial = excluded.editorial, support = excluded.support, verdict = excluded.verdict,
-        challenged_seq = excluded.challenged_seq, due_at = excluded.due_at, lapses_at = excluded.lapses_at,
-        holds_from = excluded.holds_from, changed_seq = excluded.changed_seq, quiet = excluded.quiet,
-        cause = excluded.cause
-    )${loaded.length === 0 ? empty : rewriteEdges(loaded, edges)}
-    select s.*, d.because, d.count
-    from (
-      select e.from_kind as kind, e.from_id as id, (array_agg(f.kind || ' ' || f.id))[1:5] as because, count(*)::int as count
-      from fresh f
-      cross join lateral (${EDGE} and e.to_kind = f.kind and e.to_id = f.id offset 0) e
-      group by e.from_kind, e.from_id
-      ${within.size === 0 ? empty : collectedWithin([...within.values()])}
-      ${serving.size === 0 ? empty : collectedByService([...serving.values()])}
-    ) d
-    cross join lateral (${STATE} and s.kind = d.kind and s.id = d.id limit 1) s`);
-  return rows.map((row) => {
-    const state = stateOf(row);
-    if (row.because === null) {
-      const group = within.get(`${state.kind} ${state.id}`) ?? serving.get(`${state.kind} ${state.service}`);
-      return { state, because: group?.because ?? [], count: group?.count ?? 0 };
-    }
-    const because = row.because.map((text) => {
-      const [kind = '', id = ''] = text.split(' ');
-      return { kind, id };
-    });
-    return { state, because, count: row.count };
-  });
+    )
+    insert into subject_state (organisation_id, kind, id, service_id, within_id, retired, own, own_material,
+      own_editorial, material, editorial, support, verdict, challenged_seq, due_at, lapses_at, holds_from, changed_seq,
+      quiet, cause)
+    select current_organisation(), kind, id, service_id, within_id, retired, own, own_material, own_editorial, material,
+      editorial, support, verdict, challenged_seq, due_at, lapses_at, holds_from, ${seq}, quiet, cause
+    from fresh
+    on conflict (organisation_id, kind, id) do update set service_id = excluded.service_id,
+      within_id = excluded.within_id, retired = excluded.retired, own = excluded.own,
+      own_material = excluded.own_material, own_editorial = excluded.own_editorial, material = excluded.material,
+      editorial = excluded.editorial, support = excluded.support, verdict = excluded.verdict,
+      challenged_seq = excluded.challenged_seq, due_at = excluded.due_at, lapses_at = excluded.lapses_at,
+      holds_from = excluded.holds_from, changed_seq = excluded.changed_seq, quiet = excluded.quiet,
+      cause = excluded.cause`);
+  rewriteEdges(
+    tx,
+    states.flatMap((state) => (state.names === null ? [] : [{ from: state, names: state.names }])),
+  );
 }
 
-function collectedWithin(groups: readonly Group[]): Sql {
-  return sql`
-      union all
-      select w.*, null, 0
-      from unnest(${groups.map((one) => one.collector)}::text[], ${groups.map((one) => one.container)}::uuid[]) as w (kind, id)`;
-}
-
-function collectedByService(groups: readonly Group[]): Sql {
-  return sql`
-      union all
-      select w.kind, c.id, null, 0
-      from unnest(${groups.map((one) => one.collector)}::text[], ${groups.map((one) => one.container)}::uuid[]) as w (kind, service)
-      cross join lateral (${STATE} and s.kind = w.kind and s.service_id = w.service offset 0) c`;
-}
-
-function rewriteEdges(loaded: readonly Ref[], edges: readonly { readonly from: Ref; readonly to: Ref }[]): Sql {
-  const columns = sql`unnest(${edges.map((edge) => edge.from.kind)}::text[], ${edges.map((edge) => edge.from.id)}::uuid[],
-    ${edges.map((edge) => edge.to.kind)}::text[], ${edges.map((edge) => edge.to.id)}::uuid[])
-    as n (from_kind, from_id, to_kind, to_id)`;
-  return sql`, gone as (
-      delete from subject_edge e
-      using unnest(${loaded.map((ref) => ref.kind)}::text[], ${loaded.map((ref) => ref.id)}::uuid[]) as l (kind, id)
-      where e.organisation_id = current_organisation() and e.from_kind = l.kind and e.from_id = l.id and not exists (
-        select from ${columns}
-        where n.from_kind = e.from_kind and n.from_id = e.from_id and n.to_kind = e.to_kind and n.to_id = e.to_id)
-    ), joined as (
-      insert into subject_edge (organisation_id, from_kind, from_id, to_kind, to_id)
-      select current_organisation(), n.* from ${columns}
-      on conflict do nothing
-    )`;
-}
-
-/** Members that changed, by who collects them where they lie now and where they lay before: a move is felt in both. */
-interface Group {
-  readonly collector: string;
-  /** The log, or the service. */
-  readonly container: string;
-  readonly because: Ref[];
-  count: number;
-}
-
-function collectorsOf(kinds: Kinds, states: readonly NewState[]) {
-  const within = new Map<string, Group>();
-  const serving = new Map<string, Group>();
-  for (const state of states) {
-    for (const { collector, by } of kinds.collecting(state.kind)) {
-      const places =
-        by === 'within' ? [state.within, state.was?.within ?? null] : [state.service, state.was?.service ?? null];
-      for (const container of new Set(places)) {
-        if (container === null) continue;
-        const groups = by === 'within' ? within : serving;
-        const group = groups.get(`${collector} ${container}`) ?? { collector, container, because: [], count: 0 };
-        if (group.because.length < 5) group.because.push({ kind: state.kind, id: state.id });
-        group.count++;
-        groups.set(`${collector} ${container}`, group);
-      }
-    }
-  }
-  return { within, serving };
+function rewriteEdges(
+  tx: ReadTx,
+  changed: readonly { readonly from: NewState; readonly names: readonly Ref[] }[],
+): void {
+  if (changed.length === 0) return;
+  tx.send(sql`
+    delete from subject_edge e
+    using unnest(${changed.map(({ from }) => from.kind)}::text[], ${changed.map(({ from }) => from.id)}::uuid[]) as l (kind, id)
+    where e.organisation_id = current_organisation() and e.from_kind = l.kind and e.from_id = l.id`);
+  const edges = changed.flatMap(({ from, names }) => names.map((to) => ({ from, to })));
+  if (edges.length === 0) return;
+  tx.send(sql`
+    insert into subject_edge (organisation_id, from_kind, from_id, to_kind, to_id)
+    select current_organisation(), n.*
+    from unnest(${edges.map((edge) => edge.from.kind)}::text[], ${edges.map((edge) => edge.from.id)}::uuid[],
+      ${edges.map((edge) => edge.to.kind)}::text[], ${edges.map((edge) => edge.to.id)}::uuid[]) as n
+    on conflict do nothing`);
 }
 
 function recordOf(state: NewState): Json {
@@ -353,8 +308,8 @@ function recordOf(state: NewState): Json {
 }
 
 /** Statistics of what this transaction has written: without them a large change is settled by the wrong plans. */
-export async function gatherStatistics(tx: ReadTx): Promise<void> {
-  await tx.rows(sql`select gather_subject_statistics()`);
+export function gatherStatistics(tx: ReadTx): void {
+  tx.send(sql`select gather_subject_statistics()`);
 }
 
 /** A state as it was at an entry of the ledger: what was known then. */

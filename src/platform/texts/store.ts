@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import sql from 'sql-template-tag';
-import { v7 as newId } from 'uuid';
 import { sha256, type Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
+import { newId, randomBytes16 } from '../ids.ts';
 import { saltedDigest } from '../ledger/chain.ts';
 
 interface Waiting {
@@ -10,19 +9,6 @@ interface Waiting {
   readonly salt: Buffer;
   readonly digest: Buffer;
   readonly body: string;
-}
-
-const SALT = 16;
-let pool = Buffer.alloc(0);
-let left = 0;
-
-/** Asking for randomness costs more than what is asked for: a large import has sixty thousand texts. */
-function newSalt(): Buffer {
-  if (left === 0) {
-    pool = randomBytes(SALT * 512);
-    left = 512;
-  }
-  return pool.subarray(--left * SALT, (left + 1) * SALT);
 }
 
 /**
@@ -40,7 +26,7 @@ export class Texts {
     const known = this.#known.get(body);
     if (known !== undefined) return known;
     const id = newId();
-    const salt = newSalt();
+    const salt = randomBytes16();
     const digest = saltedDigest(salt, body);
     this.#waiting.push({ id, salt, digest, body });
     this.#digests.push({ id, digest });
