@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import { createApp } from './app.ts';
 import { features } from './features.ts';
 import { firstLink, firstStart } from './first-start.ts';
 import { DatabaseProblem } from './platform/database/problem.ts';
@@ -88,11 +87,13 @@ function givenUrl(given: string | undefined): string | null {
 
 /** Starts it all, as much as possible at once, and says where it is. */
 async function start({ port, host, data, demo, url, rate, level, openMetrics, mailServer }: Options): Promise<void> {
+  const opening = openInstallation(features, { data, env: process.env, now: () => new Date() });
+  // Read while the database starts, which takes longest.
+  const reading = import('./app.ts');
   const assets = prepareAssets();
-  assets.catch(() => undefined);
-  // Read while the database starts.
-  for (const feature of features) feature.routes?.().catch(() => undefined);
-  const installation = await openInstallation(features, { data, env: process.env, now: () => new Date() });
+  for (const begun of [reading, assets, ...features.map((feature) => feature.routes?.())])
+    begun?.catch(() => undefined);
+  const installation = await opening;
   let app: FastifyInstance | null = null;
   let jobs: Jobs | null = null;
   stopOnSignal(installation, () => ({ app, jobs }));
@@ -112,6 +113,7 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics, ma
     });
     const begin = jobs.send.bind(jobs);
     const mail = createMail({ now, begin: mailServer ? begin : null });
+    const { createApp } = await reading;
     app = await createApp(
       {
         now: ground.now,

@@ -49,12 +49,14 @@ export async function assemble(features: readonly Feature[]): Promise<Assembled>
  * @throws DatabaseProblem, in words for whoever started it
  */
 export async function openInstallation(features: readonly Feature[], options: OpenOptions): Promise<Installation> {
-  const [assembled, opened] = await Promise.all([
-    assemble(features),
-    openDatabase({ data: options.data, env: options.env }),
-  ]);
+  const opening = openDatabase({ data: options.data, env: options.env });
+  // Read while the database starts, and is migrated.
+  const assembling = assemble(features);
+  assembling.catch(() => undefined);
+  const opened = await opening;
   try {
     const { appConfig } = await migrate(opened.owner, migrationsOf(features));
+    const assembled = await assembling;
     const database = new Database(appConfig);
     return {
       ...assembled,

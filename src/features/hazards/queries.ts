@@ -15,7 +15,7 @@ import { serviceNamed } from './service-store.ts';
 import { hazardsOf } from './store.ts';
 
 const feature = 'hazards';
-const may = { roles: ROLES, operator: true } as const;
+const may = { roles: ROLES, operator: true, token: true } as const;
 
 export const serviceField = line(60, 'Say which service: its reference, such as DEMO.');
 export const hazardField = z

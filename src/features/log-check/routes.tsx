@@ -7,11 +7,12 @@ import { JobFailure, JobPool } from '../../platform/worker/run-job.ts';
 import { NHS_SCHEME } from '../schemes/index.ts';
 import { UploadPage } from './pages/upload.tsx';
 import { LIMITS } from './reading/limits.ts';
-import { SAMPLE_NAME, sampleLog } from './sample.ts';
 import { FORM_LIMITS, readForm, requestOf } from './uploads.ts';
 import type { CheckRequest, Download, Jobs } from './worker-jobs.tsx';
 
 const JOBS = new URL('./worker-jobs.tsx', import.meta.url);
+/** Loaded when it is asked for: it makes a workbook. */
+const sample = () => import('./sample.ts');
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOWNLOADS: Record<Download, { readonly type: string; readonly name: string }> = {
   xlsx: { type: XLSX, name: 'hazard-log-corrected.xlsx' },
@@ -56,21 +57,14 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   post('/check/report');
   post('/check/columns', true);
   app.post('/check/download', async (request, reply) => download(request, reply));
-  app.post('/check/sample', async (_request, reply) =>
-    answer(reply, { files: [{ name: SAMPLE_NAME, bytes: sampleLog() }], mapping: [], scheme: null }),
-  );
-  app.get('/check/sample.xlsx', (_request, reply) =>
-    reply.type(XLSX).header('content-disposition', `attachment; filename="${SAMPLE_NAME}"`).send(sampleLog()),
-  );
-  app.get('/check/template.xlsx', async (_request, reply) => {
-    const { matrixRows, templateOf } = await import('./showing/workbook.ts');
-    const matrix = matrixRows({ scheme: { scheme: NHS_SCHEME, origin: 'default', how: '', place: null } });
-    return reply
-      .type(XLSX)
-      .header('content-disposition', 'attachment; filename="hazard-log-template.xlsx"')
-      .send(await templateOf(matrix));
+  app.post('/check/sample', async (_request, reply) => {
+    const { SAMPLE_NAME, sampleLog } = await sample();
+    return answer(reply, { files: [{ name: SAMPLE_NAME, bytes: sampleLog() }], mapping: [], scheme: null });
   });
-  // Somebody who comes back to an address that only a button leads to starts at the beginning.
+  app.get('/check/sample.xlsx', async (_request, reply) => {
+    const { SAMPLE_NAME, sampleLog } = await sample();
+    return reply.type(XLSX).header('content-disposition', `attachment; filename="${SAMPLE_NAME}"`).send(sampleLog());
+  });
   for (const path of ['/check/report', '/check/columns', '/check/download', '/check/sample']) {
     app.get(path, (_request, reply) => reply.redirect('/check', 303));
   }

@@ -2,10 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../../platform/http/errors.tsx';
 import { BODY_LIMIT } from '../../platform/http/guards.ts';
+import { carriedScheme } from './carried-scheme.ts';
 import type { MappingWord } from './domain.ts';
 import { LIMITS } from './reading/limits.ts';
 import type { InputFile } from './reading/read.ts';
-import { carriedScheme, type CheckRequest } from './worker-jobs.tsx';
+import type { CheckRequest } from './worker-jobs.tsx';
 
 /** What one form may hold: for @fastify/multipart. */
 export const FORM_LIMITS = {

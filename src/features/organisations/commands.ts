@@ -59,7 +59,7 @@ export const setMember = command({
   },
 });
 
-const everybody = { roles: ROLES, operator: true } as const;
+const everybody = { roles: ROLES, operator: true, token: true } as const;
 
 export const organisation = query({
   feature,

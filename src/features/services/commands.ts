@@ -83,6 +83,7 @@ export const createService = command({
   may: {
     roles: ['administrator', 'clinical safety officer', 'deputy clinical safety officer', 'product owner'],
     operator: true,
+    token: true,
   },
   subject: about,
   run: async (tx, _actor, { reference, ...fields }): Promise<Output> => {

@@ -18,7 +18,7 @@ import { countServices, listServices, serviceByReference } from './store.ts';
 export const PAGE_SIZE = 50;
 
 /** Everybody in the organisation, and whoever holds the data directory. */
-export const everybody = { roles: ROLES, operator: true } as const;
+export const everybody = { roles: ROLES, operator: true, token: true } as const;
 
 const phase = z.enum(SERVICE_PHASES);
 

@@ -20,7 +20,7 @@ Usage:  primum token --label LABEL [--days N] [options]
   --organisation NAME   where there are several
   --data DIR            where data is kept
 
-It is shown this once. It acts as the operator, who never signs or judges. Give it to a program as
+It is shown this once. It never signs, judges, nominates or erases. Give it to a program as
 PRIMUM_TOKEN, with PRIMUM_URL, and this command line uses it as well.
 `;
 

@@ -36,12 +36,14 @@ export type Actor =
     }
   /** Whoever holds the data directory, at the command line. Never signs or judges. */
   | { readonly kind: 'operator' }
+  /** A program, with a token that the operator made for it in one organisation. It may less than the operator. */
+  | { readonly kind: 'token'; readonly id: string; readonly organisation: string }
   /** Primum itself: the first start, jobs. */
   | { readonly kind: 'system' };
 
 /** How the ledger calls an actor. */
 export function labelOf(actor: Actor): string {
-  return actor.kind === 'person' ? `person:${actor.id}` : actor.kind;
+  return actor.kind === 'person' || actor.kind === 'token' ? `${actor.kind}:${actor.id}` : actor.kind;
 }
 
 /** Who may. Whatever is not said is denied. */
@@ -49,6 +51,8 @@ export interface May {
   readonly roles: readonly Role[];
   /** Open to whoever holds the data directory, and to Primum itself. Closed unless said. */
   readonly operator?: true;
+  /** Open to programs with a token. Closed unless said: a token never signs, judges, nominates or erases. */
+  readonly token?: true;
 }
 
 /** What a command may do in its transaction, besides its feature's own SQL. */

@@ -127,8 +127,9 @@ export async function ask(ground: Ground, query: AnyQuery, input: unknown, reque
 
 /** Whether somebody may do or see something. Denied is what is not said. */
 export function allows(may: May, { actor, organisation }: Pick<Request, 'actor' | 'organisation'>): boolean {
-  if (actor.kind !== 'person') return may.operator === true;
-  return actor.organisation === organisation && may.roles.some((role) => actor.roles.includes(role));
+  if (actor.kind === 'operator' || actor.kind === 'system') return may.operator === true;
+  if (actor.organisation !== organisation) return false;
+  return actor.kind === 'token' ? may.token === true : may.roles.some((role) => actor.roles.includes(role));
 }
 
 /** @throws InputProblem with one sentence for each field */

@@ -18,7 +18,7 @@ const count = anyCommand(
       things: z.array(z.strictObject({ name: z.string().min(1, 'Name it.') })).optional(),
       note: z.string().optional(),
     }),
-    may: { roles: ['developer'], operator: true },
+    may: { roles: ['developer'], operator: true, token: true },
     subject: () => null,
     run: async (tx, actor, { by, note }) => {
       if (note === 'conflict') throw new Conflict('Somebody counted.', { by: '7' }, 7);
@@ -67,7 +67,7 @@ const counts = anyQuery(
       of: z.array(z.string()).optional(),
     }),
     output: z.strictObject({ counted: z.number(), asked: z.unknown(), tree: Tree }),
-    may: { roles: ['developer'], operator: true },
+    may: { roles: ['developer'], operator: true, token: true },
     run: async (_tx, asked) => ({ counted, asked, tree: { name: 'a', children: [] } }),
   }),
 );
@@ -81,7 +81,7 @@ describe('the API', () => {
     const done = await app.api('POST', 'test/countUp', { by: 2 });
     assert.deepEqual([done.status, done.json['result']], [200, { counted: 2, by: 'person', at: 1 }]);
     const program = await app.signedOut().api('POST', 'test/countUp', { by: 3 }, { headers: bearer });
-    assert.deepEqual(program.json, { seq: 2, result: { counted: 5, by: 'operator', at: 2 } });
+    assert.deepEqual(program.json, { seq: 2, result: { counted: 5, by: 'token', at: 2 } });
     const asked = await app
       .signedOut()
       .api('GET', 'test/counts?of=a&of=b', { least: '3', all: 'true' }, { headers: bearer });
@@ -254,7 +254,7 @@ describe('the description of the API', () => {
 
   test('is there in words', async () => {
     const page = await app.signedOut().get('/help/api');
-    assert.match(page.text, /POST \/api\/v1\/test\/countUp Counts\. Open to: developer, operator\./u);
+    assert.match(page.text, /POST \/api\/v1\/test\/countUp Counts\. Open to: developer, programs with a token\./u);
     assert.match(page.html, /id="key-reused"/u);
   });
 });

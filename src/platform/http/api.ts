@@ -121,7 +121,8 @@ async function callerOf(services: Services, request: FastifyRequest): Promise<Ca
     const [, token] = /^Bearer +(\S+)$/iu.exec(authorization) ?? [];
     const found = token && (await resolveToken({ database: services.ground.database, now: services.now }, token));
     if (!found) return problem('sign-in', 'This token is not one, or no longer works. "primum token" makes one.');
-    return { actor: { kind: 'operator' }, organisation: found.organisation };
+    const { id, organisation } = found;
+    return { actor: { kind: 'token', id, organisation }, organisation };
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuseOtherSites(request);

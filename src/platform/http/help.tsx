@@ -34,8 +34,7 @@ function ApiPage({ services, shell }: { readonly services: Services; readonly sh
         <h2 class="nhsuk-heading-m">How a program signs in</h2>
         <p>
           With a token. It is made on the computer that holds Primum’s data, works in one organisation, and ends by
-          itself after 90 days at most. It acts as the operator, who never signs or judges: those commands need a
-          person.
+          itself after 90 days at most. It never signs, judges, nominates or erases: those commands need a person.
         </p>
         <pre class="app-command">{`primum token --label "Nightly import"
 curl -H "Authorization: Bearer $PRIMUM_TOKEN" ${services.url}${API}/...`}</pre>
@@ -87,8 +86,8 @@ curl -H "Authorization: Bearer $PRIMUM_TOKEN" ${services.url}${API}/...`}</pre>
   );
 }
 
-function openTo({ roles, operator }: May): string {
-  const all = [...roles, ...(operator ? ['operator'] : [])];
-  if (ROLES.every((role) => roles.includes(role))) return operator ? 'everybody' : 'everybody who is signed in';
+function openTo({ roles, token }: May): string {
+  const all = [...roles, ...(token ? ['programs with a token'] : [])];
+  if (ROLES.every((role) => roles.includes(role))) return token ? 'everybody' : 'everybody who is signed in';
   return all.length === 0 ? 'nobody' : all.join(', ');
 }

@@ -71,7 +71,7 @@ export function describeApi(
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: 'Made with "primum token". It acts as the operator, who never signs or judges.',
+          description: 'Made with "primum token". It never signs, judges, nominates or erases.',
         },
         session: {
           type: 'apiKey',
@@ -144,13 +144,13 @@ function queryOperation(query: AnyQuery, schemas: Schemas): JsonSchema {
 }
 
 /** In words, because no field of OpenAPI says it. */
-function whoMay({ roles, operator }: May): string {
-  const all = [...roles, ...(operator ? ['the operator (a token, or the command line)'] : [])];
+function whoMay({ roles, operator, token }: May): string {
+  const all = [...roles, ...(token ? ['programs with a token'] : []), ...(operator ? ['the command line'] : [])];
   return all.length === 0 ? 'Nobody may do this here.' : `Open to: ${all.join(', ')}.`;
 }
 
-function security({ operator }: May): JsonSchema {
-  return operator ? {} : { security: [{ session: [] }] };
+function security({ token }: May): JsonSchema {
+  return token ? {} : { security: [{ session: [] }] };
 }
 
 /** One entry for each status; what shares one is told apart by its type. */

@@ -9,7 +9,17 @@ import pg from 'pg';
 export const JOB_SCHEMA = 'primum_jobs';
 
 /** Tables whose rows come and go. In any other, the app's role only reads. */
-const WORKED = ['job', 'job_common', 'job_dependency', 'queue', 'schedule', 'subscription', 'warning', 'queue_stats'];
+const WORKED = [
+  'job',
+  'job_common',
+  'job_dependency',
+  'queue',
+  'schedule',
+  'subscription',
+  'warning',
+  'queue_stats',
+  'instance',
+];
 
 /** Makes or changes the tables, where that is needed, and gives the app's role its rights. */
 export async function prepareJobSchema(owner: pg.ClientConfig): Promise<void> {

@@ -15,7 +15,7 @@ export interface Entry {
   readonly seq: number;
   /** UTC, to the millisecond. Never before that of the entry before. */
   readonly at: Date;
-  /** "person:<id>", "operator" or "system". No name: names are personal data, and can be erased. */
+  /** "person:<id>", "token:<id>", "operator" or "system". No name: names are personal data, and can be erased. */
   readonly actor: string;
   readonly command: string;
   readonly subject: { readonly kind: string; readonly id: string } | null;

@@ -62,5 +62,6 @@ export function actorName(actor: string): Sql {
     when ${label} = 'operator' then 'The operator'
     when ${label} = 'system' then 'Primum'
     when ${label} like 'person:%' then coalesce((select p.name from person p where p.id = substr(${label}, 8)::uuid), 'Somebody')
+    when ${label} like 'token:%' then 'A program'
     else ${label} end`;
 }

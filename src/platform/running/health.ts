@@ -27,9 +27,10 @@ export function registerHealth(app: FastifyInstance, { ready, ping, metrics, ope
 
   let last: { readonly until: number; readonly answer: Promise<Readiness> } | null = null;
   app.get('/health/ready', { config }, async (_request, reply) => {
-    if (!last || performance.now() > last.until)
-      last = { until: performance.now() + REMEMBERED, answer: readiness(ready, ping) };
-    const answer = await last.answer;
+    // Before the first start is over the database is not asked, and nothing is remembered: who waits, learns at once.
+    if (ready() && (!last || performance.now() > last.until))
+      last = { until: performance.now() + REMEMBERED, answer: readiness(ping) };
+    const answer = last === null ? NOT_YET : await last.answer;
     return reply
       .code(answer.ready ? 200 : 503)
       .header('cache-control', 'no-store')
@@ -45,8 +46,9 @@ export function registerHealth(app: FastifyInstance, { ready, ping, metrics, ope
   });
 }
 
-async function readiness(ready: () => boolean, ping: () => Promise<void>): Promise<Readiness> {
-  if (!ready()) return { ready: false, because: 'The first start is not over yet.' };
+const NOT_YET: Readiness = { ready: false, because: 'The first start is not over yet.' };
+
+async function readiness(ping: () => Promise<void>): Promise<Readiness> {
   const slow = Symbol('slow');
   const late = new Promise<typeof slow>((resolve) => setTimeout(resolve, PATIENCE, slow).unref());
   const answered = await Promise.race([

@@ -10,7 +10,7 @@ const SEEN_EVERY = 60 * 1000;
 const PREFIX = 'primum_';
 const TOKEN = /^primum_[\w-]{43}$/u;
 
-/** Makes a token for a program: it acts as the operator, in one organisation. @returns it, for the only time */
+/** Makes a token for a program: it acts in one organisation, and only where a command is open to programs. @returns it, for the only time */
 export async function makeToken(
   ground: SessionGround,
   { label, organisation, days }: { readonly label: string; readonly organisation: string; readonly days: number },
@@ -25,11 +25,11 @@ export async function makeToken(
   return { id, token, until };
 }
 
-/** The organisation that a token is for; null where it is none, or is over. */
+/** Which token it is, and the organisation that it is for; null where it is none, or is over. */
 export async function resolveToken(
   ground: SessionGround,
   token: string,
-): Promise<{ readonly organisation: string } | null> {
+): Promise<{ readonly id: string; readonly organisation: string } | null> {
   if (!TOKEN.test(token)) return null;
   const now = ground.now();
   const staleSince = new Date(now.getTime() - SEEN_EVERY);

@@ -61,6 +61,7 @@ export const importHazardLog = command({
       'product owner',
     ],
     operator: true,
+    token: true,
   },
   subject: (_input, output: Output) => ({ kind: 'hazard-log', id: output.logId }),
   bodyLimit: BODY_LIMIT,
