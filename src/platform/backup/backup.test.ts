@@ -228,27 +228,25 @@ test('a backup of a newer Primum is refused, and one of an older is brought up t
 
 test('a backup is of one moment, while commands are carried out', async () => {
   const found = assembled.commands.find(({ name }) => name === 'createOrganisation')!;
-  let stop = false;
-  let founded = 0;
+  const busyness = { stop: false, founded: 0 };
   const busy = Promise.all(
     Array.from({ length: 4 }, async () => {
-      while (!stop) {
+      while (!busyness.stop) {
         const fresh = crypto.randomUUID();
         const input = { name: 'Another trust' };
         await execute(ground, found, input, { actor: { kind: 'operator' }, organisation: fresh });
-        founded++;
+        busyness.founded++;
       }
     }),
   );
-  while (founded < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (busyness.founded < 20) await new Promise((resolve) => setTimeout(resolve, 5));
   const path = await made('busy.primum');
-  const during = founded;
-  stop = true;
+  busyness.stop = true;
   await busy;
   const { restored } = await restoredFrom(path);
   assert.ok(
-    restored.organisations > 20 && restored.organisations <= founded + 1,
-    `${restored.organisations} of ${during}`,
+    restored.organisations > 20 && restored.organisations <= busyness.founded + 1,
+    `${restored.organisations} of ${busyness.founded}`,
   );
 });
 

@@ -161,7 +161,7 @@ export class FrameReader {
 
 /** What zlib and the file system say, in words. */
 function problemOf(error: unknown): unknown {
-  const { code = '', message = '' } = error as NodeJS.ErrnoException;
+  const { code = '', message } = error as NodeJS.ErrnoException;
   if (code === 'Z_BUF_ERROR') return notWhole();
   if (/incorrect header check|unknown compression/u.test(message)) return notABackup();
   if (code.startsWith('Z_')) return altered();

@@ -90,12 +90,11 @@ export async function mail(env: NodeJS.ProcessEnv): Promise<Finding> {
     const options = mailServerFrom(env);
     if (!options)
       return note('No mail server is set up (SMTP_URL): mail is kept, and shown to administrators at /mailbox.');
-    await smtpServer(options).check();
-    return fine('The mail server answers, and knows us.');
+    const code = await smtpServer(options).check();
+    if (code === null) return fine('The mail server answers, and knows us.');
+    return wrong(`The mail server of SMTP_URL does not take us (${code}). Look at its address, user and password.`);
   } catch (error) {
-    const said = error instanceof Error ? error.message : '';
-    if (/SMTP_URL|MAIL_FROM/u.test(said)) return wrong(said.endsWith('.') ? said : `${said}.`);
-    return wrong(`The mail server of SMTP_URL does not take us (${said}). Look at its address, user and password.`);
+    return wrong(`${error instanceof Error ? error.message : String(error)}.`);
   }
 }
 

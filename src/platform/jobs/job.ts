@@ -38,7 +38,10 @@ export function onlyIds(job: Pick<Job, 'name' | 'ids'>, given: Readonly<Record<s
   const names = Object.keys(given);
   const wrong =
     names.length !== job.ids.length ||
-    job.ids.some((name) => typeof given[name] !== 'string' || !ID.test(String(given[name])));
+    job.ids.some((name) => {
+      const id = given[name];
+      return typeof id !== 'string' || !ID.test(id);
+    });
   if (wrong) throw new Error(`the job ${job.name} carries ids and nothing else: ${job.ids.join(', ') || 'none'}`);
   return given as Ids;
 }

@@ -55,7 +55,7 @@ test('of two processes one does each job, and none is lost', async () => {
   await Promise.all(things.map((thing, index) => (index % 2 ? one : two).send('count', { thing })));
   await until(() => done.length >= things.length, 'all are done');
   await Promise.all([one.stop(), two.stop()]);
-  assert.deepEqual(done.map((line) => line.split(' ')[0]).toSorted(), things.toSorted());
+  assert.deepEqual(done.map((line) => line.split(' ')[0]!).toSorted(), things.toSorted());
   await assert.rejects(one.send('count', { thing: newId() }), /stopping/u);
 });
 
@@ -112,7 +112,7 @@ test('jobs carry ids and nothing else', async () => {
     { ...ids, note: newId() },
     { organisation: ids.organisation },
   ])
-    assert.throws(() => onlyIds(job, wrong as Record<string, string>), /carries ids and nothing else/u);
+    assert.throws(() => onlyIds(job, wrong), /carries ids and nothing else/u);
 });
 
 test('the app may work with jobs, and neither make nor change their tables', async () => {

@@ -127,6 +127,7 @@ export class Jobs {
       const said = safeError(error);
       log.error({ job: job.name, last: attempt.last, defect: said }, 'job failed');
       // pg-boss keeps what is thrown: not the error itself, which may quote what it choked on.
+      // oxlint-disable-next-line preserve-caught-error -- see above
       throw new Error(`failed: ${said.type}${said.code === undefined ? '' : ` ${said.code}`}`);
     }
   }

@@ -160,7 +160,7 @@ test('a password goes over an encrypted connection, and a certificate has to be 
   assert.equal(seen, 0, 'the password was not sent');
   const wrong = { url: closed.url('user:wrong'), from };
   assert.equal((await smtpServer(wrong).take(letter))?.final, false, 'a wrong password can be put right');
-  await assert.rejects(smtpServer(wrong).check(), /^Error: 5\d\d$/u);
+  assert.match((await smtpServer(wrong).check()) ?? '', /^5\d\d$/u);
   assert.equal(seen, 2);
   await closed.close();
 });

@@ -17,8 +17,8 @@ export interface Refusal {
 export interface MailServer {
   /** @returns null where it took the mail */
   take(letter: Letter): Promise<Refusal | null>;
-  /** Whether it can be reached and knows us. Sends nothing. @throws in a few words */
-  check(): Promise<void>;
+  /** Whether it can be reached and knows us. Sends nothing. @returns a code where it does not */
+  check(): Promise<string | null>;
 }
 
 export interface MailServerOptions {
@@ -83,8 +83,9 @@ export function smtpServer({ url, from }: MailServerOptions): MailServer {
       const made = await transport();
       try {
         await made.verify();
+        return null;
       } catch (error) {
-        throw new Error(refusalOf(error).code);
+        return refusalOf(error).code;
       } finally {
         made.close();
       }
@@ -99,6 +100,6 @@ function refusalOf(error: unknown): Refusal {
   const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   return {
     code: said ?? (/^[A-Z]+$/u.exec(code ?? '')?.[0] || 'unknown'),
-    final: aboutTheMail && /^5/u.test(said ?? ''),
+    final: aboutTheMail && said?.startsWith('5') === true,
   };
 }

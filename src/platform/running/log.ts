@@ -48,10 +48,10 @@ export function makeLog({ level, out }: LogOptions): Logger {
 export function readable(line: string): string {
   const { time, level, msg, method, route, status, ms, err, ...rest } = JSON.parse(line) as Record<string, unknown>;
   delete rest['request'];
-  const mark = level === 'info' || level === 'debug' ? '' : ` ${String(level).toUpperCase()}`;
-  const what = route === undefined ? String(msg ?? '') : `${method} ${route} ${status}, ${ms} ms`;
+  const mark = level === 'info' || level === 'debug' ? '' : ` ${flat(level).toUpperCase()}`;
+  const what = route === undefined ? flat(msg ?? '') : `${flat(method)} ${flat(route)} ${flat(status)}, ${flat(ms)} ms`;
   const more = Object.entries(rest).map(([name, value]) => ` ${name}=${flat(value)}`);
-  return `${String(time).slice(11, 19)}${mark} ${what}${more.join('')}${errorLines(err)}\n`;
+  return `${flat(time).slice(11, 19)}${mark} ${what}${more.join('')}${errorLines(err)}\n`;
 }
 
 function flat(value: unknown): string {
