@@ -30,7 +30,8 @@ try {
     const fresh: Started[] = [];
     const empty: Started[] = [];
     const existing: Started[] = [];
-    for (let round = 0; ordinary && round < ROUNDS; round++)
+    const firstRounds = ordinary ? ROUNDS : 0;
+    for (let round = 0; round < firstRounds; round++)
       fresh.push(await start({ user, data: own(user, 'data'), home: own(user, 'home') }));
     // The code is compiled from here on, whoever runs it.
     await start({ user, data: own(user, 'data'), home });

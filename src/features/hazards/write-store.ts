@@ -5,7 +5,7 @@ import type { RiskScheme } from '../schemes/index.ts';
 import type { Changes } from './import/changes.ts';
 import type { HazardWords, KeptCause, KeptControl, KeptHazard, KeptLink, KeptLog, KeptRating } from './import/kept.ts';
 import type { ControlWords, Extra, Place } from './import/words.ts';
-import type { Phase } from './domain.ts';
+import { PHASES, type Phase } from './domain.ts';
 
 /*
  * Writes what an import says, one statement for each table; and reads a log as it is compared with a file.
@@ -105,19 +105,14 @@ export async function putChanges(
     end(tx, 'hazard', ended.hazards),
     end(tx, 'control', ended.controls),
     end(tx, 'hazard_cause', ended.causes),
-    ended.links.length > 0 &&
-      tx.rows(sql`
-        update hazard_control l set to_seq = ${tx.seq}
-        from unnest(${ended.links.map((link) => link.hazard)}::uuid[], ${ended.links.map((link) => link.control)}::uuid[])
-          as e (hazard_id, control_id)
-        where l.organisation_id = current_organisation() and l.hazard_id = e.hazard_id and l.control_id = e.control_id
-          and l.${NOW}`),
-    ended.ratings.length > 0 &&
-      tx.rows(sql`
-        update hazard_rating r set to_seq = ${tx.seq}
-        from unnest(${ended.ratings.map((rating) => rating.hazard)}::uuid[],
-          ${ended.ratings.map((rating) => rating.phase)}::text[]) as e (hazard_id, phase)
-        where r.organisation_id = current_organisation() and r.hazard_id = e.hazard_id and r.phase = e.phase and r.${NOW}`),
+    endLinks(tx, ended.links),
+    ...PHASES.map((phase) =>
+      endRatings(
+        tx,
+        phase,
+        ended.ratings.filter((rating) => rating.phase === phase).map((rating) => rating.hazard),
+      ),
+    ),
     insert(
       tx,
       'hazard',
@@ -396,4 +391,24 @@ export async function hazardsOfLog(tx: ReadTx, log: string): Promise<ListedHazar
     from hazard h left join text_value t on t.organisation_id = h.organisation_id and t.id = h.name_id
     where h.organisation_id = current_organisation() and h.log_id = ${log} and h.${NOW} and not h.retired
     order by h.number`);
+}
+
+function endLinks(tx: CommandTx, links: Changes['ended']['links']): void {
+  if (links.length === 0) return;
+  // Connections that write join by keys alone, row by row; pairs would be compared each with each.
+  tx.send(sql`set local enable_hashjoin = on`);
+  tx.send(sql`
+    update hazard_control l set to_seq = ${tx.seq}
+    from unnest(${links.map((link) => link.hazard)}::uuid[], ${links.map((link) => link.control)}::uuid[])
+      as e (hazard_id, control_id)
+    where l.organisation_id = current_organisation() and l.hazard_id = any(${links.map((link) => link.hazard)}::uuid[])
+      and l.hazard_id = e.hazard_id and l.control_id = e.control_id and l.${NOW}`);
+  tx.send(sql`set local enable_hashjoin = off`);
+}
+
+function endRatings(tx: CommandTx, phase: Phase, hazards: readonly string[]): void {
+  if (hazards.length === 0) return;
+  tx.send(sql`
+    update hazard_rating set to_seq = ${tx.seq}
+    where organisation_id = current_organisation() and hazard_id = any(${hazards}::uuid[]) and phase = ${phase} and ${NOW}`);
 }

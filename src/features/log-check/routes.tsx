@@ -65,6 +65,15 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     const { SAMPLE_NAME, sampleLog } = await sample();
     return reply.type(XLSX).header('content-disposition', `attachment; filename="${SAMPLE_NAME}"`).send(sampleLog());
   });
+  app.get('/check/template.xlsx', async (_request, reply) => {
+    const { matrixRows, templateOf } = await import('./showing/workbook.ts');
+    const matrix = matrixRows({ scheme: { scheme: NHS_SCHEME, origin: 'default', how: '', place: null } });
+    return reply
+      .type(XLSX)
+      .header('content-disposition', 'attachment; filename="hazard-log-template.xlsx"')
+      .send(await templateOf(matrix));
+  });
+  // Somebody who comes back to an address that only a button leads to starts at the beginning.
   for (const path of ['/check/report', '/check/columns', '/check/download', '/check/sample']) {
     app.get(path, (_request, reply) => reply.redirect('/check', 303));
   }

@@ -31,7 +31,7 @@ const putThing = anyCommand(
       data: z.string().optional(),
       phase: z.enum(['alpha', 'beta'], 'Choose the phase: alpha or beta.').optional(),
     }),
-    may: { roles: ['developer'], operator: true },
+    may: { roles: ['developer'], operator: true, token: true },
     subject: () => null,
     run: async (tx, actor, { name, ...rest }) => {
       if (name === 'closed') throw new NotPossible('It is closed.');
@@ -60,7 +60,7 @@ const things = anyQuery(
       most: z.int().optional(),
     }),
     output: z.object({ things: z.array(z.record(z.string(), z.unknown())) }),
-    may: { roles: ['developer'], operator: true },
+    may: { roles: ['developer'], operator: true, token: true },
     run: async (_tx, input) => ({
       things: [
         {

@@ -9,7 +9,9 @@ import { problemsIn, type Expected } from '../../testing/tenancy.ts';
 import type { Actor, AnyQuery } from '../commands/command.ts';
 import { ask, execute, type Ground } from '../commands/execute.ts';
 import { NotFound } from '../commands/problems.ts';
+import { putFile } from '../files/files.ts';
 import { assemble, makeDemo, type Assembled } from '../installation.ts';
+import { createMail } from '../mail/send.ts';
 import { Database } from './database.ts';
 
 /**
@@ -19,7 +21,7 @@ import { Database } from './database.ts';
 const EXPECTED: Expected = {
   schemas: ['public'],
   // Jobs: they carry ids only.
-  apart: ['pgboss'],
+  apart: ['primum_jobs'],
   platform: {
     platform_migration: [],
     platform_installation: [],
@@ -27,6 +29,7 @@ const EXPECTED: Expected = {
     session: ['delete', 'insert', 'select', 'update(organisation_id)', 'update(seen_at)'],
     sign_in_link: ['delete', 'insert', 'select'],
     api_token: ['insert', 'select', 'update(last_used_at)', 'update(revoked_at)'],
+    backup_made: [],
     first_start: ['insert', 'select', 'update(done_at)', 'update(organisation_id)'],
   },
   privileges: {
@@ -39,11 +42,12 @@ const EXPECTED: Expected = {
     subject_edge: ['delete', 'insert', 'select'],
     idempotency: ['delete', 'insert', 'select'],
     checkpoint: ['insert', 'select'],
+    mail_outbox: ['delete', 'insert', 'select', 'update(refused)'],
+    file_content: ['insert', 'select'],
   },
   reviewed: [
     'all_organisations()',
     'erase_text(text_id uuid, at_seq bigint)',
-    'gather_subject_statistics()',
     'organisations_of(person uuid)',
   ],
 };
@@ -68,6 +72,12 @@ before(async () => {
   await owner.query('insert into person (id, name, created_at) values ($1, $2, $3)', [PERSON.id, PERSON.name, NOW]);
   ground = { database: new Database(db.app), kinds: assembled.kinds, now: () => NOW };
   ours = await makeDemo({ ground, grounds: assembled.grounds }, PERSON);
+  // What no command of the demo writes.
+  await ground.database.write(ours, async (tx) => {
+    await putFile({ ...tx, at: NOW }, Buffer.from('a file'), 'a.txt');
+    const to = { person: PERSON.id, address: 'wren@example.org', policy: 'plain' } as const;
+    await createMail({ now: () => NOW, begin: null }).send(tx, { to, template: 'waiting', path: '/' });
+  });
   const create = assembled.commands.find(({ name }) => name === 'createOrganisation')!;
   await execute(ground, create, { name: 'Another Trust' }, { actor: OPERATOR, organisation: OTHER });
 });

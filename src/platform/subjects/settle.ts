@@ -2,20 +2,8 @@ import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { AnyKind, Kinds, Loaded, Ref } from './kinds.ts';
 import { differenceOf, keep, stand, type Kept, type State } from './state.ts';
-import {
-  foldInputs,
-  gatherStatistics,
-  look,
-  ofServices,
-  putStates,
-  type Cause,
-  type FoldOf,
-  type NewState,
-  type Seen,
-} from './store.ts';
+import { foldInputs, look, ofServices, putStates, type Cause, type FoldOf, type NewState, type Seen } from './store.ts';
 
-/** From so many subjects on, the planner is told of them once they are written. */
-const LARGE = 2_000;
 const MOST_ROOTS = 20;
 const MOST_CAUSES = 5;
 
@@ -140,11 +128,10 @@ class Settlement {
       const isOwn = was === null || touched?.has(one.id) === true;
       const cause: Cause = { own: isOwn, inputs: because?.inputs ?? [], count: because?.count ?? 0 };
       const names = was?.own.points === own.points ? null : (namesOf.get(one.id) ?? null);
-      return [{ ...now, quiet: difference === 'quiet', cause, names }];
+      return [{ ...now, quiet: difference === 'quiet', cause, isNew: was === null, names }];
     });
     if (states.length === 0) return;
     putStates(this.#tx, this.#seq, states);
-    if (states.length >= LARGE) gatherStatistics(this.#tx);
     for (const state of states) this.#mark(kind, state);
     const count = states.filter((state) => !state.quiet).length;
     if (count > 0) this.#changed[kind.kind] = count;

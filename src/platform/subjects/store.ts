@@ -221,6 +221,8 @@ export async function foldInputs(
 export interface NewState extends State {
   readonly quiet: boolean;
   readonly cause: Cause;
+  /** It had no state before, and so no edges. */
+  readonly isNew: boolean;
   /** What it points at, where that is not what it pointed at before. */
   readonly names: readonly Ref[] | null;
 }
@@ -259,21 +261,21 @@ export function putStates(tx: ReadTx, seq: number, states: readonly NewState[]):
       challenged_seq = excluded.challenged_seq, due_at = excluded.due_at, lapses_at = excluded.lapses_at,
       holds_from = excluded.holds_from, changed_seq = excluded.changed_seq, quiet = excluded.quiet,
       cause = excluded.cause`);
-  rewriteEdges(
-    tx,
-    states.flatMap((state) => (state.names === null ? [] : [{ from: state, names: state.names }])),
-  );
+  rewriteEdges(tx, states);
 }
 
-function rewriteEdges(
-  tx: ReadTx,
-  changed: readonly { readonly from: NewState; readonly names: readonly Ref[] }[],
-): void {
-  if (changed.length === 0) return;
-  tx.send(sql`
-    delete from subject_edge e
-    using unnest(${changed.map(({ from }) => from.kind)}::text[], ${changed.map(({ from }) => from.id)}::uuid[]) as l (kind, id)
-    where e.organisation_id = current_organisation() and e.from_kind = l.kind and e.from_id = l.id`);
+function rewriteEdges(tx: ReadTx, states: readonly NewState[]): void {
+  const changed = states.flatMap((from) => (from.names === null ? [] : [{ from, names: from.names }]));
+  const before = Map.groupBy(
+    changed.filter(({ from }) => !from.isNew),
+    ({ from }) => from.kind,
+  );
+  for (const [kind, of] of before) {
+    tx.send(sql`
+      delete from subject_edge
+      where organisation_id = current_organisation() and from_kind = ${kind}
+        and from_id = any(${of.map(({ from }) => from.id)}::uuid[])`);
+  }
   const edges = changed.flatMap(({ from, names }) => names.map((to) => ({ from, to })));
   if (edges.length === 0) return;
   tx.send(sql`
@@ -305,11 +307,6 @@ function recordOf(state: NewState): Json {
     quiet: state.quiet,
     cause: state.cause as unknown as Json,
   };
-}
-
-/** Statistics of what this transaction has written: without them a large change is settled by the wrong plans. */
-export function gatherStatistics(tx: ReadTx): void {
-  tx.send(sql`select gather_subject_statistics()`);
 }
 
 /** A state as it was at an entry of the ledger: what was known then. */

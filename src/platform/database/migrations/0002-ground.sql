@@ -124,7 +124,8 @@ create table subject_state (
   cause jsonb not null,
   primary key (organisation_id, kind, id)
 );
-create index subject_state_within on subject_state (organisation_id, kind, within_id, id);
+-- Not by kind first: a lookup by kind and id must find no other index than the key, whatever the planner believes.
+create index subject_state_within on subject_state (organisation_id, within_id, kind, id) where within_id is not null;
 create index subject_state_service on subject_state (organisation_id, service_id, kind, id);
 call protect('subject_state');
 
@@ -163,17 +164,6 @@ create table subject_edge (
 );
 create index subject_edge_to on subject_edge (organisation_id, to_kind, to_id, from_kind, from_id);
 call protect('subject_edge', 'select, insert, delete');
-
--- A large change needs statistics before it is settled (without them: minutes instead of seconds). The app's role may not
--- analyse tables of its own accord in PostgreSQL 15 and 16; this lets it, for these tables and no others.
-create function gather_subject_statistics() returns void
-  language plpgsql security definer set search_path = public, pg_temp as $$
-begin
-  analyze subject_state;
-  analyze subject_edge;
-end $$;
-revoke all on function gather_subject_statistics() from public;
-grant execute on function gather_subject_statistics() to primum_app;
 
 -- --- Done once: an answer that was given to a key is given again ------------------------------------------------------
 
