@@ -8,7 +8,7 @@ import { prepareAssets, serveAssets, type Assets } from './platform/http/assets.
 import { refuseAddress, registerErrors } from './platform/http/errors.tsx';
 import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
-import { signedIn } from './platform/http/visit.ts';
+import { signedIn, shellFor } from './platform/http/visit.ts';
 import { registerMailbox } from './platform/mail/mailbox.tsx';
 import { createMail, type Mail } from './platform/mail/send.ts';
 import { registerHealth } from './platform/running/health.ts';
@@ -63,7 +63,7 @@ export async function createApp(
   app.server.maxConnections = 1_000;
   registerRequests(app, metrics);
   await registerGuards(app, { rate: options.rate ?? 600 });
-  registerErrors(app, shell);
+  registerErrors(app, shell, (request) => shellFor(complete, request));
   serveAssets(app, assets);
   const { ready } = services;
   registerHealth(app, { ready, ping: () => database.ping(), metrics, openMetrics: options.openMetrics === true });

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../platform/http/errors.tsx';
 import { sendHtml, sendPage } from '../../platform/http/render.ts';
 import type { Services } from '../../platform/feature.ts';
+import { shellFor } from '../../platform/http/visit.ts';
 import { JobFailure, JobPool } from '../../platform/worker/run-job.ts';
 import { NHS_SCHEME } from '../schemes/index.ts';
 import { UploadPage } from './pages/upload.tsx';
@@ -22,17 +23,18 @@ const DOWNLOADS: Record<Download, { readonly type: string; readonly name: string
 
 /** The pages of the first door. Each POST brings the log along; nothing is kept between two of them. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
-  const { shell, now } = services;
+  const { now } = services;
   await app.register(multipart, { limits: FORM_LIMITS });
   const pool = new JobPool<Jobs>(JOBS, { time: LIMITS.time, memory: LIMITS.memory, atOnce: 2, waiting: 20 });
   app.addHook('onClose', async () => pool.close());
-  const upload = (reply: FastifyReply, status: number, problem?: string) =>
-    sendPage(reply, <UploadPage shell={shell} problem={problem} />, status);
+  const upload = async (reply: FastifyReply, status: number, problem?: string) =>
+    sendPage(reply, <UploadPage shell={await shellFor(services, reply.request)} problem={problem} />, status);
 
   /** The report, or what only a person can say; what cannot be read leads back to the first page with the reason. */
   async function answer(reply: FastifyReply, request: CheckRequest, columns = false): Promise<FastifyReply> {
     try {
       const asAt = now().toISOString();
+      const shell = await shellFor(services, reply.request);
       const offered = await Promise.all(services.onReports.map((one) => one.offer(services, reply.request)));
       const offers = offered.filter((offer) => offer !== null);
       const page = await pool.run('page', { ...request, shell, asAt, columns, offers }, untilGone(reply));

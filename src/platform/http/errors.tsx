@@ -37,12 +37,16 @@ export function ErrorPage({ shell, title, text }: ErrorPageProps) {
 }
 
 /** A clear sentence for every error; what went wrong inside stays inside, and is logged without anything a person typed. */
-export function registerErrors(app: FastifyInstance, shell: Shell): void {
-  app.setNotFoundHandler((_request, reply) =>
+export function registerErrors(
+  app: FastifyInstance,
+  shell: Shell,
+  shellFor: (request: FastifyRequest) => Promise<Shell>,
+): void {
+  app.setNotFoundHandler(async (request, reply) =>
     sendPage(
       reply,
       <ErrorPage
-        shell={shell}
+        shell={await shellFor(request)}
         title="Page not found"
         text="There is no page at this address. If you typed it, check it. If you followed a link, the page may have moved."
       />,

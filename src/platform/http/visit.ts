@@ -52,6 +52,15 @@ export function shellOf(services: Services, who: SignedIn): Shell {
   };
 }
 
+/**
+ * The shell of whoever asks, for pages that need no sign-in. A page that can be shown without the database is shown
+ * without it.
+ */
+export async function shellFor(services: Services, request: FastifyRequest): Promise<Shell> {
+  const who = await signedIn(services, request).catch(() => null);
+  return who ? shellOf(services, who) : services.shell;
+}
+
 /** What a page is handed, without the sentence that it may have to say. */
 export function contextOf(services: Services, request: FastifyRequest, who: SignedIn): PageContext {
   return {
