@@ -63,25 +63,11 @@ export async function load(
   }));
   const secret = newSecret();
   const fresh = plans.map((plan) => Array.from({ length: plan.services }, (_, number) => newService(number)));
-  const waiting = [...LARGE_TABLES];
-  await Promise.all(
-    // One for each core.
-    [1, 2].map(async () => {
-      const client = new pg.Client(owner);
-      await client.connect();
-      try {
-        await client.query(`set synchronous_commit = off; set work_mem = '64MB'; set maintenance_work_mem = '512MB'`);
-        for (let table = waiting.shift(); table !== undefined; table = waiting.shift()) {
-          const from = performance.now();
-          await fill(client, table, plans);
-          await settleDown(client, table);
-          say(`  ${table} ${((performance.now() - from) / 1000).toFixed(0)} s`);
-        }
-      } finally {
-        await client.end();
-      }
-    }),
-  );
+  await shared(owner, LARGE_TABLES, async (client, table) => {
+    const from = performance.now();
+    await fill(client, table, plans);
+    say(`  ${table} ${((performance.now() - from) / 1000).toFixed(0)} s`);
+  });
   const client = new pg.Client(owner);
   await client.connect();
   try {
@@ -98,10 +84,11 @@ export async function load(
         until: new Date(now.getTime() + 7 * DAY),
       });
     }
-    for (const table of SMALL_TABLES) await settleDown(client, table);
   } finally {
     await client.end();
   }
+  // Once nobody writes any more: what somebody else might not see yet is not marked as seen by everybody.
+  await shared(owner, [...LARGE_TABLES, ...SMALL_TABLES], settleDown);
   return {
     services,
     hazards,
@@ -110,6 +97,27 @@ export async function load(
     references: fresh[0]!.map(({ reference }) => reference),
     dayOf: (service) => new Date(FIRST + service * BETWEEN + DAY).toISOString().slice(0, 10),
   };
+}
+
+/** Does something with each table, two at once: one for each core. */
+async function shared<Table extends string>(
+  owner: pg.ClientConfig,
+  tables: readonly Table[],
+  work: (client: pg.Client, table: Table) => Promise<void>,
+): Promise<void> {
+  const waiting = [...tables];
+  await Promise.all(
+    [1, 2].map(async () => {
+      const client = new pg.Client(owner);
+      await client.connect();
+      try {
+        await client.query(`set synchronous_commit = off; set work_mem = '64MB'; set maintenance_work_mem = '512MB'`);
+        for (let table = waiting.shift(); table !== undefined; table = waiting.shift()) await work(client, table);
+      } finally {
+        await client.end();
+      }
+    }),
+  );
 }
 
 const SMALL_TABLES = [

@@ -6,7 +6,7 @@
 export const MASK = '[NHS number masked]';
 
 /** Ten digits, alone or in the usual groups, that are no part of a longer number or of a fraction. */
-const CANDIDATE = /(?<!\p{N}|\p{N}[.,])\d{3}[\p{Zs}\p{Pd}._]?\d{3}[\p{Zs}\p{Pd}._]?\d{4}(?!\p{N}|[.,]\p{N})/gu;
+const CANDIDATE = /(?<!\p{N}|\p{N}[.,])\d{3}[\p{Zs}\p{Pd}._/]?\d{3}[\p{Zs}\p{Pd}._/]?\d{4}(?!\p{N}|[.,]\p{N})/gu;
 
 /**
  * Whether ten digits pass the NHS number's Modulus 11 check. Ten equal digits pass it too and are never issued.

@@ -21,6 +21,10 @@ import {
 import { UnreadableLedger, verifyFile, writeLedger } from '../platform/ledger/file.ts';
 import { verifyLive } from '../platform/ledger/live.ts';
 import { recordRead } from '../platform/ledger/reads.ts';
+import { v7 as newId } from 'uuid';
+import { features } from '../features.ts';
+import { assemble, makeDemo } from '../platform/installation.ts';
+import { addPerson } from '../platform/sessions/store.ts';
 import { testDatabase } from '../test-database.ts';
 import { prepareWorld, World } from './world.ts';
 
@@ -280,7 +284,7 @@ test('a lawful erasure removes the text and keeps the chain valid', async () => 
       run: async (tx, _actor, { text: one, control }) => {
         await tx.rows(sql`select erase_text(${one}::uuid, ${tx.seq})`);
         tx.touch({ kind: 'control', id: control });
-        return {};
+        return { erasedTexts: [one] };
       },
     }),
   );
@@ -308,6 +312,33 @@ test('a lawful erasure removes the text and keeps the chain valid', async () => 
   ).checkpoint;
   assert.deepEqual(await problems(world, [note]), []);
   assert.deepEqual((await verifyText(await fileOf(world), { key: publicKey, notes: [note] })).problems, []);
+});
+
+test('the real erasure of a text of a hazard keeps the ledger valid, and a backup of it can be restored', async () => {
+  const { grounds, commands, kinds } = await assemble(features);
+  const ground = { database, kinds, now: () => new Date('2026-03-12T09:00:00Z') };
+  const person = { id: newId(), name: 'Demo owner' };
+  await database.platform((tx) => addPerson(tx, person, ground.now()));
+  const organisation = await makeDemo({ ground, grounds }, person);
+  const erase = commands.find((one) => one.name === 'eraseHazardText')!;
+  const input = { service: 'DEMO', hazard: 'HAZ-7', field: 'description', reason: 'The law asks for it.' };
+  await execute(ground, erase, input, { actor: { kind: 'operator' }, organisation });
+  assert.deepEqual((await verifyLive(ground, organisation, publicKey)).problems, []);
+});
+
+test('the entry that brought a text, or any past one, cannot be said to have erased it', async () => {
+  const world = await history();
+  const erased = await database.write(world.organisation, (tx) =>
+    tx.rows<{ gone: boolean }>(sql`select erase_text(id, seq) as gone from text_value where seq = 5`),
+  );
+  assert.deepEqual(erased, [{ gone: false }]);
+});
+
+test('checkpoints of a key that is not here are told of, and are no sign of tampering', async () => {
+  const world = await history();
+  await fileOf(world);
+  const { problems: found, unknownCheckpoints } = await verifyLive(world.ground, world.organisation, null);
+  assert.deepEqual([found, unknownCheckpoints], [[], 2]);
 });
 
 test('a checkpoint is a signed note as C2SP writes it', () => {

@@ -25,7 +25,7 @@ const versionField = z.coerce
 
 /** What changes of a hazard answer: types, so that they are results. */
 type Changed = { id: string; hazard: string; status: HazardStatus; version: number };
-type Erased = { id: string; hazard: string; erased: number };
+type Erased = { id: string; hazard: string; erased: number; erasedTexts: readonly string[] };
 
 /** Free text of a person that says why. */
 const reasonField = (message: string) => paragraph(4_000, message);
@@ -175,6 +175,7 @@ export const eraseHazardText = command({
     tx.text(input.reason);
     const erased = await eraseTexts(tx, service.id, texts);
     tx.touch({ kind: 'hazard', id });
-    return { id, hazard: referenceOf(input.hazard), erased };
+    // Named in the ledger, so that a text that is gone can be told from one that was taken away.
+    return { id, hazard: referenceOf(input.hazard), erased, erasedTexts: texts };
   },
 });

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { canonical, digestOf, type Json } from '../canonical.ts';
+import { canonical, type Json } from '../canonical.ts';
 import type { Database, ReadTx } from '../database/database.ts';
-import { newId } from '../ids.ts';
+import { newId, randomBytes16 } from '../ids.ts';
+import { saltedDigest } from '../ledger/chain.ts';
 import { append, beginChain, lockHead } from '../ledger/store.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import { settle } from '../subjects/settle.ts';
@@ -63,8 +64,8 @@ export async function execute(ground: Ground, command: AnyCommand, input: unknow
 async function carryOut(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
   const parsed = parse(command.input, input);
   if (!allows(command.may, request)) throw new Denied('You may not do this.');
-  // Whatever is slow and needs no lock comes before it: digests of what was sent, too.
-  const inputDigest = request.key === undefined ? null : digestOf({ command: command.name, input: plain(parsed) });
+  // Whatever is slow and needs no lock comes before it.
+  const sent = request.key === undefined ? null : canonical({ command: command.name, input: plain(parsed) });
 
   return ground.database.write(
     request.organisation,
@@ -76,7 +77,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
         request.key === undefined ? null : answerTo(tx, actor, request.key),
       ]);
       if (answered) {
-        if (!inputDigest?.equals(answered.inputDigest))
+        if (sent === null || !saltedDigest(answered.inputSalt, sent).equals(answered.inputDigest))
           throw new KeyReused('This key was used before, for something else. Send it with a new key.');
         return { seq: answered.seq, result: JSON.parse(answered.result) as Result, again: true };
       }
@@ -110,8 +111,12 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
         content,
         reasons: reach as unknown as Json,
       });
-      if (request.key !== undefined && inputDigest)
-        keepAnswer(tx, actor, request.key, at, { command: command.name, inputDigest, seq, result: canonical(result) });
+      if (request.key !== undefined && sent !== null) {
+        const inputSalt = randomBytes16();
+        const inputDigest = saltedDigest(inputSalt, sent);
+        const answer = { command: command.name, inputSalt, inputDigest, seq, result: canonical(result) };
+        keepAnswer(tx, actor, request.key, at, answer);
+      }
       return { seq, result, again: false };
     },
     'changes',

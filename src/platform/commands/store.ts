@@ -3,6 +3,8 @@ import type { ReadTx } from '../database/database.ts';
 
 export interface Answer {
   readonly command: string;
+  readonly inputSalt: Buffer;
+  /** Of the salt followed by the canonical command and input. */
   readonly inputDigest: Buffer;
   readonly seq: number;
   readonly result: string;
@@ -11,7 +13,7 @@ export interface Answer {
 /** What was answered to a key before. */
 export async function answerTo(tx: ReadTx, actor: string, key: string): Promise<Answer | null> {
   const [row] = await tx.rows<Answer>(sql`
-    select command, input_digest as "inputDigest", seq, result from idempotency
+    select command, input_salt as "inputSalt", input_digest as "inputDigest", seq, result from idempotency
     where organisation_id = current_organisation() and actor = ${actor} and key = ${key}`);
   return row ?? null;
 }
@@ -19,7 +21,7 @@ export async function answerTo(tx: ReadTx, actor: string, key: string): Promise<
 /** Keeps an answer for whoever sends the same again. */
 export function keepAnswer(tx: ReadTx, actor: string, key: string, at: Date, answer: Answer): void {
   tx.send(sql`
-    insert into idempotency (organisation_id, actor, key, command, input_digest, seq, result, at)
-    values (${tx.organisation}, ${actor}, ${key}, ${answer.command}, ${answer.inputDigest}, ${answer.seq},
-      ${answer.result}, ${at})`);
+    insert into idempotency (organisation_id, actor, key, command, input_salt, input_digest, seq, result, at)
+    values (${tx.organisation}, ${actor}, ${key}, ${answer.command}, ${answer.inputSalt},
+      ${answer.inputDigest}, ${answer.seq}, ${answer.result}, ${at})`);
 }

@@ -37,18 +37,31 @@ export interface VerifierKey {
   readonly publicKey: KeyObject;
 }
 
+const KEY_NAME = 'primum-checkpoint';
+
+function keyPath(dataDirectory: string, env: NodeJS.ProcessEnv): string {
+  return env['PRIMUM_SIGNING_KEY'] ?? join(dataDirectory, 'checkpoint-key.pem');
+}
+
+/** The key of an installation, where it has one already. Whoever only verifies makes none. */
+export function existingKey(dataDirectory: string, env: NodeJS.ProcessEnv): SigningKey | null {
+  try {
+    return { name: KEY_NAME, privateKey: createPrivateKey(readFileSync(keyPath(dataDirectory, env))) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || env['PRIMUM_SIGNING_KEY'] !== undefined) throw error;
+    return null;
+  }
+}
+
 /**
  * The key of an installation: the PEM file that PRIMUM_SIGNING_KEY names, or one in the data directory, made when first
  * needed. It is not in the database, so that whoever can rewrite that cannot sign.
  */
 export function signingKey(dataDirectory: string, env: NodeJS.ProcessEnv): SigningKey {
-  const path = env['PRIMUM_SIGNING_KEY'] ?? join(dataDirectory, 'checkpoint-key.pem');
-  const name = 'primum-checkpoint';
-  try {
-    return { name, privateKey: createPrivateKey(readFileSync(path)) };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || env['PRIMUM_SIGNING_KEY'] !== undefined) throw error;
-  }
+  const existing = existingKey(dataDirectory, env);
+  if (existing) return existing;
+  const path = keyPath(dataDirectory, env);
+  const name = KEY_NAME;
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
   try {

@@ -3,10 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { parseArgs } from 'node:util';
 import type { CliIo } from '../feature.ts';
-import { EXIT } from '../cli/exit.ts';
+import { EXIT, printable } from '../cli/exit.ts';
 import { withInstallation, type House } from '../cli/house.ts';
 import { CliProblem } from '../cli/problem.ts';
-import { signingKey, verifierKeyOf } from './checkpoint.ts';
+import { existingKey, signingKey, verifierKeyOf } from './checkpoint.ts';
 import { UnreadableLedger, verifyFile, writeLedger } from './file.ts';
 import { verifyLive, type Verified } from './live.ts';
 
@@ -17,7 +17,9 @@ primum verify --live [--organisation NAME] [--checkpoint NOTE]... [--data DIR]
   those of the day, and that nothing was rewritten since a checkpoint was signed.
 
   FILE               a ledger that "primum ledger" wrote; needs no database
-  --live             the ledger of this installation, and that what is kept of every subject follows from its rows
+  --live             the ledger of this installation with its texts, and that what is kept of every subject as it
+                     stands now follows from its rows. Past versions of rows, who belongs to the organisation, and
+                     what is no word of a subject (numbers, places in a file) are not compared with the ledger
   --key KEY          the key that must have signed it; without it the file's own is taken, and named
   --checkpoint NOTE  a file with a checkpoint that was kept elsewhere; may be given several times
   --format json      for programs
@@ -66,7 +68,8 @@ export async function runVerify(args: string[], io: CliIo, house: House): Promis
   if (file === undefined) {
     return withInstallation(io, values.data, async (installation) => {
       const organisation = await house.organisation(installation, values.organisation);
-      const key = values.key ?? verifierKeyOf(signingKey(installation.dataDirectory, io.env));
+      const own = existingKey(installation.dataDirectory, io.env);
+      const key = values.key ?? (own && verifierKeyOf(own));
       return show(io, await verifyLive(installation.ground, organisation, key, notes), json);
     });
   }
@@ -74,7 +77,9 @@ export async function runVerify(args: string[], io: CliIo, house: House): Promis
     const verified = await verifyFile(file, { key: values.key, notes });
     const code = show(io, verified, json);
     if (!json && values.key === undefined)
-      io.out.write(`The key is the file's own: ${verified.key}\nCompare it with the one that you were given.\n`);
+      io.out.write(
+        `The key is the file's own: ${printable(verified.key)}\nCompare it with the one that you were given.\n`,
+      );
     return code;
   } catch (error) {
     if (error instanceof UnreadableLedger) throw new CliProblem(error.message, EXIT.wrong);
@@ -110,10 +115,14 @@ function show(io: CliIo, verified: Verified, json: boolean): number {
   if (json) io.out.write(`${JSON.stringify({ valid, ...verified }, null, 2)}\n`);
   else {
     const { changes, reads } = verified.entries;
+    if (verified.unknownCheckpoints > 0)
+      io.out.write(
+        `${verified.unknownCheckpoints} checkpoints kept here were signed by a key that is not here, and prove nothing: after a restore, put back the signing key, or name it with --key.\n`,
+      );
     io.out.write(
       valid
         ? `Valid: ${changes} changes and ${reads} reads, ${verified.checkpoints} signed checkpoints.\n`
-        : `Not valid.\n${verified.problems.map((problem) => `  ${problem}`).join('\n')}\n`,
+        : `Not valid.\n${verified.problems.map((problem) => `  ${printable(problem)}`).join('\n')}\n`,
     );
   }
   return valid ? EXIT.done : EXIT.refused;

@@ -201,6 +201,7 @@ class Reading {
       organisation: this.#organisation,
       entries: { changes: this.#chains.changes.count, reads: this.#chains.reads.count },
       checkpoints: this.#ends.length,
+      unknownCheckpoints: 0,
       problems: this.#problems,
     };
   }

@@ -14,26 +14,35 @@ export interface Verified {
   readonly organisation: string;
   readonly entries: Readonly<Record<ChainName, number>>;
   readonly checkpoints: number;
+  /** Checkpoints kept here that another key signed, as after a restore without the key: they prove nothing here. */
+  readonly unknownCheckpoints: number;
   readonly problems: readonly string[];
 }
 
 /**
  * Verifies an organisation's ledger where it lives: both chains, the contents and texts that they name, the checkpoints
  * that were given out, and that what is kept of every subject is what its rows make it. Of one moment.
- * @param key the installation's own, with which its checkpoints were signed
+ * @param key the installation's own, with which its checkpoints were signed; null where it has none
  * @param notes checkpoints that somebody else kept, of any organisation
  */
 export async function verifyLive(
   ground: Ground,
   organisation: string,
-  key: string,
+  key: string | null,
   notes: readonly string[] = [],
 ): Promise<Verified> {
   return ground.database.read(organisation, async (tx) => {
     const problems: string[] = [];
-    const verifier = parseVerifierKey(key);
+    const verifier = key === null ? null : parseVerifierKey(key);
     const checkpoints: Checkpoint[] = [];
-    for (const note of [...(await checkpointsOf(tx)), ...notes]) {
+    let unknown = 0;
+    for (const note of await checkpointsOf(tx)) {
+      const read = signed(note, verifier);
+      if (typeof read === 'string') unknown++;
+      else checkpoints.push(read);
+    }
+    // What somebody kept and brings along is to be proved, and not to be passed over.
+    for (const note of notes) {
       const read = signed(note, verifier);
       if (typeof read === 'string') problems.push(read);
       else if (read.organisation === organisation) checkpoints.push(read);
@@ -42,7 +51,7 @@ export async function verifyLive(
     problems.push(...found);
     for (const { kind, id, says } of await recompute(tx, ground.kinds))
       problems.push(`The ${kind} ${id} ${says}: its rows were changed past the ledger.`);
-    return { organisation, entries, checkpoints: checkpoints.length, problems };
+    return { organisation, entries, checkpoints: checkpoints.length, unknownCheckpoints: unknown, problems };
   });
 }
 

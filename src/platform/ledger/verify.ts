@@ -89,6 +89,13 @@ export interface KeptText {
   readonly erasedSeq: number | null;
 }
 
+/** The texts that an entry says were erased by it: its command answered with their ids, as `erasedTexts`. */
+function erasedBy(content: string | undefined): readonly unknown[] {
+  if (content === undefined) return [];
+  const { result } = JSON.parse(content) as { result?: { erasedTexts?: unknown } };
+  return Array.isArray(result?.erasedTexts) ? result.erasedTexts : [];
+}
+
 /**
  * Compares the texts that one entry brought with what the entry says of them.
  * @param erasures contents of the entries by which texts of these were erased, by number
@@ -109,8 +116,8 @@ export function problemsWithTexts(
     );
   for (const text of texts) {
     if (text.body === null || text.salt === null) {
-      const erasure = erasures.get(text.erasedSeq ?? 0);
-      if (!erasure?.includes(text.id))
+      const seq = text.erasedSeq ?? 0;
+      if (seq <= entry.seq || !erasedBy(erasures.get(seq)).includes(text.id))
         problems.push(`A text of ${named} is gone, and no entry says that it was erased.`);
     } else if (!saltedDigest(text.salt, text.body).equals(text.digest))
       problems.push(`A text of ${named} was altered.`);

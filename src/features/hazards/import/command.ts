@@ -74,7 +74,11 @@ export const importHazardLog = command({
     ...(accept === undefined ? {} : { accept }),
     ...(asNew === undefined ? {} : { asNew }),
   }),
-  run: async (tx, _actor, input): Promise<Output> => {
+  run: async (tx, actor, input): Promise<Output> => {
+    if (actor.kind === 'token' && input.accept?.some((row) => !row.startsWith('new')))
+      throw new NotPossible(
+        'A program may add what is new. What has changed, moved or gone a person accepts: in the browser, or on the computer that holds the data. Nothing was written.',
+      );
     const service = await findService(tx, input.service);
     if (service.phase === 'retired')
       throw new NotPossible(`${service.reference} is retired. To keep a log for it, take it up again first.`);

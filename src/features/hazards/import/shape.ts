@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskText } from '../../../platform/personal-data.ts';
 import { ACCEPTANCES, NHS_SCHEME, type RiskScheme } from '../../schemes/index.ts';
 import { ARISES_IN, CONTROL_TYPES, HAZARD_STATUSES, PARTIES } from '../domain.ts';
 
@@ -15,12 +16,14 @@ const UNSEEN = /[^\P{Cc}\t\n]|[\u202D\u202E]/gu;
 
 function clean(text: string): string {
   // Most text is plain, and a long log has a hundred thousand of them.
-  if (/^[\u0020-\u007E]*$/u.test(text)) return text.trim();
-  return text
+  if (/^[\u0020-\u007E]*$/u.test(text)) return maskText(text.trim()).text;
+  const seen = text
     .toWellFormed()
     .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
     .replaceAll(UNSEEN, ' ')
     .trim();
+  // A file's numbers are masked when it is read. What comes over the API, or back from a page, may not have been.
+  return maskText(seen).text;
 }
 
 function words(max: number) {

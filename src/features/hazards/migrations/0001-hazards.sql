@@ -18,6 +18,7 @@ create table hazard_log (
 create unique index hazard_log_now on hazard_log (organisation_id, id) where to_seq = 9007199254740991;
 create unique index hazard_log_number on hazard_log (organisation_id, service_id, number)
   where to_seq = 9007199254740991;
+create index hazard_log_versions on hazard_log (organisation_id, service_id, number, from_seq);
 call protect_versions('hazard_log');
 
 create table hazard (
@@ -55,6 +56,9 @@ create unique index hazard_now on hazard (organisation_id, id) where to_seq = 90
 create unique index hazard_number on hazard (organisation_id, service_id, number) where to_seq = 9007199254740991;
 create index hazard_log_hazards on hazard (organisation_id, log_id, number) where to_seq = 9007199254740991;
 create index hazard_versions on hazard (organisation_id, service_id, number, from_seq);
+-- How many stand open in a service is counted without a look at the rows.
+create index hazard_open on hazard (organisation_id, service_id)
+  where to_seq = 9007199254740991 and status = 'open' and not retired;
 call protect_versions('hazard');
 
 create table hazard_cause (

@@ -91,7 +91,10 @@ create function erase_text(text_id uuid, at_seq bigint) returns boolean
   language sql security definer set search_path = public, pg_temp as $$
   with erased as (
     update text_value set body = null, salt = null, erased_seq = at_seq
-    where organisation_id = current_organisation() and id = text_id and erased_seq is null
+    where organisation_id = current_organisation() and id = text_id and erased_seq is null and seq < at_seq
+      -- Only the entry that is being written: no past one can be made to have done it.
+      and at_seq = (select h.seq + 1 from ledger_head h
+        where h.organisation_id = current_organisation() and h.chain = 'changes')
     returning 1
   ) select exists (select from erased);
 $$;
@@ -172,6 +175,8 @@ create table idempotency (
   actor text not null,
   key text not null,
   command text not null,
+  -- Salted: what was sent may hold a text that is erased later.
+  input_salt bytea not null,
   input_digest bytea not null,
   seq bigint not null,
   result text not null,
