@@ -215,7 +215,7 @@ async function statements(
   const counting = {
     ...ground,
     database: {
-      write: <T>(at: string, work: (tx: ReadTx) => Promise<T>, chain: string) =>
+      write: <T>(at: string, work: (tx: ReadTx) => Promise<T>) =>
         ground.database.write(at, (tx) =>
           work({
             organisation: tx.organisation,

@@ -6,6 +6,7 @@ import { controlReference } from './domain.ts';
 import { historyOf, type Happened, type Versions } from './domain/history.ts';
 import { levelOf } from './domain/ratings.ts';
 import type { HistoryEntry } from './domain/record.ts';
+import { among } from './store.ts';
 
 /** Entries that one page shows at most. */
 const MOST = 100;
@@ -92,6 +93,6 @@ async function entriesAbout(tx: ReadTx, hazard: string): Promise<Happened[]> {
 async function entriesAt(tx: ReadTx, seqs: readonly number[]): Promise<Map<number, { at: Date; who: string }>> {
   const rows = await tx.rows<{ seq: number; at: Date; who: string }>(sql`
     select e.seq, e.at, ${actorName('e.actor')} as who from ledger_entry e
-    where e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = any(${seqs}::bigint[])`);
+    where e.organisation_id = current_organisation() and e.chain = 'changes' and ${among('e.seq', seqs, 'bigint')}`);
   return new Map(rows.map((row) => [row.seq, row]));
 }

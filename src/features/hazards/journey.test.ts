@@ -52,6 +52,8 @@ describe('hazard log pages', () => {
         for (const hazard of ['HAZ-1', 'HAZ-5']) await page.getByLabel(`Choose ${hazard}`).check();
         await page.getByRole('button', { name: 'Look at the chosen residual ratings' }).click();
         assert.deepEqual(await axe(page), []);
+        for (const hazard of ['HAZ-1', 'HAZ-5'])
+          await page.getByLabel(`I confirm the residual rating of ${hazard}`).check();
         await page.getByRole('button', { name: 'Confirm the ticked ratings' }).click();
         assert.match(await main(page), /2 residual ratings are confirmed: HAZ-1, HAZ-5\. They count from now on\./u);
       });

@@ -62,7 +62,11 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     path: `${LOG}/confirm`,
     command: anyCommand(confirmResidual),
     load: loadConfirm,
-    values: ({ hazards, version }) => ({ hazards: hazards.map(({ id }) => id), version: String(version) }),
+    // One that was asked for by itself is ticked; of several, each is judged.
+    values: ({ hazards, version }) => ({
+      hazards: hazards.length === 1 ? [hazards[0]!.id] : [],
+      version: String(version),
+    }),
     input: (values, { params }) => ({
       service: params['service'],
       hazards: valuesOf({ values }, 'hazards'),

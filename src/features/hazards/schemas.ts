@@ -75,6 +75,7 @@ export const hazardSchema = z.object({
     .nullable(),
   verdict,
   provisional: text,
+  retired: z.boolean(),
   version: z.number(),
 }) satisfies z.ZodType<HazardRecord>;
 

@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
@@ -41,6 +41,7 @@ interface HazardRow {
   readonly extraId: string | null;
   readonly place: HazardPlace | null;
   readonly version: number;
+  readonly retired: boolean;
   readonly verdict: Verdict | null;
 }
 
@@ -137,26 +138,35 @@ function byHazard<Row extends { readonly hazard: string }>(rows: readonly Row[])
   return Map.groupBy(rows, (row) => row.hazard);
 }
 
+/** Rows of these ids. One is said by itself: the plan of that is made once, and not anew for each list. */
+export function among(column: string, ids: readonly (string | number)[], type: 'uuid' | 'int' | 'bigint'): Sql {
+  if (ids.length === 1) return sql`${raw(column)} = ${ids[0]}`;
+  return sql`${raw(column)} = any(${ids}::${raw(type)}[])`;
+}
+
 function hazardRows(tx: ReadTx, scope: Scope, moment: Moment): Promise<HazardRow[]> {
   return tx.rows<HazardRow>(sql`
     select h.id, l.number as log, h.number, h.file_ref as ref, h.name_id as "nameId", h.description_id as "descriptionId",
       h.component, h.arises_in as "arisesIn", h.effect_ids as "effectIds", h.harm_ids as "harmIds", h.status,
       h.stated_status as "statedStatus", h.standing_reason_id as "reasonId", h.owner, h.receiver, h.notes_id as "notesId",
-      h.evidence_id as "evidenceId", h.extra_id as "extraId", h.place, h.from_seq as version, s.verdict
+      h.evidence_id as "evidenceId", h.extra_id as "extraId", h.place, h.from_seq as version, h.retired, s.verdict
     from hazard h
     join hazard_log l on l.organisation_id = h.organisation_id and l.id = h.log_id and ${stands('l', moment)}
     left join lateral ${stateAt('hazard', 'h.id', moment)} s on true
     where h.organisation_id = current_organisation() and h.service_id = ${scope.service} and ${stands('h', moment)}
-      and not h.retired
+      ${
+        // One that was taken out of its log is no longer listed; whoever asks for it by number finds it.
+        scope.numbers === undefined ? sql`and not h.retired` : empty
+      }
       ${scope.log === undefined ? empty : sql`and h.log_id = ${scope.log}`}
-      ${scope.numbers === undefined ? empty : sql`and h.number = any(${scope.numbers}::int[])`}
+      ${scope.numbers === undefined ? empty : sql`and ${among('h.number', scope.numbers, 'int')}`}
     order by h.number`);
 }
 
 function causeRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Promise<CauseRow[]> {
   return tx.rows<CauseRow>(sql`
     select c.id, c.hazard_id as hazard, c.text_id as "textId", c.place from hazard_cause c
-    where c.organisation_id = current_organisation() and c.hazard_id = any(${hazards}::uuid[]) and ${stands('c', moment)}
+    where c.organisation_id = current_organisation() and ${among('c.hazard_id', hazards, 'uuid')} and ${stands('c', moment)}
     order by c.hazard_id, c.position, c.id`);
 }
 
@@ -168,7 +178,7 @@ function controlRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Pr
     from hazard_control l
     join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${stands('k', moment)}
     left join lateral ${stateAt('control', 'l.control_id', moment)} s on true
-    where l.organisation_id = current_organisation() and l.hazard_id = any(${hazards}::uuid[]) and ${stands('l', moment)}
+    where l.organisation_id = current_organisation() and ${among('l.hazard_id', hazards, 'uuid')} and ${stands('l', moment)}
     order by l.hazard_id, l.position, k.number`);
 }
 
@@ -178,7 +188,7 @@ function ratingRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Pro
       r.justification_id as "justificationId", ${actorName('r.giver')} as giver, r.given_at as "givenAt",
       r.confirmed_seq is not null as confirmed
     from hazard_rating r
-    where r.organisation_id = current_organisation() and r.hazard_id = any(${hazards}::uuid[]) and ${stands('r', moment)}`);
+    where r.organisation_id = current_organisation() and ${among('r.hazard_id', hazards, 'uuid')} and ${stands('r', moment)}`);
 }
 
 type Texts = ReadonlyMap<string, string>;
@@ -243,6 +253,7 @@ function recordOf(
     evidence: text(row.evidenceId),
     extra: extraOf(text(row.extraId)),
     place: row.place,
+    retired: row.retired,
     verdict: row.verdict ?? 'not-known',
     provisional: sentence && `${sentence.so} ${sentence.because} ${sentence.clears}`,
     version: row.version,

@@ -101,18 +101,19 @@ export async function putChanges(
   const text = (body: string | null | undefined) =>
     body === null || body === undefined || body === ERASED ? null : (homes.get(body) ?? tx.text(body));
   const { ended } = changes;
+  endLinks(tx, ended.links);
+  for (const phase of PHASES) {
+    const rated = ended.ratings.filter((rating) => rating.phase === phase);
+    endRatings(
+      tx,
+      phase,
+      rated.map((rating) => rating.hazard),
+    );
+  }
   await Promise.all([
     end(tx, 'hazard', ended.hazards),
     end(tx, 'control', ended.controls),
     end(tx, 'hazard_cause', ended.causes),
-    endLinks(tx, ended.links),
-    ...PHASES.map((phase) =>
-      endRatings(
-        tx,
-        phase,
-        ended.ratings.filter((rating) => rating.phase === phase).map((rating) => rating.hazard),
-      ),
-    ),
     insert(
       tx,
       'hazard',

@@ -1,5 +1,6 @@
 import type { Migration } from '../database/migrate.ts';
 import type { CliIo } from '../feature.ts';
+import { CliProblem } from './problem.ts';
 import type { Assembled, Installation } from '../installation.ts';
 
 /** What the command line is handed: the platform knows no feature. */
@@ -18,6 +19,10 @@ export async function withInstallation<T>(
   data: string | undefined,
   work: (installation: Installation) => Promise<T>,
 ): Promise<T> {
+  if (io.env['PRIMUM_URL'] && io.env['PRIMUM_TOKEN'] && data === undefined)
+    throw new CliProblem(
+      'PRIMUM_URL and PRIMUM_TOKEN are set, and this works on the data of this computer. Name them with --data DIR, or unset them.',
+    );
   const installation = await io.open({ data });
   try {
     return await work(installation);

@@ -129,6 +129,11 @@ export class Database {
     return transaction(this.#readers, '', 'begin', work);
   }
 
+  /** The same for one statement, which travels with the beginning and the end of its transaction: one journey in place of two. */
+  platformOnce<T>(work: (tx: Omit<ReadTx, 'organisation' | 'send'>) => Promise<T>): Promise<T> {
+    return transaction(this.#readers, '', 'begin', work, { once: true });
+  }
+
   /** Connections, for whoever watches over them. */
   get pools(): readonly { pool: string; open: number; inUse: number; waiting: number }[] {
     return Object.entries({ reading: this.#readers, writing: this.#writers }).map(
@@ -172,6 +177,7 @@ async function transaction<T>(
   organisation: string,
   begin: string,
   work: (tx: ReadTx) => Promise<T>,
+  { once = false } = {},
 ): Promise<T> {
   if (organisation !== '' && !UUID.test(organisation)) throw new Error('an organisation is named by its id');
   const client = await pool.connect();
@@ -182,12 +188,20 @@ async function transaction<T>(
     send(
       session.run({ text: `${begin}; set local role ${APP_ROLE}; set local primum.organisation = '${organisation}'` }),
     );
+    let ending: Promise<pg.QueryResult> | undefined;
+    const end = () => (ending ??= session.run({ text: 'commit' }));
+    const last = <Row>(query: Sql): Promise<Row[]> => {
+      if (ending) throw new Error('one statement was to be all of this transaction');
+      const rows = session.rows<Row>(query);
+      send(end());
+      return rows;
+    };
     const result = await work({
       organisation,
-      rows: (query) => session.rows(query),
+      rows: (query) => (once ? last(query) : session.rows(query)),
       send: (query) => send(session.rows(query)),
     });
-    const { command } = await session.run({ text: 'commit' });
+    const { command } = await end();
     // PostgreSQL answers a commit after a failed statement with a rollback, and calls it no error.
     if (command !== 'COMMIT') throw new Error('a statement failed, and its failure was not heeded');
     return result;

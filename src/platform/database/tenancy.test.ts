@@ -45,11 +45,7 @@ const EXPECTED: Expected = {
     mail_outbox: ['delete', 'insert', 'select', 'update(refused)'],
     file_content: ['insert', 'select'],
   },
-  reviewed: [
-    'all_organisations()',
-    'erase_text(text_id uuid, at_seq bigint)',
-    'organisations_of(person uuid)',
-  ],
+  reviewed: ['all_organisations()', 'erase_text(text_id uuid, at_seq bigint)', 'organisations_of(person uuid)'],
 };
 
 const PERSON = { id: '018f0000-0000-7000-8000-0000000000aa', name: 'Wren Applewhite' };

@@ -87,8 +87,8 @@ export function Problems({ form, labels = {} }: ProblemsProps) {
               </>
             ))}
           <p>
-            What you typed is still in the form. Change it as it should be and send it: it then takes the place of what
-            stands there now. To leave things as they are, go to another page.
+            What you typed is still in the form. If it should stand all the same, change it as it should be and send it.
+            To leave things as they are, go to another page.
           </p>
         </section>
       )}

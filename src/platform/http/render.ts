@@ -9,9 +9,12 @@ export function sendPage(reply: FastifyReply, page: VNode, status = 200): Fastif
 
 /** Sends a page that was rendered elsewhere. */
 export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
-  return reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${html}`);
+  return (
+    reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      // As bytes at once: a page is a long text of many parts, which would be gone through for its length and again to be sent.
+      .send(Buffer.from(`<!doctype html>${html}`))
+  );
 }

@@ -41,7 +41,7 @@ export async function resolveSession(ground: SessionGround, secret: string | und
   if (secret === undefined || !TOKEN.test(secret)) return null;
   const now = ground.now();
   const times = { now, idleSince: before(now, IDLE), staleSince: before(now, SEEN_EVERY) };
-  const row = await ground.database.platform((tx) => findSession(tx, digestOfSecret(secret), times));
+  const row = await ground.database.platformOnce((tx) => findSession(tx, digestOfSecret(secret), times));
   if (!row) return null;
   const { personId: id, personName: name, organisation, roles } = row;
   return { actor: { kind: 'person', id, name, organisation, roles }, organisationName: row.organisationName, secret };

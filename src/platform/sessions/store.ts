@@ -31,7 +31,11 @@ export interface Times {
  * The person behind a session and what they may do as things stand now, in one query. Of several organisations, the one
  * that was chosen, or else the first by name.
  */
-export async function findSession(tx: PlatformTx, digest: Buffer, times: Times): Promise<SessionRow | null> {
+export async function findSession(
+  tx: Pick<PlatformTx, 'rows'>,
+  digest: Buffer,
+  times: Times,
+): Promise<SessionRow | null> {
   const [row] = await tx.rows<SessionRow>(sql`
     with found as (
       select token_digest, person_id, organisation_id, seen_at from session

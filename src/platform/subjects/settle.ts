@@ -119,7 +119,14 @@ class Settlement {
       const was = this.#stateOf(kind, one.id);
       const { service, within, retired, own, ownMaterial, ownEditorial } = one;
       const now: State = {
-        ...{ kind: kind.kind, id: one.id, service, within, retired, own, ownMaterial, ownEditorial },
+        kind: kind.kind,
+        id: one.id,
+        service,
+        within,
+        retired,
+        own,
+        ownMaterial,
+        ownEditorial,
         ...stand(kind, one, foldsOf.get(one.id) ?? []),
       };
       const difference = differenceOf(was, now);

@@ -96,14 +96,15 @@ function isNamed(value: string | null, wanted: string | null): boolean {
   return wanted === null || (wanted === NOBODY ? value === null : value === wanted);
 }
 
+const BY_NAME = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true });
+const BY_WORD = new Intl.Collator('en-GB');
 const STATUS_ORDER: readonly HazardStatus[] = ['open', 'transferred', 'closed'];
 
 /** In the order that was chosen; where that says nothing, in the order of numbers. */
 export function sorted(lines: readonly LogLine[], choice: LogChoice, scheme: RiskScheme | null): LogLine[] {
-  const names = new Intl.Collator('en-GB', { sensitivity: 'base', numeric: true });
   const compare: Readonly<Record<SortBy, (a: LogLine, b: LogLine) => number>> = {
     number: () => 0,
-    name: (a, b) => names.compare(a.name ?? '', b.name ?? ''),
+    name: (a, b) => BY_NAME.compare(a.name ?? '', b.name ?? ''),
     initial: (a, b) => compareLevels(scheme, a.initial?.level ?? null, b.initial?.level ?? null),
     residual: (a, b) => compareLevels(scheme, a.residual?.level ?? null, b.residual?.level ?? null),
     status: (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status),
@@ -171,7 +172,7 @@ export interface LogOffers {
 
 export function offersOf(lines: readonly LogLine[], scheme: RiskScheme | null): LogOffers {
   const names = (of: (line: LogLine) => string | null) =>
-    [...new Set(lines.map(of))].filter((name) => name !== null).toSorted((a, b) => a.localeCompare(b, 'en-GB'));
+    [...new Set(lines.map(of))].filter((name) => name !== null).toSorted(BY_WORD.compare);
   const levels = [...new Set(lines.map((line) => countingOf(line).level))];
   return {
     owners: names((line) => line.owner),

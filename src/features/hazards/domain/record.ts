@@ -87,6 +87,8 @@ export interface HazardRecord {
   /** What counts now. No level is "not known", and never a pass. */
   readonly counts: { readonly phase: Phase | null; readonly level: RiskLevel | null };
   readonly status: HazardStatus;
+  /** Taken out of its log by a later version of it. Kept, and no longer listed. */
+  readonly retired: boolean;
   /** As the file says it. */
   readonly statedStatus: string | null;
   /** Why it was closed or opened again. */

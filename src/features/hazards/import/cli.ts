@@ -62,9 +62,9 @@ async function imported(args: string[], io: CliIo, reading: Reading): Promise<nu
   if (positionals.length === 0)
     throw new Wrong('Which file? Give the path of a hazard log, or see "primum import --help".');
   if (values.service === undefined) throw new Wrong('Which service? Name it with --service, such as --service DEMO.');
-  if (io.env['PRIMUM_URL'] && values.data === undefined)
+  if (io.env['PRIMUM_URL'] && io.env['PRIMUM_TOKEN'] && values.data === undefined)
     throw new Wrong(
-      'PRIMUM_URL is set, and "primum import" works on the computer that holds the data. Name its data with --data DIR, or send the log to the API: POST /api/v1/hazards/importHazardLog, see "primum token".',
+      'PRIMUM_URL and PRIMUM_TOKEN are set, and "primum import" works on the computer that holds the data. Name its data with --data DIR, or send the log to the API: POST /api/v1/hazards/importHazardLog, see "primum token".',
     );
   const format = values.format ?? 'text';
   if (format !== 'text' && format !== 'json') throw new Wrong(`--format takes text or json, not "${format}".`);

@@ -43,8 +43,8 @@ export function ConfirmForm({ service, log, hazards }: ConfirmFormProps, form: F
           {form.hidden}
           <p class="app-measure">
             To confirm a rating says: I have looked at what remains of this hazard with its controls as they are, and
-            this is my rating. From then on it counts, under your name and with the date. Take the tick away where you
-            do not say so.
+            this is my rating. From then on it counts, under your name and with the date. Tick those of which you say
+            so.
           </p>
           {problem !== undefined && (
             <p class="nhsuk-error-message" id="hazards">
@@ -106,6 +106,13 @@ function Rating({ service, scheme, hazard, chosen }: RatingProps) {
               {words}, {residual.giver}
             </span>
           </p>
+          {hazard.harms.length > 0 && <p class="app-measure app-lines">Harm: {hazard.harms.join('; ')}</p>}
+          {residual.stated !== null && String(residual.stated) !== String(residual.level) && (
+            <p>
+              The file says <strong>{residual.stated}</strong>, and its severity and likelihood give{' '}
+              <strong>{residual.level}</strong>.
+            </p>
+          )}
           {residual.justification !== null && <p class="app-measure app-lines">{residual.justification}</p>}
           {hazard.controls.length === 0 ? (
             <p>The log names no control for it.</p>

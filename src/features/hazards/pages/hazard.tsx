@@ -103,9 +103,16 @@ function Status({ hazard }: Pick<HazardPageProps, 'hazard'>) {
         {hazard.ref !== null && <span>{hazard.ref} in the file</span>}
         {said && <span>Status in the file: {hazard.statedStatus}</span>}
       </p>
+      {hazard.retired && (
+        <So so={`${hazard.id} is retired`}>
+          because the version of its log that was taken in last does not have it. It stays here with its history, and is
+          in no list.
+        </So>
+      )}
       {hazard.reason !== null && (
         <p class="app-measure">
-          {hazard.status === 'open' ? 'Opened again' : STATUS_WORDS[hazard.status]} because:{' '}
+          {hazard.retired ? 'Retired' : hazard.status === 'open' ? 'Opened again' : STATUS_WORDS[hazard.status]}{' '}
+          because:{' '}
           <span class="app-lines">
             <Text text={hazard.reason} />
           </span>
@@ -118,6 +125,7 @@ function Status({ hazard }: Pick<HazardPageProps, 'hazard'>) {
 function Standing({ service, hazard }: Pick<HazardPageProps, 'service' | 'hazard'>) {
   const path = hazardPath(service.reference, hazard.id);
   const open = hazard.status === 'open';
+  if (hazard.retired) return null;
   return (
     <p class="app-noprint">
       <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
@@ -131,7 +139,7 @@ function Provisional({ service, log, hazard, may, asAt }: HazardPageProps) {
   const { residual } = hazard;
   const sentence = provisionalSentence(hazard.id, residual && { ...residual, confirmed: !residual.provisional });
   if (!sentence || !residual) return null;
-  const confirmable = residual.level !== null && may.confirm && asAt === null;
+  const confirmable = residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
     <So so={sentence.so}>
       {sentence.because} {sentence.clears}
@@ -329,6 +337,12 @@ export function ControlTable({ controls }: { readonly controls: readonly Control
                 <Text text={control.text} />
               </span>
               <span class="app-note app-controls__kind">{kindOf(control)}</span>
+              {control.action !== null && (
+                <span class="app-note app-controls__kind">
+                  Action: <Text text={control.action} />
+                  {control.actionStatus !== null && ` (${control.actionStatus}, says the file)`}
+                </span>
+              )}
             </td>
             <Cell label="Verdict">
               <VerdictTag verdict={control.verdict} />
