@@ -41,7 +41,7 @@ export async function createApp(
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     // Nobody sends for longer, or holds a connection without a word.
-    requestTimeout: 120_000,
+    requestTimeout: 60_000,
     connectionTimeout: 60_000,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
@@ -61,6 +61,7 @@ export async function createApp(
   const complete: Services = { ...services, ground, mail, shell, navigation, onServices, onReports };
 
   app.server.maxConnections = 1_000;
+  app.server.headersTimeout = 10_000;
   registerRequests(app, metrics);
   await registerGuards(app, { rate: options.rate ?? 600 });
   registerErrors(app, shell, (request) => shellFor(complete, request));

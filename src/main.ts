@@ -82,7 +82,8 @@ function givenUrl(given: string | undefined): string | null {
   if (!text) return null;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url && /^https?:$/u.test(url.protocol) && url.pathname === '/' && url.search === '') return url.origin;
-  throw new Error(`PRIMUM_URL takes an address such as https://primum.example.org, without a path, not "${text}".`);
+  // Not quoted: there may be a password in it.
+  throw new Error('PRIMUM_URL takes an address such as https://primum.example.org, without a path.');
 }
 
 /** Starts it all, as much as possible at once, and says where it is. */

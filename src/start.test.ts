@@ -67,6 +67,14 @@ test('without a demo it stays empty, whatever is called afterwards', async () =>
   assert.deepEqual(await organisations(begun), []);
 });
 
+test('a wrong address is not printed, with the password in it', () => {
+  const env = { ...process.env, PRIMUM_URL: 'https://u:s3cret@primum.example/path' };
+  const { status, stderr } = spawnSync('sh', ['scripts/run.sh', 'src/main.ts'], { cwd: root, env, encoding: 'utf8' });
+  assert.equal(status, 2);
+  assert.match(stderr, /PRIMUM_URL takes an address/u);
+  assert.doesNotMatch(stderr, /s3cret/u);
+});
+
 /** Starts the product as `npm start` does. @returns what it printed by the time it was ready, and how it is stopped */
 async function start(data: string, ...more: string[]) {
   const env = { ...process.env, DATABASE_URL: '', PRIMUM_URL: '' };

@@ -415,8 +415,8 @@ export async function putOrganisation(
     insert into membership (organisation_id, person_id, from_seq, roles)
     values (${plan.organisation}, ${plan.person}, 2, '{administrator,clinical safety officer}')`);
   await client.query(sql`
-    insert into session (token_digest, person_id, created_at, seen_at, expires_at)
-    values (${digest}, ${plan.person}, ${now}, ${now}, ${until})`);
+    insert into session (token_digest, person_id, organisation_id, created_at, seen_at, expires_at)
+    values (${digest}, ${plan.person}, ${plan.organisation}, ${now}, ${now}, ${until})`);
 }
 
 /** Bytes of the database, and rows of its hazards as they stand now. */

@@ -123,6 +123,8 @@ export const confirmResidual = command({
   may: { roles: ['clinical safety officer', 'deputy clinical safety officer'] },
   subject: (_input, output: { ids: string[]; hazards: string[] }) => ({ kind: 'hazard', id: output.ids[0]! }),
   run: async (tx, actor, input) => {
+    if (input.version !== undefined && input.version >= tx.seq)
+      throw new NotPossible('Nobody can have seen these ratings yet. Look at them again. Nothing was confirmed.');
     const service = await serviceNamed(tx, input.service, { seq: null, now: tx.at });
     const numbers = [...new Set(input.hazards.map((hazard) => hazardNumber(hazard)!))].toSorted((a, b) => a - b);
     const residuals = new Map((await residualsOf(tx, service.id, numbers)).map((one) => [one.number, one]));

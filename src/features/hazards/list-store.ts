@@ -1,8 +1,8 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, verdictsAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { RiskScheme } from '../schemes/index.ts';
-import type { HazardStatus } from './domain.ts';
+import type { HazardStatus, Phase, Verdict } from './domain.ts';
 import type { LogLine, PlacedRating, Sought } from './domain/log-view.ts';
 import { levelOf } from './domain/ratings.ts';
 
@@ -37,7 +37,7 @@ export async function logsOf(
     order by l.number`);
 }
 
-interface Row {
+interface HazardRow {
   readonly id: string;
   readonly log: string;
   readonly number: number;
@@ -46,16 +46,15 @@ interface Row {
   readonly owner: string | null;
   readonly status: HazardStatus;
   readonly matched: boolean;
-  /** Null where there is no such rating. */
-  readonly initialFrom: number | null;
-  readonly initialLevel: string | null;
-  readonly initialSeverity: number | null;
-  readonly initialLikelihood: number | null;
-  readonly residualFrom: number | null;
-  readonly residualLevel: string | null;
-  readonly residualSeverity: number | null;
-  readonly residualLikelihood: number | null;
-  readonly confirmedSeq: number | null;
+}
+
+interface RatingRow {
+  readonly hazard: string;
+  readonly phase: Phase;
+  readonly level: string | null;
+  readonly severityIndex: number | null;
+  readonly likelihoodIndex: number | null;
+  readonly confirmed: boolean;
 }
 
 export interface LineOf extends LogLine {
@@ -70,7 +69,13 @@ export interface LinesWanted {
   readonly names?: boolean;
 }
 
-/** The lines of logs: every hazard that stands in them, as far as choosing and counting need it. */
+/**
+ * The lines of logs: every hazard that stands in them, as far as choosing and counting need it.
+ *
+ * What belongs to many hazards is looked up by the list of their ids, and put together here: rows that came in together lie
+ * together, and one walk along an index finds them in a quarter of the time that a search for each of them takes. The
+ * statements of one list travel together.
+ */
 export async function linesOf(
   tx: ReadTx,
   service: string,
@@ -78,77 +83,86 @@ export async function linesOf(
   moment: Moment,
   { sought = null, names = false }: LinesWanted = {},
 ): Promise<LineOf[]> {
+  const chosen = sql`h.organisation_id = current_organisation() and h.service_id = ${service}
+    and h.log_id = any(${logs}::uuid[]) and ${stands('h', moment)} and not h.retired`;
+  const [hazards, ratings, found] = await Promise.all([
+    hazardRows(tx, chosen, { sought, names }),
+    tx.rows<RatingRow>(sql`
+      select r.hazard_id as hazard, r.phase, r.level, r.severity_index as "severityIndex",
+        r.likelihood_index as "likelihoodIndex", r.phase = 'initial' or r.confirmed_seq is not null as confirmed
+      from hazard_rating r
+      where r.organisation_id = current_organisation() and r.hazard_id = any(array(select h.id from hazard h where ${chosen}))
+        and ${stands('r', moment)}`),
+    sought ? foundIn(tx, chosen, sought, moment) : [],
+  ]);
+  const ratingsOf = { initial: new Map<string, PlacedRating>(), residual: new Map<string, PlacedRating>() };
+  for (const { hazard, phase, level, ...rating } of ratings)
+    ratingsOf[phase].set(hazard, { ...rating, level: levelOf(level) });
+  const matched = new Set(found.map(({ hazard }) => hazard));
+  return hazards.map((hazard) => ({
+    ...hazard,
+    matched: hazard.matched || matched.has(hazard.id),
+    initial: ratingsOf.initial.get(hazard.id) ?? null,
+    residual: ratingsOf.residual.get(hazard.id) ?? null,
+  }));
+}
+
+function hazardRows(tx: ReadTx, chosen: Sql, { sought, names }: Required<LinesWanted>): Promise<HazardRow[]> {
   const name = names
     ? {
         column: said('n'),
         join: sql`left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id`,
       }
     : { column: sql`null`, join: empty };
-  const rows = await tx.rows<Row>(sql`
+  return tx.rows<HazardRow>(sql`
     select h.id, h.log_id as log, h.number, ${name.column} as name, h.component, h.owner, h.status,
-      ${sought ? matches(sought, moment) : sql`true`} as matched,
-      i.from_seq as "initialFrom", i.level as "initialLevel", i.severity_index as "initialSeverity",
-      i.likelihood_index as "initialLikelihood",
-      r.from_seq as "residualFrom", r.level as "residualLevel", r.severity_index as "residualSeverity",
-      r.likelihood_index as "residualLikelihood", r.confirmed_seq as "confirmedSeq"
-    from hazard h
-    left join hazard_rating i on i.organisation_id = h.organisation_id and i.hazard_id = h.id and i.phase = 'initial'
-      and ${stands('i', moment)}
-    left join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
-      and ${stands('r', moment)}
-    ${name.join}
-    where h.organisation_id = current_organisation() and h.service_id = ${service} and h.log_id = any(${logs}::uuid[])
-      and ${stands('h', moment)} and not h.retired`);
-  return rows.map(lineOf);
+      ${sought ? matches(sought) : sql`true`} as matched
+    from hazard h ${name.join}
+    where ${chosen}`);
 }
 
-function lineOf(row: Row): LineOf {
-  const initial = placed(row.initialLevel, row.initialSeverity, row.initialLikelihood, true);
-  const residual = placed(row.residualLevel, row.residualSeverity, row.residualLikelihood, row.confirmedSeq !== null);
-  return {
-    id: row.id,
-    log: row.log,
-    number: row.number,
-    name: row.name,
-    component: row.component,
-    owner: row.owner,
-    status: row.status,
-    matched: row.matched,
-    initial: row.initialFrom === null ? null : initial,
-    residual: row.residualFrom === null ? null : residual,
-  };
-}
-
-function placed(
-  level: string | null,
-  severityIndex: number | null,
-  likelihoodIndex: number | null,
-  confirmed: boolean,
-): PlacedRating {
-  return { level: levelOf(level), severityIndex, likelihoodIndex, confirmed };
-}
-
-/** Whether the words stand anywhere in a hazard: its name, description, effects, harms, causes and controls. */
-function matches(sought: Sought, moment: Moment): Sql {
-  const pattern = `%${sought.text.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
-  const holds = (ids: Sql) => sql`exists (
-        select from ${ids} as x (id)
-        join text_value t on t.organisation_id = current_organisation() and t.id = x.id
-        where t.body ilike ${pattern})`;
-  const linked = (condition: Sql) => sql`exists (
-        select from hazard_control l
-        join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${stands('k', moment)}
-        join text_value t on t.organisation_id = k.organisation_id and t.id = k.text_id
-        where l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${stands('l', moment)} and ${condition})`;
+/** Whether what is looked for stands in the row of a hazard itself. Null is no. */
+function matches(sought: Sought): Sql {
   // Somebody who gives a number means that number, and not every text that it stands in.
   if (sought.hazard !== null) return sql`h.number = ${sought.hazard}`;
-  if (sought.control !== null) return linked(sql`k.number = ${sought.control}`);
-  return sql`(h.file_ref ilike ${pattern} or h.component ilike ${pattern}
-      or ${holds(sql`unnest(array[h.name_id, h.description_id] || h.effect_ids || h.harm_ids)`)}
-      or ${holds(sql`(
-          select c.text_id from hazard_cause c
-          where c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${stands('c', moment)})`)}
-      or ${linked(sql`t.body ilike ${pattern}`)})`;
+  if (sought.control !== null) return sql`false`;
+  const pattern = patternOf(sought);
+  return sql`coalesce(h.file_ref ilike ${pattern}, false) or coalesce(h.component ilike ${pattern}, false)`;
+}
+
+function patternOf({ text }: Sought): string {
+  return `%${text.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+}
+
+/** The hazards in whose texts the words stand: name, description, effects, harms, causes and controls. Some come twice. */
+function foundIn(tx: ReadTx, chosen: Sql, sought: Sought, moment: Moment): Promise<{ hazard: string }[]> | [] {
+  if (sought.hazard !== null) return [];
+  const these = sql`array(select h.id from hazard h where ${chosen})`;
+  const controls = sql`
+    from hazard_control l
+    join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${stands('k', moment)}
+    where l.organisation_id = current_organisation() and l.hazard_id = any(${these}) and ${stands('l', moment)}`;
+  if (sought.control !== null)
+    return tx.rows(sql`select l.hazard_id as hazard ${controls} and k.number = ${sought.control}`);
+  // "offset 0" keeps the last question a look into a table of hashes, however few the planner believes there are.
+  return tx.rows(sql`
+    with place as materialized (
+      select h.id as hazard, x.text
+      from hazard h cross join lateral unnest(array[h.name_id, h.description_id] || h.effect_ids || h.harm_ids) as x (text)
+      where ${chosen}
+      union all
+      select c.hazard_id, c.text_id from hazard_cause c
+      where c.organisation_id = current_organisation() and c.hazard_id = any(${these}) and ${stands('c', moment)}
+      union all
+      select l.hazard_id, k.text_id ${controls}
+    ), hit as materialized (
+      select t.id from text_value t
+      where t.organisation_id = current_organisation() and t.id = any(array(select text from place))
+        and t.body ilike ${patternOf(sought)}
+    )
+    select f.hazard
+    from (select p.hazard, p.text in (select id from hit) as found from place p offset 0) f
+    where f.found`);
 }
 
 /** What a row of the list shows besides its line. */
@@ -164,20 +178,37 @@ export interface ShownRow {
 /** The rows of one page of a list. */
 export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Moment): Promise<Map<string, ShownRow>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.rows<ShownRow>(sql`
-    select h.id, ${said('n')} as name, c.controls, c.holding, c.failing, c."notVerified"
-    from unnest(${ids}::uuid[]) as w (id)
-    join hazard h on h.organisation_id = current_organisation() and h.id = w.id and ${stands('h', moment)}
-    left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
-    cross join lateral (
-      select count(*)::int as controls, count(*) filter (where s.verdict = 'met')::int as holding,
-        count(*) filter (where s.verdict = 'not-met')::int as failing,
-        count(*) filter (where s.verdict is null or s.verdict = 'not-known')::int as "notVerified"
-      from hazard_control l
-      left join lateral ${stateAt('control', 'l.control_id', moment)} s on true
-      where l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${stands('l', moment)}
-    ) c`);
-  return new Map(rows.map((row) => [row.id, row]));
+  const links = sql`
+    from hazard_control l
+    where l.organisation_id = current_organisation() and l.hazard_id = any(${ids}::uuid[]) and ${stands('l', moment)}`;
+  const [names, controls, verdicts] = await Promise.all([
+    tx.rows<{ id: string; name: string }>(sql`
+      select h.id, ${said('n')} as name
+      from hazard h
+      left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
+      where h.organisation_id = current_organisation() and h.id = any(${ids}::uuid[]) and ${stands('h', moment)}`),
+    tx.rows<{ hazard: string; control: string }>(sql`select l.hazard_id as hazard, l.control_id as control ${links}`),
+    verdictsAt(tx, 'control', sql`select l.control_id ${links}`, moment),
+  ]);
+  const verdictOf = new Map(verdicts.map(({ id, verdict }) => [id, verdict]));
+  const controlsOf = Map.groupBy(controls, ({ hazard }) => hazard);
+  return new Map(
+    names.map(({ id, name }) => {
+      const of = (controlsOf.get(id) ?? []).map(({ control }) => verdictOf.get(control) ?? 'not-known');
+      const count = (wanted: Verdict) => of.filter((verdict) => verdict === wanted).length;
+      return [
+        id,
+        {
+          id,
+          name,
+          controls: of.length,
+          holding: count('met'),
+          failing: count('not-met'),
+          notVerified: count('not-known'),
+        },
+      ];
+    }),
+  );
 }
 
 /** How many hazards stand open in each of these services; those without any are left out. */

@@ -45,7 +45,7 @@ function local(io: CliIo, house: House, { data, organisation: name }: Pick<Commo
 function remote(given: string, token: string): Backend {
   const url = URL.canParse(given) ? new URL(given) : null;
   if (!url || !/^https?:$/u.test(url.protocol))
-    throw new CliProblem(`PRIMUM_URL is not an address: "${given}". It looks like https://primum.example.org`);
+    throw new CliProblem('PRIMUM_URL is not an address. It looks like https://primum.example.org');
   const base = `${url.origin}/api/v1`;
   const call = async (path: string, init: RequestInit): Promise<unknown> => {
     let response: Response;

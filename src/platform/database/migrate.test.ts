@@ -234,6 +234,7 @@ describe('the login of the application', () => {
       return (await client.query<{ n: number }>('select count(*)::int as n from room')).rows[0]!.n;
     });
     assert.equal(await set, 0);
+    await assert.rejects(query(appConfig, 'create temporary table mine (id int)'), denied);
     const { owner: other } = await testDatabase();
     await assert.rejects(query({ ...appConfig, database: other.database }, 'select 1'), denied);
   });

@@ -224,6 +224,7 @@ async function seeToLogin(client: pg.Client): Promise<State> {
         ${owner.loginExists ? 'alter' : 'create'} role ${login} ${attributes};
         grant primum_app to ${login} ${membership};
         revoke connect on database ${database} from public;
+        revoke temporary on database ${database} from public;
         grant connect on database ${database} to ${login};
         revoke all on schema public from public;
         grant usage on schema public to primum_app;

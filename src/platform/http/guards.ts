@@ -9,6 +9,8 @@ import { parseForm } from './form-body.ts';
 export const BODY_LIMIT = 15 * 1024 * 1024;
 /** Large forms that are read or answered at once, each of up to the limit above and as much again. */
 const BODIES_AT_ONCE = 12;
+/** And of those, from one address: somebody who sends slowly does not keep everybody else out. */
+const BODIES_OF_ONE = 5;
 /** Bodies up to this hold no memory worth counting. */
 const SMALL = 256 * 1024;
 /** Past this we stop listening; up to this a browser is heard out, since it shows no answer before it has sent everything. */
@@ -35,7 +37,8 @@ export async function registerGuards(app: FastifyInstance, { rate }: GuardOption
         frameAncestors: ["'none'"],
       },
     },
-    referrerPolicy: { policy: 'no-referrer' },
+    // With "no-referrer", browsers would say the origin of our own forms is "null".
+    referrerPolicy: { policy: 'same-origin' },
     // Whoever runs it behind HTTPS sets this there; on http://localhost it would lock people out.
     strictTransportSecurity: false,
   });
@@ -50,6 +53,7 @@ export async function registerGuards(app: FastifyInstance, { rate }: GuardOption
   await app.register(cookie);
   await app.register(rateLimit, { max: rate, timeWindow: '1 minute' });
   let bodies = 0;
+  const bodiesOf = new Map<string, number>();
   app.addHook('onRequest', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     // A form on another site has no business here; old browsers do not send the header and are let in.
@@ -71,11 +75,19 @@ export async function registerGuards(app: FastifyInstance, { rate }: GuardOption
       );
     }
     if (length <= SMALL) return;
-    if (bodies >= BODIES_AT_ONCE)
+    const { ip } = request;
+    const own = bodiesOf.get(ip) ?? 0;
+    if (bodies >= BODIES_AT_ONCE || own >= BODIES_OF_ONE)
       throw new Refusal(503, 'Too many people are sending something at this moment. Wait a minute, and try again.');
     bodies++;
+    bodiesOf.set(ip, own + 1);
     // Until the answer is out: a browser that does not listen holds memory as well.
-    reply.raw.once('close', () => bodies--);
+    reply.raw.once('close', () => {
+      bodies--;
+      const left = bodiesOf.get(ip)! - 1;
+      if (left > 0) bodiesOf.set(ip, left);
+      else bodiesOf.delete(ip);
+    });
   });
 }
 

@@ -116,11 +116,11 @@ export function leadOn(
 export function refuseOtherSites(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
-  // Our pages say no referrer, and so their forms say no origin. Where the browser says it outright, its word counts: a
-  // proxy may have changed the host.
+  // Our forms say their origin; "null" is what a sandbox or a page without a referrer sends. Where the browser says it
+  // outright, its word counts: a proxy may have changed the host.
   const here =
     site === undefined
-      ? origin === undefined || origin === 'null' || hostOf(origin) === request.headers.host
+      ? origin === undefined || hostOf(origin) === request.headers.host
       : site === 'same-origin' || site === 'none';
   if (!here) throw new Refusal(403, 'This was sent from another site. Open the page here, and send it from there.');
 }

@@ -173,7 +173,7 @@ test('every night what is over is taken away, and nothing else', async () => {
     ['old', ago(31)],
     ['new', ago(29)],
   ] as const)
-    await owner.query(`insert into idempotency values ($1, 'operator', $2, 'x', '\\x00', 1, '{}', $3)`, [
+    await owner.query(`insert into idempotency values ($1, 'operator', $2, 'x', '\\x00', '\\x00', 1, '{}', $3)`, [
       organisation,
       key,
       at,

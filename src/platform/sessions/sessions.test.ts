@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { formValues, testApp } from '../../test-app.ts';
+import { plantMembership, plantOrganisation } from '../../test-app-store.ts';
 import { axe, newPage, withBrowser } from '../../test-browser.ts';
 import { ownPath } from '../http/visit.ts';
-import { isFormToken, makeLink, seal, signInWith, unseal } from './sessions.ts';
+import { formToken, isFormToken, makeLink, resolveSession, seal, signInWith, unseal } from './sessions.ts';
 import { people } from './store.ts';
 
 const MINUTE = 60_000;
@@ -22,7 +23,7 @@ describe('a one-time link', () => {
       assert.equal(page.status, 200);
       assert.match(page.text, /signs you in as C\. Safety/u);
       assert.equal(browser.cookies.size, 0);
-      assert.equal(page.headers['referrer-policy'], 'no-referrer');
+      assert.equal(page.headers['referrer-policy'], 'same-origin');
       assert.equal(page.headers['cache-control'], 'no-store');
       assert.ok(
         !/<title>[^<]*C\. Safety/u.test(page.html) && !/<title>.*?<\/title>/su.exec(page.html)![0].includes(token),
@@ -155,14 +156,34 @@ describe('a session', () => {
     assert.equal((await person.get('/')).location, '/services');
   });
 
+  test('stays in the organisation that it began in, whatever the others are called', async () => {
+    const person = await app.as({ roles: ['viewer'] });
+    const { database, now } = app.ground;
+    const where = async () =>
+      (await resolveSession({ database, now }, person.cookies.get('primum_session')))?.actor.organisation;
+    const first = await plantOrganisation(database, 'A first by name', now());
+    await plantMembership(database, first, person.person.id, ['administrator']);
+    assert.equal(await where(), app.organisation);
+    await app.give(person.person.id, []);
+    assert.equal(await where(), undefined, 'and never moves to another');
+    const { token } = await makeLink({ database, now }, person.person.id, HOUR);
+    await person.post(`/sign-in/${token}`, {});
+    assert.equal(await where(), first);
+  });
+
   test('is kept under a digest, and its keys are of no use in another', async () => {
-    const [mine, theirs] = [{ secret: 'a'.repeat(43) }, { secret: 'b'.repeat(43) }];
+    const [mine, theirs] = [
+      { secret: 'a'.repeat(43), actor: { organisation: 'A' } },
+      { secret: 'b'.repeat(43), actor: { organisation: 'A' } },
+    ] as const;
     const sealed = seal(mine, { text: 'x' });
     assert.deepEqual(unseal(mine, sealed), { text: 'x' });
     for (const wrong of ['', '.', `${sealed}x`, sealed.replace(/^./u, 'A'), `x${sealed}`])
       assert.equal(unseal(mine, wrong), null);
     assert.equal(unseal(theirs, sealed), null);
     assert.equal(isFormToken(mine, undefined), false);
+    assert.equal(isFormToken(mine, formToken(mine)), true);
+    assert.equal(isFormToken({ ...mine, actor: { organisation: 'B' } }, formToken(mine)), false);
     for (const value of ['', 'x', "'", 'a'.repeat(5_000), '\u0000']) {
       const browser = app.signedOut();
       browser.cookies.set('primum_session', value);
@@ -196,7 +217,9 @@ test('somebody signs in, sees who they are, and signs out, without JavaScript an
     const baseURL = await app.listen();
     const page = await newPage(browser, { width: 320, javaScript: false, baseURL });
     await page.goto(`/sign-in/${await link()}`);
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
     await page.getByRole('button', { name: 'Sign in as C. Safety' }).click();
+    assert.equal((await (await sent).allHeaders())['origin'], baseURL, 'our own forms say where they are from');
     await page.goto('/help/api');
     assert.match(await page.locator('header').innerText(), /C\. Safety, Example Trust/u);
     await page.getByRole('button', { name: 'Sign out' }).click();

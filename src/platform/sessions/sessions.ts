@@ -93,12 +93,15 @@ export async function signOut(ground: SessionGround, signedIn: SignedIn): Promis
   await ground.database.platform((tx) => endSession(tx, digestOfSecret(signedIn.secret)));
 }
 
+/** Whose forms they are: a session's, in its organisation. */
+type FormOwner = Pick<SignedIn, 'secret'> & { readonly actor: Pick<SignedIn['actor'], 'organisation'> };
+
 /** What stands in each form of a session, so that no other site can send one: of no use for another session. */
-export function formToken({ secret }: Pick<SignedIn, 'secret'>): string {
-  return keyed(secret, 'form');
+export function formToken({ secret, actor }: FormOwner): string {
+  return keyed(secret, `form ${actor.organisation}`);
 }
 
-export function isFormToken(signedIn: Pick<SignedIn, 'secret'>, given: string | undefined): boolean {
+export function isFormToken(signedIn: FormOwner, given: string | undefined): boolean {
   return given !== undefined && same(given, formToken(signedIn));
 }
 

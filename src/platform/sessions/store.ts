@@ -28,8 +28,8 @@ export interface Times {
 }
 
 /**
- * The person behind a session and what they may do as things stand now, in one query. Of several organisations, the one
- * that was chosen, or else the first by name.
+ * The person behind a session and what they may do as things stand now, in one query. A session acts in the organisation
+ * that it began with, or not at all: what others do elsewhere never moves it.
  */
 export async function findSession(
   tx: Pick<PlatformTx, 'rows'>,
@@ -49,8 +49,7 @@ export async function findSession(
     from found
     join person p on p.id = found.person_id
     cross join lateral organisations_of(found.person_id) o
-    order by (o.organisation_id = found.organisation_id) desc nulls last, o.name, o.organisation_id
-    limit 1`);
+    where o.organisation_id = found.organisation_id`);
   return row ?? null;
 }
 
@@ -61,7 +60,8 @@ export interface NewSession {
 }
 
 /**
- * Uses a one-time link up and begins a session, both or neither. Of two at once, one gets the session.
+ * Uses a one-time link up and begins a session, both or neither. Of two at once, one gets the session. Of several
+ * organisations, it is in the first by name.
  * @returns whose it is; null where the link was used, is too old, or never was
  */
 export async function consumeLink(tx: PlatformTx, link: Buffer, fresh: NewSession): Promise<string | null> {
@@ -73,8 +73,10 @@ export async function consumeLink(tx: PlatformTx, link: Buffer, fresh: NewSessio
     with person as (
       update person set signed_in_at = ${fresh.now} where id = ${row.personId}
     )
-    insert into session (token_digest, person_id, created_at, seen_at, expires_at)
-    values (${fresh.digest}, ${row.personId}, ${fresh.now}, ${fresh.now}, ${fresh.expiresAt})`);
+    insert into session (token_digest, person_id, organisation_id, created_at, seen_at, expires_at)
+    values (${fresh.digest}, ${row.personId}, (
+      select organisation_id from organisations_of(${row.personId}) order by name, organisation_id limit 1
+    ), ${fresh.now}, ${fresh.now}, ${fresh.expiresAt})`);
   return row.personId;
 }
 

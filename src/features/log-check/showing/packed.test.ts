@@ -13,6 +13,12 @@ test('what is packed comes back as it was, holes and all', async () => {
   assert.deepEqual(back.contents.length, material.contents.length);
 });
 
+test('half a character of a file comes back as one that says so, and nothing else changes', async () => {
+  const sources = [{ file: '\uD800 \\ud800 \\\uDFFF 😀 "\n', sha256: '', kind: '' }];
+  const back = await unpackMaterial(await pack({ sources, contents: [], notTaken: [], personalData: [] }));
+  assert.equal(back.sources[0]!.file, '\uFFFD \\ud800 \\\uFFFD 😀 "\n');
+});
+
 test('what we did not pack is refused in words', async () => {
   const packed = (value: unknown) => gzipSync(JSON.stringify(value)).toString('base64');
   const empty = { sources: [], contents: [], notTaken: [], personalData: [] };
@@ -24,6 +30,7 @@ test('what we did not pack is refused in words', async () => {
     packed({ ...empty, contents: [{ kind: 'program' }] }),
     packed({ ...empty, extra: 1 }),
     packed({ ...empty, sources: [{ file: 1 }] }),
+    packed({ ...empty, sources: [{ file: 'half \uD800', sha256: '', kind: '' }] }),
   ]) {
     await assert.rejects(unpackMaterial(forged), Problem);
   }

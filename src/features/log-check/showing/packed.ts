@@ -10,17 +10,19 @@ import { Problem } from '../reading/problem.ts';
  * comes back is as little trusted as a file.
  */
 
+/** Half a character is none: it could not be written to a file or kept. */
+const words = z.string().refine((text) => text.isWellFormed());
 const place = z.strictObject({
-  file: z.string(),
-  sheet: z.string().optional(),
-  cell: z.string().optional(),
+  file: words,
+  sheet: words.optional(),
+  cell: words.optional(),
   line: z.number().optional(),
 });
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const value = z.union([words, z.number(), z.boolean(), z.null()]);
 const cell = z.strictObject({
   value,
-  formula: z.string().optional(),
-  mergedFrom: z.string().optional(),
+  formula: words.optional(),
+  mergedFrom: words.optional(),
   line: z.number().optional(),
 });
 const row = z.strictObject({
@@ -30,31 +32,35 @@ const row = z.strictObject({
 });
 const sheet = z.strictObject({
   kind: z.literal('sheet'),
-  file: z.string(),
-  name: z.string().nullable(),
+  file: words,
+  name: words.nullable(),
   hidden: z.boolean(),
   places: z.enum(['cells', 'lines']),
   rows: z.array(row).max(LIMITS.rows),
 });
 const line = z.number().optional();
 const part = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('heading'), level: z.number(), text: z.string(), line }),
-  z.strictObject({ kind: z.literal('text'), text: z.string(), line }),
-  z.strictObject({ kind: z.literal('item'), text: z.string(), number: z.number().optional(), line }),
-  z.strictObject({ kind: z.literal('picture'), source: z.string(), alt: z.string(), line }),
+  z.strictObject({ kind: z.literal('heading'), level: z.number(), text: words, line }),
+  z.strictObject({ kind: z.literal('text'), text: words, line }),
+  z.strictObject({ kind: z.literal('item'), text: words, number: z.number().optional(), line }),
+  z.strictObject({ kind: z.literal('picture'), source: words, alt: words, line }),
   z.strictObject({ kind: z.literal('table'), sheet }),
 ]);
-const document = z.strictObject({ kind: z.literal('document'), file: z.string(), parts: z.array(part) });
+const document = z.strictObject({ kind: z.literal('document'), file: words, parts: z.array(part) });
 const materialSchema = z.strictObject({
-  sources: z.array(z.strictObject({ file: z.string(), sha256: z.string(), kind: z.string() })),
+  sources: z.array(z.strictObject({ file: words, sha256: words, kind: words })),
   contents: z.array(z.discriminatedUnion('kind', [sheet, document])),
-  notTaken: z.array(z.strictObject({ place, reason: z.string() })),
+  notTaken: z.array(z.strictObject({ place, reason: words })),
   personalData: z.array(z.strictObject({ place, kind: z.literal('NHS number') })),
 });
 
 /** Packs material for a hidden field of a page: JSON, gzip, base64. */
 export async function pack(material: Material): Promise<string> {
-  return (await promisify(gzip)(JSON.stringify(material))).toString('base64');
+  // Halves of characters are the only ones that JSON escapes like this.
+  const json = JSON.stringify(material).replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/gu, (one) =>
+    one.length > 2 ? '\\ufffd' : one,
+  );
+  return (await promisify(gzip)(json)).toString('base64');
 }
 
 /**
