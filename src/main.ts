@@ -97,7 +97,7 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics, ma
   const installation = await opening;
   let app: FastifyInstance | null = null;
   let jobs: Jobs | null = null;
-  stopOnSignal(installation, () => ({ app, jobs }));
+  const stopping = stopOnSignal(installation, () => ({ app, jobs }));
   try {
     let ready = false;
     const { ground, commands, queries } = installation;
@@ -139,6 +139,8 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics, ma
     void metrics.load();
     void jobs.start();
   } catch (error) {
+    // What was under way when it was told to stop found its database gone: that is no failure of the start.
+    if (stopping()) return;
     await jobs?.stop();
     await app?.close();
     await installation.close();
@@ -151,8 +153,11 @@ interface Running {
   readonly jobs: Jobs | null;
 }
 
-/** Requests under way get their answer; a browser that keeps its connection open is not waited for. */
-function stopOnSignal(installation: Installation, running: () => Running): void {
+/**
+ * Requests under way get their answer; a browser that keeps its connection open is not waited for.
+ * @returns whether it was told to stop
+ */
+function stopOnSignal(installation: Installation, running: () => Running): () => boolean {
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -163,6 +168,7 @@ function stopOnSignal(installation: Installation, running: () => Running): void 
       setTimeout(() => process.exit(0), 10_000).unref();
     });
   }
+  return () => stopping;
 }
 
 async function stop(installation: Installation, { app, jobs }: Running): Promise<void> {

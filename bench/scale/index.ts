@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -34,7 +34,7 @@ const CLIENTS = 16;
 /** Milliseconds. */
 const BAR = 100;
 const LARGE: Size = { services: Number(values.services), hazards: Number(values.hazards), others: [100, 100, 100] };
-const SMALL: Size = { ...LARGE, services: Math.max(10, LARGE.services / 100) };
+const SMALL: Size = { ...LARGE, services: Math.max(10, LARGE.services / 100), others: [2, 2, 2] };
 
 /** Nothing that is loaded has to survive a crash. */
 const LOADING = {
@@ -65,6 +65,8 @@ interface Busy {
 }
 
 const folder = mkdtempSync(join(values.data, 'primum-scale-'));
+// As root, the server runs as another user, who goes through it.
+chmodSync(folder, 0o755);
 let failed = false;
 try {
   say(

@@ -100,6 +100,7 @@ export class Database {
   readonly #readers: pg.Pool;
   readonly #writers: pg.Pool;
   readonly #turns = new Turns();
+  #closed: Promise<unknown> | undefined;
 
   /**
    * @param config the app's own login, never the owner's
@@ -151,8 +152,10 @@ export class Database {
     await this.#readers.query('select 1');
   }
 
+  /** May be called again: a stop that comes while the start fails closes twice. */
   async close(): Promise<void> {
-    await Promise.all([this.#readers.end(), this.#writers.end()]);
+    this.#closed ??= Promise.all([this.#readers.end(), this.#writers.end()]);
+    await this.#closed;
   }
 }
 
