@@ -35,7 +35,7 @@ export interface AppOptions {
 
 /** Assembles the product from its features, top to bottom. No globals: everything comes in as an argument. */
 export async function createApp(
-  services: Omit<Services, 'shell' | 'navigation' | 'onServices' | 'onReports' | 'mail'>,
+  services: Omit<Services, 'shell' | 'navigation' | 'onServices' | 'onReports' | 'onDesk' | 'mail'>,
   options: AppOptions,
 ): Promise<FastifyInstance> {
   const app = Fastify({
@@ -54,11 +54,12 @@ export async function createApp(
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
   const onReports = await Promise.all(features.flatMap((feature) => feature.onReports?.() ?? []));
+  const onDesk = await Promise.all(features.flatMap((feature) => feature.onDesk?.() ?? []));
   const { database } = services.ground;
   const metrics = options.metrics ?? new Metrics({ version: services.version, pools: () => database.pools });
   const ground: Services['ground'] = { ...services.ground, observe: (...command) => metrics.command(...command) };
   const mail = options.mail ?? createMail({ now: services.now, begin: null });
-  const complete: Services = { ...services, ground, mail, shell, navigation, onServices, onReports };
+  const complete: Services = { ...services, ground, mail, shell, navigation, onServices, onReports, onDesk };
 
   app.server.maxConnections = 1_000;
   app.server.headersTimeout = 10_000;

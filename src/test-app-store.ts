@@ -1,9 +1,16 @@
 import sql from 'sql-template-tag';
 import { v7 as newId } from 'uuid';
-import type { Role } from './platform/commands/command.ts';
+import { everywhere, type Grant, type Role } from './platform/commands/may.ts';
 import type { Database } from './platform/database/database.ts';
 import { beginChain } from './platform/ledger/store.ts';
 import { addPerson } from './platform/sessions/store.ts';
+
+/** Roles for the whole organisation; or grants, where some are held in one service, or end. */
+export type RolesHeld = readonly (Role | Grant)[];
+
+export function grantsOf(held: RolesHeld): readonly Grant[] {
+  return held.flatMap((one) => (typeof one === 'string' ? everywhere([one]) : [one]));
+}
 
 /** An organisation that stands before the first entry of its ledger. @returns its id */
 export async function plantOrganisation(database: Database, name: string, now: Date): Promise<string> {
@@ -19,7 +26,7 @@ export async function plantOrganisation(database: Database, name: string, now: D
 export async function plantPerson(
   database: Database,
   organisation: string,
-  { name, roles }: { readonly name: string; readonly roles: readonly Role[] },
+  { name, roles }: { readonly name: string; readonly roles: RolesHeld },
   now: Date,
 ): Promise<string> {
   const id = newId();
@@ -33,7 +40,7 @@ export async function plantMembership(
   database: Database,
   organisation: string,
   person: string,
-  roles: readonly Role[],
+  roles: RolesHeld,
 ): Promise<void> {
   await database.write(organisation, async (tx) => {
     const [last] = await tx.rows<{ seq: number }>(sql`
@@ -43,7 +50,7 @@ export async function plantMembership(
       update membership set to_seq = ${last!.seq + 1}
       where organisation_id = current_organisation() and person_id = ${person} and to_seq = 9007199254740991`);
     await tx.rows(sql`
-      insert into membership (organisation_id, person_id, from_seq, roles)
-      values (${organisation}, ${person}, ${last!.seq + 1}, ${roles})`);
+      insert into membership (organisation_id, person_id, from_seq, grants)
+      values (${organisation}, ${person}, ${last!.seq + 1}, ${JSON.stringify(grantsOf(roles))}::jsonb)`);
   });
 }

@@ -6,14 +6,14 @@ import { parse as parseHtml, type DefaultTreeAdapterTypes as Tree } from 'parse5
 import type { Browser, Page } from 'playwright-core';
 import { createApp } from './app.ts';
 import { features } from './features.ts';
-import type { AnyCommand, Result, Role } from './platform/commands/command.ts';
+import type { AnyCommand, Result } from './platform/commands/command.ts';
 import { execute, type Ground } from './platform/commands/execute.ts';
 import { Database } from './platform/database/database.ts';
 import type { Services } from './platform/feature.ts';
 import { prepareAssets, type Assets } from './platform/http/assets.ts';
 import { assemble } from './platform/installation.ts';
 import { makeLink, signInWith } from './platform/sessions/sessions.ts';
-import { plantMembership, plantOrganisation, plantPerson } from './test-app-store.ts';
+import { grantsOf, plantMembership, plantOrganisation, plantPerson, type RolesHeld } from './test-app-store.ts';
 import { newPage, type PageOptions } from './test-browser.ts';
 import { testDatabase } from './test-database.ts';
 
@@ -36,7 +36,7 @@ import { testDatabase } from './test-database.ts';
 
 export interface TestAppOptions {
   /** Of the person signed in; all but "viewer" and "assessor" unless told. */
-  readonly roles?: readonly Role[];
+  readonly roles?: RolesHeld;
   readonly now?: Date;
   readonly url?: string;
   /** Requests a minute; as many as one likes unless told. */
@@ -94,19 +94,19 @@ export interface TestApp extends Visitor {
   readonly ground: Ground;
   readonly clock: { now: Date };
   /** Somebody else of the same organisation. */
-  as(person: { readonly name?: string; readonly roles: readonly Role[] }): Promise<Visitor>;
+  as(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody of an organisation of their own. */
-  elsewhere(person: { readonly name?: string; readonly roles: readonly Role[] }): Promise<Visitor>;
+  elsewhere(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody who is not signed in. */
   signedOut(): Visitor;
   /** Gives a person other roles. */
-  give(person: string, roles: readonly Role[]): Promise<void>;
+  give(person: string, roles: RolesHeld): Promise<void>;
   /** Where it listens, once somebody asks. */
   listen(): Promise<string>;
   close(): Promise<void>;
 }
 
-const MOST_ROLES: readonly Role[] = [
+const MOST_ROLES: RolesHeld = [
   'administrator',
   'clinical safety officer',
   'deputy clinical safety officer',
@@ -187,7 +187,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
 
 interface Member {
   readonly name: string;
-  readonly roles: readonly Role[];
+  readonly roles: RolesHeld;
 }
 
 function visitor(
@@ -195,7 +195,7 @@ function visitor(
   organisation: string,
   person: { readonly id: string; readonly name: string },
   cookies: Map<string, string>,
-  roles: readonly Role[] = MOST_ROLES,
+  roles: RolesHeld = MOST_ROLES,
 ): Visitor {
   async function ask(options: InjectOptions): Promise<LightMyRequestResponse> {
     const response = await app.inject({
@@ -218,7 +218,10 @@ function visitor(
     person,
     cookies,
     execute: (command, input) =>
-      execute(ground, command, input, { actor: { kind: 'person', ...person, organisation, roles }, organisation }),
+      execute(ground, command, input, {
+        actor: { kind: 'person', ...person, organisation, grants: grantsOf(roles) },
+        organisation,
+      }),
     get: async (path, headers = {}) => answer(await ask({ method: 'GET', url: path, headers })),
     post: async (path, values, headers = {}) =>
       answer(

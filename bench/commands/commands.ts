@@ -7,7 +7,11 @@ import { beginName, changeName, changeText, insertControl, insertLog, readContro
  */
 
 const id = z.string();
-const operator = { may: { roles: [], operator: true as const }, feature: 'bench', summary: 'For measuring.' };
+const operator = {
+  may: { roles: [], where: 'anywhere' as const, operator: true as const },
+  feature: 'bench',
+  summary: 'For measuring.',
+};
 
 /** Begins an organisation with one log, and so many controls that no hazard names. */
 export const begin = anyCommand(

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { everywhere } from '../../src/platform/commands/may.ts';
 import { FOREVER } from '../../src/platform/database/database.ts';
 import { COMPONENTS, HAZARD, OWNERS } from './words.ts';
 
@@ -412,8 +413,8 @@ export async function putOrganisation(
     insert into organisation (organisation_id, from_seq, name) values (${plan.organisation}, 1, ${name})`);
   await client.query(sql`insert into person (id, name, created_at) values (${plan.person}, 'Wren Applewhite', ${now})`);
   await client.query(sql`
-    insert into membership (organisation_id, person_id, from_seq, roles)
-    values (${plan.organisation}, ${plan.person}, 2, '{administrator,clinical safety officer}')`);
+    insert into membership (organisation_id, person_id, from_seq, grants)
+    values (${plan.organisation}, ${plan.person}, 2, ${JSON.stringify(everywhere(['administrator', 'clinical safety officer']))})`);
   await client.query(sql`
     insert into session (token_digest, person_id, organisation_id, created_at, seen_at, expires_at)
     values (${digest}, ${plan.person}, ${plan.organisation}, ${now}, ${now}, ${until})`);

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Shell } from '../ui/layout.tsx';
-import type { Actor, AnyCommand, AnyQuery, Result } from './commands/command.ts';
+import type { AnyCommand, AnyQuery, Result } from './commands/command.ts';
+import type { Actor, Role } from './commands/may.ts';
 import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
 import type { Installation } from './installation.ts';
 import type { Mail } from './mail/send.ts';
-import type { AnyKind } from './subjects/kinds.ts';
+import type { AnyKind, Verdict } from './subjects/kinds.ts';
+import type { Sentence } from '../words/sentence.ts';
 
 /** What every part of the house is handed: no globals, no process-wide state. */
 export interface Services {
@@ -26,6 +28,8 @@ export interface Services {
   readonly onServices: readonly OnServices[];
   /** What the features offer to do with a log that was checked. */
   readonly onReports: readonly OnReports[];
+  /** What the features put on a person's desk. */
+  readonly onDesk: readonly OnDesk[];
   /** Whether the first start is over: migrated, and the demo made where one was wanted. */
   readonly ready: () => boolean;
   /** The one way to send mail. */
@@ -72,8 +76,18 @@ export interface Demo {
   readonly organisation: string;
   /** Its owner, who is given a way to sign in. */
   readonly person: { readonly id: string; readonly name: string };
-  readonly execute: (command: AnyCommand, input: unknown) => Promise<Result>;
+  /** As Primum itself; or as a made-up person, who then signs as well. */
+  readonly execute: (command: AnyCommand, input: unknown, as?: DemoPerson) => Promise<Result>;
+  /** A made-up person, the same one for the same name. They belong to the organisation once they are given a role. */
+  readonly somebody: (name: string, roles: readonly Role[]) => Promise<DemoPerson>;
   readonly ground: Ground;
+}
+
+/** Somebody whom the demo made up. */
+export interface DemoPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
 }
 
 /** What a feature shows of services on pages that stand above it: folded by `createApp`, and passed in. */
@@ -96,6 +110,37 @@ export interface ServiceOnPage {
   readonly retired: boolean;
   /** Whose page it is: a panel links only to what this person may do. */
   readonly actor: Actor;
+}
+
+/** What a feature puts on a person's desk: folded by `createApp`, and passed to the desk. */
+export interface OnDesk {
+  /** The worst `most` items for this person, and how many there are. A fixed number of queries, however many services. */
+  readonly load: (tx: ReadTx, desk: DeskOf) => Promise<{ readonly items: readonly DeskItem[]; readonly total: number }>;
+}
+
+/** Whose desk it is, and now. */
+export interface DeskOf {
+  readonly actor: Actor & { readonly kind: 'person' };
+  readonly now: Date;
+  /** When they last looked; null for never. */
+  readonly lookedAt: Date | null;
+  readonly most: number;
+}
+
+/** One line of a desk: what is so, where, since when, and the one thing that clears it. */
+export interface DeskItem {
+  /** The same for the same thing, whenever it is asked: "approval:<id>". */
+  readonly key: string;
+  /** What stands at its left: a verdict's tag, or a word such as "Your action". */
+  readonly mark: { readonly verdict: Verdict } | { readonly words: string } | null;
+  readonly sentence: Sentence;
+  readonly service: { readonly reference: string; readonly name: string } | null;
+  /** Since when it is so. */
+  readonly since: Date | null;
+  /** By when it has to be cleared; one that is past is overdue. Null where it is now. */
+  readonly due: Date | null;
+  /** A button that says the result: "Read and sign version 5". */
+  readonly action: { readonly text: string; readonly href: string };
 }
 
 /** What a feature offers on the report on a checked log, which stands above it: folded by `createApp`, and passed in. */
@@ -128,6 +173,8 @@ export interface Feature {
   readonly ground?: () => Promise<FeatureGround>;
   /** What it shows of services on pages that stand above it. */
   readonly onServices?: () => Promise<OnServices>;
+  /** What it puts on a person's desk. */
+  readonly onDesk?: () => Promise<OnDesk>;
   /** What it offers on the report on a checked log. */
   readonly onReports?: () => Promise<OnReports>;
   /** Registers the feature's pages on a Fastify scope of its own. Loaded lazily, so that the command line needs no web server. */

@@ -1,10 +1,12 @@
-import { v7 as newId } from 'uuid';
+import { v5 as madeUp, v7 as newId } from 'uuid';
 import type { AnyCommand, AnyQuery } from './commands/command.ts';
 import { execute, type Ground } from './commands/execute.ts';
 import { Database } from './database/database.ts';
 import { loadMigrations, migrate, platformMigrations, type Migration } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
+import { everywhere, type Actor } from './commands/may.ts';
 import type { Feature, FeatureGround } from './feature.ts';
+import { ensurePerson } from './sessions/store.ts';
 import { Kinds } from './subjects/kinds.ts';
 
 /** What the features keep, put together in their order. */
@@ -102,16 +104,26 @@ export async function makeDemo(
   person: { readonly id: string; readonly name: string },
   organisation = newId(),
 ): Promise<string> {
+  const { database, now } = installation.ground;
   let step = 0;
   for (const ground of installation.grounds) {
     await ground.demo?.({
       organisation,
       person,
       ground: installation.ground,
-      execute: async (command, input) => {
+      execute: async (command, input, as) => {
         const key = `demo:${++step}`;
-        const request = { actor: { kind: 'system' }, organisation, key } as const;
-        return (await execute(installation.ground, command, input, request)).result;
+        const actor: Actor = as
+          ? { kind: 'person', id: as.id, name: as.name, organisation, grants: everywhere(as.roles) }
+          : { kind: 'system' };
+        // Nobody is there to confirm who they are: what made-up people sign says so.
+        const confirmed = { at: now(), method: 'the demo' };
+        return (await execute(installation.ground, command, input, { actor, organisation, key, confirmed })).result;
+      },
+      somebody: async (name, roles) => {
+        const id = madeUp(name, organisation);
+        await database.platform((tx) => ensurePerson(tx, { id, name }, now()));
+        return { id, name, roles };
       },
     });
   }

@@ -279,7 +279,7 @@ test('a lawful erasure removes the text and keeps the chain valid', async () => 
       name: 'eraseText',
       summary: 'For tests.',
       input: z.object({ text: z.string(), control: z.string() }),
-      may: { roles: [], operator: true },
+      may: { roles: [], where: 'anywhere', operator: true },
       subject: () => null,
       run: async (tx, _actor, { text: one, control }) => {
         await tx.rows(sql`select erase_text(${one}::uuid, ${tx.seq})`);

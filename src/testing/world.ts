@@ -212,7 +212,7 @@ export function worldCommands(mutation: Mutation = {}) {
         name,
         summary: 'For tests.',
         input,
-        may: { roles: [], operator: true },
+        may: { roles: [], where: 'anywhere', operator: true },
         subject: () => null,
         run: async (tx, _actor, given) => (await run(tx, given)) ?? {},
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { command, labelOf, type CommandTx } from '../../platform/commands/command.ts';
+import { command, type CommandTx } from '../../platform/commands/command.ts';
+import { labelOf } from '../../platform/commands/may.ts';
 import { paragraph } from '../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { hazardNumber, hazardReference, type HazardStatus } from './domain.ts';
@@ -40,7 +41,7 @@ export const closeHazard = command({
     reason: reasonField('Say why the hazard is closed.'),
     version: versionField,
   }),
-  may: { roles: ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'] },
+  may: { roles: ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'], where: 'service' },
   subject: (_input, { id }: Changed) => ({ kind: 'hazard', id }),
   run: async (tx, _actor, input) => {
     const standing = await unchanged(tx, input);
@@ -61,7 +62,7 @@ export const reopenHazard = command({
     reason: reasonField('Say why the hazard is opened again.'),
     version: versionField,
   }),
-  may: { roles: ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'] },
+  may: { roles: ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'], where: 'service' },
   subject: (_input, { id }: Changed) => ({ kind: 'hazard', id }),
   run: async (tx, _actor, input) => {
     const standing = await unchanged(tx, input);
@@ -120,7 +121,7 @@ export const confirmResidual = command({
     /** The ledger's number at which the ratings were seen; those that changed since are not confirmed unseen. */
     version: versionField.optional(),
   }),
-  may: { roles: ['clinical safety officer', 'deputy clinical safety officer'] },
+  may: { roles: ['clinical safety officer', 'deputy clinical safety officer'], where: 'service' },
   subject: (_input, output: { ids: string[]; hazards: string[] }) => ({ kind: 'hazard', id: output.ids[0]! }),
   run: async (tx, actor, input) => {
     if (input.version !== undefined && input.version >= tx.seq)
@@ -166,7 +167,7 @@ export const eraseHazardText = command({
       .refine((name) => erasableField(name) !== null, 'Choose a text of the hazard, such as description or cause-2.'),
     reason: reasonField('Say why the text is erased. Do not repeat what it says.'),
   }),
-  may: { roles: ['administrator'], operator: true },
+  may: { roles: ['administrator'], where: 'service', operator: true },
   subject: (_input, { id }: Erased) => ({ kind: 'hazard', id }),
   run: async (tx, _actor, input) => {
     const service = await serviceNamed(tx, input.service, { seq: null, now: tx.at });

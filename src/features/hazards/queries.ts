@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { query, ROLES } from '../../platform/commands/command.ts';
+import { query } from '../../platform/commands/command.ts';
+import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
@@ -15,7 +16,7 @@ import { serviceNamed } from './service-store.ts';
 import { hazardsOf } from './store.ts';
 
 const feature = 'hazards';
-const may = { roles: ROLES, operator: true, token: true } as const;
+const may = WHOEVER_SEES_THE_SERVICE;
 
 export const serviceField = line(60, 'Say which service: its reference, such as DEMO.');
 export const hazardField = z

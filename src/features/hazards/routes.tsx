@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { anyCommand, ROLES } from '../../platform/commands/command.ts';
-import { allows } from '../../platform/commands/execute.ts';
+import { anyCommand } from '../../platform/commands/command.ts';
+import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
@@ -25,7 +25,7 @@ import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
 
 const LOG = '/services/:service/logs/:log';
 const HAZARD = '/services/:service/hazards/:hazard';
-const mayLook = { roles: ROLES };
+const mayLook = WHOEVER_SEES_THE_SERVICE;
 
 /** The pages of hazard logs, and the forms that lead on from them. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
@@ -141,7 +141,7 @@ async function logNamed(
 }
 
 async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> {
-  const { query, params, actor, organisation } = context;
+  const { query, params } = context;
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, params['service']!, moment);
   const log = await logNamed(tx, service, params, moment);
@@ -175,7 +175,7 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
     }),
     page: shown.page,
     pages: shown.pages,
-    mayConfirm: allows(confirmResidual.may, { actor, organisation }),
+    mayConfirm: context.allows(confirmResidual),
   };
 }
 
@@ -207,9 +207,9 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     asAt,
     wrongDay,
     may: {
-      stand: allows(closeHazard.may, context),
-      confirm: allows(confirmResidual.may, context),
-      erase: allows(eraseHazardText.may, context),
+      stand: context.allows(closeHazard),
+      confirm: context.allows(confirmResidual),
+      erase: context.allows(eraseHazardText),
     },
   };
 }

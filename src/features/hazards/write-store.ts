@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import type { RiskScheme } from '../schemes/index.ts';
@@ -42,13 +42,18 @@ export interface KeepingChoice {
   readonly title: string | null;
 }
 
-/** The ways in which a log can be kept in this organisation, by services in the order of their names. */
-export async function keepingChoices(tx: ReadTx, most: number): Promise<KeepingChoice[]> {
+/** The ways in which a log can be kept in these services, or in all, in the order of their names. */
+export async function keepingChoices(
+  tx: ReadTx,
+  references: readonly string[] | null,
+  most: number,
+): Promise<KeepingChoice[]> {
   return tx.rows<KeepingChoice>(sql`
     select s.reference, s.name, l.number as log, l.title
     from (
       select id, reference, name from service
       where organisation_id = current_organisation() and ${NOW} and phase <> 'retired'
+        ${references === null ? empty : sql`and reference = any(${references}::text[])`}
       order by name, id limit ${most}
     ) s cross join lateral (
       select null::int as number, null::text as title

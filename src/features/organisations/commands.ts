@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { command, query, ROLES } from '../../platform/commands/command.ts';
+import { command, query } from '../../platform/commands/command.ts';
+import { ROLES, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { members, nameOrganisation, organisationNow, personExists, putMember } from './store.ts';
@@ -7,13 +8,23 @@ import { members, nameOrganisation, organisationNow, personExists, putMember } f
 const name = line(200, 'Give the organisation a name.');
 const feature = 'organisations';
 
+const role = z.enum(ROLES, `Choose from these roles: ${ROLES.join(', ')}.`);
+const grant = z.strictObject({
+  role,
+  service: line(20, 'Give the reference of a service.')
+    .overwrite((reference) => reference.toUpperCase())
+    .nullable()
+    .default(null),
+  until: z.iso.datetime('Give the time at which it ends.').nullable().default(null),
+});
+
 /** Begins an organisation: its ledger starts here. */
 export const createOrganisation = command({
   feature,
   name: 'createOrganisation',
   summary: 'Creates an organisation',
   input: z.strictObject({ name }),
-  may: { roles: [], operator: true },
+  may: { roles: [], where: 'organisation', operator: true },
   founds: true,
   subject: (_input, output: { organisation: string }) => ({ kind: 'organisation', id: output.organisation }),
   run: async (tx, _actor, input) => {
@@ -27,7 +38,7 @@ export const renameOrganisation = command({
   name: 'renameOrganisation',
   summary: 'Gives the organisation another name',
   input: z.strictObject({ name }),
-  may: { roles: ['administrator'], operator: true },
+  may: { roles: ['administrator'], where: 'organisation', operator: true },
   subject: (_input, output: { organisation: string }) => ({ kind: 'organisation', id: output.organisation }),
   run: async (tx, _actor, input) => {
     const organisation = await organisationNow(tx);
@@ -46,20 +57,25 @@ export const setMember = command({
   input: z.strictObject({
     person: z.uuid('Give the id of a person.'),
     roles: z
-      .array(z.enum(ROLES, `Choose from these roles: ${ROLES.join(', ')}.`), 'Give a list of roles.')
-      .overwrite((roles) => ROLES.filter((role) => roles.includes(role))),
+      .array(role, 'Give a list of roles.')
+      .overwrite((roles) => ROLES.filter((role) => roles.includes(role)))
+      .default([])
+      .describe('For the whole organisation, without end'),
+    grants: z
+      .array(grant, 'Give a list of roles in services.')
+      .max(1_000)
+      .default([])
+      .describe('In one service, or until a time'),
   }),
-  may: { roles: [], operator: true },
+  may: { roles: [], where: 'organisation', operator: true },
   subject: ({ person }) => ({ kind: 'person', id: person }),
-  run: async (tx, _actor, { person, roles }) => {
+  run: async (tx, _actor, { person, roles, grants }) => {
     if (!(await personExists(tx, person)))
       throw new InputProblem([{ field: 'person', message: 'There is no such person. Create the person first.' }]);
-    await putMember(tx, person, roles);
+    await putMember(tx, person, [...roles.map((one) => ({ role: one, service: null, until: null })), ...grants]);
     return { person };
   },
 });
-
-const everybody = { roles: ROLES, operator: true, token: true } as const;
 
 export const organisation = query({
   feature,
@@ -67,7 +83,7 @@ export const organisation = query({
   summary: 'The organisation, as it is called now',
   input: z.strictObject({}),
   output: z.object({ id: z.string(), name: z.string(), version: z.number() }),
-  may: everybody,
+  may: WHOEVER_BELONGS,
   run: async (tx) => {
     const found = await organisationNow(tx);
     if (!found) throw new NotFound('There is no such organisation.');
@@ -82,13 +98,18 @@ export const listMembers = query({
   input: z.strictObject({}),
   output: z.object({
     members: z.array(
-      z.object({ person: z.string(), name: z.string(), roles: z.array(z.string()), version: z.number() }),
+      z.object({
+        person: z.string(),
+        name: z.string(),
+        grants: z.array(z.object({ role: z.string(), service: z.string().nullable(), until: z.string().nullable() })),
+        version: z.number(),
+      }),
     ),
   }),
-  may: everybody,
+  may: WHOEVER_BELONGS,
   run: async (tx) => ({
     members: (await members(tx))
-      .filter((member) => member.roles.length > 0)
-      .map((member) => ({ ...member, roles: [...member.roles] })),
+      .filter((member) => member.grants.length > 0)
+      .map((member) => ({ ...member, grants: [...member.grants] })),
   }),
 });

@@ -1,15 +1,29 @@
 import { anyCommand } from '../../platform/commands/command.ts';
+import type { Role } from '../../platform/commands/may.ts';
 import type { Demo } from '../../platform/feature.ts';
 import { createOrganisation, setMember } from './commands.ts';
 
 /** A maker of services that does not exist. */
 const DEMO_ORGANISATION = { name: 'Quillfeather Digital' } as const;
 
+/** Its people, whom other features of the demo call by their names. */
+const CAST: readonly (readonly [string, readonly Role[]])[] = [
+  ['Wren Applewhite', ['clinical safety officer']],
+  ['Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']],
+  ['Ottoline Reed', ['safety engineer']],
+  ['Barnaby Quince', ['accountable executive']],
+  ['Posy Thackray', ['product owner']],
+];
+
 /** The made-up organisation, and its owner in every role that the demo needs. */
-export async function makeDemo({ execute, person }: Demo): Promise<void> {
+export async function makeDemo({ execute, person, somebody }: Demo): Promise<void> {
   await execute(anyCommand(createOrganisation), DEMO_ORGANISATION);
   await execute(anyCommand(setMember), {
     person: person.id,
     roles: ['administrator', 'clinical safety officer', 'safety engineer'],
   });
+  for (const [name, roles] of CAST) {
+    const { id } = await somebody(name, roles);
+    await execute(anyCommand(setMember), { person: id, roles: [...roles] });
+  }
 }

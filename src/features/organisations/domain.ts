@@ -10,12 +10,19 @@ export interface Organisation {
   readonly version: number;
 }
 
+/** A role that somebody holds: for the whole organisation, or in the service of this reference; until a time, or without end. */
+export interface GrantText {
+  readonly role: string;
+  readonly service: string | null;
+  readonly until: string | null;
+}
+
 /** Somebody who belongs to an organisation. */
 export interface Member {
   readonly person: string;
   readonly name: string;
   /** None once they have left: a membership is ended, never removed. */
-  readonly roles: readonly string[];
+  readonly grants: readonly GrantText[];
   readonly version: number;
 }
 

@@ -1,7 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
-import type { Role } from '../../platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
-import type { Member, Organisation } from './domain.ts';
+import type { GrantText, Member, Organisation } from './domain.ts';
 
 /** Written out: the planner uses the indexes of what is current only where it sees that number. */
 const NOW = raw(`to_seq = ${FOREVER}`);
@@ -33,7 +32,7 @@ export async function nameOrganisation(tx: Versions, name: string): Promise<void
 /** Who belongs to the organisation, those who left too; only one person, where one is named. */
 export async function members(tx: ReadTx, person: string | null = null): Promise<Member[]> {
   return tx.rows<Member>(sql`
-    select m.person_id as person, p.name, m.roles, m.from_seq as version
+    select m.person_id as person, p.name, m.grants, m.from_seq as version
     from membership m join person p on p.id = m.person_id
     where m.organisation_id = current_organisation() and m.${NOW} and (${person}::uuid is null or m.person_id = ${person})
     order by p.name, p.id`);
@@ -46,11 +45,11 @@ export async function personExists(tx: ReadTx, person: string): Promise<boolean>
 }
 
 /** Gives a person their roles in the organisation, in place of those that they had. */
-export async function putMember(tx: Versions, person: string, roles: readonly Role[]): Promise<void> {
+export async function putMember(tx: Versions, person: string, grants: readonly GrantText[]): Promise<void> {
   await tx.rows(sql`
     update membership set to_seq = ${tx.seq}
     where organisation_id = current_organisation() and person_id = ${person} and ${NOW}`);
   await tx.rows(sql`
-    insert into membership (organisation_id, person_id, from_seq, roles)
-    values (${tx.organisation}, ${person}, ${tx.seq}, ${roles}::text[])`);
+    insert into membership (organisation_id, person_id, from_seq, grants)
+    values (${tx.organisation}, ${person}, ${tx.seq}, ${JSON.stringify(grants)}::jsonb)`);
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, after, test } from 'node:test';
 import pg from 'pg';
-import { anyCommand, anyQuery, type Actor, type AnyCommand, type AnyQuery } from '../../platform/commands/command.ts';
+import { anyCommand, anyQuery, type AnyCommand, type AnyQuery } from '../../platform/commands/command.ts';
+import { everywhere, type Actor } from '../../platform/commands/may.ts';
 import { ask, execute, type Ground } from '../../platform/commands/execute.ts';
 import { Conflict, Denied, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -29,7 +30,7 @@ const owner: Actor & { kind: 'person' } = {
   id: PERSON,
   name: 'Wren Applewhite',
   organisation: ORGANISATION,
-  roles: ['product owner'],
+  grants: everywhere(['product owner']),
 };
 
 function organisationCommand(name: string): AnyCommand {
@@ -84,7 +85,7 @@ test('members have roles, and stay known when they have left', async () => {
     );
   await does(organisationCommand('setMember'), { person: PERSON, roles: ['viewer', 'administrator'] }, operator);
   assert.deepEqual(
-    (await members()).members.map((one) => (one as { roles: string[] }).roles),
+    (await members()).members.map((one) => (one as { grants: { role: string }[] }).grants.map(({ role }) => role)),
     [['administrator', 'viewer']],
   );
   await does(organisationCommand('setMember'), { person: PERSON, roles: [] }, operator);
@@ -214,7 +215,7 @@ test('what a service was on a day can be asked', async () => {
 
 test('a service is retired with a reason, cannot be changed then, and can be taken up again', async () => {
   await assert.rejects(does(anyCommand(retireService), { service: 'HERON', reason: ' ' }), /Say why/u);
-  const viewer: Actor = { ...owner, roles: ['viewer'] };
+  const viewer: Actor = { ...owner, grants: everywhere(['viewer']) };
   await assert.rejects(does(anyCommand(retireService), { service: 'HERON', reason: 'Over.' }, viewer), Denied);
   await assert.rejects(
     does(anyCommand(retireService), { service: 'HERON', reason: 'Over.' }, { kind: 'operator' }),

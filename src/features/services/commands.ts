@@ -82,8 +82,9 @@ export const createService = command({
   input: z.strictObject({ reference, ...details }),
   may: {
     roles: ['administrator', 'clinical safety officer', 'deputy clinical safety officer', 'product owner'],
+    where: 'organisation',
     operator: true,
-    token: true,
+    token: 'import',
   },
   subject: about,
   run: async (tx, _actor, { reference, ...fields }): Promise<Output> => {
@@ -114,6 +115,7 @@ export const updateService = command({
       'safety engineer',
       'product owner',
     ],
+    where: 'service',
   },
   subject: about,
   run: async (tx, _actor, { service, version, ...fields }): Promise<Output> => {
@@ -133,6 +135,7 @@ export const updateService = command({
 
 const mayEnd = {
   roles: ['administrator', 'clinical safety officer', 'deputy clinical safety officer', 'product owner'],
+  where: 'service',
 } as const;
 
 export const retireService = command({

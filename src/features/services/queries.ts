@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { query, ROLES } from '../../platform/commands/command.ts';
+import { query } from '../../platform/commands/command.ts';
+import { servicesSeen, WHOEVER_BELONGS, WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
@@ -16,9 +17,6 @@ import { countServices, listServices, serviceByReference } from './store.ts';
 
 /** How many services stand on one page of the list. */
 export const PAGE_SIZE = 50;
-
-/** Everybody in the organisation, and whoever holds the data directory. */
-export const everybody = { roles: ROLES, operator: true, token: true } as const;
 
 const phase = z.enum(SERVICE_PHASES);
 
@@ -51,9 +49,13 @@ export const listOfServices = query({
     page: z.number(),
     pages: z.number(),
   }),
-  may: everybody,
-  run: async (tx, { search, phase, page }) => {
-    const filter = { words: searchedWords(search).slice(0, 5), phases: phasesOf(phase) };
+  may: WHOEVER_BELONGS,
+  run: async (tx, { search, phase, page }, _now, actor) => {
+    const filter = {
+      words: searchedWords(search).slice(0, 5),
+      phases: phasesOf(phase),
+      references: servicesSeen(actor),
+    };
     const [services, total] = await Promise.all([
       listServices(tx, filter, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
       countServices(tx, filter),
@@ -95,7 +97,7 @@ export const oneService = query({
     addresses: z.array(z.string()),
     standingReason: z.string(),
   }),
-  may: everybody,
+  may: WHOEVER_SEES_THE_SERVICE,
   run: async (tx, { service, asAt }, now) => {
     const moment = await momentOf(tx, asAt === undefined ? null : endOfDay(asAt), now);
     const found = await serviceByReference(tx, service, moment);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { anyCommand } from '../../platform/commands/command.ts';
-import { allows, parse } from '../../platform/commands/execute.ts';
+import { servicesSeen, WHOEVER_BELONGS, WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
+import { parse } from '../../platform/commands/execute.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
@@ -21,7 +22,7 @@ import {
 import { EditServicePage, NewServicePage, RetireServicePage, TakeUpServicePage } from './pages/form.tsx';
 import { ServicesPage, type ServicesProps } from './pages/list.tsx';
 import { ServicePage, type ChangeLine, type ServiceProps } from './pages/service.tsx';
-import { everybody, listOfServices } from './queries.ts';
+import { listOfServices } from './queries.ts';
 import { countServices, serviceByReference, versionsMade } from './store.ts';
 
 /** Changes on one page of a service. */
@@ -39,7 +40,7 @@ const DONE: Readonly<Record<string, string>> = {
 export function routes(app: FastifyInstance, services: Services): void {
   registerPage(app, services, {
     path: '/services',
-    may: everybody,
+    may: WHOEVER_BELONGS,
     load: (tx, context) => loadList(tx, context, services),
     page: ServicesPage,
   });
@@ -56,7 +57,7 @@ export function routes(app: FastifyInstance, services: Services): void {
   });
   registerPage(app, services, {
     path: '/services/:service',
-    may: everybody,
+    may: WHOEVER_SEES_THE_SERVICE,
     load: (tx, context) => loadService(tx, context, services),
     page: ServicePage,
   });
@@ -106,13 +107,14 @@ function text(value: FormValues[string] | undefined): string {
   return typeof value === 'string' ? value : (value?.join('\n') ?? '');
 }
 
-async function loadList(tx: ReadTx, { query, actor, organisation }: PageContext, services: Services) {
+async function loadList(tx: ReadTx, { query, actor, allows }: PageContext, services: Services) {
   const { search = '', phase = '', page = '1' } = query;
   const known = [...SERVICE_PHASES, 'all'].includes(phase) ? phase : '';
   const answer = await listOfServices.run(
     tx,
     parse(listOfServices.input, { search: search.trim(), ...(known !== '' && { phase: known }), page }),
     services.now(),
+    actor,
   );
   const ids = answer.services.map(({ id }) => id);
   const [columns, all] = await Promise.all([
@@ -121,9 +123,11 @@ async function loadList(tx: ReadTx, { query, actor, organisation }: PageContext,
         .flatMap(({ column }) => column ?? [])
         .map(async ({ heading, load }) => ({ heading, words: await load(tx, ids) })),
     ),
-    answer.total > 0 ? answer.total : countServices(tx, { words: [], phases: SERVICE_PHASES }),
+    answer.total > 0
+      ? answer.total
+      : countServices(tx, { words: [], phases: SERVICE_PHASES, references: servicesSeen(actor) }),
   ]);
-  const mayAdd = allows(createService.may, { actor, organisation });
+  const mayAdd = allows(createService);
   return { ...answer, search: search.trim(), phase: known, columns, any: all > 0, mayAdd } satisfies ServicesProps;
 }
 
@@ -135,7 +139,7 @@ async function find(tx: ReadTx, { params }: PageContext): Promise<Service> {
 }
 
 async function loadService(tx: ReadTx, context: PageContext, services: Services): Promise<ServiceProps> {
-  const { params, query, actor, organisation, now } = context;
+  const { params, query, actor, now, allows } = context;
   const moment = await momentOf(tx, endOfDay(query['as-at'] ?? ''), now);
   const asAt = moment.seq === null ? null : moment.now;
   const service = await serviceByReference(tx, asReference(params['service'] ?? ''), moment);
@@ -153,8 +157,8 @@ async function loadService(tx: ReadTx, context: PageContext, services: Services)
     panels: panels.flatMap((panel) => panel ?? []),
     changes: changes.slice(0, CHANGES),
     more: changes.length > CHANGES,
-    mayChange: allows(updateService.may, { actor, organisation }),
-    mayRetire: allows(retireService.may, { actor, organisation }),
+    mayChange: allows(updateService),
+    mayRetire: allows(retireService),
   };
 }
 

@@ -120,15 +120,18 @@ export interface ListFilter {
   /** All of them, each as the beginning of a word. */
   readonly words: readonly string[];
   readonly phases: readonly ServicePhase[];
+  /** Only those of these references; null for any. */
+  readonly references: readonly string[] | null;
 }
 
-function matching({ words, phases }: ListFilter): Sql {
+function matching({ words, phases, references }: ListFilter): Sql {
   const found = words.map(
     (word) => sql`
       select service_id from service_word
       where organisation_id = current_organisation() and ${NOW} and word >= ${word} and word < ${`${word}\u{10ffff}`}`,
   );
   return sql`organisation_id = current_organisation() and ${NOW} and phase = any(${phases}::text[])
+    ${references === null ? empty : sql`and reference = any(${references}::text[])`}
     ${found.length === 0 ? empty : sql`and id in (${join(found, ' intersect ')})`}`;
 }
 

@@ -221,7 +221,7 @@ test('a backup of a newer Primum is refused, and one of an older is brought up t
   const { owner, restored } = await restoredFrom(path, [...migrations, later]);
   assert.equal(restored.migrated, 1);
   await withOwner(owner, async (client) => {
-    const { rows } = await client.query('select name, later from person');
+    const { rows } = await client.query('select name, later from person where id = $1', [PERSON.id]);
     assert.deepEqual(rows, [{ name: PERSON.name, later: null }]);
   });
 });

@@ -31,7 +31,7 @@ const putThing = anyCommand(
       data: z.string().optional(),
       phase: z.enum(['alpha', 'beta'], 'Choose the phase: alpha or beta.').optional(),
     }),
-    may: { roles: ['developer'], operator: true, token: true },
+    may: { roles: ['developer'], where: 'anywhere', operator: true, token: 'read' },
     subject: () => null,
     run: async (tx, actor, { name, ...rest }) => {
       if (name === 'closed') throw new NotPossible('It is closed.');
@@ -45,7 +45,7 @@ const judgeThing = anyCommand(
     name: 'judgeThing',
     summary: 'Judges a thing',
     input: z.strictObject({ name: z.string('Name it.') }),
-    may: { roles: ['clinical safety officer'] },
+    may: { roles: ['clinical safety officer'], where: 'anywhere' },
     subject: () => null,
     run: async () => ({}),
   }),
@@ -60,7 +60,7 @@ const things = anyQuery(
       most: z.int().optional(),
     }),
     output: z.object({ things: z.array(z.record(z.string(), z.unknown())) }),
-    may: { roles: ['developer'], operator: true, token: true },
+    may: { roles: ['developer'], where: 'anywhere', operator: true, token: 'read' },
     run: async (_tx, input) => ({
       things: [
         {

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { CliIo } from '../feature.ts';
 import { sayDateTime } from '../london-time.ts';
+import { findFirstStart } from '../sessions/first-start-store.ts';
 import { makeLink } from '../sessions/sessions.ts';
 import { addPerson, people } from '../sessions/store.ts';
 import { withInstallation } from './house.ts';
@@ -15,7 +16,7 @@ const LINK_HELP = `primum sign-in-link: prints a link that signs somebody in, on
 
 Usage:  primum sign-in-link [--person NAME] [options]
 
-  --person NAME   whom it signs in, by name or id; needed where there are several
+  --person NAME   whom it signs in, by name or id; the demo's owner unless told, where there is a demo
   --url URL       where browsers reach Primum: PRIMUM_URL, or http://localhost:3016
   --data DIR      where data is kept
 
@@ -36,7 +37,9 @@ export async function runSignInLink(args: string[], io: CliIo): Promise<number> 
   const base = baseOf(text(values['url']) ?? io.env['PRIMUM_URL'] ?? 'http://localhost:3016');
   const named = text(values['person']) ?? null;
   return withInstallation(io, text(values['data']), async ({ ground: { database, now } }) => {
-    const found = await database.platform((tx) => people(tx, named));
+    const found = await database.platform(async (tx) =>
+      people(tx, named ?? (await findFirstStart(tx))?.person ?? null),
+    );
     const [person, ...others] = found;
     if (!person)
       throw new CliProblem(

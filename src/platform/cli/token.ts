@@ -58,7 +58,17 @@ export async function run(args: string[], io: CliIo, house: House): Promise<numb
       if (await database.platform((tx) => revokeToken(tx, organisation, revoke, now()))) return EXIT.done;
       throw new CliProblem(`There is no token "${printable(revoke)}" that still works.`, EXIT.refused);
     }
-    const { token, until } = await makeToken({ database, now }, { label, organisation, days });
+    const { token, until } = await makeToken(
+      { database, now },
+      {
+        label,
+        organisation,
+        days,
+        person: null,
+        service: null,
+        scopes: ['read', 'import'],
+      },
+    );
     io.out.write(`${token}\n`);
     io.err.write(`Keep it as you would a password: it is not shown again. It works until ${sayDateTime(until)}.\n`);
     return EXIT.done;

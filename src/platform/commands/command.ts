@@ -2,57 +2,19 @@ import type { z } from 'zod';
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { Ref } from '../subjects/kinds.ts';
+import type { Actor, May } from './may.ts';
 
 /*
  * What can be done, as data. Form, API operation, OpenAPI entry, command-line verb, ledger entry and the row of the
  * authorisation matrix all come from it.
  */
 
-/** Roles in the field's own words. A person may hold several; none gives what another one gives unless a command says so. */
-export const ROLES = [
-  'administrator',
-  'clinical safety officer',
-  'deputy clinical safety officer',
-  'clinical reviewer',
-  'safety engineer',
-  'product owner',
-  'accountable executive',
-  'safeguarding lead',
-  'incident handler',
-  'developer',
-  'viewer',
-  'assessor',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Who acts. */
-export type Actor =
-  | {
-      readonly kind: 'person';
-      readonly id: string;
-      readonly name: string;
-      readonly organisation: string;
-      readonly roles: readonly Role[];
-    }
-  /** Whoever holds the data directory, at the command line. Never signs or judges. */
-  | { readonly kind: 'operator' }
-  /** A program, with a token that the operator made for it in one organisation. It may less than the operator. */
-  | { readonly kind: 'token'; readonly id: string; readonly organisation: string }
-  /** Primum itself: the first start, jobs. */
-  | { readonly kind: 'system' };
-
-/** How the ledger calls an actor. */
-export function labelOf(actor: Actor): string {
-  return actor.kind === 'person' || actor.kind === 'token' ? `${actor.kind}:${actor.id}` : actor.kind;
-}
-
-/** Who may. Whatever is not said is denied. */
-export interface May {
-  readonly roles: readonly Role[];
-  /** Open to whoever holds the data directory, and to Primum itself. Closed unless said. */
-  readonly operator?: true;
-  /** Open to programs with a token. Closed unless said: a token never signs, judges, nominates or erases. */
-  readonly token?: true;
+/** How and when somebody confirmed who they are, for a command that asks for it at that moment. */
+export interface Confirmed {
+  /** When the passkey, the password or the identity provider said so. */
+  readonly at: Date;
+  /** "passkey", "password", or the identity provider by its name. */
+  readonly method: string;
 }
 
 /** What a command may do in its transaction, besides its feature's own SQL. */
@@ -62,6 +24,8 @@ export interface CommandTx extends ReadTx {
   /** The ledger's time: never before that of the entry before. */
   readonly at: Date;
   readonly actor: Actor;
+  /** For a command that `confirms`: how the person confirmed who they are, just now. */
+  readonly confirmed: Confirmed | null;
   /** A new id, in the order of time. */
   readonly newId: () => string;
   /** Gives free text its home. @returns its id; null for no text */
@@ -85,6 +49,8 @@ export interface Command<Input extends z.ZodObject = z.ZodObject, Output extends
   /** What the ledger entry is about. */
   readonly subject: (input: z.output<Input>, output: Output) => Ref | null;
   readonly run: (tx: CommandTx, actor: Actor, input: z.output<Input>) => Promise<Output>;
+  /** Whoever does it has to confirm who they are at that moment, however long they have been signed in: a signature. */
+  readonly confirms?: true;
   /** Begins an organisation: runs in a new one, as nothing is there yet. */
   readonly founds?: true;
   /** What the ledger keeps of a large input. Without it: the input, its free texts as ids. */
@@ -116,7 +82,8 @@ export interface Query<Input extends z.ZodObject = z.ZodObject, Output = unknown
   readonly input: Input;
   readonly output: z.ZodType<Output>;
   readonly may: May;
-  readonly run: (tx: ReadTx, input: z.output<Input>, now: Date) => Promise<Output>;
+  /** @param actor whom it is shown to: one that is open `anywhere` narrows what it shows to where they hold a role */
+  readonly run: (tx: ReadTx, input: z.output<Input>, now: Date, actor: Actor) => Promise<Output>;
 }
 
 export function query<Input extends z.ZodObject, Output>(declared: Query<Input, Output>): Query<Input, Output> {

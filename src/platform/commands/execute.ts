@@ -7,16 +7,9 @@ import { append, beginChain, lockHead } from '../ledger/store.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import { settle } from '../subjects/settle.ts';
 import { Texts } from '../texts/store.ts';
-import {
-  labelOf,
-  type Actor,
-  type AnyCommand,
-  type AnyQuery,
-  type CommandTx,
-  type May,
-  type Result,
-} from './command.ts';
-import { Denied, InputProblem, isProblem, KeyReused, NotFound } from './problems.ts';
+import type { AnyCommand, AnyQuery, CommandTx, Confirmed, Result } from './command.ts';
+import { authorise, labelOf, serviceNamedIn, type Actor } from './may.ts';
+import { ConfirmationNeeded, Denied, InputProblem, isProblem, KeyReused, NotFound } from './problems.ts';
 import { answerTo, keepAnswer } from './store.ts';
 
 /** What carries commands out: where they write, what depends on what, and the clock. */
@@ -32,6 +25,8 @@ export interface Request {
   readonly actor: Actor;
   /** The organisation to act in. For a command that founds one: the id that it is to have. */
   readonly organisation: string;
+  /** How the person confirmed who they are, where the command asks for it. */
+  readonly confirmed?: Confirmed;
   /** Sent again with the same key, the same input gets the same answer and changes nothing. */
   readonly key?: string;
 }
@@ -63,7 +58,8 @@ export async function execute(ground: Ground, command: AnyCommand, input: unknow
 
 async function carryOut(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
   const parsed = parse(command.input, input);
-  if (!allows(command.may, request)) throw new Denied('You may not do this.');
+  authorise(command.may, request, serviceNamedIn(parsed));
+  const confirmed = command.confirms ? confirmedBy(request, ground.now()) : null;
   // Whatever is slow and needs no lock comes before it.
   const sent = request.key === undefined ? null : canonical({ command: command.name, input: plain(parsed) });
 
@@ -90,7 +86,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
       const texts = new Texts();
       const touched = new Map<string, Set<string>>();
       const result = await command.run(
-        commandTx(tx, { seq, at, actor: request.actor, texts, touched }),
+        commandTx(tx, { seq, at, actor: request.actor, confirmed, texts, touched }),
         request.actor,
         parsed,
       );
@@ -123,18 +119,22 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
   );
 }
 
+/** How long a confirmation counts: for the one thing that it was asked for. Milliseconds. */
+const CONFIRMATION_LASTS = 2 * 60 * 1000;
+
+/** @throws Denied for whoever is no person; ConfirmationNeeded where nobody confirmed, or too long ago */
+function confirmedBy({ actor, confirmed }: Request, now: Date): Confirmed {
+  if (actor.kind !== 'person') throw new Denied('Only a person can sign, in the browser. Nothing was changed.');
+  if (!confirmed || now.getTime() - confirmed.at.getTime() > CONFIRMATION_LASTS)
+    throw new ConfirmationNeeded('Confirm that it is you. Nothing was changed yet.');
+  return confirmed;
+}
+
 /** Answers a query, for one organisation and one moment. @throws InputProblem, Denied, NotFound */
 export async function ask(ground: Ground, query: AnyQuery, input: unknown, request: Request): Promise<unknown> {
   const parsed = parse(query.input, input);
-  if (!allows(query.may, request)) throw new Denied('You may not see this.');
-  return ground.database.read(request.organisation, (tx) => query.run(tx, parsed, ground.now()));
-}
-
-/** Whether somebody may do or see something. Denied is what is not said. */
-export function allows(may: May, { actor, organisation }: Pick<Request, 'actor' | 'organisation'>): boolean {
-  if (actor.kind === 'operator' || actor.kind === 'system') return may.operator === true;
-  if (actor.organisation !== organisation) return false;
-  return actor.kind === 'token' ? may.token === true : may.roles.some((role) => actor.roles.includes(role));
+  authorise(query.may, request, serviceNamedIn(parsed));
+  return ground.database.read(request.organisation, (tx) => query.run(tx, parsed, ground.now(), request.actor));
 }
 
 /** @throws InputProblem with one sentence for each field */
@@ -150,6 +150,7 @@ function commandTx(
     readonly seq: number;
     readonly at: Date;
     readonly actor: Actor;
+    readonly confirmed: Confirmed | null;
     readonly texts: Texts;
     readonly touched: Map<string, Set<string>>;
   },
@@ -161,6 +162,7 @@ function commandTx(
     seq: of.seq,
     at: of.at,
     actor: of.actor,
+    confirmed: of.confirmed,
     newId: () => newId(),
     text: (body) => of.texts.put(body),
     touch: ({ kind, id }: Ref) => {

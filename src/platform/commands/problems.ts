@@ -45,6 +45,11 @@ export class Conflict extends Error {
   }
 }
 
+/** Whoever does this has to confirm who they are first, now. Nothing was changed. */
+export class ConfirmationNeeded extends Error {
+  override readonly name = 'ConfirmationNeeded';
+}
+
 /** The same key came before with something else in it. */
 export class KeyReused extends Error {
   override readonly name = 'KeyReused';
@@ -52,5 +57,7 @@ export class KeyReused extends Error {
 
 /** Whether it is one of these: something for whoever asked, and no defect. */
 export function isProblem(error: unknown): error is Error {
-  return [InputProblem, Denied, NotFound, NotPossible, Conflict, KeyReused].some((kind) => error instanceof kind);
+  return [InputProblem, Denied, NotFound, NotPossible, Conflict, ConfirmationNeeded, KeyReused].some(
+    (kind) => error instanceof kind,
+  );
 }

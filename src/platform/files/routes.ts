@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ROLES } from '../commands/command.ts';
+import { WHOEVER_BELONGS } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { orRefusal, visitor } from '../http/pages.tsx';
 import { readFile } from './files.ts';
@@ -8,7 +8,7 @@ import { extensionOf } from './kinds.ts';
 /** Files, for people of the organisation that keeps them. Always to be saved, never shown: what is in them is not ours. */
 export function registerFiles(app: FastifyInstance, services: Services): void {
   app.get<{ Params: { sha256: string } }>('/files/:sha256', async (request, reply) => {
-    const visit = await visitor(services, request, reply, { roles: ROLES });
+    const visit = await visitor(services, request, reply, WHOEVER_BELONGS);
     if (!visit) return reply;
     return orRefusal(services, reply, visit.who, async () => {
       const { sha256 } = request.params;

@@ -18,7 +18,7 @@ const count = anyCommand(
       things: z.array(z.strictObject({ name: z.string().min(1, 'Name it.') })).optional(),
       note: z.string().optional(),
     }),
-    may: { roles: ['developer'], operator: true, token: true },
+    may: { roles: ['developer'], where: 'anywhere', operator: true, token: 'read' },
     subject: () => null,
     run: async (tx, actor, { by, note }) => {
       if (note === 'conflict') throw new Conflict('Somebody counted.', { by: '7' }, 7);
@@ -34,7 +34,7 @@ const judge = anyCommand(
     name: 'judge',
     summary: 'Judges.',
     input: z.strictObject({}),
-    may: { roles: ['clinical safety officer'] },
+    may: { roles: ['clinical safety officer'], where: 'anywhere' },
     subject: () => null,
     run: async () => ({}),
   }),
@@ -45,7 +45,7 @@ const found = anyCommand(
     name: 'found',
     summary: 'Founds an organisation.',
     input: z.strictObject({}),
-    may: { roles: [], operator: true },
+    may: { roles: [], where: 'anywhere', operator: true },
     founds: true,
     subject: () => null,
     run: async () => ({}),
@@ -67,13 +67,20 @@ const counts = anyQuery(
       of: z.array(z.string()).optional(),
     }),
     output: z.strictObject({ counted: z.number(), asked: z.unknown(), tree: Tree }),
-    may: { roles: ['developer'], operator: true, token: true },
+    may: { roles: ['developer'], where: 'anywhere', operator: true, token: 'read' },
     run: async (_tx, asked) => ({ counted, asked, tree: { name: 'a', children: [] } }),
   }),
 );
 const app = await testApp({ roles: ['developer'], commands: [count, judge, found], queries: [counts] });
 const session = { database: app.ground.database, now: app.ground.now };
-const { token } = await makeToken(session, { label: 'Test', organisation: app.organisation, days: 30 });
+const { token } = await makeToken(session, {
+  label: 'Test',
+  organisation: app.organisation,
+  days: 30,
+  person: null,
+  service: null,
+  scopes: ['read', 'import'],
+});
 const bearer = { authorization: `Bearer ${token}` };
 
 describe('the API', () => {
@@ -212,7 +219,14 @@ describe('the API', () => {
         401,
         authorization,
       );
-    const old = await makeToken(session, { label: 'Old', organisation: app.organisation, days: 1 });
+    const old = await makeToken(session, {
+      label: 'Old',
+      organisation: app.organisation,
+      days: 1,
+      person: null,
+      service: null,
+      scopes: ['read', 'import'],
+    });
     const headers = { authorization: `Bearer ${old.token}` };
     assert.equal((await nobody.api('GET', 'test/counts', {}, { headers })).status, 200);
     const now = app.clock.now;

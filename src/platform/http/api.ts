@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import type { Actor, AnyCommand, AnyQuery } from '../commands/command.ts';
+import type { AnyCommand, AnyQuery } from '../commands/command.ts';
+import type { Actor } from '../commands/may.ts';
 import { ask, execute } from '../commands/execute.ts';
 import { InputProblem } from '../commands/problems.ts';
 import { fieldsOf, inputOf, type WordField } from '../commands/schema.ts';
@@ -121,8 +122,7 @@ async function callerOf(services: Services, request: FastifyRequest): Promise<Ca
     const [, token] = /^Bearer +(\S+)$/iu.exec(authorization) ?? [];
     const found = token && (await resolveToken({ database: services.ground.database, now: services.now }, token));
     if (!found) return problem('sign-in', 'This token is not one, or no longer works. "primum token" makes one.');
-    const { id, organisation } = found;
-    return { actor: { kind: 'token', id, organisation }, organisation };
+    return { actor: { kind: 'token', ...found }, organisation: found.organisation };
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuseOtherSites(request);

@@ -20,7 +20,7 @@ const writeNote = anyCommand(
       reason: z.string().trim().min(1, 'Say why it is changed.'),
       version: z.coerce.number().optional(),
     }),
-    may: { roles: ['clinical safety officer'] },
+    may: { roles: ['clinical safety officer'], where: 'anywhere' },
     subject: () => null,
     run: async (tx, _actor, { reason, version }) => {
       if (reason === 'impossible') throw new NotPossible('It is closed. Open it again first.');
@@ -69,7 +69,7 @@ const app = await testApp({
     });
     registerPage(scope, services, {
       path: '/test-done',
-      may: { roles: ['clinical safety officer'] },
+      may: { roles: ['clinical safety officer'], where: 'anywhere' },
       load: async () => null,
       page: (_props, { shell, notice }) => (
         <Layout shell={shell} title="Done" path="">

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Shell } from '../../ui/layout.tsx';
-import type { Actor, AnyCommand, May, Result } from '../commands/command.ts';
+import type { AnyCommand, Result } from '../commands/command.ts';
+import type { Actor, May } from '../commands/may.ts';
 import type { Conflict, FieldProblem } from '../commands/problems.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { FormValues } from './form-body.ts';
@@ -28,6 +29,8 @@ export interface PageContext {
   readonly query: Readonly<Record<string, string>>;
   readonly actor: Actor & { readonly kind: 'person' };
   readonly organisation: string;
+  /** Whether they may do or see something in the service of this page; or in another one, where it is named. */
+  readonly allows: (what: { readonly may: May }, service?: string) => boolean;
   readonly now: Date;
   readonly shell: Shell;
   /** A sentence on what was just done, once, after a form; null otherwise. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Layout, type Shell } from '../../ui/layout.tsx';
-import { ROLES, type May } from '../commands/command.ts';
+import { type May, ROLES } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { API, inApi } from './api.ts';
 import { PROBLEM_TYPES } from './problem-details.ts';

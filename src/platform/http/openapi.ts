@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { AnyCommand, AnyQuery, May } from '../commands/command.ts';
+import type { AnyCommand, AnyQuery } from '../commands/command.ts';
+import type { May } from '../commands/may.ts';
 import { jsonSchema, type JsonSchema } from '../commands/schema.ts';
 import type { Services } from '../feature.ts';
 import { PROBLEM_TYPES, type ProblemType } from './problem-details.ts';

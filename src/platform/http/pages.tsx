@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Shell } from '../../ui/layout.tsx';
 import { Layout } from '../../ui/layout.tsx';
 import { Button } from '../../ui/nhsuk/index.ts';
-import type { AnyCommand, May } from '../commands/command.ts';
-import { allows, execute } from '../commands/execute.ts';
+import type { AnyCommand } from '../commands/command.ts';
+import { authorise, serviceNamedIn, type May } from '../commands/may.ts';
+import { execute } from '../commands/execute.ts';
 import { Conflict, Denied, InputProblem, KeyReused, NotFound, NotPossible } from '../commands/problems.ts';
 import type { Services } from '../feature.ts';
 import { isFormToken, type SignedIn } from '../sessions/sessions.ts';
@@ -22,7 +23,7 @@ export function registerPage<Props>(app: FastifyInstance, services: Services, pa
     const who = await signedIn(services, request);
     if (!who) return toSignIn(request, reply);
     return orRefusal(services, reply, who, async () => {
-      mayOrDenied(page.may, who);
+      mayOrDenied(page.may, who, request);
       const context = contextOf(services, request, who);
       const props = await services.ground.database.read(context.organisation, (tx) => page.load(tx, context));
       const notice = takeNotice(services, request, reply, who);
@@ -57,7 +58,7 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
     const who = await signedIn(services, request);
     if (!who) return toSignIn(request, reply);
     return orRefusal(services, reply, who, async () => {
-      mayOrDenied(form.command.may, who);
+      mayOrDenied(form.command.may, who, request);
       const notice = takeNotice(services, request, reply, who);
       return show(reply, who, { ...contextOf(services, request, who), notice }, null);
     });
@@ -71,7 +72,7 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
     if (!who)
       return sendPage(reply, <SignedOutPage shell={services.shell} action={request.url} values={values} />, 401);
     return orRefusal(services, reply, who, async () => {
-      mayOrDenied(form.command.may, who);
+      mayOrDenied(form.command.may, who, request);
       const context = contextOf(services, request, who);
       if (!isFormToken(who, one(sent, TOKEN_FIELD))) return show(reply, who, context, { ...STALE, values });
       try {
@@ -121,11 +122,9 @@ function keyOf(sent: FormValues, command: AnyCommand): { readonly key?: string }
   return key !== undefined && UUID.test(key) ? { key: `form:${command.feature}/${command.name}:${key}` } : {};
 }
 
-function mayOrDenied(may: May, { actor }: SignedIn): void {
-  if (allows(may, { actor, organisation: actor.organisation })) return;
-  throw new Denied(
-    `${may.roles.length === 0 ? 'Nobody does this in the browser.' : `This is for: ${may.roles.join(', ')}.`} Your roles here: ${actor.roles.join(', ')}. If you need it, ask an administrator of your organisation.`,
-  );
+/** @throws Denied, NotFound */
+function mayOrDenied(may: May, { actor }: SignedIn, request: FastifyRequest): void {
+  authorise(may, { actor, organisation: actor.organisation }, serviceNamedIn(request.params));
 }
 
 /** What may go wrong with any page, said to somebody who is signed in. */
@@ -193,7 +192,7 @@ export async function visitor(
     toSignIn(request, reply);
     return null;
   }
-  mayOrDenied(may, who);
+  mayOrDenied(may, who, request);
   const notice = request.method === 'GET' ? takeNotice(services, request, reply, who) : null;
   return { who, context: { ...contextOf(services, request, who), notice } };
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Shell } from '../../ui/layout.tsx';
+import { allows, serviceNamedIn } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { formToken, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
 import type { PageContext } from './forms.ts';
@@ -63,11 +64,13 @@ export async function shellFor(services: Services, request: FastifyRequest): Pro
 
 /** What a page is handed, without the sentence that it may have to say. */
 export function contextOf(services: Services, request: FastifyRequest, who: SignedIn): PageContext {
+  const params = cleaned(request.params);
+  const asking = { actor: who.actor, organisation: who.actor.organisation };
   return {
-    params: cleaned(request.params),
+    params,
     query: cleaned(request.query),
-    actor: who.actor,
-    organisation: who.actor.organisation,
+    ...asking,
+    allows: ({ may }, service) => allows(may, asking, service ?? serviceNamedIn(params)),
     now: services.now(),
     shell: shellOf(services, who),
     notice: null,

@@ -1,5 +1,5 @@
 import type { Json } from '../canonical.ts';
-import { labelOf, type Actor } from '../commands/command.ts';
+import { type Actor, labelOf } from '../commands/may.ts';
 import type { Ground } from '../commands/execute.ts';
 import type { Ref } from '../subjects/kinds.ts';
 import { append, beginChain, lockHead } from './store.ts';

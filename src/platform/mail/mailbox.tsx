@@ -13,7 +13,7 @@ export function registerMailbox(app: FastifyInstance, services: Services): void 
   if (services.mail.delivers) return;
   registerPage(app, services, {
     path: '/mailbox',
-    may: { roles: ['administrator'] },
+    may: { roles: ['administrator'], where: 'organisation' },
     load: (tx) => latestMails(tx, MOST),
     page: (mails, { shell }) => (
       <Layout shell={shell} title="Mailbox" path="/mailbox">

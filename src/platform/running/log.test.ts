@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sql from 'sql-template-tag';
 import { z } from 'zod';
-import { anyCommand, anyQuery, command, query, ROLES } from '../commands/command.ts';
+import { anyCommand, anyQuery, command, query } from '../commands/command.ts';
+import { ROLES } from '../commands/may.ts';
 import { testApp } from '../../test-app.ts';
 import { levelFrom, makeLog, readable } from './log.ts';
 import { safeError } from './safe-error.ts';
@@ -16,7 +17,7 @@ const fails = command({
   name: 'failOnPurpose',
   summary: 'Fails, in the way that is asked for.',
   input: z.strictObject({ how: z.string(), text: z.string() }),
-  may: { roles: ROLES, operator: true },
+  may: { roles: ROLES, where: 'anywhere', operator: true },
   subject: () => null,
   run: async (tx, _actor, { how, text }) => {
     if (how === 'server') await tx.rows(sql`select ${text}::uuid`);
@@ -35,7 +36,7 @@ const asks = query({
   summary: 'Fails.',
   input: z.strictObject({ text: z.string() }),
   output: z.strictObject({}),
-  may: { roles: ROLES, operator: true },
+  may: { roles: ROLES, where: 'anywhere', operator: true },
   run: async (_tx, { text }) => {
     throw new Error(`no answer to ${text}`);
   },

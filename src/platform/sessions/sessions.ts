@@ -1,8 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sha256 } from '../canonical.ts';
-import type { Actor } from '../commands/command.ts';
+import type { Actor, Grant } from '../commands/may.ts';
 import type { Database } from '../database/database.ts';
-import { addLink, consumeLink, endSession, findSession, linkFor, sweep } from './store.ts';
+import { addLink, consumeLink, endSession, findSession, linkFor, sweep, type GrantRow } from './store.ts';
 
 /** A session that nobody used for this long is over: a working day. */
 const IDLE = 12 * 60 * 60 * 1000;
@@ -43,8 +43,18 @@ export async function resolveSession(ground: SessionGround, secret: string | und
   const times = { now, idleSince: before(now, IDLE), staleSince: before(now, SEEN_EVERY) };
   const row = await ground.database.platformOnce((tx) => findSession(tx, digestOfSecret(secret), times));
   if (!row) return null;
-  const { personId: id, personName: name, organisation, roles } = row;
-  return { actor: { kind: 'person', id, name, organisation, roles }, organisationName: row.organisationName, secret };
+  const { personId: id, personName: name, organisation, organisationName } = row;
+  const grants = standing(row.grants, now);
+  // Whose last role has ended no longer belongs here.
+  if (grants.length === 0) return null;
+  return { actor: { kind: 'person', id, name, organisation, grants }, organisationName, secret };
+}
+
+/** The grants that are not over. */
+function standing(grants: readonly GrantRow[], now: Date): Grant[] {
+  return grants
+    .map(({ until, ...grant }) => ({ ...grant, until: until === null ? null : new Date(until) }))
+    .filter(({ until }) => until === null || until > now);
 }
 
 /**

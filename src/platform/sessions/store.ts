@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Role } from '../commands/command.ts';
+import type { Grant } from '../commands/may.ts';
 import type { ReadTx } from '../database/database.ts';
 
 /*
@@ -10,13 +10,16 @@ import type { ReadTx } from '../database/database.ts';
 /** A transaction on tables of the platform: no organisation. */
 export type PlatformTx = Omit<ReadTx, 'organisation'>;
 
+/** A grant as it is kept: its end is text. */
+export type GrantRow = Omit<Grant, 'until'> & { readonly until: string | null };
+
 /** Who a session belongs to, and where they act. */
 export interface SessionRow {
   readonly personId: string;
   readonly personName: string;
   readonly organisation: string;
   readonly organisationName: string;
-  readonly roles: readonly Role[];
+  readonly grants: readonly GrantRow[];
 }
 
 export interface Times {
@@ -45,7 +48,7 @@ export async function findSession(
       where session.token_digest = found.token_digest and found.seen_at < ${times.staleSince}
     )
     select p.id as "personId", p.name as "personName", o.organisation_id as organisation, o.name as "organisationName",
-      o.roles
+      o.grants
     from found
     join person p on p.id = found.person_id
     cross join lateral organisations_of(found.person_id) o
@@ -119,6 +122,16 @@ export async function addPerson(
   now: Date,
 ): Promise<void> {
   await tx.rows(sql`insert into person (id, name, created_at) values (${person.id}, ${person.name}, ${now})`);
+}
+
+/** Adds a person, unless there is one of this id. */
+export async function ensurePerson(
+  tx: PlatformTx,
+  { id, name }: { readonly id: string; readonly name: string },
+  now: Date,
+): Promise<void> {
+  await tx.rows(sql`
+    insert into person (id, name, created_at) values (${id}, ${name}, ${now}) on conflict (id) do nothing`);
 }
 
 /** Everybody who can be given a link, the first to be added first. At most a hundred: the list is for a terminal. */

@@ -1,7 +1,8 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anyCommand } from '../../../platform/commands/command.ts';
-import { allows, execute } from '../../../platform/commands/execute.ts';
+import { authorise } from '../../../platform/commands/may.ts';
+import { execute } from '../../../platform/commands/execute.ts';
 import { Denied, InputProblem, KeyReused, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
 import type { Services } from '../../../platform/feature.ts';
 import { Refusal } from '../../../platform/http/errors.tsx';
@@ -85,8 +86,7 @@ async function receive(
       401,
       'You are no longer signed in, or have signed in again since. Nothing was kept. Sign in, and check the log again.',
     );
-  if (!allows(importHazardLog.may, { actor: who.actor, organisation: who.actor.organisation }))
-    throw new Refusal(403, `Keeping a log is for: ${importHazardLog.may.roles.join(', ')}.`);
+  mayKeep(who, chosen(form.fields).service);
   const asked = requestOf(form);
   const answer = await pool.run('log', asked, untilGone(reply)).catch((error: unknown) => {
     const { status, message } = refusalOf(error);
@@ -94,6 +94,15 @@ async function receive(
   });
   if ('refused' in answer) throw new Refusal(422, answer.refused);
   return { fields: form.fields, request: asked, log: answer.log, who };
+}
+
+/** @throws Refusal */
+function mayKeep({ actor }: SignedIn, service: string): void {
+  try {
+    authorise(importHazardLog.may, { actor, organisation: actor.organisation }, service);
+  } catch (error) {
+    throw inWords(error);
+  }
 }
 
 /** "DEMO" for a new log of a service, "DEMO/1" for the next version of its first. @throws Refusal */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { allows } from '../../../platform/commands/execute.ts';
+import { servicesWhere } from '../../../platform/commands/may.ts';
 import type { OnReports } from '../../../platform/feature.ts';
 import { KEY_FIELD, TOKEN_FIELD } from '../../../platform/http/form-parts.tsx';
 import { signedIn } from '../../../platform/http/visit.ts';
@@ -21,9 +21,10 @@ export const onReports: OnReports = {
       return { heading, text, form: null };
     }
     const { actor } = who;
-    if (!allows(importHazardLog.may, { actor, organisation: actor.organisation })) return null;
+    const references = servicesWhere(actor, importHazardLog.may.roles);
+    if (references?.length === 0) return null;
     const choices = await services.ground.database.read(actor.organisation, (tx) =>
-      keepingChoices(tx, MOST_CHOICES + 1),
+      keepingChoices(tx, references, MOST_CHOICES + 1),
     );
     if (choices.length === 0)
       return { heading, text: 'A log is kept for a service, and there is none yet. Add a service first.', form: null };

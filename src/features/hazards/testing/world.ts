@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { ask, execute, type Ground } from '../../../platform/commands/execute.ts';
-import { type Actor, type AnyCommand, type AnyQuery, type Role } from '../../../platform/commands/command.ts';
+import { everywhere, type Actor, type Role } from '../../../platform/commands/may.ts';
+import { type AnyCommand, type AnyQuery } from '../../../platform/commands/command.ts';
 import { Database, type ReadTx } from '../../../platform/database/database.ts';
 import { assemble } from '../../../platform/installation.ts';
 import { plantOrganisation, plantPerson } from '../../../test-app-store.ts';
@@ -20,7 +21,7 @@ export async function hazardWorld(log: TestLog) {
     id: await plantPerson(database, organisation, { name, roles }, clock.now),
     name,
     organisation,
-    roles,
+    grants: everywhere(roles),
   });
   const officer = await person('Wren Applewhite', ['clinical safety officer']);
   await execute(ground, plantLog, { log }, { actor: { kind: 'system' }, organisation });

@@ -1,0 +1,168 @@
+import { Denied, NotFound } from './problems.ts';
+
+/*
+ * Who may do and see what: roles, where they are held, and the one decision. Pure. Whatever is not said is denied.
+ */
+
+/** Roles in the field's own words. A person may hold several; none gives what another one gives unless a command says so. */
+export const ROLES = [
+  'administrator',
+  'clinical safety officer',
+  'deputy clinical safety officer',
+  'clinical reviewer',
+  'safety engineer',
+  'product owner',
+  'accountable executive',
+  'safeguarding lead',
+  'incident handler',
+  'developer',
+  'viewer',
+  'assessor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A role that somebody holds. */
+export interface Grant {
+  readonly role: Role;
+  /** The reference of the service in which it is held; null for the whole organisation, with all of its services. */
+  readonly service: string | null;
+  /** It is over from then on; null for no end. */
+  readonly until: Date | null;
+}
+
+/** What a program may do with its token. `pipeline`: push evidence, record releases, ask the gate, and nothing else. */
+export const SCOPES = ['read', 'import', 'pipeline'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Who acts. */
+export type Actor =
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly name: string;
+      readonly organisation: string;
+      /** What they hold now: what is over is not among it. */
+      readonly grants: readonly Grant[];
+    }
+  /** Whoever holds the data directory, at the command line. Never signs or judges. */
+  | { readonly kind: 'operator' }
+  /** A program, with a token that somebody made for it in one organisation. It may less than the operator. */
+  | {
+      readonly kind: 'token';
+      readonly id: string;
+      readonly organisation: string;
+      readonly scopes: readonly Scope[];
+      /** The only service that it is for; null for all of the organisation. */
+      readonly service: string | null;
+    }
+  /** Primum itself: the first start, jobs. */
+  | { readonly kind: 'system' };
+
+/** How the ledger calls an actor. */
+export function labelOf(actor: Actor): string {
+  return actor.kind === 'person' || actor.kind === 'token' ? `${actor.kind}:${actor.id}` : actor.kind;
+}
+
+/** Who may. Whatever is not said is denied. */
+export interface May {
+  readonly roles: readonly Role[];
+  /**
+   * Where one of the roles has to be held. `service`: in the service that the input, or the page's address, names as
+   * `service`; a role for the whole organisation is held there too. `organisation`: for the whole of it. `anywhere`: in any
+   * service; what is then shown is narrowed to where a role is held.
+   */
+  readonly where: 'service' | 'organisation' | 'anywhere';
+  /** Open to whoever holds the data directory, and to Primum itself. Closed unless said. */
+  readonly operator?: true;
+  /** The scope of tokens that it is open to. Closed unless said: a token never signs, judges, nominates or erases. */
+  readonly token?: Scope;
+}
+
+/** The organisation in which something is asked for, and by whom. */
+export interface Asking {
+  readonly actor: Actor;
+  readonly organisation: string;
+}
+
+/** Whether somebody may do or see something. @param service the reference of the service that it is about, if any */
+export function allows(may: May, { actor, organisation }: Asking, service: string | null): boolean {
+  if (actor.kind === 'operator' || actor.kind === 'system') return may.operator === true;
+  if (actor.organisation !== organisation) return false;
+  if (actor.kind === 'token')
+    return (
+      may.token !== undefined &&
+      actor.scopes.includes(may.token) &&
+      (actor.service === null ||
+        may.where === 'anywhere' ||
+        (may.where === 'service' && service !== null && isSame(actor.service, service)))
+    );
+  return actor.grants.some((grant) => may.roles.includes(grant.role) && isHeld(grant, may.where, service));
+}
+
+function isHeld(grant: Grant, where: May['where'], service: string | null): boolean {
+  if (grant.service === null || where === 'anywhere') return true;
+  return where === 'service' && service !== null && isSame(grant.service, service);
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toUpperCase() === other.trim().toUpperCase();
+}
+
+/**
+ * Refuses whoever may not. Somebody who holds nothing in a service is told that there is none: whether it exists is none
+ * of their business.
+ * @throws Denied, NotFound
+ */
+export function authorise(may: May, asking: Asking, service: string | null): void {
+  if (allows(may, asking, service)) return;
+  const { actor } = asking;
+  if (may.where === 'service' && actor.kind === 'person' && rolesIn(actor, service).length === 0)
+    throw new NotFound(`There is no service ${service ?? ''}.`);
+  throw new Denied(deniedWords(may, asking, service));
+}
+
+function deniedWords(may: May, { actor }: Asking, service: string | null): string {
+  if (actor.kind !== 'person') return 'You may not do this.';
+  const who = may.roles.length === 0 ? 'Nobody does this in the browser.' : `This is for: ${may.roles.join(', ')}.`;
+  const where = may.where === 'organisation' ? ' The role has to be held for the whole organisation.' : '';
+  const held = rolesIn(actor, service);
+  return `${who}${where} Your roles here: ${held.length === 0 ? 'none' : held.join(', ')}. If you need it, ask an administrator of your organisation.`;
+}
+
+/** The roles that somebody holds in a service, or for the organisation where none is named. */
+export function rolesIn({ grants }: { readonly grants: readonly Grant[] }, service: string | null): readonly Role[] {
+  const held = grants.filter((grant) => isHeld(grant, 'service', service)).map(({ role }) => role);
+  return ROLES.filter((role) => held.includes(role));
+}
+
+/** The services that somebody may see: their references, in capitals; null for all of the organisation. */
+export function servicesSeen(actor: Actor): readonly string[] | null {
+  if (actor.kind === 'token') return actor.service === null ? null : [actor.service.toUpperCase()];
+  return actor.kind === 'person' ? servicesWhere(actor, ROLES) : null;
+}
+
+/** The services in which a person holds one of these roles: their references, in capitals; null for all. */
+export function servicesWhere(
+  { grants }: { readonly grants: readonly Grant[] },
+  roles: readonly Role[],
+): readonly string[] | null {
+  const held = grants.filter(({ role }) => roles.includes(role));
+  if (held.some(({ service }) => service === null)) return null;
+  return [...new Set(held.map(({ service }) => service!.toUpperCase()))].toSorted();
+}
+
+/** The service that an input, or the address of a page, names; null for none. */
+export function serviceNamedIn(given: unknown): string | null {
+  const service = (given as { readonly service?: unknown } | null)?.service;
+  return typeof service === 'string' ? service : null;
+}
+
+/** Roles for the whole organisation, without end. */
+export function everywhere(roles: readonly Role[]): readonly Grant[] {
+  return roles.map((role) => ({ role, service: null, until: null }));
+}
+
+/** Everybody who holds a role in the service that is named, programs that may read, and whoever holds the data directory. */
+export const WHOEVER_SEES_THE_SERVICE: May = { roles: ROLES, where: 'service', operator: true, token: 'read' };
+/** Everybody who belongs to the organisation, in whatever service; what they are shown is narrowed to what they may see. */
+export const WHOEVER_BELONGS: May = { roles: ROLES, where: 'anywhere', operator: true, token: 'read' };
