@@ -58,7 +58,7 @@ export async function plantMembership(
   });
 }
 
-/** A token of a person, for a program. @returns it, as a program shows it */
+/** A token of a person, for a program. @returns it as a program shows it, and its id */
 export async function plantToken(
   database: Database,
   organisation: string,
@@ -74,11 +74,12 @@ export async function plantToken(
     readonly days?: number;
   },
   now: Date,
-): Promise<string> {
+): Promise<{ readonly token: string; readonly id: string }> {
   const token = tokenOf(newSecret());
+  const id = newId();
   await database.platform((tx) =>
     addToken(tx, {
-      id: newId(),
+      id,
       digest: Buffer.from(digestOfToken(token), 'hex'),
       label: 'Test',
       organisation,
@@ -89,5 +90,5 @@ export async function plantToken(
       expiresAt: new Date(now.getTime() + days * 24 * 3_600_000),
     }),
   );
-  return token;
+  return { token, id };
 }

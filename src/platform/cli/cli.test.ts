@@ -189,7 +189,7 @@ test('list prints a query as it is in JSON, and as a table for people', async ()
 
 test('with PRIMUM_URL and PRIMUM_TOKEN, verbs ask the server, and keep their words and exit codes', async () => {
   const owner = { person: app.person.id, scopes: ['read'] } as const;
-  const token = await plantToken(app.ground.database, app.organisation, owner, app.clock.now);
+  const { token } = await plantToken(app.ground.database, app.organisation, owner, app.clock.now);
   const env = { PRIMUM_URL: await app.listen(), PRIMUM_TOKEN: token };
   const done = await primum(['put-thing', '--name', 'Far', '--tags', 'a', '--format', 'json'], env);
   assert.deepEqual([done.code, done.err], [0, '']);

@@ -79,7 +79,7 @@ const plant = (days = 30) =>
     { person: app.person.id, scopes: ['read', 'import'], days },
     app.clock.now,
   );
-const token = await plant();
+const { token } = await plant();
 const bearer = { authorization: `Bearer ${token}` };
 
 describe('the API', () => {
@@ -218,7 +218,7 @@ describe('the API', () => {
         401,
         authorization,
       );
-    const headers = { authorization: `Bearer ${await plant(1)}` };
+    const headers = { authorization: `Bearer ${(await plant(1)).token}` };
     assert.equal((await nobody.api('GET', 'test/counts', {}, { headers })).status, 200);
     const now = app.clock.now;
     app.clock.now = new Date(now.getTime() + 24 * 3_600_000);
