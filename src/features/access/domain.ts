@@ -37,7 +37,7 @@ export function stateOfToken({ expiresAt, revokedAt }: TokenTimes, usable: boole
 export function lookWords(page: string, names: Readonly<Record<string, string>>): string {
   if (!page.startsWith('/')) {
     const things = Object.values(names).join(' ');
-    return `${page}${things === '' ? '' : ` ${things}`}, by a program or on the command line`;
+    return `the list ${page}${things === '' ? '' : ` ${things}`}, as data`;
   }
   const words = page
     .replace(/^\/services\/:service\/?/u, '')

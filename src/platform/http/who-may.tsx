@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Layout, type Shell } from '../../ui/layout.tsx';
 import { Button, Select } from '../../ui/nhsuk/index.ts';
-import { ROLES, SCOPES, type May } from '../commands/may.ts';
+import { ROLES, SCOPES, TEAM, type May, type Role } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { open, type DeclaredRoute } from './declared.ts';
 import { sendPage } from './render.ts';
@@ -18,7 +18,7 @@ interface Who {
 
 const WHO: readonly Who[] = [
   ...ROLES.map((role): Who => ({
-    id: role.replaceAll(' ', '-'),
+    id: idOf(role),
     name: capital(role),
     may: ({ roles }) => roles.includes(role),
   })),
@@ -71,7 +71,9 @@ function groupsOf(routes: readonly DeclaredRoute[]): readonly Group[] {
     if (declared === null || 'open' in declared) continue;
     const { may, summary, feature } = declared;
     if (summary === null || feature === null) {
-      pages.set(url, { what: url.replaceAll(/:(\w+)/gu, '($1)'), isAddress: true, may });
+      // A page is for people: programs and the command line ask for the same by its query.
+      const { roles, where } = may;
+      pages.set(url, { what: url.replaceAll(/:(\w+)/gu, '($1)'), isAddress: true, may: { roles, where } });
       continue;
     }
     const things = features.get(feature) ?? new Map<string, Thing>();
@@ -172,16 +174,17 @@ function Matrix({ group }: { readonly group: Group }) {
       </thead>
       <tbody role="rowgroup">
         {group.things.map((thing) => (
-          <tr role="row">
+          <tr role="row" class={everybodyWords(thing.may) === null ? undefined : 'app-may__everybody'}>
             <th role="rowheader" scope="row">
-              <What thing={thing} />
-              <span class="app-note app-may__where">{whereWords(thing.may)}</span>
+              <What thing={thing} /> <span class="app-note app-may__where">{whereWords(thing.may)}</span>{' '}
+              <span class="app-may__together" aria-hidden="true">
+                {everybodyWords(thing.may)}
+              </span>
             </th>
-            {WHO.map(({ name, may }) =>
+            {WHO.map(({ id, name, may }) =>
               may(thing.may) ? (
-                <td role="cell" class="app-may__yes">
-                  <span class="app-may__mark">Yes</span>
-                  <span class="app-may__name">{name}</span>
+                <td role="cell" class={`app-may__yes${isRole(id) ? ' app-may__yes--role' : ''}`}>
+                  <span class="app-may__mark">Yes</span> <span class="app-may__name">{name}</span>
                 </td>
               ) : (
                 <td role="cell" class="app-may__no">
@@ -210,6 +213,20 @@ function List({ group }: { readonly group: Group }) {
 
 function What({ thing: { what, isAddress } }: { readonly thing: Thing }) {
   return isAddress ? <code class="app-may__address">{what}</code> : <>{what}</>;
+}
+
+function isRole(id: string): boolean {
+  return ROLES.some((role) => idOf(role) === id);
+}
+
+function idOf(role: Role): string {
+  return role.replaceAll(' ', '-');
+}
+
+/** In place of a dozen names on a phone; null where it is only some. */
+function everybodyWords({ roles }: May): string | null {
+  if (ROLES.every((role) => roles.includes(role))) return 'Every role';
+  return TEAM.every((role) => roles.includes(role)) ? 'Every role but assessor' : null;
 }
 
 function whereWords({ roles, where }: May): string {

@@ -1,5 +1,5 @@
 import type { PageContext } from '../../../platform/http/forms.ts';
-import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
+import { sayDateTime } from '../../../platform/london-time.ts';
 import { Layout } from '../../../ui/layout.tsx';
 import { Table } from '../../../ui/nhsuk/index.ts';
 
@@ -121,7 +121,6 @@ export function LookedAtPage({ service, assessors, looks, more, latest }: Looked
         {!latest && more && ' · '}
         {more && <a href={`${href}/looked-at?before=${looks.at(-1)!.seq}`}>Earlier ones</a>}
       </p>
-      <p class="app-note">Made on {sayDate(now)}.</p>
     </Layout>
   );
 }

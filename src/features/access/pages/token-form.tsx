@@ -33,7 +33,12 @@ export function TokenForm({ scopes }: TokenFormProps, form: FormContext) {
             idPrefix="scopes"
             name="scopes"
             fieldset={{ legend: { text: 'What the program may do', size: 's' } }}
-            hint="Give it no more than it needs. It never may what you may not."
+            hint={
+              <>
+                Give it no more than it needs. It never may what you may not.{' '}
+                <a href="/help/who-may-do-what?role=token-read">What a program may do</a>
+              </>
+            }
             values={valuesOf(form, 'scopes')}
             errorMessage={problemOf(form, 'scopes')}
             items={scopes.map(({ scope, opens }) => ({
@@ -74,7 +79,11 @@ export function TokenForm({ scopes }: TokenFormProps, form: FormContext) {
   );
 }
 
+/** More than this is not read on a form. */
+const MOST_NAMED = 4;
+
 function opensText(opens: readonly string[]): string {
   if (opens.length === 0) return 'With your roles there is nothing yet that this opens.';
+  if (opens.length > MOST_NAMED) return `With your roles it opens ${opens.length} lists and records.`;
   return `With your roles: ${opens.map((one) => one.charAt(0).toLowerCase() + one.slice(1)).join('; ')}.`;
 }

@@ -93,10 +93,18 @@ function Listed({ tokens, owners = false }: TokensProps & { readonly owners?: bo
         { text: stateText(token) },
         { text: token.lastUsedAt === null ? 'Never' : sayDateTime(token.lastUsedAt) },
         token.state === 'works' || token.state === 'idle'
-          ? { text: 'End it', href: `${OWN}/${token.id}/end`, visuallyHiddenText: `: ${token.label}` }
+          ? { text: <EndLink label={token.label} />, href: `${OWN}/${token.id}/end` }
           : { text: 'Nothing' },
       ])}
     />
+  );
+}
+
+function EndLink({ label }: { readonly label: string }) {
+  return (
+    <>
+      End it<span class="nhsuk-u-visually-hidden">{label}</span>
+    </>
   );
 }
 
