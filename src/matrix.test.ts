@@ -202,7 +202,7 @@ function multipart(fields: Readonly<Record<string, string>>): readonly [string, 
 }
 
 /** What an answer says on who may. A page is shown to those who may; what is wrong with an input is said to them. */
-function answerOf(method: string, status: number, location: string | undefined): Answer | string {
+function answerOf(method: string, status: number, location: string | undefined): string {
   if (status === 401 || (status === 303 && location?.startsWith('/sign-in'))) return 'sign in';
   if (status === 403) return 'denied';
   if (status === 404) return 'hidden';

@@ -88,6 +88,9 @@ test('what was looked at is shown to the administrators and the clinical safety 
   assert.match(shown.text, /Who assesses this service now A\. Assessor, until 20 March 2026, 5:00pm/u);
   assert.match(shown.text, /12 March 2026, 9:00am Who A\. Assessor What the list hazards\/hazard HAZ-3, as data/u);
   assert.match(shown.html, /href="\/services\/WCS\/hazards\/HAZ-3\?as-at=2026-03-03"/u);
+  assert.match((await app.get('/services/WCS')).html, /href="\/services\/WCS\/looked-at"/u);
+  for (const html of [(await app.get('/services/OTTER')).html, (await assessor.get('/services/WCS')).html])
+    assert.doesNotMatch(html, /looked-at/u);
   const other = await app.get('/services/OTTER/looked-at');
   assert.match(other.text, /Nobody does\..*Nothing yet\./u);
   const viewer = await app.as({ roles: ['viewer'] });

@@ -93,7 +93,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
     };
     const { result } = await execute(ground, anyCommand(makeToken), input, request);
     io.out.write(`${token}\n`);
-    const until = sayDateTime(new Date(String(result['until'])));
+    const until = sayDateTime(new Date(result['until'] as string));
     io.err.write(`Keep it as you would a password: it is not shown again. It works until ${until}.\n`);
     return EXIT.done;
   });

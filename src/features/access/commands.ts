@@ -25,8 +25,13 @@ const feature = 'access';
 const WHOEVER_WORKS_HERE: May = { roles: TEAM, where: 'anywhere', operator: true };
 /** Looks after the tokens of everybody. */
 export const LOOKS_AFTER_TOKENS: May = { roles: ['administrator'], where: 'organisation', operator: true };
+/** Sees what assessors looked at. */
+export const SEES_LOOKS: May = {
+  roles: ['administrator', 'clinical safety officer', 'deputy clinical safety officer'],
+  where: 'service',
+};
 
-export const scope = z.enum(SCOPES, `Choose from: ${SCOPES.join(', ')}.`);
+const scope = z.enum(SCOPES, `Choose from: ${SCOPES.join(', ')}.`);
 
 /**
  * The secret is made by whoever is shown it, and only its digest comes here: so it is in no ledger, no kept answer and no

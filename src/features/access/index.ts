@@ -5,5 +5,6 @@ export const access: Feature = {
   name: 'access',
   verbs: [{ name: 'token', summary: 'make a token for a program', load: () => import('./cli.ts') }],
   ground: () => import('./ground.ts').then((module) => module.ground),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
   routes: () => import('./routes.tsx').then((module) => module.routes),
 };

@@ -34,7 +34,7 @@ async function shot(page: Page, name: string): Promise<void> {
 const PAGES: readonly (readonly [Visitor, string])[] = [
   [app, '/account/tokens'],
   [app, '/account/tokens/new'],
-  [app, `${/\/account\/tokens\/[\da-f-]{36}\/end/u.exec((await app.get('/account/tokens')).html)![0]}`],
+  [app, /\/account\/tokens\/[\da-f-]{36}\/end/u.exec((await app.get('/account/tokens')).html)![0]],
   [app, '/organisation/tokens'],
   [assessor, '/given'],
   [app, '/services/WCS/looked-at'],

@@ -9,7 +9,7 @@ import { tokensOf } from '../../platform/sessions/token-store.ts';
 import { digestOfToken, tokenOf } from '../../platform/sessions/tokens.ts';
 import { membersNow } from '../organisations/index.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
-import { LOOKS_AFTER_TOKENS, makeToken, revokeToken, stateNow, tokenNamed } from './commands.ts';
+import { LOOKS_AFTER_TOKENS, makeToken, revokeToken, SEES_LOOKS, stateNow, tokenNamed } from './commands.ts';
 import { lookAddress, lookWords, USUAL_DAYS } from './domain.ts';
 import { GivenPage, LookedAtPage, type Assessor, type GivenService, type LookedAtProps } from './pages/assessing.tsx';
 import { TokenForm, type TokenFormProps } from './pages/token-form.tsx';
@@ -21,10 +21,6 @@ const LOOKS = 50;
 
 const WHOEVER_WORKS_HERE: May = { roles: TEAM, where: 'anywhere' };
 const WHOEVER_ASSESSES: May = { roles: ['assessor'], where: 'anywhere' };
-export const SEES_LOOKS: May = {
-  roles: ['administrator', 'clinical safety officer', 'deputy clinical safety officer'],
-  where: 'service',
-};
 
 /** Tokens of programs; what assessors were given, and what they looked at. */
 export function routes(app: FastifyInstance, services: Services): void {
@@ -48,7 +44,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     }),
     page: TokenForm,
     done: ({ until }, context, secret) => ({
-      page: MadePage({ token: tokenOf(secret()), until: new Date(String(until)) }, context),
+      page: MadePage({ token: tokenOf(secret()), until: new Date(until as string) }, context),
     }),
   });
   registerForm(app, services, {

@@ -61,6 +61,17 @@ describe('a token', () => {
     assert.ok(!listed.html.includes(token));
   });
 
+  test('stands in the ledger as a program of its owner', async () => {
+    const { token } = await make(app, { scopes: ['import'] });
+    const input = { reference: 'BYPROG', name: 'By a program', role: 'both', phase: 'live' };
+    const headers = { authorization: `Bearer ${token}` };
+    assert.equal((await nobody.api('POST', 'services/createService', input, { headers })).status, 200);
+    assert.match(
+      (await app.get('/services/BYPROG')).text,
+      /Added.*A program of C\. Safety|A program of C\. Safety.*Added/u,
+    );
+  });
+
   test('that is asked for twice by one page is one, and shown both times', async () => {
     const form = await app.get('/account/tokens/new');
     const hidden = Object.fromEntries(

@@ -204,7 +204,7 @@ function List({ group }: { readonly group: Group }) {
     <ul class="nhsuk-list nhsuk-list--bullet">
       {group.things.map((thing) => (
         <li>
-          <What thing={thing} /> <span class="app-note">{whereWords(thing.may)}</span>
+          <What thing={thing} /> <span class="app-note app-may__where">{whereWords(thing.may)}</span>
         </li>
       ))}
     </ul>
