@@ -54,9 +54,9 @@ test('primum token says what is wrong, in a sentence', async () => {
     [['--person', 'Two Alike', ...label], 2, /Several people are called so.*\n.*Two Alike/u],
     [[...mine, '--days', '91'], 2, /90 days at most/u],
     [[...mine, '--days', 'soon'], 2, /as a number from 1 to 90/u],
-    [[...mine, '--scope', 'everything'], 2, /Choose from: read, import, pipeline/u],
+    [[...mine, '--scope', 'everything'], 2, / --scope: Choose from: read, import, pipeline/u],
     [[...mine, '--service', 'NOWHERE'], 2, /There is no service NOWHERE/u],
-    [['--revoke', 'x'], 2, /Give the id of a token/u],
+    [['--revoke', 'x'], 2, / --revoke: Give the id of a token/u],
     [['--list', '--organisation', 'Nowhere'], 2, /--organisation: There is no organisation "Nowhere"/u],
   ] as const) {
     const said = await primum('token', ...args);

@@ -4,6 +4,7 @@ import { read, said, text } from '../../platform/cli/people.ts';
 import { CliProblem } from '../../platform/cli/problem.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import { ask, execute } from '../../platform/commands/execute.ts';
+import { InputProblem } from '../../platform/commands/problems.ts';
 import type { CliIo } from '../../platform/feature.ts';
 import type { Installation } from '../../platform/installation.ts';
 import { sayDateTime } from '../../platform/london-time.ts';
@@ -79,7 +80,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
       return EXIT.done;
     }
     if (revoke !== undefined) {
-      await execute(ground, anyCommand(revokeToken), { token: revoke }, request);
+      await asOptions(() => execute(ground, anyCommand(revokeToken), { token: revoke }, request));
       return EXIT.done;
     }
     const token = tokenOf(newSecret());
@@ -91,12 +92,28 @@ export async function run(args: string[], io: CliIo): Promise<number> {
       digest: digestOfToken(token),
       person: await personFor(installation, named!),
     };
-    const { result } = await execute(ground, anyCommand(makeToken), input, request);
+    const { result } = await asOptions(() => execute(ground, anyCommand(makeToken), input, request));
     io.out.write(`${token}\n`);
     const until = sayDateTime(new Date(result['until'] as string));
     io.err.write(`Keep it as you would a password: it is not shown again. It works until ${until}.\n`);
     return EXIT.done;
   });
+}
+
+/** What is wrong is said at the options, which are not called as the fields are. */
+async function asOptions<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InputProblem)) throw error;
+    const options: Readonly<Record<string, string>> = { token: 'revoke', scopes: 'scope' };
+    throw new InputProblem(
+      error.problems.map(({ field, message }) => {
+        const [name = ''] = field.split('.');
+        return { field: options[name] ?? name, message };
+      }),
+    );
+  }
 }
 
 function scopesIn(given: unknown): string[] {

@@ -7,6 +7,9 @@ import type { May } from '../commands/may.ts';
  * the product from starting: nobody adds an open door by forgetting something.
  */
 
+/** What stands behind a route, by name and in words. */
+export type Behind = Pick<AnyCommand, 'feature' | 'name' | 'summary'>;
+
 /** What is said of a route. */
 export type Declared =
   | {
@@ -16,9 +19,8 @@ export type Declared =
        * an operation is asked for by programs too.
        */
       readonly kind: 'page' | 'form' | 'upload' | 'operation';
-      /** What it is, in words: the command's or the query's; a page is known by its address. */
-      readonly summary: string | null;
-      readonly feature: string | null;
+      /** The command or the query that stands behind it; null for a page, which is known by its address. */
+      readonly of: Behind | null;
     }
   /** Anybody may ask for it; `open` says why. */
   | { readonly open: string };
@@ -36,10 +38,10 @@ export function open(why: string): { readonly declared: Declared } {
 
 /** The route's config of a page, or of anything that is looked at. */
 export function pageFor(may: May): { readonly declared: Declared } {
-  return { declared: { may, kind: 'page', summary: null, feature: null } };
+  return { declared: { may, kind: 'page', of: null } };
 }
 
-type Said = Pick<AnyCommand, 'may' | 'summary' | 'feature'>;
+type Said = Behind & { readonly may: May };
 
 /** The route's config of whatever carries a command out from a page of ours. */
 export function formFor(command: Said): { readonly declared: Declared } {
@@ -56,8 +58,8 @@ export function operationFor(one: Said): { readonly declared: Declared } {
   return of('operation', one);
 }
 
-function of(kind: 'form' | 'upload' | 'operation', { may, summary, feature }: Said): { readonly declared: Declared } {
-  return { declared: { may, kind, summary, feature } };
+function of(kind: 'form' | 'upload' | 'operation', one: Said): { readonly declared: Declared } {
+  return { declared: { may: one.may, kind, of: one } };
 }
 
 /** A route as it was made. */

@@ -69,16 +69,16 @@ function groupsOf(routes: readonly DeclaredRoute[]): readonly Group[] {
   const pages = new Map<string, Thing>();
   for (const { url, declared } of routes) {
     if (declared === null || 'open' in declared) continue;
-    const { may, summary, feature } = declared;
-    if (summary === null || feature === null) {
+    const { may, of } = declared;
+    if (of === null) {
       // A page is for people: programs and the command line ask for the same by its query.
       const { roles, where } = may;
       pages.set(url, { what: url.replaceAll(/:(\w+)/gu, '($1)'), isAddress: true, may: { roles, where } });
       continue;
     }
-    const things = features.get(feature) ?? new Map<string, Thing>();
-    things.set(summary, { what: summary, isAddress: false, may });
-    features.set(feature, things);
+    const things = features.get(of.feature) ?? new Map<string, Thing>();
+    things.set(of.name, { what: of.summary, isAddress: false, may });
+    features.set(of.feature, things);
   }
   return [
     ...[...features].map(([feature, things]) => ({
