@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { z } from 'zod';
 import { features } from './features.ts';
-import { anyCommand, command, type AnyCommand } from './platform/commands/command.ts';
+import type { AnyCommand } from './platform/commands/command.ts';
 import { everywhere, ROLES, SCOPES, type Grant, type May } from './platform/commands/may.ts';
 import { execute } from './platform/commands/execute.ts';
 import { NotPossible } from './platform/commands/problems.ts';
 import { putFile } from './platform/files/files.ts';
-import { open, pageFor, type DeclaredRoute } from './platform/http/declared.ts';
-import { registerPage } from './platform/http/forms.ts';
+import { pageFor, type DeclaredRoute } from './platform/http/declared.ts';
 import { visitor as visitorOf } from './platform/http/pages.tsx';
 import { assemble, makeDemo } from './platform/installation.ts';
 import { headOf } from './platform/ledger/store.ts';
@@ -37,7 +35,8 @@ import {
 /*
  * Who may do what, tried: every command, query and page as every role, where the role is held in the service that is
  * asked for, in another one, in the whole organisation, and in another organisation; signed out; and with tokens. What is
- * expected follows from the declarations, by the table in testing/matrix.ts and not by the code that decides. No command is carried out.
+ * expected follows from the declarations, by the table in testing/matrix.ts and not by the code that decides. No command
+ * is carried out.
  *
  * Whoever adds a page with a new parameter says in OF_THE_DEMO what it may be; whoever adds a query with a new required
  * field says it in ASKED.

@@ -91,7 +91,7 @@ describe('a token', () => {
     assert.equal((await other.post('/account/tokens/new', { ...hidden, label: 'x', scopes: ['read'] })).status, 403);
   });
 
-  test('stands in no ledger, no kept answer and no log: only its digest is kept, in one place', async () => {
+  test('stands in no ledger and no kept answer: only its digest is kept, in one place', async () => {
     const { token } = await make(app, { label: 'Kept nowhere' });
     const owner = new pg.Client(app.owner);
     await owner.connect();
