@@ -163,14 +163,16 @@ export async function orRefusal(
     return await answer();
   } catch (error) {
     const shell = shellOf(services, who);
-    const say = (status: number, title: string, text: string) =>
-      sendPage(reply, <ErrorPage shell={shell} title={title} text={text} />, status);
-    if (error instanceof Denied) return say(403, 'You cannot do this here', error.message);
+    const say = (status: number, title: string, text: string, more?: { text: string; href: string }) =>
+      sendPage(reply, <ErrorPage shell={shell} title={title} text={text} more={more} />, status);
+    if (error instanceof Denied) return say(403, 'You cannot do this here', error.message, WHO_MAY);
     if (error instanceof NotFound) return say(404, 'Page not found', NOT_FOUND);
     if (error instanceof InputProblem) return say(400, 'That did not work', error.message);
     throw error;
   }
 }
+
+const WHO_MAY = { text: 'Who may do what', href: '/help/who-may-do-what' };
 
 const NOT_FOUND =
   'There is no page at this address, or it is not one that you can see. If you followed a link, what it led to may have moved.';
