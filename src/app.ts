@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
+import { registerAccount } from './platform/accounts/account-routes.tsx';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
@@ -75,6 +76,7 @@ export async function createApp(
       .redirect((await signedIn(complete, request)) ? '/services' : '/check', 303),
   );
   registerSignIn(app, complete);
+  registerAccount(app, complete);
   registerHelp(app, complete);
   registerFiles(app, complete);
   registerMailbox(app, complete);

@@ -103,20 +103,38 @@ export function waitUntil({ begunAt, tries }: Tries, { most, within }: Limit): D
 export type WayIn = 'link' | 'password' | 'passkey' | 'recovery' | 'provider';
 
 /** How long after a one-time link or a recovery code somebody may set up a new way in without an old one. Milliseconds. */
-export const SET_UP_LASTS = 30 * 60 * 1000;
+const SET_UP_LASTS = 30 * 60 * 1000;
+/** How long after somebody confirmed who they are, or signed in, they may change how they sign in. Milliseconds. */
+const CONFIRMED_LASTS = 10 * 60 * 1000;
+
+/** How and when a session was begun, and when its person last confirmed who they are. */
+export interface SessionProof {
+  readonly begunBy: WayIn;
+  readonly begunAt: Date;
+  readonly confirmedAt: Date | null;
+}
 
 /**
  * Whether somebody has to confirm who they are before they change how they sign in (ASVS 7.5.1). Not who has nothing to
- * confirm with, and not who has just come in because they lost it: the link or the code was the proof.
+ * confirm with, who has just done so, or who has just come in because they lost it: the link or the code was the proof.
  */
-export function confirmsChanges(
-  { begunBy, begunAt }: { readonly begunBy: WayIn; readonly begunAt: Date },
-  hasWays: boolean,
-  now: Date,
-): boolean {
-  const recovering = begunBy === 'link' || begunBy === 'recovery';
-  return hasWays && !(recovering && now.getTime() - begunAt.getTime() < SET_UP_LASTS);
+export function confirmsChanges({ begunBy, begunAt, confirmedAt }: SessionProof, hasWays: boolean, now: Date): boolean {
+  if (!hasWays) return false;
+  const since = (at: Date) => now.getTime() - at.getTime();
+  if (confirmedAt && since(confirmedAt) < CONFIRMED_LASTS) return false;
+  return since(begunAt) >= (begunBy === 'link' || begunBy === 'recovery' ? SET_UP_LASTS : CONFIRMED_LASTS);
 }
+
+/** How long a session lasts: since it was last used, and in all. Minutes. */
+export interface SessionLimits {
+  readonly idleMinutes: number;
+  readonly absoluteMinutes: number;
+}
+
+/** A working day, and a week: what holds in an organisation that says nothing else (ASVS 7.1.1). */
+export const USUAL_LIMITS: SessionLimits = { idleMinutes: 12 * 60, absoluteMinutes: 7 * 24 * 60 };
+/** No organisation may say more than this. */
+export const LONGEST_LIMITS: SessionLimits = { idleMinutes: 24 * 60, absoluteMinutes: 30 * 24 * 60 };
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//u, 'Edge'],
