@@ -16,12 +16,11 @@ export interface AccountFormProps {
 
 interface FrameProps extends Pick<AccountFormProps, 'shell' | 'problems'> {
   readonly title: string;
-  readonly action: string;
   readonly before?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-function Frame({ shell, problems, title, action, before, children }: FrameProps) {
+function Frame({ shell, problems, title, before, children }: FrameProps) {
   return (
     <Layout shell={shell} title={title} path="/account" back={{ text: 'Your account', href: '/account' }}>
       <div class="app-measure">
@@ -33,7 +32,7 @@ function Frame({ shell, problems, title, action, before, children }: FrameProps)
         )}
         <h1 class="nhsuk-heading-l">{title}</h1>
         {before}
-        <form method="post" action={action} novalidate>
+        <form method="post" novalidate>
           <input type="hidden" name={TOKEN_FIELD} value={shell.account?.token} />
           {children}
         </form>
@@ -48,7 +47,7 @@ function problemAt({ problems }: Pick<AccountFormProps, 'problems'>, field: stri
 
 export function EmailForm(props: AccountFormProps) {
   return (
-    <Frame {...props} title="Your email address" action="/account/email">
+    <Frame {...props} title="Your email address">
       <Input
         id="email"
         name="email"
@@ -71,7 +70,6 @@ export function PasswordForm({ email, ...props }: AccountFormProps & { readonly 
     <Frame
       {...props}
       title="Choose a password"
-      action="/account/password"
       before={
         <p>
           {SHORTEST} to {LONGEST} characters, whichever you like. Three or four words that have nothing to do with each
@@ -120,7 +118,6 @@ export function PasskeyForm(props: AccountFormProps) {
     <Frame
       {...props}
       title="Add a passkey"
-      action="/account/passkeys/new"
       before={
         <p>
           Your device, or what keeps your passwords, asks for your fingerprint, your face or its PIN, and keeps the
@@ -147,7 +144,7 @@ export function PasskeyForm(props: AccountFormProps) {
 
 export function RecoveryCodesForm({ has, ...props }: AccountFormProps & { readonly has: boolean }) {
   return (
-    <Frame {...props} title="Recovery codes" action="/account/recovery-codes">
+    <Frame {...props} title="Recovery codes">
       <p>
         With a recovery code you come in when you lost your passkey and forgot your password. You are shown ten, once.
         Each one works once.

@@ -42,7 +42,7 @@ export function passwordProblem(
     return `Make it at least ${SHORTEST} characters long. Three words that you choose by chance are easy to keep.`;
   if (length > LONGEST) return `Make it at most ${LONGEST} characters long.`;
   const whole = password.toLowerCase();
-  if (isListed(whole) || isListed(coreOf(whole)) || new Set(whole).size < 4)
+  if (isListed(whole) || isListed(coreOf(whole)) || new Set(whole).size < 4 || isRun(whole))
     return 'This one is among the passwords that are guessed first. Choose another, such as three words by chance.';
   const own = [owner.name, owner.email ?? '', ...(owner.email?.split('@') ?? []), ...OUR_WORDS].map(plain);
   if (own.includes(plain(whole)))
@@ -53,6 +53,14 @@ export function passwordProblem(
 /** Without the figures and signs at both ends, which are the first that anybody adds to a known word. */
 function coreOf(text: string): string {
   return text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+}
+
+/** "1234567890123", "abcdefghijklm", and backwards. */
+function isRun(text: string): boolean {
+  const codes = Array.from(text, (letter) => letter.codePointAt(0)!);
+  const steps = new Set(codes.slice(1).map((code, index) => code - codes[index]!));
+  // From 9 to 0 is one step as well.
+  return [1, -1].some((step) => [...steps].every((one) => one === step || one === -9 * step));
 }
 
 function plain(text: string): string {
