@@ -174,7 +174,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
 
   const listen = async (): Promise<string> => {
     if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
-    return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    // By its name: passkeys belong to a host that has one.
+    return `http://localhost:${(app.server.address() as AddressInfo).port}`;
   };
   const session = { database, now };
   const enter = async (organisation: string, id: string, name: string): Promise<Visitor> => {
