@@ -85,6 +85,23 @@ describe('a password', () => {
   });
 });
 
+test('places are told apart behind a proxy that is believed, and nobody else’s word counts', async () => {
+  const behind = await testApp({ roles: ['viewer'], proxies: ['127.0.0.1'] });
+  for (const [where, apart] of [
+    [behind, true],
+    [app, false],
+  ] as const) {
+    const typed = { email: emailOf(where.person.id), _password: 'wrong' };
+    const from = (address: string, values = typed) =>
+      where.signedOut().post('/sign-in', values, { ...own, 'x-forwarded-for': address });
+    for (let i = 0; i < 10; i++) await from('192.0.2.1');
+    assert.match((await from('192.0.2.1')).text, /too many tries/u);
+    const other = await from('192.0.2.2', { ...typed, _password: TEST_PASSWORD });
+    assert.equal(other.status, apart ? 303 : 422);
+  }
+  later(15 * MINUTE);
+});
+
 describe('a new password', () => {
   test('is asked for once somebody has said again who they are, and ends the other sessions', async () => {
     const person = await app.as({ roles: ['viewer'] });
@@ -152,16 +169,19 @@ describe('recovery codes', () => {
     const shown = await person.send('/account/recovery-codes', {});
     const codes = shown.html.match(/[a-z2-9]{4}(?:-[a-z2-9]{4}){5}/gu)!;
     assert.equal(new Set(codes).size, 10);
-    assert.ok(!(await person.get('/account/recovery-codes')).html.includes(codes[0]!));
+    assert.ok(!(await person.get('/account/recovery-codes')).html.includes(codes[0]));
     const email = emailOf(person.person.id);
     const use = async (code: string, address = email) => {
       const browser = app.signedOut();
       return { browser, answer: await browser.post('/sign-in/recovery', { email: address, _code: code }, own) };
     };
-    assert.match((await use(codes[0]!, emailOf(app.person.id))).answer.text, /do not belong together/u);
-    const typed = codes[0]!.toUpperCase().replaceAll('-', ' ');
+    assert.match((await use(codes[0], emailOf(app.person.id))).answer.text, /do not belong together/u);
+    const typed = codes[0].toUpperCase().replaceAll('-', ' ');
     const [one, two] = await Promise.all([use(typed), use(typed)]);
-    assert.deepEqual([one.answer.status, two.answer.status].toSorted(), [303, 422]);
+    assert.deepEqual(
+      [one.answer.status, two.answer.status].toSorted((a, b) => a - b),
+      [303, 422],
+    );
     const { browser } = one.answer.status === 303 ? one : two;
     assert.match((await browser.get('/account')).text, /recovery code, which is used up.*9 of 10 left/u);
     later(20 * MINUTE);
