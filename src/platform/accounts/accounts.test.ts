@@ -3,9 +3,10 @@ import { describe, test } from 'node:test';
 import { emailOf, formValues, testApp, TEST_PASSWORD, type Visitor } from '../../test-app.ts';
 import { makeLog } from '../running/log.ts';
 import { makeLink, signInWith } from '../sessions/sessions.ts';
+import { sessionsOf } from '../sessions/store.ts';
 import { COST } from './hashing.ts';
 import { makeRecoveryCodes } from './recovery.ts';
-import { passwordOf } from './store.ts';
+import { meansOf, passwordOf } from './store.ts';
 
 const MINUTE = 60_000;
 let logged = '';
@@ -161,6 +162,42 @@ describe('a new password', () => {
     const saved = await person.send('/account/email', { email: ' Wren@Example.Org ' }, { follow: true });
     assert.match(saved.text, /wren@example\.org/u);
   });
+});
+
+test('nothing of an account changes before somebody has said again who they are', async () => {
+  const person = await app.as({ roles: ['viewer'] });
+  const { browser: elsewhere } = await signIn(person, TEST_PASSWORD);
+  const token = formValues((await person.get('/account')).html, '/account/sessions/end')['_token']!;
+  const all = () =>
+    ground.database.platform(async (tx) => ({
+      means: await meansOf(tx, person.person.id),
+      sessions: (await sessionsOf(tx, person.person.id, app.clock.now)).map(({ id }) => id).toSorted(),
+    }));
+  later(31 * MINUTE);
+  const [before, kept] = [await all(), await ground.database.platform((tx) => passwordOf(tx, person.person.id))];
+  const id = before.sessions.join();
+  const changes: readonly (readonly [string, Record<string, string>])[] = [
+    ['/account/email', { email: 'taken.over@example.org' }],
+    ['/account/password', { _new: NEW_PASSWORD, _again: NEW_PASSWORD }],
+    ['/account/passkeys/new', { label: 'Theirs', _made: '{}' }],
+    ['/account/passkeys/remove', { id }],
+    ['/account/recovery-codes', { make: 'yes' }],
+    ['/account/sessions/end', { id: before.sessions[0]! }],
+    ['/account/sessions/end', { id: before.sessions[1]! }],
+    ['/account/sessions/end-others', {}],
+    ['/account/sessions/end-all', {}],
+  ];
+  for (const [path, values] of changes) {
+    const asked = await person.post(path, { ...values, _token: token }, own);
+    assert.match(asked.text, /^Confirm that it is you You are about to /u, path);
+    const wrong = await person.post(path, { ...values, _token: token, _password: 'not mine' }, own);
+    assert.match(wrong.text, /That is not your password/u, path);
+    // What goes on behind an answer that is out already has time to.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.deepEqual(await all(), before, path);
+  }
+  assert.deepEqual(await ground.database.platform((tx) => passwordOf(tx, person.person.id)), kept);
+  assert.equal((await elsewhere.get('/account')).status, 200);
 });
 
 describe('recovery codes', () => {
