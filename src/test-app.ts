@@ -20,6 +20,7 @@ import {
   plantOrganisation,
   plantPerson,
   TEST_PASSWORD,
+  type NewPerson,
   type RolesHeld,
 } from './test-app-store.ts';
 import { newPage, type PageOptions } from './test-browser.ts';
@@ -115,7 +116,7 @@ export interface TestApp extends Visitor {
   readonly ground: Ground;
   readonly clock: { now: Date };
   /** Somebody else of the same organisation. */
-  as(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
+  as(person: Partial<NewPerson> & { readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody of an organisation of their own. */
   elsewhere(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody who is not signed in. */
@@ -187,8 +188,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     const cookie = url.startsWith('https:') ? '__Host-primum_session' : 'primum_session';
     return visitor({ app, ground, listen }, organisation, { id, name }, new Map([[cookie, secret!]]), options.roles);
   };
-  const join = async (organisation: string, { name = 'C. Safety', roles = MOST_ROLES }: Partial<Member>) => {
-    const id = await plantPerson(database, organisation, { name, roles }, clock.now);
+  const join = async (organisation: string, { name = 'C. Safety', roles = MOST_ROLES, bare }: Partial<NewPerson>) => {
+    const id = await plantPerson(database, organisation, { name, roles, bare }, clock.now);
     return enter(organisation, id, name);
   };
   const organisation = await plantOrganisation(database, 'Example Trust', clock.now);
@@ -206,11 +207,6 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     listen,
     close,
   };
-}
-
-interface Member {
-  readonly name: string;
-  readonly roles: RolesHeld;
 }
 
 function visitor(

@@ -5,6 +5,7 @@ import { makeLog } from '../running/log.ts';
 import { makeLink, signInWith } from '../sessions/sessions.ts';
 import { sessionsOf } from '../sessions/store.ts';
 import { COST } from './hashing.ts';
+import { addPasskey } from './passkey-store.ts';
 import { makeRecoveryCodes } from './recovery.ts';
 import { meansOf, passwordOf } from './store.ts';
 
@@ -198,6 +199,47 @@ test('nothing of an account changes before somebody has said again who they are'
   }
   assert.deepEqual(await ground.database.platform((tx) => passwordOf(tx, person.person.id)), kept);
   assert.equal((await elsewhere.get('/account')).status, 200);
+});
+
+test('the only way to sign in is not removed, and of two one is', async () => {
+  const person = await app.as({ roles: ['viewer'], bare: true });
+  const add = (id: string) =>
+    ground.database.platform((tx) =>
+      addPasskey(tx, {
+        id,
+        person: person.person.id,
+        publicKey: Buffer.from('a key'),
+        uses: 0,
+        transports: [],
+        label: `Key ${id}`,
+        createdAt: app.clock.now,
+      }),
+    );
+  await add('one');
+  const token = formValues((await person.get('/account')).html, '/account/passkeys/remove')['_token']!;
+  const remove = (id: string) => person.post('/account/passkeys/remove', { id, _token: token }, own);
+  const kept = await remove('one');
+  assert.equal(kept.status, 409);
+  assert.match(kept.text, /This passkey is all that you sign in with\. Set a password or add another passkey first/u);
+  await add('two');
+  await app.post('/account/passkeys/remove', { id: 'two', _token: token }, own);
+  await remove('one');
+  assert.match((await person.get('/account')).text, /Key two/u, 'nobody removes those of others');
+  assert.doesNotMatch((await person.get('/account')).text, /Key one/u);
+});
+
+test('what no device has signed lets nobody in', async () => {
+  for (const _passkey of ['', '{', '[]', '{"id":"one"}', 'x'.repeat(25_000)]) {
+    const browser = app.signedOut();
+    await browser.post('/sign-in/passkey/ask', {}, own);
+    const back = await browser.post('/sign-in/passkey', { _passkey }, own);
+    assert.equal(back.status, 422);
+    assert.match(back.text, /That passkey was not taken/u);
+    assert.ok(!browser.cookies.has('primum_session'));
+  }
+  assert.equal((await app.signedOut().post('/sign-in/passkey/ask', {}, { 'sec-fetch-site': 'same-site' })).status, 403);
+  assert.equal((await app.signedOut().post('/account/passkeys/ask', {}, own)).status, 401);
+  assert.equal((await app.signedOut().post('/account/keep', {}, own)).status, 401);
 });
 
 describe('recovery codes', () => {

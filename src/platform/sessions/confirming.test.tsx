@@ -145,6 +145,23 @@ describe('who signs', () => {
     assert.equal(signed.length, before + 1);
   });
 
+  test('and has nothing to confirm with is told how to set it up, and loses nothing meanwhile', async () => {
+    const person = await app.as({ roles: ['clinical safety officer'], bare: true });
+    const before = signed.length;
+    const asked = await person.send('/test/sign', { words: 'Typed long ago' });
+    assert.match(asked.text, /you have neither yet.*Set up a passkey or a password \(opens in a new tab\)/u);
+    const held = formValues(asked.html, '/test/sign');
+    assert.deepEqual(held['words'], ['Typed long ago']);
+    assert.match((await person.get('/account')).text, /You came in with a one-time link\. Set up a passkey/u);
+    const password = { email: 'new@example.org', _new: 'lamp otter gravel nine', _again: 'lamp otter gravel nine' };
+    assert.equal((await person.send('/account/password', password)).location, '/account');
+    const goOn = await person.post('/test/sign', held, own);
+    assert.match(goOn.text, /Confirm that it is you.*Your password/u);
+    const proof = { ...formValues(goOn.html, '/test/sign'), _password: 'lamp otter gravel nine' };
+    assert.equal((await person.post('/test/sign', proof, own)).status, 303);
+    assert.deepEqual([signed.length, signed.at(-1)!.words], [before + 1, 'Typed long ago']);
+  });
+
   test('never sends a proof into the command, the log or another form', async () => {
     const shown = await app.send('/test/sign', { words: ' ', _password: TEST_PASSWORD, _passkey: '{}' });
     assert.ok(!shown.html.includes(TEST_PASSWORD));
