@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
 import { isOnlyAssessor } from './platform/commands/may.ts';
+import { registerAccount } from './platform/accounts/account-routes.tsx';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly mail?: Mail;
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
+  /** Addresses of proxies in front, whose word on who sent a request is believed; nobody's unless told. */
+  readonly proxies?: readonly string[];
   /** Styles and scripts, where somebody has begun to prepare them. */
   readonly assets?: Promise<Assets>;
   /** Routes besides those of the features: what a test brings. */
@@ -47,6 +50,7 @@ export async function createApp(
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
+    trustProxy: options.proxies ? [...options.proxies] : false,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
     frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),
@@ -82,6 +86,7 @@ export async function createApp(
     return reply.header('cache-control', 'no-store').redirect(who ? homeOf(who) : '/check', 303);
   });
   registerSignIn(app, complete);
+  registerAccount(app, complete);
   registerHelp(app, complete);
   registerWhoMay(app, complete);
   registerFiles(app, complete);
