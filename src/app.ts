@@ -57,8 +57,8 @@ export async function createApp(
   const onDesk = await Promise.all(features.flatMap((feature) => feature.onDesk?.() ?? []));
   const { database } = services.ground;
   const metrics = options.metrics ?? new Metrics({ version: services.version, pools: () => database.pools });
-  const ground: Services['ground'] = { ...services.ground, observe: (...command) => metrics.command(...command) };
   const mail = options.mail ?? createMail({ now: services.now, begin: null });
+  const ground: Services['ground'] = { ...services.ground, mail, observe: (...command) => metrics.command(...command) };
   const complete: Services = { ...services, ground, mail, shell, navigation, onServices, onReports, onDesk };
 
   app.server.maxConnections = 1_000;

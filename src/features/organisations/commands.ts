@@ -3,20 +3,11 @@ import { command, query } from '../../platform/commands/command.ts';
 import { ROLES, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { grant, role } from './member-commands.ts';
 import { members, nameOrganisation, organisationNow, personExists, putMember } from './store.ts';
 
 const name = line(200, 'Give the organisation a name.');
 const feature = 'organisations';
-
-const role = z.enum(ROLES, `Choose from these roles: ${ROLES.join(', ')}.`);
-const grant = z.strictObject({
-  role,
-  service: line(20, 'Give the reference of a service.')
-    .overwrite((reference) => reference.toUpperCase())
-    .nullable()
-    .default(null),
-  until: z.iso.datetime('Give the time at which it ends.').nullable().default(null),
-});
 
 /** Begins an organisation: its ledger starts here. */
 export const createOrganisation = command({

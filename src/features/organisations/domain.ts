@@ -15,6 +15,10 @@ export interface GrantText {
   readonly role: string;
   readonly service: string | null;
   readonly until: string | null;
+  /** The person who gave it; none where it came with the organisation, or from an identity provider. */
+  readonly givenBy?: string;
+  /** The identity provider that says so each time that the person signs in through it. */
+  readonly provider?: string;
 }
 
 /** Somebody who belongs to an organisation. */

@@ -53,7 +53,7 @@ export async function resolveSession(ground: SessionGround, secret: string | und
 /** The grants that are not over. */
 function standing(grants: readonly GrantRow[], now: Date): Grant[] {
   return grants
-    .map(({ until, ...grant }) => ({ ...grant, until: until === null ? null : new Date(until) }))
+    .map(({ role, service, until }) => ({ role, service, until: until === null ? null : new Date(until) }))
     .filter(({ until }) => until === null || until > now);
 }
 
