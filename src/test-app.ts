@@ -12,6 +12,7 @@ import { Database } from './platform/database/database.ts';
 import type { Services } from './platform/feature.ts';
 import { prepareAssets, type Assets } from './platform/http/assets.ts';
 import { assemble } from './platform/installation.ts';
+import type { ProviderSettings } from './platform/providers/settings.ts';
 import { makeLink, signInWith } from './platform/sessions/sessions.ts';
 import {
   emailOf,
@@ -59,6 +60,8 @@ export interface TestAppOptions {
   readonly log?: FastifyBaseLogger;
   readonly commands?: readonly AnyCommand[];
   readonly queries?: Services['queries'];
+  /** Identity providers; none unless told. */
+  readonly providers?: readonly ProviderSettings[];
 }
 
 export interface Answer {
@@ -167,6 +170,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     rate: options.rate ?? 1_000_000,
     assets,
     routes: options.routes,
+    ...(options.providers && { providers: options.providers }),
   });
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= app.close().then(() => database.close()));

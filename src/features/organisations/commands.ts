@@ -3,7 +3,7 @@ import { command, query } from '../../platform/commands/command.ts';
 import { ROLES, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
-import { grant, role } from './member-commands.ts';
+import { grant, refuseBadGrant, role } from './member-commands.ts';
 import { members, nameOrganisation, organisationNow, personExists, putMember } from './store.ts';
 
 const name = line(200, 'Give the organisation a name.');
@@ -63,7 +63,9 @@ export const setMember = command({
   run: async (tx, _actor, { person, roles, grants }) => {
     if (!(await personExists(tx, person)))
       throw new InputProblem([{ field: 'person', message: 'There is no such person. Create the person first.' }]);
-    await putMember(tx, person, [...roles.map((one) => ({ role: one, service: null, until: null })), ...grants]);
+    const given = [...roles.map((one) => ({ role: one, service: null, until: null })), ...grants];
+    for (const one of given) refuseBadGrant(one, tx.at, 'grants');
+    await putMember(tx, person, given);
     return { person };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { putEmail } from '../../platform/accounts/store.ts';
 import { ensurePerson } from '../../platform/sessions/store.ts';
 import { foldedAddress, INVITATION_LASTS, isOpen, isSameAddress, MOST_OPEN } from './domain/invitation.ts';
 import { problemWithGrant, withGrant } from './domain/membership.ts';
@@ -125,6 +126,11 @@ export const acceptInvitation = command({
       if (name === undefined)
         throw new InputProblem([{ field: 'name', message: 'Give your name, as your colleagues know it.' }]);
       await ensurePerson(tx, { id: actor.id, name }, tx.at);
+      // The link came to this address, so it is theirs.
+      if (!(await putEmail(tx, actor.id, found.address)))
+        throw new NotPossible(
+          'There is an account with the mail address of this invitation already. Sign in with it, and then open the link again.',
+        );
     }
     const [member] = await members(tx, actor.id);
     await putMember(tx, actor.id, found.grants.reduce(withGrant, member?.grants ?? []));

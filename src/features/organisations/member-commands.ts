@@ -71,13 +71,16 @@ export const removeMember = command({
   feature,
   name: 'removeMember',
   summary: 'Removes somebody from the organisation, with a reason',
-  input: z.strictObject({ person, reason: paragraph(2_000, 'Say why. It stands with the record of the person’s roles.') }),
+  input: z.strictObject({
+    person,
+    reason: paragraph(2_000, 'Say why. It stands with the record of the person’s roles.'),
+  }),
   may: ADMINISTRATORS,
   subject,
   run: async (tx, actor, { person: id, reason }) => {
     if (actor.kind === 'person' && actor.id === id)
       throw new NotPossible('This is you. To go, leave the organisation yourself.');
-    const { member, all } = await memberOf(tx, id);
+    const { all } = await memberOf(tx, id);
     if (wouldBeLeftAlone(all, id, [])) throw new NotPossible(LEFT_ALONE);
     await putMember(tx, id, [], tx.text(reason));
     return { person: id };

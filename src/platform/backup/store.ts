@@ -17,6 +17,8 @@ const LEFT_OUT = [
   'backup_made',
   'session',
   'sign_in_link',
+  'provider_flow',
+  'provider_return',
   'api_token',
   'mail_outbox',
 ];

@@ -15,6 +15,9 @@ import { Refusal } from './errors.tsx';
 /** How long the sentence after a form waits for its page. */
 const NOTICE_LASTS = 60;
 const NOTICE = 'primum_notice';
+/** Where somebody wanted to go, kept by the browser while they sign in. Seconds. */
+const WANTED_LASTS = 15 * 60;
+const WANTED = 'primum_to';
 const MOST_IN_A_NOTICE = 600;
 const Notice = z.object({ text: z.string(), href: z.string(), until: z.number() });
 
@@ -43,6 +46,21 @@ export async function signedIn(services: Services, request: FastifyRequest): Pro
 export async function renewSession(services: Services, reply: FastifyReply, who: SignedIn): Promise<void> {
   const fresh = await renewSecret({ database: services.ground.database, now: services.now }, who);
   if (fresh !== null) reply.setCookie(sessionCookie(services), fresh, cookieOptions(services));
+}
+
+/** Has the browser keep where somebody wanted to go, until they are signed in. @param to a path of this installation */
+export function keepWanted(services: Pick<Services, 'url'>, reply: FastifyReply, to: string): void {
+  reply.setCookie(WANTED, to, { ...cookieOptions(services), maxAge: WANTED_LASTS });
+}
+
+/** Where somebody wanted to go, which the browser then forgets; null for nowhere. */
+export function takeWanted(
+  services: Pick<Services, 'url'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): string | null {
+  reply.clearCookie(WANTED, cookieOptions(services));
+  return ownPath(request.cookies[WANTED]);
 }
 
 /** Leads to the page that says how to come in, and back from there. */

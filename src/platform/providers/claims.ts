@@ -58,7 +58,8 @@ export function problemWithProof(
   const age = now.getTime() - authenticatedAt.getTime();
   if (age > FRESH)
     return `${name} did not ask you again who you are: its last proof is more than 2 minutes old. Sign out there, and confirm again.`;
-  if (age < -APART) return `The clock of ${name} runs ahead of ours, so its proof cannot be taken. Confirm in another way.`;
+  if (age < -APART)
+    return `The clock of ${name} runs ahead of ours, so its proof cannot be taken. Confirm in another way.`;
   return null;
 }
 

@@ -83,7 +83,9 @@ function connect(settings: ProviderSettings): Provider {
         });
         const proved = tokens.claims();
         if (!proved) throw notBelieved(name, 'no-id-token');
-        if (acrValues.length > 0 && !acrValues.includes(String(proved.acr))) throw notBelieved(name, 'acr');
+        const { acr } = proved;
+        if (acrValues.length > 0 && !(typeof acr === 'string' && acrValues.includes(acr)))
+          throw notBelieved(name, 'acr');
         const more = settings.userInfo ? await client.fetchUserInfo(config, tokens.access_token, proved.sub) : {};
         // What the signed token says counts before what was asked for afterwards.
         const identity = identityIn(settings, { ...more, ...proved }, proved.iss);

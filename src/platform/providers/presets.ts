@@ -6,12 +6,12 @@ export interface Preset {
   readonly scopes: readonly string[];
   readonly claims: Readonly<{
     subject?: string;
-    roles?: { list: string; fields: string[] };
+    roles?: { readonly list: string; readonly fields: string[] };
   }>;
   readonly userInfo: boolean;
 }
 
-export const PRESETS = {
+export const PRESETS: Readonly<Record<'nhs-cis2', Preset>> = {
   /**
    * NHS Care Identity Service 2, for staff. Its scopes are as NHS England publishes them (digital.nhs.uk, scopes and claims);
    * the claims are as they are read in public code of NHS teams (nhsuk/manage-vaccinations-in-schools). Neither was tried
@@ -29,4 +29,4 @@ export const PRESETS = {
     },
     userInfo: true,
   },
-} as const satisfies Readonly<Record<string, { scopes: readonly string[]; claims: object; userInfo: boolean }>>;
+};

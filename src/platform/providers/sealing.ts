@@ -31,7 +31,9 @@ export function sealFor(browser: string, use: string, value: unknown): Buffer {
 /** @returns what was sealed; null where another browser sealed it, for another use, or it was changed */
 export function openFor(browser: string, use: string, sealed: Buffer): unknown {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', keyOf(browser, use), sealed.subarray(0, IV), { authTagLength: TAG });
+    const decipher = createDecipheriv('aes-256-gcm', keyOf(browser, use), sealed.subarray(0, IV), {
+      authTagLength: TAG,
+    });
     decipher.setAuthTag(sealed.subarray(IV, IV + TAG));
     const opened = Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()]);
     return JSON.parse(opened.toString('utf8')) as unknown;

@@ -38,7 +38,10 @@ const roleLine = z.strictObject({
       `no list of a provider proves it: ${NOT_FROM_A_PROVIDER.join(', ')} are given by a person in Primum`,
     ),
   organisation: words,
-  service: words.transform((reference) => reference.toUpperCase()).nullable().default(null),
+  service: words
+    .transform((reference) => reference.toUpperCase())
+    .nullable()
+    .default(null),
 });
 
 const claims = z.strictObject({
@@ -119,7 +122,8 @@ export function providersFrom(env: NodeJS.ProcessEnv): readonly ProviderSettings
   const clash = complete.find((one) =>
     complete.some(({ issuer, claims: { subject } }) => issuer === one.issuer && subject !== one.claims.subject),
   );
-  if (clash) throw new Error(`PRIMUM_PROVIDERS: providers of one issuer need the same claim as the subject: ${clash.id}.`);
+  if (clash)
+    throw new Error(`PRIMUM_PROVIDERS: providers of one issuer need the same claim as the subject: ${clash.id}.`);
   return complete;
 }
 
@@ -144,17 +148,28 @@ function completed(given: z.output<typeof provider>, env: NodeJS.ProcessEnv): Pr
 }
 
 function jsonIn(given: string): unknown {
+  const text = /^[[{]/u.test(given) ? given : readOrNull(given);
+  if (text === null)
+    throw new Error('PRIMUM_PROVIDERS: the file cannot be read. Give the path of a JSON file that Primum may read.');
+  const parsed = parsedOrNothing(text);
+  if (parsed === undefined) throw new Error('PRIMUM_PROVIDERS: this is not JSON.');
+  return parsed;
+}
+
+function readOrNull(path: string): string | null {
   try {
-    return JSON.parse(/^[[{]/u.test(given) ? given : readFileSync(given, 'utf8')) as unknown;
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code !== undefined;
-    throw new Error(
-      missing
-        ? 'PRIMUM_PROVIDERS: the file cannot be read. Give the path of a JSON file that Primum may read.'
-        : 'PRIMUM_PROVIDERS: this is not JSON.',
-      // What the reader says may quote what stood there.
-      { cause: null },
-    );
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** What the reader says of what is no JSON quotes from it, so it goes no further. */
+function parsedOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
   }
 }
 
@@ -165,12 +180,8 @@ function secretOf(given: z.output<typeof secret>, env: NodeJS.ProcessEnv, id: st
     if (!value) throw problem(`is to stand in the variable ${given.env}, which is empty`);
     return value;
   }
-  try {
-    const value = readFileSync(given.file, 'utf8').trim();
-    if (value) return value;
-  } catch {
-    // Said below.
-  }
+  const value = readOrNull(given.file)?.trim();
+  if (value) return value;
   throw problem('is to stand in a file that is empty or cannot be read');
 }
 
@@ -187,7 +198,9 @@ export function isHere(issuer: string): boolean {
 
 function sayWhere({ issues }: z.ZodError): string {
   const [first] = issues.flatMap((issue) =>
-    issue.code === 'invalid_union' ? (issue.errors.find((one) => one.length > 0 && one[0]!.path.length > 0) ?? [issue]) : [issue],
+    issue.code === 'invalid_union'
+      ? (issue.errors.find((one) => one.length > 0 && one[0]!.path.length > 0) ?? [issue])
+      : [issue],
   );
   return `${first!.path.map(String).join('.') || 'the settings'}: ${first!.message}.`;
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { Layout, type Shell } from '../../ui/layout.tsx';
 import { Button } from '../../ui/nhsuk/index.ts';
@@ -6,26 +6,31 @@ import type { Services } from '../feature.ts';
 import { formOf, one } from '../http/form-body.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sendPage } from '../http/render.ts';
-import { cookieOptions, ownPath, refuseOtherSites, sessionCookie, shellOf, signedIn } from '../http/visit.ts';
+import {
+  cookieOptions,
+  keepWanted,
+  ownPath,
+  refuseOtherSites,
+  sessionCookie,
+  shellOf,
+  signedIn,
+  takeWanted,
+} from '../http/visit.ts';
+import { ProviderButtons } from '../providers/buttons.tsx';
 import { isFormToken, ownerOfLink, signInWith, signOut } from './sessions.ts';
-
-/** Where somebody wanted to go, kept by the browser while they look for their link. Seconds. */
-const WANTED_LASTS = 15 * 60;
-const WANTED = 'primum_to';
 
 /** Coming in and going out. A one-time link is used up by the button on its page: looking at it, as mail scanners do, is not using it. */
 export function registerSignIn(app: FastifyInstance, services: Services): void {
   const ground = { database: services.ground.database, now: services.now };
   const options = cookieOptions(services);
   const session = sessionCookie(services);
-  const wanted = (request: FastifyRequest): string => ownPath(request.cookies[WANTED]) ?? '/';
   const lead = (reply: FastifyReply, to: string) => reply.header('cache-control', 'no-store').redirect(to, 303);
 
   app.get('/sign-in', async (request, reply) => {
     const to = ownPath((request.query as Record<string, unknown>)['to']);
     if (await signedIn(services, request)) return lead(reply, to ?? '/');
-    if (to) reply.setCookie(WANTED, to, { ...options, maxAge: WANTED_LASTS });
-    return sendPage(reply, <SignInPage shell={services.shell} wanted={to !== null} />);
+    if (to) keepWanted(services, reply, to);
+    return sendPage(reply, <SignInPage shell={services.shell} wanted={to !== null} providers={services.providers} />);
   });
 
   app.get<{ Params: { link: string } }>('/sign-in/:link', async (request, reply) => {
@@ -44,8 +49,8 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
       userAgent: request.headers['user-agent'],
     });
     if (secret === null) return sendPage(reply, <UsedLinkPage shell={services.shell} />, 410);
-    reply.setCookie(session, secret, options).clearCookie(WANTED, options);
-    return lead(reply, wanted(request));
+    reply.setCookie(session, secret, options);
+    return lead(reply, takeWanted(services, request, reply) ?? '/');
   });
 
   app.post('/sign-out', async (request, reply) => {
@@ -93,10 +98,17 @@ function HowToGetALink() {
   );
 }
 
-function SignInPage({ shell, wanted }: { readonly shell: Shell; readonly wanted: boolean }) {
+interface SignInProps {
+  readonly shell: Shell;
+  readonly wanted: boolean;
+  readonly providers: Services['providers'];
+}
+
+function SignInPage({ shell, wanted, providers }: SignInProps) {
   return (
     <Frame shell={shell} title="Sign in">
       {wanted && <p class="app-lead">You need to be signed in for that page. You will be taken there afterwards.</p>}
+      <ProviderButtons providers={providers} />
       <p>
         You come in with a one-time link. When Primum was started for the first time, it printed one: open it in this
         browser.

@@ -13,8 +13,8 @@ export function InvitePage({ places }: { readonly places: readonly Place[] }, ty
   return (
     <FormPage form={form} title="Invite somebody" back={BACK}>
       <p>
-        They get a mail with a link. It works once, for 7 days. The mail itself names nobody: who invites, and to what, is
-        said behind the link.
+        They get a mail with a link. It works once, for 7 days. The mail itself names nobody: who invites, and to what,
+        is said behind the link.
       </p>
       <Input
         id="name"
@@ -50,7 +50,8 @@ function onFields(form: FormContext): FormContext {
     return list === 'grants' ? { field: part === 'role' ? 'roles' : part, message } : { field, message };
   });
   const unique = problems.filter(
-    (one, index) => problems.findIndex(({ field, message }) => field === one.field && message === one.message) === index,
+    (one, index) =>
+      problems.findIndex(({ field, message }) => field === one.field && message === one.message) === index,
   );
   return { ...form, problems: unique };
 }
@@ -59,8 +60,8 @@ export function ResendPage(invitation: Invitation, form: FormContext) {
   return (
     <FormPage form={form} title={`Send ${invitation.name} the invitation again`} back={BACK}>
       <p>
-        A new mail goes to {invitation.address || 'the address that was given'}. Its link works for another 7 days. The link
-        in the mail of {sayDate(invitation.sentAt)} no longer works then.
+        A new mail goes to {invitation.address || 'the address that was given'}. Its link works for another 7 days. The
+        link in the mail of {sayDate(invitation.sentAt)} no longer works then.
       </p>
       <Roles grants={invitation.grants} />
       <Button preventDoubleClick classes="nhsuk-u-margin-top-4">

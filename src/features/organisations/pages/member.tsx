@@ -23,7 +23,12 @@ export function MemberPage({ member, from }: MemberProps, { shell, notice, now, 
   const over = member.grants.filter((grant) => !standing.includes(grant));
   const own = standing.filter(({ role, givenBy }) => JUDGING.includes(role) && givenBy === member.person);
   return (
-    <Layout shell={shell} title="Roles of a member" path="/members" back={{ text: 'Back to the members', href: '/members' }}>
+    <Layout
+      shell={shell}
+      title="Roles of a member"
+      path="/members"
+      back={{ text: 'Back to the members', href: '/members' }}
+    >
       <Notice notice={notice} />
       <div class="app-title">
         <h1 class="nhsuk-heading-l">
@@ -135,13 +140,13 @@ export function TakePage({ member, grant, provider }: TakeProps, form: FormConte
         {sayPlace(grant.service)}
       </p>
       <p>
-        {member.name} can no longer do what only this role allows, from the next page that they open. What they did with it
-        stays as it is.
+        {member.name} can no longer do what only this role allows, from the next page that they open. What they did with
+        it stays as it is.
       </p>
       {provider && (
         <p>
-          {provider} says that they have this role: it comes back the next time that they sign in there, unless it is ended
-          there too.
+          {provider} says that they have this role: it comes back the next time that they sign in there, unless it is
+          ended there too.
         </p>
       )}
       <Button preventDoubleClick>Take this role back</Button>
@@ -153,8 +158,8 @@ export function RemovePage(member: Member, form: FormContext) {
   return (
     <FormPage form={form} title={`Remove ${member.name} from the organisation`} back={backTo(member)}>
       <p>
-        All roles of {member.name} end now, and they no longer see anything of this organisation. What they wrote and signed
-        stays, under their name. They can be invited again.
+        All roles of {member.name} end now, and they no longer see anything of this organisation. What they wrote and
+        signed stays, under their name. They can be invited again.
       </p>
       <Textarea
         id="reason"

@@ -30,8 +30,8 @@ export function MembersPage({ members, invitations }: MembersProps, context: Pag
         )}
       </div>
       <p class="app-measure">
-        Who belongs to your organisation, and what they may do. A change of roles counts from the next page that somebody
-        opens. {!mayChange && 'An administrator invites people, and gives and takes roles.'}
+        Who belongs to your organisation, and what they may do. A change of roles counts from the next page that
+        somebody opens. {!mayChange && 'An administrator invites people, and gives and takes roles.'}
       </p>
       <Table
         responsive

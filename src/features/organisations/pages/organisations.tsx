@@ -20,7 +20,10 @@ export interface OrganisationsProps {
 }
 
 /** The organisations that a person belongs to, and the way from one to another. */
-export function OrganisationsPage({ organisations, hidden }: OrganisationsProps, { shell, notice, organisation }: PageContext) {
+export function OrganisationsPage(
+  { organisations, hidden }: OrganisationsProps,
+  { shell, notice, organisation }: PageContext,
+) {
   const here = organisations.find(({ id }) => id === organisation);
   const others = organisations.filter(({ id }) => id !== organisation);
   return (
@@ -67,10 +70,14 @@ export function OrganisationsPage({ organisations, hidden }: OrganisationsProps,
 /** Leaving the organisation in which one is. */
 export function LeavePage({ name }: { readonly name: string }, form: FormContext) {
   return (
-    <FormPage form={form} title={`Leave ${name}`} back={{ text: 'Back to your organisations', href: '/account/organisations' }}>
+    <FormPage
+      form={form}
+      title={`Leave ${name}`}
+      back={{ text: 'Back to your organisations', href: '/account/organisations' }}
+    >
       <p>
-        All your roles in {name} end now, and you no longer see anything of it. What you wrote and signed stays, under your
-        name. To come back you need an invitation.
+        All your roles in {name} end now, and you no longer see anything of it. What you wrote and signed stays, under
+        your name. To come back you need an invitation.
       </p>
       <p>Your account stays, and so do your other organisations.</p>
       <Button preventDoubleClick>Leave {name}</Button>

@@ -1,0 +1,153 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Services } from '../feature.ts';
+import { formOf, one } from '../http/form-body.ts';
+import { TOKEN_FIELD } from '../http/form-parts.tsx';
+import { sendPage } from '../http/render.ts';
+import { leadOn, refuseOtherSites, shellOf, signedIn, takeNotice, toSignIn } from '../http/visit.ts';
+import { confirmWays } from '../sessions/confirming.tsx';
+import { formToken, isFormToken, type SignedIn } from '../sessions/sessions.ts';
+import { AccountProvidersPage } from './account-pages.tsx';
+import { lead, orProblem } from './answers.tsx';
+import { providerWay } from './confirm-provider.tsx';
+import { beginWay, returned } from './flow.ts';
+import { LinkPage, NotBegunPage, OnTheWayPage } from './pages.tsx';
+import { identitiesOf, identityOf, linkIdentity, unlinkIdentity } from './store.ts';
+
+const PAGE = '/account/providers';
+
+const Linking = z.object({
+  provider: z.string(),
+  identity: z.object({
+    issuer: z.string(),
+    subject: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+  }),
+});
+
+/** A person adds a provider to their account, by an act of their own on both sides; and takes it away again. */
+export function registerLinking(app: FastifyInstance, services: Services): void {
+  const { database } = services.ground;
+
+  app.get(PAGE, async (request, reply) => {
+    const who = await signedIn(services, request);
+    if (!who) return toSignIn(request, reply);
+    return show(services, request, reply, who, null);
+  });
+
+  // Only from a form of ours: whoever sent somebody's browser here could have them add an account that is not theirs.
+  app.post<{ Params: { provider: string } }>(`${PAGE}/:provider/link`, async (request, reply) => {
+    const who = await sender(services, request, reply);
+    if (!who) return reply;
+    const provider = services.providers.get(request.params.provider);
+    if (!provider) return reply.callNotFound();
+    return orProblem(services, request, reply, provider, async () => {
+      const url = await beginWay(services, request, reply, { provider, purpose: 'link', session: who.session.id });
+      reply.header('refresh', `0;url=${url.href}`);
+      return sendPage(reply, <OnTheWayPage shell={shellOf(services, who)} provider={provider.name} href={url.href} />);
+    });
+  });
+
+  app.get<{ Params: { id: string } }>(`${PAGE}/link/:id`, async (request, reply) => {
+    const who = await signedIn(services, request);
+    if (!who) return toSignIn(request, reply);
+    const session = who.session.id;
+    const kept = await returned(services, request, request.params.id, { purpose: 'link', session }, 'look');
+    const linking = Linking.safeParse(kept).data;
+    const provider = linking && services.providers.get(linking.provider);
+    if (!provider) return sendPage(reply, <NotBegunPage shell={shellOf(services, who)} />, 410);
+    const { identity } = linking;
+    const already = await database.platform((tx) => identityOf(tx, identity));
+    if (already) {
+      const own = already.person === who.actor.id;
+      const problem = own
+        ? `${provider.name} is part of your account already.`
+        : `This person at ${provider.name} belongs to another account here. Sign in with that one, and take it away there first.`;
+      return show(services, request, reply, who, problem, 409);
+    }
+    return sendPage(
+      reply,
+      <LinkPage
+        shell={shellOf(services, who)}
+        provider={provider.name}
+        identity={identity}
+        person={who.actor.name}
+        token={formToken(who)}
+      />,
+    );
+  });
+
+  app.post<{ Params: { id: string } }>(`${PAGE}/link/:id`, async (request, reply) => {
+    const who = await sender(services, request, reply);
+    if (!who) return reply;
+    const session = who.session.id;
+    const kept = await returned(services, request, request.params.id, { purpose: 'link', session }, 'take');
+    const linking = Linking.safeParse(kept).data;
+    if (!linking) return lead(reply, PAGE);
+    const { provider, identity } = linking;
+    const row = { ...identity, provider, person: who.actor.id };
+    const linked = await database.platform((tx) => linkIdentity(tx, row, services.now()));
+    if (!linked) return lead(reply, PAGE);
+    const name = services.providers.get(provider)?.name ?? provider;
+    return leadOn(services, reply, who, { href: PAGE, notice: `You can sign in with ${name} from now on.` });
+  });
+
+  app.post(`${PAGE}/unlink`, async (request, reply) => {
+    const who = await sender(services, request, reply);
+    if (!who) return reply;
+    const [issuer, subject] = [one(formOf(request), 'issuer') ?? '', one(formOf(request), 'subject') ?? ''];
+    const own = await database.platform((tx) => identitiesOf(tx, who.actor.id));
+    if (own.length <= 1 && !(await hasAnotherWay(services, who)))
+      return show(
+        services,
+        request,
+        reply,
+        who,
+        'This is your only way in, so it stays. Set up a password or a passkey first.',
+        409,
+      );
+    await database.platform((tx) => unlinkIdentity(tx, who.actor.id, { issuer, subject }));
+    return leadOn(services, reply, who, { href: PAGE, notice: 'It is no longer a way into your account.' });
+  });
+}
+
+/** Whether somebody can come in without any provider. */
+async function hasAnotherWay(services: Services, who: SignedIn): Promise<boolean> {
+  const others = confirmWays.filter((way) => way !== providerWay);
+  return (await Promise.all(others.map((way) => way.has(services, who)))).includes(true);
+}
+
+async function show(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: SignedIn,
+  problem: string | null,
+  status = 200,
+): Promise<FastifyReply> {
+  const linked = await services.ground.database.platform((tx) => identitiesOf(tx, who.actor.id));
+  const notice = takeNotice(services, request, reply, who);
+  return sendPage(
+    reply,
+    <AccountProvidersPage
+      shell={shellOf(services, who)}
+      notice={notice}
+      problem={problem}
+      providers={services.providers}
+      linked={linked}
+      token={formToken(who)}
+    />,
+    status,
+  );
+}
+
+/** Who sent a form of ours; null where the answer was sent instead. */
+async function sender(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | null> {
+  refuseOtherSites(request);
+  const who = await signedIn(services, request);
+  if (who && isFormToken(who, one(formOf(request), TOKEN_FIELD))) return who;
+  if (who) lead(reply, PAGE);
+  else toSignIn(request, reply);
+  return null;
+}

@@ -1,0 +1,91 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Services } from '../feature.ts';
+import { sendPage } from '../http/render.ts';
+import { cookieOptions, keepWanted, ownPath, sessionCookie, takeWanted } from '../http/visit.ts';
+import { beginSession, resolveSession } from '../sessions/sessions.ts';
+import { registerLinking } from './account-routes.tsx';
+import type { Identity } from './claims.ts';
+import type { Provider } from './connect.ts';
+import { lead, orProblem } from './answers.tsx';
+import { cameBackToConfirm, registerConfirming } from './confirm-routes.tsx';
+import { beginWay, comeBack, keepReturn } from './flow.ts';
+import { NobodyKnownPage, NotBegunPage, NowherePage } from './pages.tsx';
+import { useIdentity } from './store.ts';
+
+/** Coming in through an identity provider. Two addresses for each: the one that leads there, and the one that it leads back to. */
+export function registerProviders(app: FastifyInstance, services: Services): void {
+  app.get<{ Params: { provider: string } }>('/sign-in/with/:provider', async (request, reply) => {
+    const provider = services.providers.get(request.params.provider);
+    if (!provider) return reply.callNotFound();
+    const to = ownPath((request.query as Record<string, unknown>)['to']);
+    if (to) keepWanted(services, reply, to);
+    return orProblem(services, request, reply, provider, async () => {
+      const url = await beginWay(services, request, reply, { provider, purpose: 'sign-in', session: null });
+      return lead(reply, url.href);
+    });
+  });
+
+  app.get<{ Params: { provider: string } }>('/sign-in/with/:provider/back', async (request, reply) => {
+    const provider = services.providers.get(request.params.provider);
+    if (!provider) return reply.callNotFound();
+    const way = await comeBack(services, request, provider);
+    if (!way) return sendPage(reply, <NotBegunPage shell={services.shell} />, 400);
+    if (way.purpose === 'confirm') return cameBackToConfirm(services, request, reply, provider, way);
+    return orProblem(services, request, reply, provider, async () => {
+      const identity = await way.identity();
+      if (way.purpose === 'sign-in') return comeIn(services, request, reply, provider, identity);
+      const id = await keepReturn(
+        services,
+        request,
+        { purpose: 'link', session: way.session },
+        {
+          provider: provider.id,
+          identity,
+        },
+      );
+      return lead(reply, `/account/providers/link/${id}`);
+    });
+  });
+
+  registerLinking(app, services);
+  registerConfirming(app, services);
+}
+
+/** Begins a session for whoever is linked. Somebody who is not linked gets no right by it, whatever the provider says of them. */
+async function comeIn(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  provider: Provider,
+  identity: Identity,
+): Promise<FastifyReply> {
+  const { database } = services.ground;
+  const { issuer, subject } = identity;
+  const to = takeWanted(services, request, reply);
+  const known = await database.platform((tx) =>
+    useIdentity(tx, { issuer, subject, provider: provider.id }, services.now()),
+  );
+  if (!known) {
+    // With an invitation in hand, the next page asks whether to join with this.
+    if (to === null || !/^\/join\/[\w-]+$/u.test(to))
+      return sendPage(reply, <NobodyKnownPage shell={services.shell} provider={provider.name} />, 403);
+    const kept = { provider: provider.id, identity };
+    const id = await keepReturn(services, request, { purpose: 'join', session: null }, kept);
+    return lead(reply, `${to}?with=${id}`);
+  }
+  for (const told of services.onProviderSignIn)
+    await told(services, { person: known.person, provider, roles: identity.roles });
+  const ground = { database, now: services.now };
+  const secret = await database.platform((tx) =>
+    beginSession(ground, tx, known.person, {
+      by: 'provider',
+      userAgent: request.headers['user-agent'],
+      held: request.cookies[sessionCookie(services)],
+    }),
+  );
+  reply.setCookie(sessionCookie(services), secret, cookieOptions(services));
+  // An invitation is looked at by somebody who belongs nowhere yet as well.
+  if (!(await resolveSession(ground, secret)) && !to?.startsWith('/join/'))
+    return sendPage(reply, <NowherePage shell={services.shell} />, 403);
+  return lead(reply, to ?? '/');
+}
