@@ -116,8 +116,8 @@ export const acceptInvitation = command({
   }),
   may: { roles: [], where: 'organisation', invited: true },
   subject: about,
-  // The link is nobody’s business later.
-  record: ({ name }, { invitation: id }) => ({ invitation: id, ...(name !== undefined && { name }) }),
+  // The link is nobody’s business later, and the name has its home with the person.
+  record: (_input, { invitation: id }) => ({ invitation: id }),
   run: async (tx, actor, { token, name }) => {
     if (actor.kind !== 'person') throw new NotPossible('Only a person can take up an invitation.');
     const found = await invitationByToken(tx, digestOfToken(token));

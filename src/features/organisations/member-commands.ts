@@ -37,9 +37,12 @@ export const giveRole = command({
   may: ADMINISTRATORS,
   subject,
   run: async (tx, actor, { person: id, ...given }) => {
-    const { member } = await memberOf(tx, id);
+    const { member, all } = await memberOf(tx, id);
     refuseBadGrant(given, tx.at, '');
-    await putMember(tx, id, withGrant(member.grants, { ...given, ...givenBy(actor) }));
+    const after = withGrant(member.grants, { ...given, ...givenBy(actor) });
+    // Given again with an end, the last administrator's role would be over one day.
+    if (wouldBeLeftAlone(all, id, after)) throw new NotPossible(LEFT_ALONE);
+    await putMember(tx, id, after);
     return { person: id };
   },
 });
