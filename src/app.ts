@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
+import { registerAccount } from './platform/accounts/account-routes.tsx';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
@@ -96,6 +97,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   );
   registerSignIn(app, complete);
   registerProviders(app, complete);
+  registerAccount(app, complete);
   registerHelp(app, complete);
   registerFiles(app, complete);
   registerMailbox(app, complete);

@@ -4,7 +4,8 @@ import { ROLES, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { grant, refuseBadGrant, role } from './member-commands.ts';
-import { members, nameOrganisation, organisationNow, personExists, putMember } from './store.ts';
+import { LIMIT_BOUNDS, limitsProblem } from './domain.ts';
+import { members, nameOrganisation, organisationNow, personExists, putMember, putSessionLimits } from './store.ts';
 
 const name = line(200, 'Give the organisation a name.');
 const feature = 'organisations';
@@ -67,6 +68,31 @@ export const setMember = command({
     for (const one of given) refuseBadGrant(one, tx.at, 'grants');
     await putMember(tx, person, given);
     return { person };
+  },
+});
+
+const { idleMinutes: idle, absoluteMinutes: absolute } = LIMIT_BOUNDS;
+const minutes = ({ least, most }: { readonly least: number; readonly most: number }, message: string) =>
+  z.coerce.number(message).int(message).min(least, message).max(most, message);
+
+/** Sessions that are open end by these as well. */
+export const setSessionLimits = command({
+  feature,
+  name: 'setSessionLimits',
+  summary: 'Says how long people of the organisation stay signed in',
+  input: z.strictObject({
+    idleMinutes: minutes(idle, 'Give the time without doing anything: 15 minutes to 24 hours.').describe(
+      'Minutes since somebody last did something',
+    ),
+    absoluteMinutes: minutes(absolute, 'Give the time in all: 1 hour to 30 days.').describe('Minutes in all'),
+  }),
+  may: { roles: ['administrator'], where: 'organisation', operator: true },
+  subject: (_input, output: { organisation: string }) => ({ kind: 'organisation', id: output.organisation }),
+  run: async (tx, _actor, limits) => {
+    const problem = limitsProblem(limits);
+    if (problem) throw new InputProblem([{ field: 'absoluteMinutes', message: problem }]);
+    await putSessionLimits(tx, limits);
+    return { organisation: tx.organisation };
   },
 });
 

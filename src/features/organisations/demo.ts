@@ -1,8 +1,8 @@
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { Role } from '../../platform/commands/may.ts';
 import type { Demo } from '../../platform/feature.ts';
-import { createOrganisation, setMember } from './commands.ts';
 import { inviteMember } from './invitation-commands.ts';
+import { createOrganisation, setMember, setSessionLimits } from './commands.ts';
 
 /** A maker of services that does not exist. */
 const DEMO_ORGANISATION = { name: 'Quillfeather Digital' } as const;
@@ -36,4 +36,5 @@ export async function makeDemo({ execute, person, somebody }: Demo): Promise<voi
   }
   const owner = { ...person, roles: ['administrator'] as const };
   await execute(anyCommand(inviteMember), INVITED, owner);
+  await execute(anyCommand(setSessionLimits), { idleMinutes: 12 * 60, absoluteMinutes: 7 * 24 * 60 });
 }

@@ -1,6 +1,13 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
-import { createOrganisation, listMembers, organisation, renameOrganisation, setMember } from './commands.ts';
+import {
+  createOrganisation,
+  listMembers,
+  organisation,
+  renameOrganisation,
+  setMember,
+  setSessionLimits,
+} from './commands.ts';
 import { makeDemo } from './demo.ts';
 import { acceptInvitation, inviteMember, resendInvitation, withdrawInvitation } from './invitation-commands.ts';
 import { giveRole, leaveOrganisation, removeMember, takeProviderRoles, takeRole } from './member-commands.ts';
@@ -19,6 +26,7 @@ export const ground: FeatureGround = {
     anyCommand(resendInvitation),
     anyCommand(withdrawInvitation),
     anyCommand(acceptInvitation),
+    anyCommand(setSessionLimits),
   ],
   queries: [anyQuery(organisation), anyQuery(listMembers)],
   demo: makeDemo,

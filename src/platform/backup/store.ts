@@ -19,6 +19,8 @@ const LEFT_OUT = [
   'sign_in_link',
   'provider_flow',
   'provider_return',
+  'sign_in_try',
+  'passkey_challenge',
   'api_token',
   'mail_outbox',
 ];

@@ -29,6 +29,8 @@ export interface PageContext {
   readonly query: Readonly<Record<string, string>>;
   readonly actor: Actor & { readonly kind: 'person' };
   readonly organisation: string;
+  /** Which of their sessions it is. */
+  readonly session: string;
   /** Whether they may do or see something in the service of this page; or in another one, where it is named. */
   readonly allows: (what: { readonly may: May }, service?: string) => boolean;
   readonly now: Date;

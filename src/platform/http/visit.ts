@@ -15,9 +15,6 @@ import { Refusal } from './errors.tsx';
 /** How long the sentence after a form waits for its page. */
 const NOTICE_LASTS = 60;
 const NOTICE = 'primum_notice';
-/** Where somebody wanted to go, kept by the browser while they sign in. Seconds. */
-const WANTED_LASTS = 15 * 60;
-const WANTED = 'primum_to';
 const MOST_IN_A_NOTICE = 600;
 const Notice = z.object({ text: z.string(), href: z.string(), until: z.number() });
 
@@ -48,21 +45,6 @@ export async function renewSession(services: Services, reply: FastifyReply, who:
   if (fresh !== null) reply.setCookie(sessionCookie(services), fresh, cookieOptions(services));
 }
 
-/** Has the browser keep where somebody wanted to go, until they are signed in. @param to a path of this installation */
-export function keepWanted(services: Pick<Services, 'url'>, reply: FastifyReply, to: string): void {
-  reply.setCookie(WANTED, to, { ...cookieOptions(services), maxAge: WANTED_LASTS });
-}
-
-/** Where somebody wanted to go, which the browser then forgets; null for nowhere. */
-export function takeWanted(
-  services: Pick<Services, 'url'>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): string | null {
-  reply.clearCookie(WANTED, cookieOptions(services));
-  return ownPath(request.cookies[WANTED]);
-}
-
 /** Leads to the page that says how to come in, and back from there. */
 export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-store').redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
@@ -73,7 +55,12 @@ export function shellOf(services: Services, who: SignedIn): Shell {
   return {
     ...services.shell,
     navigation: services.navigation.map(({ text, href }) => ({ text, href })),
-    account: { organisation: who.organisationName, person: who.actor.name, token: formToken(who) },
+    account: {
+      organisation: who.organisationName,
+      person: who.actor.name,
+      token: formToken(who),
+      idle: who.limits.idleMinutes * 60,
+    },
   };
 }
 
@@ -94,6 +81,7 @@ export function contextOf(services: Services, request: FastifyRequest, who: Sign
     params,
     query: cleaned(request.query),
     ...asking,
+    session: who.session.id,
     allows: ({ may }, service) => allows(may, asking, service ?? serviceNamedIn(params)),
     now: services.now(),
     shell: shellOf(services, who),

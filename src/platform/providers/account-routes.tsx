@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { registerChange } from '../accounts/changing.tsx';
+import { NotPossible } from '../commands/problems.ts';
 import type { Services } from '../feature.ts';
 import { formOf, one } from '../http/form-body.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sendPage } from '../http/render.ts';
-import { leadOn, refuseOtherSites, shellOf, signedIn, takeNotice, toSignIn } from '../http/visit.ts';
+import { refuseOtherSites, shellOf, signedIn, takeNotice, toSignIn } from '../http/visit.ts';
 import { confirmWays } from '../sessions/confirming.tsx';
 import { formToken, isFormToken, type SignedIn } from '../sessions/sessions.ts';
 import { AccountProvidersPage } from './account-pages.tsx';
@@ -78,37 +80,35 @@ export function registerLinking(app: FastifyInstance, services: Services): void 
     );
   });
 
-  app.post<{ Params: { id: string } }>(`${PAGE}/link/:id`, async (request, reply) => {
-    const who = await sender(services, request, reply);
-    if (!who) return reply;
-    const session = who.session.id;
-    const kept = await returned(services, request, request.params.id, { purpose: 'link', session }, 'take');
-    const linking = Linking.safeParse(kept).data;
-    if (!linking) return lead(reply, PAGE);
-    const { provider, identity } = linking;
-    const row = { ...identity, provider, person: who.actor.id };
-    const linked = await database.platform((tx) => linkIdentity(tx, row, services.now()));
-    if (!linked) return lead(reply, PAGE);
-    const name = services.providers.get(provider)?.name ?? provider;
-    return leadOn(services, reply, who, { href: PAGE, notice: `You can sign in with ${name} from now on.` });
+  registerChange(app, services, {
+    path: `${PAGE}/link/:id`,
+    sentence: 'You are about to add a way to sign in.',
+    run: async ({ who, request }) => {
+      const { id } = request.params as { id: string };
+      const kept = await returned(services, request, id, { purpose: 'link', session: who.session.id }, 'take');
+      const linking = Linking.safeParse(kept).data;
+      if (!linking) throw new NotPossible('This was done already, or took more than 10 minutes. Begin again.');
+      const { provider, identity } = linking;
+      const row = { ...identity, provider, person: who.actor.id };
+      if (!(await database.platform((tx) => linkIdentity(tx, row, services.now()))))
+        throw new NotPossible('It belongs to an account already.');
+      const name = services.providers.get(provider)?.name ?? provider;
+      return { href: PAGE, notice: `You can sign in with ${name} from now on.` };
+    },
   });
 
-  app.post(`${PAGE}/unlink`, async (request, reply) => {
-    const who = await sender(services, request, reply);
-    if (!who) return reply;
-    const [issuer, subject] = [one(formOf(request), 'issuer') ?? '', one(formOf(request), 'subject') ?? ''];
-    const own = await database.platform((tx) => identitiesOf(tx, who.actor.id));
-    if (own.length <= 1 && !(await hasAnotherWay(services, who)))
-      return show(
-        services,
-        request,
-        reply,
-        who,
-        'This is your only way in, so it stays. Set up a password or a passkey first.',
-        409,
-      );
-    await database.platform((tx) => unlinkIdentity(tx, who.actor.id, { issuer, subject }));
-    return leadOn(services, reply, who, { href: PAGE, notice: 'It is no longer a way into your account.' });
+  registerChange(app, services, {
+    path: `${PAGE}/unlink`,
+    sentence: 'You are about to take away a way to sign in.',
+    run: async ({ who, field }) => {
+      const { id: person } = who.actor;
+      const own = await database.platform((tx) => identitiesOf(tx, person));
+      if (own.length <= 1 && !(await hasAnotherWay(services, who)))
+        throw new NotPossible('This is your only way in, so it stays. Set up a password or a passkey first.');
+      const named = { issuer: field('issuer'), subject: field('subject') };
+      await database.platform((tx) => unlinkIdentity(tx, person, named));
+      return { href: PAGE, notice: 'It is no longer a way into your account.' };
+    },
   });
 }
 

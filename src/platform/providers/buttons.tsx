@@ -22,3 +22,8 @@ export function ProviderButtons({ providers, to }: ProviderButtonsProps) {
     </>
   );
 }
+
+/** On the sign-in page. */
+export const providerOffer = {
+  button: async ({ providers }: Services) => <ProviderButtons providers={providers} />,
+};

@@ -81,19 +81,6 @@ export function NobodyKnownPage({ shell, provider }: Shown & { readonly provider
   );
 }
 
-/** Known, and belonging to no organisation any more. */
-export function NowherePage({ shell }: Shown) {
-  return (
-    <Frame shell={shell} title="You belong to no organisation">
-      <p>
-        We know you, but you hold no role in any organisation at the moment: you have left, or the time of your roles is
-        over.
-      </p>
-      <p>Ask an administrator of your organisation for an invitation. What you wrote and signed is still there.</p>
-    </Frame>
-  );
-}
-
 /** On the way to the provider: the page leads there by itself, and by its link. */
 export function OnTheWayPage({ shell, provider, href }: Shown & { readonly provider: string; readonly href: string }) {
   return (

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../feature.ts';
 import { sendPage } from '../http/render.ts';
-import { cookieOptions, keepWanted, ownPath, sessionCookie, takeWanted } from '../http/visit.ts';
-import { beginSession, resolveSession } from '../sessions/sessions.ts';
+import { ownPath } from '../http/visit.ts';
+import { enter, keepWanted, WANTED } from '../sessions/entering.tsx';
 import { registerLinking } from './account-routes.tsx';
 import type { Identity } from './claims.ts';
 import type { Provider } from './connect.ts';
 import { lead, orProblem } from './answers.tsx';
 import { cameBackToConfirm, registerConfirming } from './confirm-routes.tsx';
 import { beginWay, comeBack, keepReturn } from './flow.ts';
-import { NobodyKnownPage, NotBegunPage, NowherePage } from './pages.tsx';
+import { NobodyKnownPage, NotBegunPage } from './pages.tsx';
 import { useIdentity } from './store.ts';
 
 /** Coming in through an identity provider. Two addresses for each: the one that leads there, and the one that it leads back to. */
@@ -61,7 +61,7 @@ async function comeIn(
 ): Promise<FastifyReply> {
   const { database } = services.ground;
   const { issuer, subject } = identity;
-  const to = takeWanted(services, request, reply);
+  const to = ownPath(request.cookies[WANTED]);
   const known = await database.platform((tx) =>
     useIdentity(tx, { issuer, subject, provider: provider.id }, services.now()),
   );
@@ -75,17 +75,5 @@ async function comeIn(
   }
   for (const told of services.onProviderSignIn)
     await told(services, { person: known.person, provider, roles: identity.roles });
-  const ground = { database, now: services.now };
-  const secret = await database.platform((tx) =>
-    beginSession(ground, tx, known.person, {
-      by: 'provider',
-      userAgent: request.headers['user-agent'],
-      held: request.cookies[sessionCookie(services)],
-    }),
-  );
-  reply.setCookie(sessionCookie(services), secret, cookieOptions(services));
-  // An invitation is looked at by somebody who belongs nowhere yet as well.
-  if (!(await resolveSession(ground, secret)) && !to?.startsWith('/join/'))
-    return sendPage(reply, <NowherePage shell={services.shell} />, 403);
-  return lead(reply, to ?? '/');
+  return enter(services, request, reply, { person: known.person, by: 'provider' });
 }

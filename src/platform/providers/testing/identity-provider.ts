@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type Configuration } from 'oidc-provider';
+import IdentityProvider, { type Configuration } from 'oidc-provider';
 
 /*
  * A real identity provider in this process. It asks nobody: whoever comes is the person that the test says, so that a test can
@@ -73,7 +73,7 @@ export async function testProvider(backs: readonly string[]): Promise<TestProvid
       context.body = `${out.error}: ${out.error_description ?? ''}`;
     },
   };
-  const provider = new Provider(issuer, configuration);
+  const provider = new IdentityProvider(issuer, configuration);
   const handle = provider.callback();
 
   const interact = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
