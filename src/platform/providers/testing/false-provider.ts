@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -88,9 +88,7 @@ export async function falseProvider(secret: string): Promise<FalseProvider> {
     if (alg === 'none') return `${signed}.`;
     const signature =
       alg === 'HS256'
-        ? createHash('sha256')
-            .update(secret + signed)
-            .digest()
+        ? createHmac('sha256', secret).update(signed).digest()
         : sign('sha256', Buffer.from(signed), (algorithm === 'other key' ? other! : honest!).privateKey);
     return `${signed}.${signature.toString('base64url')}`;
   };
