@@ -34,10 +34,10 @@ export const inviteMember = command({
   input: z.strictObject({
     name: line(200, 'Give the name of the person.'),
     email: z
-      .string('Give a mail address, such as c.safety@example.org.')
+      .string('Give an email address, such as c.safety@example.org.')
       .overwrite(foldedAddress)
-      .max(254, 'Use at most 254 characters for a mail address.')
-      .pipe(z.email('Give a mail address, such as c.safety@example.org.')),
+      .max(254, 'Use at most 254 characters for an email address.')
+      .pipe(z.email('Give an email address, such as c.safety@example.org.')),
     grants: z.array(grant, 'Choose at least one role.').min(1, 'Choose at least one role.').max(100),
   }),
   may: ADMINISTRATORS,
@@ -129,7 +129,7 @@ export const acceptInvitation = command({
       // The link came to this address, so it is theirs.
       if (!(await putEmail(tx, actor.id, found.address)))
         throw new NotPossible(
-          'There is an account with the mail address of this invitation already. Sign in with it, and then open the link again.',
+          'There is an account with the email address of this invitation already. Sign in with it, and then open the link again.',
         );
     }
     const [member] = await members(tx, actor.id);

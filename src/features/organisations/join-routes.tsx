@@ -124,8 +124,8 @@ function isMeant(invitation: Invitation, { identity: { email } }: Arrival): bool
 function sayNotMeant({ providers }: Services, { provider, identity: { email } }: Arrival): string {
   const name = providers.get(provider)?.name ?? provider;
   return email === null
-    ? `${name} does not say which mail address is yours, so it cannot be compared with the one that was invited. Make an account here first, and add ${name} to it afterwards.`
-    : `${name} knows you by another mail address than the one that was invited. Make an account here first, and add ${name} to it afterwards; or ask for an invitation to that address.`;
+    ? `${name} does not say which email address is yours, so it cannot be compared with the one that was invited. Make an account here first, and add ${name} to it afterwards.`
+    : `${name} knows you by another email address than the one that was invited. Make an account here first, and add ${name} to it afterwards; or ask for an invitation to that address.`;
 }
 
 /** Who came from a provider, as the address says; null for nobody. */

@@ -34,11 +34,11 @@ for (const javaScript of [true, false]) {
         await page.goto('/members');
         await page.getByRole('button', { name: 'Invite somebody' }).click();
         await page.getByLabel('Name').fill('Posy Thackray');
-        await page.getByLabel('Mail address').fill('no address');
+        await page.getByLabel('Email address').fill('no address');
         await page.getByRole('button', { name: 'Send the invitation' }).click();
-        await page.getByRole('alert').getByText('Give a mail address').waitFor();
+        await page.getByRole('alert').getByText('Give an email address').waitFor();
         await looked(page, javaScript);
-        await page.getByLabel('Mail address').fill(email);
+        await page.getByLabel('Email address').fill(email);
         await page.getByLabel('Product owner').check();
         await page.getByRole('button', { name: 'Send the invitation' }).click();
         await page.getByText('The invitation is on its way').waitFor();

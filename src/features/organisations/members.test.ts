@@ -175,7 +175,7 @@ test('an address that has an account joins with that one, and not with a second'
   const path = await linkTo('twice@example.org');
   const again = await app.signedOut().post(path, { name: 'T. Wice' }, HERE);
   assert.equal(again.status, 409);
-  assert.match(again.text, /There is an account with the mail address of this invitation already\. Sign in with it/u);
+  assert.match(again.text, /There is an account with the email address of this invitation already\. Sign in with it/u);
   assert.equal((await app.signedOut().get(path)).status, 200, 'the invitation is still open');
 });
 

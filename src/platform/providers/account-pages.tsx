@@ -26,7 +26,7 @@ export function AccountProvidersPage(props: AccountProvidersProps) {
         <h1 class="nhsuk-heading-l">Sign in through your organisation</h1>
         <p>
           An account that you have elsewhere, at your trust for instance, can be a way in here. You add it yourself, and
-          nobody is added because a mail address is the same.
+          nobody is added because an email address is the same.
         </p>
         {linked.length === 0 && <p>None is added yet.</p>}
         {linked.map(({ issuer, subject, provider, linkedAt, lastUsedAt }) => {

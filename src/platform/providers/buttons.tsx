@@ -13,11 +13,11 @@ export function ProviderButtons({ providers, to }: ProviderButtonsProps) {
   return (
     <>
       {[...providers.values()].map(({ id, name }) => (
-        <p>
+        <div>
           <Button variant="secondary" href={`/sign-in/with/${id}${query}`}>
             Sign in with {name}
           </Button>
-        </p>
+        </div>
       ))}
     </>
   );

@@ -38,7 +38,7 @@ export const providerWay: ConfirmWay = {
         </p>
       )}
       {(await providersOf(services, who)).map(({ id, name }, index) => (
-        <p>
+        <div>
           <Button
             preventDoubleClick
             variant={first && index === 0 ? undefined : 'secondary'}
@@ -46,7 +46,7 @@ export const providerWay: ConfirmWay = {
           >
             Confirm with {name}
           </Button>
-        </p>
+        </div>
       ))}
     </>
   ),

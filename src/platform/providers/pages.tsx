@@ -111,7 +111,7 @@ export function LinkPage({ shell, provider, identity, person, token }: LinkProps
       <SummaryList
         rows={[
           { key: 'Name there', value: identity.name || 'Not said' },
-          { key: 'Mail address there', value: identity.email ?? 'Not said' },
+          { key: 'Email address there', value: identity.email ?? 'Not said' },
         ]}
       />
       <form method="post" novalidate>

@@ -120,7 +120,7 @@ test('the question has PKCE, state and nonce in it, and asks for no more than is
 test('a person adds the provider to their account, comes in with it, and takes it away', async () => {
   const person = await app.as({ name: 'Ottoline Reed', roles: ['viewer'] });
   const { asked, path } = await link(person, ottoline);
-  assert.match(asked.text, /Name there Ottoline Reed Mail address there ottoline\.reed@example\.org/u);
+  assert.match(asked.text, /Name there Ottoline Reed Email address there ottoline\.reed@example\.org/u);
   assert.equal(provider.asked()['prompt'], 'login', 'a provider that already knows somebody asks again');
   // Who has not clicked has added nothing.
   assert.equal((await comeIn(app.signedOut(), ottoline)).status, 403);
@@ -242,10 +242,10 @@ test('who was invited joins through the provider, where it vouches for the addre
   const to = `?to=${path}`;
 
   const unverified = await comeIn(visitor, { ...account, email_verified: false }, to);
-  assert.match((await visitor.get(unverified.location!)).text, /does not say which mail address is yours/u);
+  assert.match((await visitor.get(unverified.location!)).text, /does not say which email address is yours/u);
   const another = await comeIn(visitor, { ...account, email: 'b.quince@example.org' }, to);
   const refused = await visitor.get(another.location!);
-  assert.match(refused.text, /knows you by another mail address than the one that was invited/u);
+  assert.match(refused.text, /knows you by another email address than the one that was invited/u);
   const forced = await visitor.post(another.location!, { name: 'Barnaby Quince' }, OWN);
   assert.equal(forced.status, 409);
 

@@ -30,7 +30,7 @@ export function isOpen({ state, expiresAt }: Pick<Invitation, 'state' | 'expires
   return state === 'open' && expiresAt > now;
 }
 
-/** Mail addresses that reach the same person, as far as that can be told: case does not matter. */
+/** Email addresses that reach the same person, as far as that can be told: case does not matter. */
 export function isSameAddress(one: string, other: string): boolean {
   return foldedAddress(one) === foldedAddress(other);
 }

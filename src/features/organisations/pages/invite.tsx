@@ -29,7 +29,7 @@ export function InvitePage({ places }: { readonly places: readonly Place[] }, ty
         id="email"
         name="email"
         type="email"
-        label={{ text: 'Mail address', size: 's' }}
+        label={{ text: 'Email address', size: 's' }}
         hint="Their own, at work: whoever reads this mailbox can join."
         value={valueOf(form, 'email')}
         errorMessage={problemOf(form, 'email')}

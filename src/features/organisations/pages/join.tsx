@@ -25,7 +25,7 @@ export interface JoinProps {
 /** What somebody is invited to, and the ways to take it up. */
 export function JoinPage(props: JoinProps) {
   const { shell, organisation, grants, who, arrival, problem, refusal } = props;
-  const title = problem === null && refusal === null ? 'You are invited' : 'Error: You are invited';
+  const title = `${problem === null && refusal === null ? '' : 'Error: '}Join ${organisation}`;
   return (
     <Layout shell={shell} title={title} path="">
       <div class="app-measure">

@@ -36,8 +36,9 @@ export function MembersPage({ members, invitations }: MembersProps, context: Pag
       <Table
         responsive
         firstCellIsHeader
+        classes="app-members"
         caption={{ text: 'Members', classes: 'nhsuk-u-visually-hidden' }}
-        head={[{ text: 'Name' }, { text: 'Roles' }, mayChange && { text: 'To do' }]}
+        head={[{ text: 'Name' }, { text: 'Roles' }, mayChange && { text: 'Change' }]}
         rows={members.map((member) => [
           { text: member.person === actor.id ? `${member.name} (you)` : member.name },
           { text: <Roles grants={standingGrants(member.grants, now)} /> },
