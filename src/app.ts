@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly providers?: readonly ProviderSettings[];
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
+  /** Addresses of proxies in front, whose word on who sent a request is believed; nobody's unless told. */
+  readonly proxies?: readonly string[];
   /** Styles and scripts, where somebody has begun to prepare them. */
   readonly assets?: Promise<Assets>;
   /** Routes besides those of the features: what a test brings. */
@@ -58,6 +60,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
+    trustProxy: options.proxies ? [...options.proxies] : false,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
     frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),

@@ -5,7 +5,15 @@ import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { grant, refuseBadGrant, role } from './member-commands.ts';
 import { LIMIT_BOUNDS, limitsProblem } from './domain.ts';
-import { members, nameOrganisation, organisationNow, personExists, putMember, putSessionLimits } from './store.ts';
+import {
+  endMemberSessions,
+  members,
+  nameOrganisation,
+  organisationNow,
+  personExists,
+  putMember,
+  putSessionLimits,
+} from './store.ts';
 
 const name = line(200, 'Give the organisation a name.');
 const feature = 'organisations';
@@ -93,6 +101,22 @@ export const setSessionLimits = command({
     if (problem) throw new InputProblem([{ field: 'absoluteMinutes', message: problem }]);
     await putSessionLimits(tx, limits);
     return { organisation: tx.organisation };
+  },
+});
+
+/** For a device that was lost, or somebody who must not act any more: whoever still belongs can sign in again. */
+export const signOutMember = command({
+  feature,
+  name: 'signOutMember',
+  summary: 'Signs a person out of the organisation, everywhere',
+  input: z.strictObject({ person: z.uuid('Give the id of a person.') }),
+  may: { roles: ['administrator'], where: 'organisation', operator: true },
+  subject: ({ person }) => ({ kind: 'person', id: person }),
+  run: async (tx, _actor, { person }) => {
+    if ((await members(tx, person)).length === 0)
+      throw new InputProblem([{ field: 'person', message: 'This person does not belong to the organisation.' }]);
+    await endMemberSessions(tx, person);
+    return { person };
   },
 });
 

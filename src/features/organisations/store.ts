@@ -78,3 +78,8 @@ export async function putSessionLimits(tx: Versions, { idleMinutes, absoluteMinu
     insert into session_limit (organisation_id, from_seq, idle_minutes, absolute_minutes)
     values (${tx.organisation}, ${tx.seq}, ${idleMinutes}, ${absoluteMinutes})`);
 }
+
+/** Ends every session that a person has in the organisation. */
+export async function endMemberSessions(tx: ReadTx, person: string): Promise<void> {
+  await tx.rows(sql`delete from session where organisation_id = current_organisation() and person_id = ${person}`);
+}

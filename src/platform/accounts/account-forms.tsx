@@ -56,6 +56,7 @@ export function EmailForm(props: AccountFormProps) {
         hint="You sign in with it. It is nobody else’s, and a shared mailbox will not do."
         autocomplete="email"
         spellcheck={false}
+        width={30}
         value={props.values['email']}
         errorMessage={problemAt(props, 'email')}
       />
@@ -86,6 +87,7 @@ export function PasswordForm({ email, ...props }: AccountFormProps & { readonly 
           hint="You sign in with it, and with the password."
           autocomplete="username"
           spellcheck={false}
+          width={30}
           value={props.values['email']}
           errorMessage={problemAt(props, 'email')}
         />
@@ -98,6 +100,7 @@ export function PasswordForm({ email, ...props }: AccountFormProps & { readonly 
         type="password"
         label="New password"
         autocomplete="new-password"
+        width={30}
         errorMessage={problemAt(props, '_new')}
       />
       <Input
@@ -106,6 +109,7 @@ export function PasswordForm({ email, ...props }: AccountFormProps & { readonly 
         type="password"
         label="The same once more"
         autocomplete="new-password"
+        width={30}
         errorMessage={problemAt(props, '_again')}
       />
       <Button preventDoubleClick>Set this password</Button>
@@ -133,6 +137,7 @@ export function PasskeyForm(props: AccountFormProps) {
         value={props.values['label']}
         errorMessage={problemAt(props, 'label')}
         autocomplete="off"
+        width={20}
       />
       <PasskeyButton act="make" options="/account/passkeys/ask?for=enrol" field="_made" text="Make the passkey" green />
       <noscript>

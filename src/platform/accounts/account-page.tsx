@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { Layout, type Shell } from '../../ui/layout.tsx';
-import { Button, SummaryList, Table } from '../../ui/nhsuk/index.ts';
+import { Button, SummaryList, Table, VisuallyHidden } from '../../ui/nhsuk/index.ts';
 import { Notice, type PageContext } from '../http/forms.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sayDate, sayDateTime } from '../london-time.ts';
 import type { SessionLine } from '../sessions/store.ts';
-import type { WayIn } from './domain.ts';
+import { sayMinutes, type SessionLimits, type WayIn } from './domain.ts';
 import type { PasskeyLine } from './passkey-store.ts';
 import type { Means } from './store.ts';
 
@@ -31,14 +31,16 @@ export function AccountPage(
   return (
     <Layout shell={shell} title="Your account" path="/account">
       <Notice notice={notice} />
-      <h1 class="nhsuk-heading-l">{actor.name}</h1>
+      <h1 class="nhsuk-heading-l">
+        <span class="nhsuk-caption-l">Your account</span> {actor.name}
+      </h1>
       <HowYouSignIn means={means} passkeys={passkeys} shell={shell} />
       <p>
         <a href="/account/providers">Sign in through your organisation</a>
         <br />
         <a href="/account/organisations">Your organisations</a>
       </p>
-      <WhereYouAre sessions={sessions} here={session} shell={shell} />
+      <WhereYouAre sessions={sessions} limits={session} here={session.id} shell={shell} />
     </Layout>
   );
 }
@@ -94,7 +96,7 @@ function HowYouSignIn({
         <Table
           responsive
           caption={{ text: 'Your passkeys', classes: 'nhsuk-u-visually-hidden' }}
-          head={['Name', 'Added', 'Last used', { text: 'Remove', classes: 'nhsuk-u-visually-hidden' }]}
+          head={['Name', 'Added', 'Last used', { text: <VisuallyHidden>Remove</VisuallyHidden> }]}
           rows={passkeys.map(({ id, label, createdAt, lastUsedAt }) => [
             label,
             sayDate(createdAt),
@@ -112,14 +114,14 @@ function HowYouSignIn({
   );
 }
 
-function WhereYouAre({
-  sessions,
-  here,
-  shell,
-}: Pick<AccountProps, 'sessions'> & {
+interface WhereProps extends Pick<AccountProps, 'sessions'> {
+  readonly limits: SessionLimits;
+  /** The session of this browser. */
   readonly here: string;
   readonly shell: Shell;
-}) {
+}
+
+function WhereYouAre({ sessions, limits, here, shell }: WhereProps) {
   return (
     <section aria-labelledby="where">
       <h2 class="nhsuk-heading-m" id="where">
@@ -128,13 +130,7 @@ function WhereYouAre({
       <Table
         responsive
         caption={{ text: 'Browsers in which you are signed in', classes: 'nhsuk-u-visually-hidden' }}
-        head={[
-          'Browser',
-          'Organisation',
-          'Signed in',
-          'Last used',
-          { text: 'End', classes: 'nhsuk-u-visually-hidden' },
-        ]}
+        head={['Browser', 'Organisation', 'Signed in', 'Last used', { text: <VisuallyHidden>End</VisuallyHidden> }]}
         rows={sessions.map(({ id, browser, organisation, begunBy, begunAt, seenAt }) => [
           id === here ? <strong>{browser}, this one</strong> : browser,
           organisation,
@@ -150,6 +146,11 @@ function WhereYouAre({
           </Act>,
         ])}
       />
+      <p class="app-measure">
+        Your organisation says for how long: you are signed out once you have done nothing for{' '}
+        {sayMinutes(limits.idleMinutes)}, and {sayMinutes(limits.absoluteMinutes)} after you signed in. You can be
+        signed in as often as you like.
+      </p>
       <p class="app-measure">If you do not know one of them, sign out everywhere and change your password.</p>
       <div class="app-actions__row">
         {sessions.length > 1 && (
@@ -177,12 +178,12 @@ interface ActProps {
 
 function Act({ shell, action, id, hidden, children }: ActProps) {
   return (
-    <form method="post" action={action} novalidate>
+    <form class="app-act" method="post" action={action} novalidate>
       <input type="hidden" name={TOKEN_FIELD} value={shell.account?.token} />
       {id !== undefined && <input type="hidden" name="id" value={id} />}
       <Button variant="secondary" small preventDoubleClick>
         {children}
-        {hidden && <span class="nhsuk-u-visually-hidden"> {hidden}</span>}
+        {hidden && <VisuallyHidden> {hidden}</VisuallyHidden>}
       </Button>
     </form>
   );

@@ -3,9 +3,11 @@ import { describe, test } from 'node:test';
 import { emailOf, formValues, testApp, TEST_PASSWORD, type Visitor } from '../../test-app.ts';
 import { makeLog } from '../running/log.ts';
 import { makeLink, signInWith } from '../sessions/sessions.ts';
+import { sessionsOf } from '../sessions/store.ts';
 import { COST } from './hashing.ts';
+import { addPasskey } from './passkey-store.ts';
 import { makeRecoveryCodes } from './recovery.ts';
-import { passwordOf } from './store.ts';
+import { meansOf, passwordOf } from './store.ts';
 
 const MINUTE = 60_000;
 let logged = '';
@@ -85,6 +87,23 @@ describe('a password', () => {
   });
 });
 
+test('places are told apart behind a proxy that is believed, and nobody else’s word counts', async () => {
+  const behind = await testApp({ roles: ['viewer'], proxies: ['127.0.0.1'] });
+  for (const [where, apart] of [
+    [behind, true],
+    [app, false],
+  ] as const) {
+    const typed = { email: emailOf(where.person.id), _password: 'wrong' };
+    const from = (address: string, values = typed) =>
+      where.signedOut().post('/sign-in', values, { ...own, 'x-forwarded-for': address });
+    for (let i = 0; i < 10; i++) await from('192.0.2.1');
+    assert.match((await from('192.0.2.1')).text, /too many tries/u);
+    const other = await from('192.0.2.2', { ...typed, _password: TEST_PASSWORD });
+    assert.equal(other.status, apart ? 303 : 422);
+  }
+  later(15 * MINUTE);
+});
+
 describe('a new password', () => {
   test('is asked for once somebody has said again who they are, and ends the other sessions', async () => {
     const person = await app.as({ roles: ['viewer'] });
@@ -146,22 +165,102 @@ describe('a new password', () => {
   });
 });
 
+test('nothing of an account changes before somebody has said again who they are', async () => {
+  const person = await app.as({ roles: ['viewer'] });
+  const { browser: elsewhere } = await signIn(person, TEST_PASSWORD);
+  const token = formValues((await person.get('/account')).html, '/account/sessions/end')['_token']!;
+  const all = () =>
+    ground.database.platform(async (tx) => ({
+      means: await meansOf(tx, person.person.id),
+      sessions: (await sessionsOf(tx, person.person.id, app.clock.now)).map(({ id }) => id).toSorted(),
+    }));
+  later(31 * MINUTE);
+  const [before, kept] = [await all(), await ground.database.platform((tx) => passwordOf(tx, person.person.id))];
+  const id = before.sessions.join();
+  const changes: readonly (readonly [string, Record<string, string>])[] = [
+    ['/account/email', { email: 'taken.over@example.org' }],
+    ['/account/password', { _new: NEW_PASSWORD, _again: NEW_PASSWORD }],
+    ['/account/passkeys/new', { label: 'Theirs', _made: '{}' }],
+    ['/account/passkeys/remove', { id }],
+    ['/account/recovery-codes', { make: 'yes' }],
+    ['/account/sessions/end', { id: before.sessions[0]! }],
+    ['/account/sessions/end', { id: before.sessions[1]! }],
+    ['/account/sessions/end-others', {}],
+    ['/account/sessions/end-all', {}],
+  ];
+  for (const [path, values] of changes) {
+    const asked = await person.post(path, { ...values, _token: token }, own);
+    assert.match(asked.text, /^Confirm that it is you You are about to /u, path);
+    const wrong = await person.post(path, { ...values, _token: token, _password: 'not mine' }, own);
+    assert.match(wrong.text, /That is not your password/u, path);
+    // What goes on behind an answer that is out already has time to.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.deepEqual(await all(), before, path);
+  }
+  assert.deepEqual(await ground.database.platform((tx) => passwordOf(tx, person.person.id)), kept);
+  assert.equal((await elsewhere.get('/account')).status, 200);
+});
+
+test('the only way to sign in is not removed, and of two one is', async () => {
+  const person = await app.as({ roles: ['viewer'], bare: true });
+  const add = (id: string) =>
+    ground.database.platform((tx) =>
+      addPasskey(tx, {
+        id,
+        person: person.person.id,
+        publicKey: Buffer.from('a key'),
+        uses: 0,
+        transports: [],
+        label: `Key ${id}`,
+        createdAt: app.clock.now,
+      }),
+    );
+  await add('one');
+  const token = formValues((await person.get('/account')).html, '/account/passkeys/remove')['_token']!;
+  const remove = (id: string) => person.post('/account/passkeys/remove', { id, _token: token }, own);
+  const kept = await remove('one');
+  assert.equal(kept.status, 409);
+  assert.match(kept.text, /This passkey is all that you sign in with\. Set a password or add another passkey first/u);
+  await add('two');
+  await app.post('/account/passkeys/remove', { id: 'two', _token: token }, own);
+  await remove('one');
+  assert.match((await person.get('/account')).text, /Key two/u, 'nobody removes those of others');
+  assert.doesNotMatch((await person.get('/account')).text, /Key one/u);
+});
+
+test('what no device has signed lets nobody in', async () => {
+  for (const _passkey of ['', '{', '[]', '{"id":"one"}', 'x'.repeat(25_000)]) {
+    const browser = app.signedOut();
+    await browser.post('/sign-in/passkey/ask', {}, own);
+    const back = await browser.post('/sign-in/passkey', { _passkey }, own);
+    assert.equal(back.status, 422);
+    assert.match(back.text, /That passkey was not taken/u);
+    assert.ok(!browser.cookies.has('primum_session'));
+  }
+  assert.equal((await app.signedOut().post('/sign-in/passkey/ask', {}, { 'sec-fetch-site': 'same-site' })).status, 403);
+  assert.equal((await app.signedOut().post('/account/passkeys/ask', {}, own)).status, 401);
+  assert.equal((await app.signedOut().post('/account/keep', {}, own)).status, 401);
+});
+
 describe('recovery codes', () => {
   test('are shown once, let somebody in once each, and lead to a new way in', async () => {
     const person = await app.as({ roles: ['viewer'] });
     const shown = await person.send('/account/recovery-codes', {});
     const codes = shown.html.match(/[a-z2-9]{4}(?:-[a-z2-9]{4}){5}/gu)!;
     assert.equal(new Set(codes).size, 10);
-    assert.ok(!(await person.get('/account/recovery-codes')).html.includes(codes[0]!));
+    assert.ok(!(await person.get('/account/recovery-codes')).html.includes(codes[0]));
     const email = emailOf(person.person.id);
     const use = async (code: string, address = email) => {
       const browser = app.signedOut();
       return { browser, answer: await browser.post('/sign-in/recovery', { email: address, _code: code }, own) };
     };
-    assert.match((await use(codes[0]!, emailOf(app.person.id))).answer.text, /do not belong together/u);
-    const typed = codes[0]!.toUpperCase().replaceAll('-', ' ');
+    assert.match((await use(codes[0], emailOf(app.person.id))).answer.text, /do not belong together/u);
+    const typed = codes[0].toUpperCase().replaceAll('-', ' ');
     const [one, two] = await Promise.all([use(typed), use(typed)]);
-    assert.deepEqual([one.answer.status, two.answer.status].toSorted(), [303, 422]);
+    assert.deepEqual(
+      [one.answer.status, two.answer.status].toSorted((a, b) => a - b),
+      [303, 422],
+    );
     const { browser } = one.answer.status === 303 ? one : two;
     assert.match((await browser.get('/account')).text, /recovery code, which is used up.*9 of 10 left/u);
     later(20 * MINUTE);

@@ -73,10 +73,8 @@ export function registerChange(app: FastifyInstance, services: Services, change:
     app.get(path, async (request, reply) => {
       const who = await signedIn(services, request);
       if (!who) return toSignInAndBack(reply);
-      return (
-        (await confirmFirst(services, request, reply, who, { sent: {}, sentence: change.sentence })) ??
-        show(request, reply, who, [])
-      );
+      const asked = await confirmFirst(services, request, reply, who, { sent: {}, sentence: change.sentence });
+      return asked ? sendPage(reply, asked.page, asked.status) : show(request, reply, who, []);
     });
 
   app.post(path, { bodyLimit: CHANGE_LIMIT }, async (request, reply) => {
@@ -88,7 +86,7 @@ export function registerChange(app: FastifyInstance, services: Services, change:
     if (!isFormToken(who, one(sent, TOKEN_FIELD))) return reply.redirect(form ? path : '/account', 303);
     return orRefusal(services, reply, who, async () => {
       const asked = await confirmFirst(services, request, reply, who, { sent, sentence: change.sentence });
-      if (asked) return asked;
+      if (asked) return sendPage(reply, asked.page, asked.status);
       if (form && one(sent, form.field) === undefined) return reply.redirect(path, 303);
       try {
         const field = (name: string) => one(sent, name) ?? '';
@@ -114,14 +112,17 @@ function onlyTexts(sent: FormValues): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.keys(typedIn(sent)).map((name) => [name, one(sent, name) ?? '']));
 }
 
-/** The page that asks who somebody is; null where they have just said so. */
+/**
+ * The page that asks who somebody is; null where they have just said so. Not the reply: that is itself something to wait for,
+ * and whoever waits for it is told nothing, and goes on.
+ */
 async function confirmFirst(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   who: SignedIn,
   { sent, sentence }: { readonly sent: FormValues; readonly sentence: string },
-): Promise<FastifyReply | null> {
+): Promise<{ readonly page: VNode; readonly status: number } | null> {
   const ways = await waysOf(services, who);
   if (!confirmsChanges(who.session, ways.length > 0, services.now())) return null;
   const answer = await proofIn(services, request, who, sent);
@@ -130,15 +131,17 @@ async function confirmFirst(
     await renewSession(services, reply, who);
     return null;
   }
+  const shell = shellOf(services, who);
+  const values = typedIn(sent);
   const page = await confirmPage({
     services,
-    shell: shellOf(services, who),
+    shell,
     who,
     action: request.url,
     sentence,
-    values: typedIn(sent),
+    values,
     key: undefined,
     answer,
   });
-  return sendPage(reply, page, answer ? 422 : 200);
+  return { page, status: answer ? 422 : 200 };
 }

@@ -144,6 +144,20 @@ export const USUAL_LIMITS: SessionLimits = { idleMinutes: 12 * 60, absoluteMinut
 /** No organisation may say more than this. */
 export const LONGEST_LIMITS: SessionLimits = { idleMinutes: 24 * 60, absoluteMinutes: 30 * 24 * 60 };
 
+/** "15 minutes", "12 hours", "7 days". */
+export function sayMinutes(minutes: number): string {
+  for (const [unit, name] of [
+    [24 * 60, 'day'],
+    [60, 'hour'],
+  ] as const)
+    if (minutes % unit === 0) return counted(minutes / unit, name);
+  return counted(minutes, 'minute');
+}
+
+function counted(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
+}
+
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\//u, 'Edge'],
   [/\bOPR\//u, 'Opera'],

@@ -58,7 +58,10 @@ function ConfirmPage({ ways, controls, ...confirming }: ConfirmPageProps) {
         <p class="app-lead">{sentence}</p>
         {ways.length > 0 ? (
           <>
-            <p>Nothing was changed yet. What you typed is kept until you confirm.</p>
+            <p>
+              Nothing was changed yet.
+              {Object.keys(confirming.values).length > 0 && ' What you typed is kept until you confirm.'}
+            </p>
             <form method="post" action={action} novalidate>
               <Carried {...confirming} />
               {controls}

@@ -81,7 +81,7 @@ export function contextOf(services: Services, request: FastifyRequest, who: Sign
     params,
     query: cleaned(request.query),
     ...asking,
-    session: who.session.id,
+    session: { id: who.session.id, ...who.limits },
     allows: ({ may }, service) => allows(may, asking, service ?? serviceNamedIn(params)),
     now: services.now(),
     shell: shellOf(services, who),

@@ -69,10 +69,18 @@ export function SignInPage({ shell, wanted, email, problem, offers }: SignInPage
           label="Email address"
           autocomplete="username"
           spellcheck={false}
+          width={30}
           value={email}
           errorMessage={problem ?? undefined}
         />
-        <Input id="_password" name="_password" type="password" label="Password" autocomplete="current-password" />
+        <Input
+          id="_password"
+          name="_password"
+          type="password"
+          label="Password"
+          width={30}
+          autocomplete="current-password"
+        />
         <Button preventDoubleClick>Sign in</Button>
       </form>
       <Details summary="You cannot sign in">
@@ -110,6 +118,7 @@ export function RecoveryPage({ shell, email, problem }: RecoveryPageProps) {
           label="Email address"
           autocomplete="username"
           spellcheck={false}
+          width={30}
           value={email}
           errorMessage={problem ?? undefined}
         />
@@ -121,6 +130,7 @@ export function RecoveryPage({ shell, email, problem }: RecoveryPageProps) {
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
+          width={30}
           code
         />
         <Button preventDoubleClick>Sign in with this code</Button>

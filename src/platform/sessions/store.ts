@@ -247,7 +247,7 @@ export async function ensurePerson(
 export async function people(tx: PlatformTx, named: string | null): Promise<Person[]> {
   return tx.rows<Person>(sql`
     select id, name, signed_in_at as "signedInAt" from person
-    where ${named}::text is null or lower(name) = lower(${named}) or id::text = ${named}
+    where ${named}::text is null or lower(name) = lower(${named}) or email = lower(${named}) or id::text = ${named}
     order by created_at, id limit 100`);
 }
 
