@@ -279,6 +279,8 @@ test('sent again, the first link is dead; withdrawn, so is the second; over, it 
   const resend = resendAddress(listed.html, 'again@example.org');
   assert.match(listed.text, /U\. Until Roles None now: their time is over/u);
   assert.equal((await app.signedOut().get(first)).status, 410);
+  const over = { token: first.split('/').at(-1)! };
+  await assert.rejects(later.execute(anyCommand(acceptInvitation), over), /no longer open/u);
   assert.match(listed.text, /This invitation is over because nobody used it until 19 March 2026/u);
   assert.match((await later.send(resend, {}, { follow: true })).text, /on its way again/u);
   const second = await linkTo('again@example.org');
