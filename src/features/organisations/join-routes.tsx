@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { anyCommand } from '../../platform/commands/command.ts';
 import { execute } from '../../platform/commands/execute.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
@@ -10,6 +9,7 @@ import { TOKEN_FIELD } from '../../platform/http/form-parts.tsx';
 import { sendPage } from '../../platform/http/render.ts';
 import { cookieOptions, refuseOtherSites, sessionCookie, shellFor, signedIn } from '../../platform/http/visit.ts';
 import { newId } from '../../platform/ids.ts';
+import { Arrived } from '../../platform/providers/arrived.ts';
 import { returned } from '../../platform/providers/flow.ts';
 import { linkIdentity } from '../../platform/providers/store.ts';
 import {
@@ -28,18 +28,6 @@ import { JoinPage, NotOpenPage, type JoinProps } from './pages/join.tsx';
 import { organisationNow } from './store.ts';
 
 const JOIN = { purpose: 'join', session: null } as const;
-
-/** Who came from an identity provider with this invitation in hand. */
-const Arrival = z.object({
-  provider: z.string(),
-  identity: z.object({
-    issuer: z.string(),
-    subject: z.string(),
-    name: z.string(),
-    email: z.string().nullable(),
-  }),
-});
-type Arrival = z.output<typeof Arrival>;
 
 /** The page behind the link of an invitation. Looking at it, as mail scanners do, takes nothing up: its button does. */
 export function registerJoining(app: FastifyInstance, services: Services): void {
@@ -73,7 +61,7 @@ async function visitorOf(services: Services, request: FastifyRequest): Promise<S
 interface Joining {
   readonly organisation: string;
   readonly who: SessionPerson | null;
-  readonly arrival: Arrival | null;
+  readonly arrival: Arrived | null;
 }
 
 /** Takes the invitation up: as who is signed in, or as somebody new, with the provider that they came from as their way in. */
@@ -117,11 +105,11 @@ async function join(
 }
 
 /** The provider itself has looked whether the address is theirs, and it is the one that was invited. */
-function isMeant(invitation: Invitation, { identity: { email } }: Arrival): boolean {
+function isMeant(invitation: Invitation, { identity: { email } }: Arrived): boolean {
   return email !== null && isSameAddress(email, invitation.address);
 }
 
-function sayNotMeant({ providers }: Services, { provider, identity: { email } }: Arrival): string {
+function sayNotMeant({ providers }: Services, { provider, identity: { email } }: Arrived): string {
   const name = providers.get(provider)?.name ?? provider;
   return email === null
     ? `${name} does not say which email address is yours, so it cannot be compared with the one that was invited. Make an account here first, and add ${name} to it afterwards.`
@@ -129,10 +117,10 @@ function sayNotMeant({ providers }: Services, { provider, identity: { email } }:
 }
 
 /** Who came from a provider, as the address says; null for nobody. */
-async function arrivalIn(services: Services, request: FastifyRequest, use: 'look' | 'take'): Promise<Arrival | null> {
+async function arrivalIn(services: Services, request: FastifyRequest, use: 'look' | 'take'): Promise<Arrived | null> {
   const { with: id } = request.query as Record<string, unknown>;
   if (typeof id !== 'string') return null;
-  return Arrival.safeParse(await returned(services, request, id, JOIN, use)).data ?? null;
+  return Arrived.safeParse(await returned(services, request, id, JOIN, use)).data ?? null;
 }
 
 async function openInvitation(services: Services, token: string) {

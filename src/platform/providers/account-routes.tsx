@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { registerChange } from '../accounts/changing.tsx';
 import { NotPossible } from '../commands/problems.ts';
 import type { Services } from '../feature.ts';
@@ -11,22 +10,13 @@ import { confirmWays } from '../sessions/confirming.tsx';
 import { formToken, isFormToken, type SignedIn } from '../sessions/sessions.ts';
 import { AccountProvidersPage } from './account-pages.tsx';
 import { lead, orProblem } from './answers.tsx';
+import { Arrived } from './arrived.ts';
 import { providerWay } from './confirm-provider.tsx';
 import { beginWay, returned } from './flow.ts';
 import { LinkPage, NotBegunPage, OnTheWayPage } from './pages.tsx';
 import { identitiesOf, identityOf, linkIdentity, unlinkIdentity } from './store.ts';
 
 const PAGE = '/account/providers';
-
-const Linking = z.object({
-  provider: z.string(),
-  identity: z.object({
-    issuer: z.string(),
-    subject: z.string(),
-    name: z.string(),
-    email: z.string().nullable(),
-  }),
-});
 
 /** A person adds a provider to their account, by an act of their own on both sides; and takes it away again. */
 export function registerLinking(app: FastifyInstance, services: Services): void {
@@ -56,7 +46,7 @@ export function registerLinking(app: FastifyInstance, services: Services): void 
     if (!who) return toSignIn(request, reply);
     const session = who.session.id;
     const kept = await returned(services, request, request.params.id, { purpose: 'link', session }, 'look');
-    const linking = Linking.safeParse(kept).data;
+    const linking = Arrived.safeParse(kept).data;
     const provider = linking && services.providers.get(linking.provider);
     if (!provider) return sendPage(reply, <NotBegunPage shell={shellOf(services, who)} />, 410);
     const { identity } = linking;
@@ -86,7 +76,7 @@ export function registerLinking(app: FastifyInstance, services: Services): void 
     run: async ({ who, request }) => {
       const { id } = request.params as { id: string };
       const kept = await returned(services, request, id, { purpose: 'link', session: who.session.id }, 'take');
-      const linking = Linking.safeParse(kept).data;
+      const linking = Arrived.safeParse(kept).data;
       if (!linking) throw new NotPossible('This was done already, or took more than 10 minutes. Begin again.');
       const { provider, identity } = linking;
       const row = { ...identity, provider, person: who.actor.id };

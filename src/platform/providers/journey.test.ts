@@ -8,7 +8,7 @@ import { anyCommand } from '../commands/command.ts';
 import { latestMails } from '../mail/store.ts';
 import { testProvider } from './testing/identity-provider.ts';
 import { freePort, settingsFor } from './testing/settings.ts';
-import { signing } from './testing/signing.tsx';
+import { signingForm } from '../sessions/testing/signing.tsx';
 
 /*
  * In Chromium, where what a form may lead to is really held: invited, joined, signed, through the provider.
@@ -18,7 +18,7 @@ const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const provider = await testProvider([`${url}/sign-in/with/trust/back`]);
 after(() => provider.close());
-const signatures = signing();
+const signatures = signingForm();
 const app = await testApp({
   now: new Date(),
   url,

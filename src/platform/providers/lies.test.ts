@@ -4,7 +4,7 @@ import { formValues, testApp } from '../../test-app.ts';
 import { falseProvider, type Claims, type FalseProvider } from './testing/false-provider.ts';
 import { CLIENT } from './testing/identity-provider.ts';
 import { settingsFor } from './testing/settings.ts';
-import { signing } from './testing/signing.tsx';
+import { signingForm } from '../sessions/testing/signing.tsx';
 
 /*
  * What a provider says is believed only where it fits what was asked, and is signed by it.
@@ -13,7 +13,7 @@ import { signing } from './testing/signing.tsx';
 const OWN = { 'sec-fetch-site': 'same-origin' };
 const provider = await falseProvider(CLIENT.secret);
 after(() => provider.close());
-const signatures = signing();
+const signatures = signingForm();
 const app = await testApp({
   now: new Date(),
   roles: ['viewer'],

@@ -7,7 +7,7 @@ import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { latestMails } from '../mail/store.ts';
 import { goThrough, testProvider, type Account } from './testing/identity-provider.ts';
 import { freePort, settingsFor } from './testing/settings.ts';
-import { signing } from './testing/signing.tsx';
+import { signingForm } from '../sessions/testing/signing.tsx';
 
 /*
  * Coming in, joining, linking and signing through a real identity provider.
@@ -19,7 +19,7 @@ const OWN = { 'sec-fetch-site': 'same-origin' };
 const provider = await testProvider([BACK, `${URL_OF_APP}/sign-in/with/other/back`]);
 after(() => provider.close());
 
-const signatures = signing();
+const signatures = signingForm();
 let logged = '';
 const roles = [
   { value: 'primum-engineers', role: 'safety engineer', organisation: 'Example Trust', service: 'demo' },
@@ -307,7 +307,7 @@ test('who signs proves it again at the provider, comes back to what they typed, 
   const page = await wren.get(came.location!);
   assert.match(
     page.text,
-    /You confirmed who you are You are about to sign this note\. You confirmed with Example Trust/u,
+    /You confirmed who you are You are about to sign “Two lines.*You confirmed with Example Trust/u,
   );
   assert.equal(signatures.signed.length, 0);
   const form = formValues(page.html, '/test/sign');

@@ -16,7 +16,7 @@ export interface Signing {
 
 const SIGNERS = { roles: ['clinical safety officer', 'viewer'], where: 'anywhere' } as const;
 
-export function signing(): Signing {
+export function signingForm(): Signing {
   const signed: Signing['signed'] = [];
   const signNote = anyCommand(
     command({
@@ -42,7 +42,7 @@ export function signing(): Signing {
         command: signNote,
         input: ({ words }) => ({ words }),
         load: async () => null,
-        confirming: () => 'You are about to sign this note.',
+        confirming: ({ words }) => `You are about to sign “${String(words)}”.`,
         page: (_props, form) => (
           <Layout shell={form.shell} title="Sign" path="">
             <Problems form={form} />
