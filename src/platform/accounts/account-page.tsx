@@ -35,6 +35,11 @@ export function AccountPage(
         <span class="nhsuk-caption-l">Your account</span> {actor.name}
       </h1>
       <HowYouSignIn means={means} passkeys={passkeys} shell={shell} />
+      <p>
+        <a href="/account/providers">Sign in through your organisation</a>
+        <br />
+        <a href="/account/organisations">Your organisations</a>
+      </p>
       <WhereYouAre sessions={sessions} limits={session} here={session.id} shell={shell} />
     </Layout>
   );

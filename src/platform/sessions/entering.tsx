@@ -5,17 +5,25 @@ import type { Services } from '../feature.ts';
 import { sendPage } from '../http/render.ts';
 import { cookieOptions, leadOn, ownPath, sessionCookie } from '../http/visit.ts';
 import { beginSession, digestOfSecret, resolveSession, type Entry, type SessionGround } from './sessions.ts';
+import { providerOffer } from '../providers/buttons.tsx';
 import { NoPlacePage } from './sign-in-pages.tsx';
 import { endSession } from './store.ts';
 
 /** Where somebody wanted to go, kept by the browser while they find their way in. */
 export const WANTED = 'primum_to';
+/** Seconds that the browser keeps it. */
+const WANTED_LASTS = 15 * 60;
+
+/** Has the browser keep where somebody wanted to go. @param to a path of this installation */
+export function keepWanted(services: Services, reply: FastifyReply, to: string): void {
+  reply.setCookie(WANTED, to, { ...cookieOptions(services), maxAge: WANTED_LASTS });
+}
 
 /** What else the sign-in page offers: ways that lead to another site first. Each gives its button, or nothing where it is not set up. */
 export interface SignInOffer {
   readonly button: (services: Services) => Promise<ComponentChildren>;
 }
-export const signInOffers: readonly SignInOffer[] = [];
+export const signInOffers: readonly SignInOffer[] = [providerOffer];
 
 export function sessionGround({ ground: { database }, now }: Services): SessionGround {
   return { database, now };
@@ -57,11 +65,13 @@ export async function arrive(
   const options = cookieOptions(services);
   const cookie = sessionCookie(services);
   const who = await resolveSession(ground, secret);
-  if (!who) {
+  const wanted = ownPath(request.cookies[WANTED]);
+  // Who belongs nowhere may take up an invitation: that page looks after itself.
+  if (!who && !wanted?.startsWith('/join/')) {
     await ground.database.platform((tx) => endSession(tx, digestOfSecret(secret)));
     return sendPage(reply.clearCookie(cookie, options), <NoPlacePage shell={services.shell} />, 403);
   }
   reply.setCookie(cookie, secret, options).clearCookie(WANTED, options);
-  if (arrival) return leadOn(services, reply, who, arrival);
-  return reply.header('cache-control', 'no-store').redirect(ownPath(request.cookies[WANTED]) ?? '/', 303);
+  if (arrival && who) return leadOn(services, reply, who, arrival);
+  return reply.header('cache-control', 'no-store').redirect(wanted ?? '/', 303);
 }
