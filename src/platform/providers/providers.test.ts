@@ -152,6 +152,7 @@ test('a person adds the provider to their account, comes in with it, and takes i
   assert.equal(came.location, '/members');
   assert.match((await visitor.get('/members')).text, /Ottoline Reed \(you\)/u);
 
+  assert.match((await person.get('/account')).text, /Through your organisation Example Trust sign-in Change/u);
   // Nobody else can add the same.
   const other = await app.as({ name: 'Somebody Else', roles: ['viewer'] });
   const second = await link(other, ottoline);
