@@ -24,8 +24,12 @@ function isSecure({ url }: Pick<Services, 'url'>): boolean {
 }
 
 /** With the prefix, no neighbour under the same domain can plant one. */
+export function plantedByNobody(services: Pick<Services, 'url'>, name: string): string {
+  return isSecure(services) ? `__Host-${name}` : name;
+}
+
 export function sessionCookie(services: Pick<Services, 'url'>): string {
-  return isSecure(services) ? '__Host-primum_session' : 'primum_session';
+  return plantedByNobody(services, 'primum_session');
 }
 
 /** What every cookie of ours has. */

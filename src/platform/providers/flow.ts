@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../feature.ts';
-import { cookieOptions } from '../http/visit.ts';
+import { cookieOptions, plantedByNobody } from '../http/visit.ts';
 import { digestOfSecret, newSecret } from '../sessions/sessions.ts';
 import type { Identity } from './claims.ts';
 import type { Provider } from './connect.ts';
@@ -12,10 +12,14 @@ import { addFlow, addReturn, findReturn, takeFlow, takeReturn, type Purpose, typ
  * not know: a way that was begun elsewhere ends here as nothing.
  */
 
-const BROWSER = 'primum_way';
 /** How long somebody may take. Milliseconds. */
 const LASTS = 10 * 60 * 1000;
 const SECRET = /^[\w-]{43}$/u;
+
+/** Planted by a neighbour, it would have somebody come in as who planted it. */
+function cookieOf(services: Services): string {
+  return plantedByNobody(services, 'primum_way');
+}
 
 /** Where a provider sends the browser back to: one address for each, so that none can answer for another. */
 function backAddress({ url }: Pick<Services, 'url'>, { id }: Provider): string {
@@ -23,8 +27,8 @@ function backAddress({ url }: Pick<Services, 'url'>, { id }: Provider): string {
 }
 
 /** What the browser holds for its ways to providers; null where it holds nothing of the kind. */
-function browserOf(request: FastifyRequest): string | null {
-  const held = request.cookies[BROWSER];
+function browserOf(services: Services, request: FastifyRequest): string | null {
+  const held = request.cookies[cookieOf(services)];
   return held !== undefined && SECRET.test(held) ? held : null;
 }
 
@@ -45,7 +49,7 @@ export async function beginWay(
   { provider, purpose, session, kept }: Beginning,
 ): Promise<URL> {
   // Several tabs of one browser may be on their way at once.
-  const browser = browserOf(request) ?? newSecret();
+  const browser = browserOf(services, request) ?? newSecret();
   const state = newSecret();
   const url = await provider.begin(backAddress(services, provider), bindingOf(browser, state), purpose !== 'sign-in');
   const now = services.now();
@@ -59,7 +63,7 @@ export async function beginWay(
     expiresAt: new Date(now.getTime() + LASTS),
   };
   await services.ground.database.platform((tx) => addFlow(tx, flow, now));
-  reply.setCookie(BROWSER, browser, { ...cookieOptions(services), maxAge: (2 * LASTS) / 1000 });
+  reply.setCookie(cookieOf(services), browser, { ...cookieOptions(services), maxAge: (2 * LASTS) / 1000 });
   return url;
 }
 
@@ -79,7 +83,7 @@ export async function comeBack(
   provider: Provider,
 ): Promise<CameBack | null> {
   const { state } = request.query as Record<string, unknown>;
-  const browser = browserOf(request);
+  const browser = browserOf(services, request);
   if (typeof state !== 'string' || !SECRET.test(state) || browser === null) return null;
   const flow = await services.ground.database.platform((tx) =>
     takeFlow(
@@ -106,7 +110,7 @@ export async function keepReturn(
   { purpose, session }: Pick<Return, 'purpose' | 'session'>,
   kept: unknown,
 ): Promise<string> {
-  const browser = browserOf(request);
+  const browser = browserOf(services, request);
   if (browser === null) throw new Error('a way was come back on, and its browser is not known');
   const id = newSecret();
   const now = services.now();
@@ -130,7 +134,7 @@ export async function returned(
   { purpose, session }: Pick<Return, 'purpose' | 'session'>,
   use: 'look' | 'take',
 ): Promise<unknown> {
-  const browser = browserOf(request);
+  const browser = browserOf(services, request);
   if (browser === null || !SECRET.test(id)) return null;
   const sought = { id: digestOfSecret(id), browser: digestOfBrowser(browser), purpose, session };
   const sealed = await services.ground.database.platform((tx) =>

@@ -117,6 +117,20 @@ test('the question has PKCE, state and nonce in it, and asks for no more than is
   assert.equal((await visitor.get('/sign-in/with/nobody')).status, 404);
 });
 
+test('the cookie of the way is for this browser, for a while, and planted by nobody', async () => {
+  const secure = await testApp({
+    url: 'https://primum.example.org',
+    providers: settingsFor({ id: 'trust', name: 'Example Trust sign-in', issuer: provider.issuer }),
+  });
+  const { headers, location } = await secure.signedOut().get('/sign-in/with/trust');
+  assert.match(
+    String(headers['set-cookie']),
+    /^__Host-primum_way=[\w-]{43}; Max-Age=1200; Path=\/; HttpOnly; Secure; SameSite=Lax$/u,
+  );
+  const back = new URL(location!).searchParams.get('redirect_uri');
+  assert.equal(back, 'https://primum.example.org/sign-in/with/trust/back');
+});
+
 test('a person adds the provider to their account, comes in with it, and takes it away', async () => {
   const person = await app.as({ name: 'Ottoline Reed', roles: ['viewer'] });
   const { asked, path } = await link(person, ottoline);
@@ -138,6 +152,7 @@ test('a person adds the provider to their account, comes in with it, and takes i
   assert.equal(came.location, '/members');
   assert.match((await visitor.get('/members')).text, /Ottoline Reed \(you\)/u);
 
+  assert.match((await person.get('/account')).text, /Through your organisation Example Trust sign-in Change/u);
   // Nobody else can add the same.
   const other = await app.as({ name: 'Somebody Else', roles: ['viewer'] });
   const second = await link(other, ottoline);
