@@ -16,7 +16,15 @@ import {
 import { day, keptFile, optionalDay } from './fields.ts';
 import { dayOf, sayDay } from './moments.ts';
 import { endRegistration, putGap, putLookUp, putRegistration, registrations } from './registration-store.ts';
-import { asPerson, KEEPERS_ANYWHERE, ofSomebodyElse, ownOrKept, TEAM_ANYWHERE } from './who.ts';
+import {
+  asPerson,
+  FINDING_A_GAP,
+  KEEPERS_ANYWHERE,
+  LOOKING_UP,
+  ofSomebodyElse,
+  ownOrKept,
+  TEAM_ANYWHERE,
+} from './who.ts';
 
 const feature = 'people';
 const LONG = 2_000;
@@ -86,7 +94,7 @@ export const lookUpRegistration = command({
   run: async (tx, acting, input) => {
     const actor = asPerson(acting);
     const found = await living(tx, input.registration);
-    await ofSomebodyElse(tx, actor, found.person, 'looks a registration up');
+    await ofSomebodyElse(tx, actor, found.person, LOOKING_UP);
     const latest = addMonths(input.on, LOOK_UP_LASTS);
     const nextDue = input.nextDue ?? latest;
     const problems = [
@@ -141,7 +149,7 @@ export const recordRegistrationGap = command({
   run: async (tx, acting, { registration: id, ...gap }) => {
     const actor = asPerson(acting);
     const found = await living(tx, id);
-    await ofSomebodyElse(tx, actor, found.person, 'records this');
+    await ofSomebodyElse(tx, actor, found.person, FINDING_A_GAP);
     const today = dayOf(tx.at);
     const problems = [
       gap.from > today && { field: 'from', message: 'This day is still to come. Give a day that has been.' },

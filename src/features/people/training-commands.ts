@@ -9,7 +9,7 @@ import { addMonths } from './domain.ts';
 import { day, optionalDay } from './fields.ts';
 import { dayOf } from './moments.ts';
 import { endTraining, putCompetence, putTraining, trainings } from './training-store.ts';
-import { asPerson, KEEPERS_ANYWHERE, ofSomebodyElse, ownOrKept, TEAM_ANYWHERE } from './who.ts';
+import { asPerson, ASSESSING, KEEPERS_ANYWHERE, ofSomebodyElse, ownOrKept, TEAM_ANYWHERE } from './who.ts';
 
 const feature = 'people';
 const LONG = 2_000;
@@ -114,7 +114,7 @@ export const recordCompetence = command({
   subject: ({ person }) => ({ kind: 'person', id: person }),
   run: async (tx, acting, { person, forService, role, experience, training, reviewOn: chosen }) => {
     const actor = asPerson(acting);
-    await ofSomebodyElse(tx, actor, person, 'assesses their competence');
+    await ofSomebodyElse(tx, actor, person, ASSESSING);
     const today = dayOf(tx.at);
     const reviewOn = chosen ?? addMonths(today, ASSESSMENT_LASTS);
     if (reviewOn <= today)
