@@ -9,6 +9,17 @@ import { addRegistration, lookUpRegistration } from '../registration-commands.ts
 
 /** What tests of people do again and again, through the real commands. */
 
+/** Somebody of the app who acts in these roles, in the whole organisation. */
+export async function somebody(app: TestApp, name: string, roles: readonly Role[]): Promise<Visitor> {
+  const visitor = await app.as({ name, roles });
+  const { id } = visitor.person;
+  const actor = { kind: 'person' as const, id, name, organisation: app.organisation, grants: everywhere(roles) };
+  return {
+    ...visitor,
+    execute: (command, input) => execute(app.ground, command, input, { actor, organisation: app.organisation }),
+  };
+}
+
 /** Carries out a command that is signed, as somebody who has just confirmed who they are. */
 export async function signs(app: TestApp, by: Visitor, command: AnyCommand, input: unknown, roles: readonly Role[]) {
   const { id, name } = by.person;
