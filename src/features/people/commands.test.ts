@@ -39,7 +39,7 @@ let service: string;
 before(async () => {
   service = (await app.execute(anyCommand(createService), DEMO_SERVICE)).result['service'] as string;
   executive = await somebody(app, 'Barnaby Quince', ['accountable executive']);
-  wren = await somebody(app, 'Wren Applewhite', ['clinical safety officer']);
+  wren = await somebody(app, 'Wren Applewhite', ['viewer']);
   juniper = await somebody(app, 'Juniper Hale', ['deputy clinical safety officer']);
 });
 
@@ -66,7 +66,7 @@ test('nobody accepts without a registration that somebody else has looked up, no
   });
   const accept = { service: 'DEMO', nomination: result['nomination'], statement: 1 };
   await assert.rejects(wren.execute(anyCommand(acceptNomination), accept), ConfirmationNeeded);
-  const sign = () => signs(app, wren, anyCommand(acceptNomination), accept, ['clinical safety officer']);
+  const sign = () => signs(app, wren, anyCommand(acceptNomination), accept, ['viewer']);
   assert.match((await problemOf(sign())).message, /has no registration here because nobody has added/u);
 
   const entry = { register: 'nmc', number: '00a 0000e', name: 'Wren Applewhite', profession: 'Nurse' };

@@ -47,7 +47,11 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
     command: anyCommand(lookUpRegistration),
     load: (tx, context) => ofRegistration(tx, context, LOOKING_UP),
     values: (props, { now }) => lookUpAtFirst(props, now),
-    input: (values, { params }) => ({ ...values, registration: params['registration'] }),
+    input: ({ evidence, ...values }, { params }) => ({
+      ...values,
+      registration: params['registration'],
+      evidence: fileIn(evidence),
+    }),
     page: LookUpPage,
     done: (result) => ({ ...backTo(result), notice: 'The look-up was recorded.' }),
   });
@@ -111,5 +115,5 @@ function backTo(result: Readonly<Record<string, unknown>>): { readonly href: str
 /** A file as the form brought it: its name, and its bytes in base64; null for none. */
 function fileIn(value: FormValues[string] | undefined): { name: string; content: string } | null {
   const [name = '', content = ''] = [value ?? ''].flat()[0]?.split('\n') ?? [];
-  return content === '' ? null : { name: name === '' ? 'certificate' : name.slice(0, 200), content };
+  return content === '' ? null : { name: name === '' ? 'file' : name.slice(0, 200), content };
 }

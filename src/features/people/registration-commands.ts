@@ -13,7 +13,7 @@ import {
   REGISTERS,
   type Registration,
 } from './domain.ts';
-import { day, keptFile, optionalDay } from './fields.ts';
+import { day, file, keep, optionalDay, WITH_A_FILE } from './fields.ts';
 import { dayOf, sayDay } from './moments.ts';
 import { endRegistration, putGap, putLookUp, putRegistration, registrations } from './registration-store.ts';
 import {
@@ -86,11 +86,14 @@ export const lookUpRegistration = command({
     }),
     since: optionalDay().describe('Since when it is so, where the register says that somebody is not registered'),
     note: optionalParagraph(LONG),
-    evidence: keptFile,
+    evidence: file.describe('A file that shows what was seen'),
     nextDue: optionalDay().describe(`By when somebody has to look again; ${LOOK_UP_LASTS} months on, unless sooner`),
   }),
   may: KEEPERS_ANYWHERE,
+  bodyLimit: WITH_A_FILE,
   subject: about,
+  // The file has its own home, by its digest.
+  record: ({ evidence, ...said }) => ({ ...said, evidence: evidence !== null }),
   run: async (tx, acting, input) => {
     const actor = asPerson(acting);
     const found = await living(tx, input.registration);
@@ -124,7 +127,7 @@ export const lookUpRegistration = command({
       conditions,
       where,
       note,
-      evidence,
+      evidence: await keep(tx, evidence),
       since,
       nextDue,
     });

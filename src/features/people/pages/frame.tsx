@@ -54,8 +54,8 @@ interface FormFrameProps {
   readonly back: { readonly text: string; readonly href: string };
   /** What has to be read before the fields. */
   readonly before?: ComponentChildren;
-  /** What the button says. */
-  readonly button: string;
+  /** What the button says; null where it cannot be done yet. */
+  readonly button: string | null;
   /** Where it only leads on. */
   readonly method?: 'get';
   /** Where files are sent along. */
@@ -78,7 +78,7 @@ export function FormFrame(props: FormFrameProps): VNode {
         <form method={method ?? 'post'} novalidate {...(multipart && { enctype: 'multipart/form-data' })}>
           {method !== 'get' && form.hidden}
           {children}
-          <Button preventDoubleClick>{button}</Button>
+          {button !== null && <Button preventDoubleClick>{button}</Button>}
         </form>
       </div>
     </Frame>

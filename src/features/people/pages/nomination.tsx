@@ -8,7 +8,7 @@ import { dayOf } from '../moments.ts';
 import { FormFrame, Frame, type ServiceNamed } from './frame.tsx';
 import { Choose, DayField, Line, OneOf, Paragraph, type Choice } from './inputs.tsx';
 import { sayState } from './person.tsx';
-import { OFFICE_WORDS } from './words.ts';
+import { capital, OFFICE_WORDS } from './words.ts';
 
 /** A nomination, and what stands against its acceptance. */
 export interface NominationProps {
@@ -43,7 +43,7 @@ export function NominationPage(props: NominationProps, context: PageContext) {
         <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{OFFICE_WORDS[nomination.office]}</span> {nomination.name}
         </h1>
-        <p class="app-lead">{sayState(nomination, to)}</p>
+        <p class="app-lead">{capital(sayState(nomination, to))}</p>
         {nomination.nominatedBy.person === nomination.person && (
           <p class="app-so app-so--quiet">
             <strong>{nomination.name} nominated themselves.</strong> Nothing has to clear this. The letter says so.
@@ -132,7 +132,7 @@ export function AcceptPage(props: NominationProps, form: FormContext) {
           </p>
         </>
       }
-      button="Accept and sign"
+      button={problem ? null : 'Accept and sign'}
     >
       <input type="hidden" name="statement" value={statement.version} />
     </FormFrame>

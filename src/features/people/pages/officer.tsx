@@ -8,7 +8,7 @@ import { dayOf, sayDay } from '../moments.ts';
 import { Frame, type ServiceNamed } from './frame.tsx';
 import { Section } from './inputs.tsx';
 import { sayState } from './person.tsx';
-import { OFFICE_WORDS, sayUntil, STATUS_WORDS } from './words.ts';
+import { capital, OFFICE_WORDS, sayUntil, STATUS_WORDS } from './words.ts';
 
 export interface OfficerProps {
   readonly service: ServiceNamed;
@@ -57,7 +57,7 @@ export function OfficerPage(props: OfficerProps, context: PageContext) {
         ))}
       </div>
       {accountable ? (
-        <HolderCard {...props} holder={accountable} />
+        <HolderCard {...props} holder={accountable} heading="h2" />
       ) : (
         <p class="app-measure">
           The clinical safety officer is a clinician, registered and trained, who sees to it that the safety of this
@@ -71,7 +71,7 @@ export function OfficerPage(props: OfficerProps, context: PageContext) {
             No deputy. Somebody who can sign when the clinical safety officer is away keeps the service from waiting.
           </p>
         ) : (
-          deputies.map((holder) => <HolderCard {...props} holder={holder} />)
+          deputies.map((holder) => <HolderCard {...props} holder={holder} heading="h3" />)
         )}
       </Section>
       <Waiting {...props} />
@@ -99,7 +99,8 @@ function HolderCard({
   mayNominate,
   seesPeople,
   holders,
-}: OfficerProps & { readonly holder: Holder }) {
+  heading: Heading,
+}: OfficerProps & { readonly holder: Holder; readonly heading: 'h2' | 'h3' }) {
   const { signer, term, couldSign, why, away } = holder;
   const { registration, training } = signer;
   const nomination = `/services/${service.reference}/nominations/${term.nomination.id}`;
@@ -107,9 +108,9 @@ function HolderCard({
   const mayEnd = asAt === null && (mayNominate || viewer === signer.person);
   return (
     <div class="app-registration">
-      <h3 class="nhsuk-heading-s">
+      <Heading class={Heading === 'h2' ? 'nhsuk-heading-m' : 'nhsuk-heading-s'}>
         {seesPeople ? <a href={`/people/${signer.person}`}>{signer.name}</a> : signer.name}
-      </h3>
+      </Heading>
       {why.map((sentence) => (
         <SentenceBlock sentence={sentence} />
       ))}
@@ -216,18 +217,24 @@ function Waiting({ holders, service, viewer }: OfficerProps) {
 
 function Past({ past, service }: OfficerProps) {
   if (past.length === 0) return null;
+  const lines = past.map(({ nomination, to }) => ({
+    nomination,
+    to,
+    why: nomination.endedBecause || nomination.declinedBecause || (to === null ? '' : 'Handed over'),
+  }));
+  const ended = lines.some(({ why }) => why !== '');
   return (
     <Section id="all" heading="Everybody who was nominated">
       <Table
         responsive
         firstCellIsHeader
         caption={{ text: 'Nominations, latest first', classes: 'nhsuk-u-visually-hidden' }}
-        head={[{ text: 'Who' }, { text: 'As' }, { text: 'How it stands' }, { text: 'Why it ended' }]}
-        rows={past.map(({ nomination, to }) => [
+        head={[{ text: 'Who' }, { text: 'As' }, { text: 'How it stands' }, ended && { text: 'Why it ends' }]}
+        rows={lines.map(({ nomination, to, why }) => [
           { text: nomination.name, href: `/services/${service.reference}/nominations/${nomination.id}` },
           { text: OFFICE_WORDS[nomination.office] },
-          { text: sayState(nomination, to) },
-          { text: nomination.endedBecause || nomination.declinedBecause || (to === null ? '' : 'Handed over') },
+          { text: capital(sayState(nomination, to)) },
+          ended && { text: why === '' ? <span class="app-second">Not ended</span> : why },
         ])}
       />
     </Section>

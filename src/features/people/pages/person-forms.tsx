@@ -111,6 +111,7 @@ export function LookUpPage({ whose, registration }: OfRegistration, form: FormCo
         </>
       }
       button="Record this look-up"
+      multipart
     >
       <OneOf
         form={form}
@@ -140,6 +141,13 @@ export function LookUpPage({ whose, registration }: OfRegistration, form: FormCo
         hint={`${LOOK_UP_LASTS} months on at most. Sooner, where the registration is renewed sooner.`}
       />
       <Paragraph form={form} name="note" label="Note, if there is more to say" rows={2} />
+      <FileUpload
+        id="evidence"
+        name="evidence"
+        label={{ text: 'A picture or print of the page, if you made one', size: 's' }}
+        hint="A PDF or a picture, up to 5 MB."
+        errorMessage={problemOf(form, 'evidence')}
+      />
     </FormFrame>
   );
 }

@@ -56,6 +56,11 @@ export function RegistrationCard(props: CardProps) {
                 {STATUS_WORDS[seen.status]}
                 {seen.since !== null && `, since ${sayDay(seen.since)}`}. Looked up by {seen.by.name} on{' '}
                 {sayDay(seen.on)}, <Where address={seen.where} />.{' '}
+                {seen.evidence !== null && (
+                  <>
+                    <a href={`/files/${seen.evidence}`}>Save what was kept of it</a>.{' '}
+                  </>
+                )}
                 <span class="app-second">{sayUntil(seen.nextDue, today)}</span>
               </>
             ) : (

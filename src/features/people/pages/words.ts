@@ -40,7 +40,7 @@ export function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
-/** "Wren Applewhite’s" */
-export function ofName(name: string): string {
-  return `${name}’s`;
+/** The same, as a sentence begins. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
