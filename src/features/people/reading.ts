@@ -59,8 +59,9 @@ export async function officeHoldersOf(
       moment,
     ),
   ]);
+  const byService = Map.groupBy(held, ({ service }) => service);
   return named.map(({ id, reference }) => {
-    const nominations = held.filter((one) => one.service === id);
+    const nominations = byService.get(id) ?? [];
     const known = { nominations, registrations: registered, trainings: trained, absences: away };
     return { service: id, holders: holdersAt({ reference }, known, moment.now) };
   });
