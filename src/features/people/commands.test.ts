@@ -351,6 +351,24 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
   assert.deepEqual([capped.items.length, capped.total], [1, 2]);
 });
 
+test('an officer who has left cannot sign any more, and the service says so', async () => {
+  const gone = await somebody(app, 'Tam Osprey', ['viewer']);
+  const { result } = await app.execute(anyCommand(createService), {
+    ...DEMO_SERVICE,
+    reference: 'OTTER',
+    name: 'Otter',
+  });
+  await registers(app, gone, executive, '00A0009E');
+  await takesOffice(app, { person: gone, executive, service: 'OTTER' });
+  const id = result['service'] as string;
+  const asked = () => read((tx) => officeHolders(tx, id, app.clock.now));
+  assert.equal((await asked()).problem, null);
+  await app.give(gone.person.id, []);
+  const { accountable, problem } = await asked();
+  assert.equal(accountable?.couldSign, false);
+  assert.match(says(problem)!, /Nobody can sign as clinical safety officer of OTTER because Tam Osprey cannot sign/u);
+});
+
 test('what was taken back counts no more; what it rested on is as its rows make it', async () => {
   const { registration } = await signer(wren);
   await wren.execute(anyCommand(withdrawRegistration), { registration: registration!.id });

@@ -71,10 +71,9 @@ async function toLookUp(tx: ReadTx, { actor, now, most }: DeskOf): Promise<Part>
     mark: nextDue === null ? { verdict: 'not-known' } : { words: 'Look-up' },
     sentence: {
       so: [
-        {
-          text: `The ${registerOf(register)?.short ?? ''} registration of ${name} has to be looked up`,
-          href: `/people/${person}`,
-        },
+        'The ',
+        { text: `${registerOf(register)?.short ?? ''} registration of ${name}`, href: `/people/${person}` },
+        ' has to be looked up',
       ],
       because: [
         nextDue === null ? 'nobody else has looked it up yet' : `the last look-up counts until ${sayDay(nextDue)}`,
