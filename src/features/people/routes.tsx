@@ -1,11 +1,14 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Services } from '../../platform/feature.ts';
+import { Refusal } from '../../platform/http/errors.tsx';
 import { officerRoutes } from './officer-routes.tsx';
 import { personRoutes } from './person-routes.tsx';
 
 /** Bytes of one file: a scanned certificate. */
 const MOST_OF_A_FILE = 5 * 1024 * 1024;
+
+const CUT_OFF = /unexpected end of|part terminated early|malformed part/iu;
 
 /** The pages of people and of the officers of services. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
@@ -18,6 +21,12 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       const value = bytes.length === 0 ? '' : `${part.filename.replaceAll('\n', ' ')}\n${bytes.toString('base64')}`;
       Object.assign(part, { value });
     },
+  });
+  // What reads the parts calls a form that is cut off a defect of ours.
+  app.setErrorHandler((error: FastifyError, request) => {
+    if (request.isMultipart() && CUT_OFF.test(error.message))
+      throw new Refusal(400, 'The form arrived only in part, and nothing was kept. Go back, and send it again.');
+    throw error;
   });
   personRoutes(app, services);
   officerRoutes(app, services);
