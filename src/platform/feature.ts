@@ -106,7 +106,7 @@ export interface OnServices {
   readonly column?: {
     readonly heading: string;
     /** A few words for each service that has something to say: "28 open". One query, however many services. */
-    readonly load: (tx: ReadTx, services: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+    readonly load: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string>>;
   };
   /** A part of the page of one service, under a heading of its own (level 2). Null where it has nothing to show. */
   readonly panel?: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
@@ -118,6 +118,8 @@ export interface ServiceOnPage {
   /** As in its address: `/services/DEMO`. */
   readonly reference: string;
   readonly retired: boolean;
+  /** What lapses is asked of it. */
+  readonly now: Date;
   /** Whose page it is: a panel links only to what this person may do. */
   readonly actor: Actor;
 }
