@@ -5,7 +5,7 @@ import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
-import { hazard, hazards, logs } from './queries.ts';
+import { control, hazard, hazards, logs } from './queries.ts';
 
 export const ground: FeatureGround = {
   kinds: [controlKind, hazardKind, hazardLogKind],
@@ -18,6 +18,6 @@ export const ground: FeatureGround = {
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(logs)],
+  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs)],
   demo: demoHazards,
 };
