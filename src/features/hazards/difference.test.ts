@@ -7,7 +7,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { statesAt } from '../../platform/subjects/store.ts';
 import { closeHazard, confirmResidual, reopenHazard } from './commands.ts';
 import { differenceOfLog, type LogDifference } from './difference.ts';
-import type { Marked } from './domain/marks.ts';
+import type { Marked } from '../../words/marks.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { logOf } from './import/test-import.ts';

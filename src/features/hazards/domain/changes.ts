@@ -1,5 +1,5 @@
 import type { ChangeClass } from './change-class.ts';
-import { marksOf, wholly, type Marked } from './marks.ts';
+import { marksOf, wholly, type Marked } from '../../../words/marks.ts';
 import { at, type Said } from './row-versions.ts';
 
 /*

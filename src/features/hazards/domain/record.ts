@@ -1,6 +1,6 @@
 import type { RiskLevel } from '../../schemes/domain.ts';
 import type { ChangeClass } from './change-class.ts';
-import type { Marked } from './marks.ts';
+import type { Marked } from '../../../words/marks.ts';
 import type { ArisesIn, ControlState, ControlType, HazardStatus, Party, Phase, Verdict } from '../domain.ts';
 
 /*

@@ -1,5 +1,5 @@
 import type { WordsChanged } from '../domain/record.ts';
-import { MarkedWords } from './marked.tsx';
+import { MarkedWords } from '../../../ui/marked.tsx';
 
 /** Words that were changed, before and after, where a history tells of it. */
 export function WordsList({ words }: { readonly words: readonly WordsChanged[] }) {
