@@ -212,3 +212,16 @@ const ANYTHING = {
   sort: 'due',
   descending: false,
 } as const;
+
+/** How many actions stand open in each of these services, and how many of them are overdue; those without any are left out. */
+export async function openCounts(
+  tx: ReadTx,
+  services: readonly string[],
+  today: Day,
+): Promise<{ readonly service: string; readonly open: number; readonly overdue: number }[]> {
+  return tx.rows(sql`
+    select a.service_id as service, count(*)::int as open, (count(*) filter (where a.due < ${today}::date))::int as overdue
+    from action a
+    where a.organisation_id = current_organisation() and ${NOW} and a.state = 'open' and a.service_id = any(${services}::uuid[])
+    group by a.service_id`);
+}
