@@ -36,7 +36,8 @@ export function workThrough(list: Element): void {
       item.scrollIntoView({ block: 'nearest' });
       event.preventDefault();
     } else if (event.key === 'Enter' && document.activeElement === items[here]) {
-      const does = items[here]?.querySelector<HTMLElement>('a[data-keys-do], [data-keys-do] a, a');
+      const item = items[here];
+      const does = item?.querySelector<HTMLElement>('[data-keys-do]') ?? item?.querySelector<HTMLElement>('a');
       does?.click();
       event.preventDefault();
     }

@@ -40,10 +40,10 @@ export function LaterLine({ line, today }: LineProps) {
   const leads = so.some((word) => typeof word !== 'string');
   return (
     <li class="app-desk__later" data-keys-item>
-      <span class="app-desk__mark">
+      <div class="app-desk__mark">
         <Due due={line.due} today={today} />
-      </span>
-      <span data-keys-do={leads ? '' : undefined}>
+      </div>
+      <div>
         {leads ? (
           <InWords words={so} />
         ) : (
@@ -52,8 +52,8 @@ export function LaterLine({ line, today }: LineProps) {
           </a>
         )}
         {line.service && <span class="app-second">, {line.service.name}</span>}
-      </span>
-      {line.due && <span class="app-desk__date">{sayDay(dateIn(line.due))}</span>}
+      </div>
+      {line.due && <div class="app-desk__date">{sayDay(dateIn(line.due))}</div>}
     </li>
   );
 }
