@@ -124,8 +124,8 @@ export interface ServiceOnPage {
 /** What a feature puts on a person's desk: folded by `createApp`, and passed to the desk. */
 export interface OnDesk {
   /**
-   * The worst `most` items for this person, and how many there are; where counting all of them would take long, how many
-   * there are at least. A fixed number of queries, however many services.
+   * The worst `most` items for this person, and how many there are, at least: more than `items` where others are behind them.
+   * A fixed number of queries, however many services, and none that counts what is not shown.
    */
   readonly load: (tx: ReadTx, desk: DeskOf) => Promise<{ readonly items: readonly DeskItem[]; readonly total: number }>;
 }

@@ -2,31 +2,20 @@ import { servicesSeen } from '../../platform/commands/may.ts';
 import type { DeskItem, OnDesk } from '../../platform/feature.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import type { Day } from '../../words/days.ts';
-import { actionPath, openSentence, type Action } from './domain.ts';
-import { countActions, listActions, type Sought } from './store.ts';
+import { actionPath, openSentence } from './domain.ts';
+import { openActionsOf, type OpenAction } from './store.ts';
 
-/** What actions put on a desk: those that this person has to do, the first to be due first. Two queries. */
+/** What actions put on a desk: those that this person has to do, the first to be due first. One query. */
 export const onDesk: OnDesk = {
   load: async (tx, { actor, now, most }) => {
-    const sought: Sought = {
-      services: servicesSeen(actor),
-      state: 'open',
-      owner: actor.id,
-      service: null,
-      before: null,
-      source: null,
-      sort: 'due',
-      descending: false,
-    };
-    const [actions, total] = await Promise.all([
-      listActions(tx, sought, { offset: 0, limit: most }),
-      countActions(tx, sought),
-    ]);
-    return { items: actions.map((action) => itemOf(action, dateIn(now))), total };
+    // One more than is shown: whether there are others is all that is said of them.
+    const actions = await openActionsOf(tx, actor.id, servicesSeen(actor), most + 1);
+    const today = dateIn(now);
+    return { items: actions.slice(0, most).map((action) => itemOf(action, today)), total: actions.length };
   },
 };
 
-function itemOf(action: Action, today: Day): DeskItem {
+function itemOf(action: OpenAction, today: Day): DeskItem {
   return {
     key: `action:${action.id}`,
     mark: { words: 'Your action' },

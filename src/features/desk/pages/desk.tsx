@@ -21,7 +21,7 @@ const HEADINGS: Readonly<Record<Group, { readonly heading: string; readonly word
 /** A list to clear, worst first, and beside it how the services stand. */
 export function DeskPage({ desk, mailing, ...aside }: DeskProps, { shell, notice, now }: PageContext) {
   const today = dateIn(now);
-  const empty = GROUPS.every((name) => desk[name].lines.length === 0) && desk.left === 0;
+  const empty = GROUPS.every((name) => desk[name].lines.length === 0) && !desk.left;
   return (
     <Layout shell={shell} title="Your desk" path="/">
       <Notice notice={notice} />
@@ -37,12 +37,7 @@ export function DeskPage({ desk, mailing, ...aside }: DeskProps, { shell, notice
               {GROUPS.map((name) => (
                 <GroupSection name={name} group={desk[name]} today={today} />
               ))}
-              {desk.left > 0 && (
-                <p class="app-measure">
-                  {desk.left.toLocaleString('en-GB')} more {desk.left === 1 ? 'thing waits' : 'things wait'} behind
-                  these, and {desk.left === 1 ? 'comes' : 'come'} up as you clear the list.
-                </p>
-              )}
+              {desk.left && <p class="app-measure">More waits behind these, and comes up as you clear the list.</p>}
               <Keys />
             </>
           )}
