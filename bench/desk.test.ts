@@ -40,10 +40,10 @@ test('what bench/desk loads is a desk that can be asked for, however the role is
     };
     for (const held of ['organisation', 'services']) {
       const desk = await ask('/');
-      assert.match(desk, /15 or more/u, held);
-      assert.match(desk, /Nobody else changed anything/u, 'it has somewhere to look back to');
-      // Of twelve services, two are retired.
-      assert.match(desk, /All 10 services/u);
+      assert.ok(desk.includes('15 or more'), held);
+      assert.ok(desk.includes('Nobody else changed anything'), 'it has somewhere to look back to');
+      // Of twelve services, one is retired.
+      assert.ok(desk.includes('All 11 services'));
       assert.match(await ask('/actions'), /120 open actions/u);
       assert.match(await ask('/changes'), /A hazard was closed/u);
       await holdInServices(client, organisation);
