@@ -35,7 +35,8 @@ export async function waitingLogs(
   services: readonly string[] | null,
   limit: number,
 ): Promise<WaitingLog[]> {
-  // A limit within each log: one rating that waits is enough to know.
+  // A limit within each log: one rating that waits is enough to know. What was confirmed is told by the hazard's state; what
+  // has no level, nobody can confirm.
   return tx.rows<WaitingLog>(sql`
     select l.id, l.number, l.title, json_build_object('reference', s.reference, 'name', s.name) as service, e.at as since
     from hazard_log l
@@ -45,7 +46,7 @@ export async function waitingLogs(
     cross join lateral (
       select from subject_state t
       join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = t.id and r.phase = 'residual'
-        and ${standsNow('r')} and r.confirmed_seq is null and r.level is not null
+        and ${standsNow('r')} and r.level is not null
       where t.organisation_id = current_organisation() and t.within_id = l.id and t.kind = 'hazard' and not t.retired
         and t.own -> 'facts' -> 'confirmed' = 'false'::jsonb
       limit 1
