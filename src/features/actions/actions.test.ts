@@ -95,6 +95,20 @@ test('it is handed on, put off with a reason, done with evidence, and taken up a
   assert.match(dropped.text, /No longer needed.*The page is gone\./u);
 });
 
+test('from the list, an action is added for a service that is named, or for the organisation', async () => {
+  const path = '/actions/new';
+  const typed = { title: 'Named later', due: '2026-04-30', owner: nurse.person.id };
+  assert.match((await app.send(path, typed)).text, /somebody who has a role in the whole organisation/u);
+  assert.match(
+    (await app.send(path, { ...typed, service: 'NONE' })).text,
+    /There is no service NONE\. Check its reference\./u,
+  );
+  assert.match((await app.send(path, { ...typed, service: 'falls' })).text, /a role in this service/u);
+  const added = await app.send(path, { ...typed, service: ' wound ' }, { follow: true });
+  assert.match(added.text, /ACT-2 was added\..*For Willowbank Wound Care/u);
+  await app.send('/actions/ACT-2/not-needed', { reason: 'Only tried.' });
+});
+
 test('numbers are given once, and other features add actions in their own transaction', async () => {
   const approveWithCondition = anyCommand(
     command({
@@ -112,7 +126,7 @@ test('numbers are given once, and other features add actions in their own transa
   );
   const good = { title: 'Test it again', owner: app.person.id, due: '2026-03-12' };
   const { result } = await app.execute(approveWithCondition, good);
-  assert.equal(result['number'], 2);
+  assert.equal(result['number'], 3);
   await assert.rejects(
     app.execute(approveWithCondition, { ...good, owner: SOURCE, due: '2020-01-01' }),
     (error: unknown) => {
@@ -124,16 +138,16 @@ test('numbers are given once, and other features add actions in their own transa
       return true;
     },
   );
-  assert.equal((await app.execute(approveWithCondition, good)).result['number'], 3, 'what failed used up no number');
+  assert.equal((await app.execute(approveWithCondition, good)).result['number'], 4, 'what failed used up no number');
   const found = await app.ground.database.read(app.organisation, (tx) => actionsFrom(tx, 'approval', [SOURCE]));
   assert.deepEqual(
     found.map(({ number, owner }) => [number, owner.name]),
     [
-      [2, 'C. Safety'],
       [3, 'C. Safety'],
+      [4, 'C. Safety'],
     ],
   );
-  assert.match((await app.get('/actions/ACT-2')).text, /Comes from Approval of version 5/u);
+  assert.match((await app.get('/actions/ACT-3')).text, /Comes from Approval of version 5/u);
 });
 
 test('an open action is not known and due; one that is done is met: what rests on it can point there', async () => {
@@ -189,7 +203,7 @@ test('whoever has a role in one service sees and changes what is there, and know
   const { action, version } = falls.result;
   const path = `/actions/${action as string}`;
   for (const end of ['', '/done', '/assign']) assert.equal((await nurse.get(`${path}${end}`)).status, 404, end);
-  assert.equal((await nurse.get('/actions/ACT-2')).status, 404, 'what is of the organisation is not for one service');
+  assert.equal((await nurse.get('/actions/ACT-3')).status, 404, 'what is of the organisation is not for one service');
   const list = await nurse.get('/actions?owner=&state=');
   assert.match(list.text, /Ask the nurses/u);
   assert.doesNotMatch(list.text, /Not for the nurse|Test it again|Heron Lane/u);
@@ -204,7 +218,7 @@ test('whoever has a role in one service sees and changes what is there, and know
   assert.doesNotMatch(seen.html, /ACT-1\/(?:done|take-up)/u);
   assert.equal((await looker.get('/actions/ACT-1/take-up')).status, 403);
   const api = await looker.api('GET', 'actions/actions', { state: 'any' });
-  assert.equal(api.json['total'], 2);
+  assert.equal(api.json['total'], 3);
   const stranger = await app.elsewhere({ roles: ['administrator'] });
   assert.equal((await stranger.get('/actions/ACT-1')).status, 404);
   assert.match((await stranger.get('/actions?owner=')).text, /will stand here/u);
@@ -249,10 +263,10 @@ test('in a browser: nothing for axe to find, nothing wider than a phone, and the
       await me.open(browser, { width }, async (page) => {
         for (const path of [
           '/actions?owner=&state=',
-          '/actions/ACT-2',
+          '/actions/ACT-3',
           '/actions/new',
-          '/actions/ACT-2/done',
-          '/actions/ACT-2/due',
+          '/actions/ACT-3/done',
+          '/actions/ACT-3/due',
         ]) {
           await page.goto(path);
           if (width === 320 || path.includes('owner')) assert.deepEqual(await axe(page), [], path);
@@ -269,7 +283,7 @@ test('in a browser: nothing for axe to find, nothing wider than a phone, and the
       await page.getByRole('button', { name: 'Say that it is done' }).click();
       await page.getByLabel('What was done, and what shows it').fill('Tested on release 1.4.0.');
       await page.getByRole('button', { name: 'It is done' }).click();
-      assert.match(await page.locator('main').innerText(), /ACT-2 is done\./u);
+      assert.match(await page.locator('main').innerText(), /ACT-[34] is done\./u);
     });
   });
 });

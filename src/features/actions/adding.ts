@@ -6,7 +6,7 @@ import { standing } from '../../platform/sessions/sessions.ts';
 import type { Day } from '../../words/days.ts';
 import { whyNotDue, type ActionSource } from './domain.ts';
 import { membersNow } from './people-store.ts';
-import { canDo } from './seeing.ts';
+import { canDo, DOERS } from './seeing.ts';
 import { nextNumber, putAction } from './store.ts';
 
 /** The service of an action. */
@@ -32,11 +32,21 @@ export interface Person {
   readonly name: string;
 }
 
-/** Who can own an action of this service, in the order of their names. */
-export async function ownersFor(tx: ReadTx, service: ServiceOfAction | null, now: Date): Promise<Person[]> {
+/**
+ * Who can own an action of this service, or of the whole organisation, in the order of their names; with `somewhere`, an
+ * action of whatever service is named later.
+ */
+export async function ownersFor(
+  tx: ReadTx,
+  service: ServiceOfAction | null | 'somewhere',
+  now: Date,
+): Promise<Person[]> {
   const members = await membersNow(tx);
   return members
-    .filter(({ grants }) => canDo({ grants: standing(grants, now) }, service))
+    .map(({ id, name, grants }) => ({ id, name, grants: standing(grants, now) }))
+    .filter((member) =>
+      service === 'somewhere' ? member.grants.some(({ role }) => DOERS.includes(role)) : canDo(member, service),
+    )
     .map(({ id, name }) => ({ id, name }));
 }
 

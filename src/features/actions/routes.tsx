@@ -195,5 +195,5 @@ async function loadChanging(tx: ReadTx, context: PageContext): Promise<ChangeAct
 
 async function loadAdding(tx: ReadTx, { params, now }: PageContext): Promise<AddActionProps> {
   const service = params['service'] === undefined ? null : await findService(tx, params['service']);
-  return { service, owners: await ownersFor(tx, service, now) };
+  return { service, owners: await ownersFor(tx, service ?? 'somewhere', now) };
 }
