@@ -1,13 +1,16 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
+import { registerAccount } from './platform/accounts/account-routes.tsx';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
+import { declarationProblems, watchRoutes } from './platform/http/declared.ts';
 import { prepareAssets, serveAssets, type Assets } from './platform/http/assets.ts';
 import { refuseAddress, registerErrors } from './platform/http/errors.tsx';
 import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
+import { registerWhoMay } from './platform/http/who-may.tsx';
 import { shellFor } from './platform/http/visit.ts';
 import { registerMailbox } from './platform/mail/mailbox.tsx';
 import { createMail, type Mail } from './platform/mail/send.ts';
@@ -27,6 +30,8 @@ export interface AppOptions {
   readonly mail?: Mail;
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
+  /** Addresses of proxies in front, whose word on who sent a request is believed; nobody's unless told. */
+  readonly proxies?: readonly string[];
   /** Styles and scripts, where somebody has begun to prepare them. */
   readonly assets?: Promise<Assets>;
   /** Routes besides those of the features: what a test brings. */
@@ -43,6 +48,7 @@ export async function createApp(
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
+    trustProxy: options.proxies ? [...options.proxies] : false,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
     frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),
@@ -65,6 +71,7 @@ export async function createApp(
 
   app.server.maxConnections = 1_000;
   app.server.headersTimeout = 10_000;
+  watchRoutes(app);
   registerRequests(app, metrics);
   await registerGuards(app, { rate: options.rate ?? 600 });
   registerErrors(app, shell, (request) => shellFor(complete, request));
@@ -72,7 +79,9 @@ export async function createApp(
   const { ready } = services;
   registerHealth(app, { ready, ping: () => database.ping(), metrics, openMetrics: options.openMetrics === true });
   registerSignIn(app, complete);
+  registerAccount(app, complete);
   registerHelp(app, complete);
+  registerWhoMay(app, complete);
   registerFiles(app, complete);
   registerMailbox(app, complete);
   await registerApi(app, complete);
@@ -81,5 +90,7 @@ export async function createApp(
     const routes = await feature.routes?.();
     if (routes) await app.register(async (scope) => routes(scope, complete));
   }
+  const problems = declarationProblems(app.declaredRoutes, complete.commands, complete.queries);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
   return app;
 }

@@ -1,3 +1,4 @@
+import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
 import { desk } from './features/desk/index.ts';
 import { hazards } from './features/hazards/index.ts';
@@ -8,4 +9,13 @@ import { services } from './features/services/index.ts';
 import type { Feature } from './platform/feature.ts';
 
 /** The map of the product. A feature may use only features that stand above it. */
-export const features: readonly Feature[] = [organisations, services, actions, schemes, logCheck, hazards, desk];
+export const features: readonly Feature[] = [
+  organisations,
+  services,
+  access,
+  actions,
+  schemes,
+  logCheck,
+  hazards,
+  desk,
+];

@@ -1,11 +1,14 @@
 import sql from 'sql-template-tag';
 import { v7 as newId } from 'uuid';
-import { everywhere, type Grant, type Role } from './platform/commands/may.ts';
+import { everywhere, type Grant, type Role, type Scope } from './platform/commands/may.ts';
 import type { Database } from './platform/database/database.ts';
 import { hashPassword } from './platform/accounts/hashing.ts';
 import { putPassword } from './platform/accounts/store.ts';
 import { beginChain } from './platform/ledger/store.ts';
+import { newSecret } from './platform/sessions/sessions.ts';
 import { addPerson } from './platform/sessions/store.ts';
+import { addToken } from './platform/sessions/token-store.ts';
+import { digestOfToken, tokenOf } from './platform/sessions/tokens.ts';
 
 /** Roles for the whole organisation; or grants, where some are held in one service, or end. */
 export type RolesHeld = readonly (Role | Grant)[];
@@ -24,6 +27,13 @@ export async function plantOrganisation(database: Database, name: string, now: D
   return organisation;
 }
 
+export interface NewPerson {
+  readonly name: string;
+  readonly roles: RolesHeld;
+  /** Without a password and an address, as somebody who was added at the command line. */
+  readonly bare?: boolean;
+}
+
 /** The password of everybody in a test. */
 export const TEST_PASSWORD = 'three heron lanterns';
 /** Hashed once, and cheaply: what a password costs is for another test. */
@@ -33,14 +43,14 @@ const planted = hashPassword(TEST_PASSWORD, { memory: 8, passes: 1, lanes: 1 });
 export async function plantPerson(
   database: Database,
   organisation: string,
-  { name, roles }: { readonly name: string; readonly roles: RolesHeld },
+  { name, roles, bare = false }: NewPerson,
   now: Date,
 ): Promise<string> {
   const id = newId();
   const kept = await planted;
   await database.platform(async (tx) => {
-    await addPerson(tx, { id, name, email: emailOf(id) }, now);
-    await putPassword(tx, id, kept, now);
+    await addPerson(tx, { id, name, email: bare ? null : emailOf(id) }, now);
+    if (!bare) await putPassword(tx, id, kept, now);
   });
   await plantMembership(database, organisation, id, roles);
   return id;
@@ -69,4 +79,39 @@ export async function plantMembership(
       insert into membership (organisation_id, person_id, from_seq, grants)
       values (${organisation}, ${person}, ${last!.seq + 1}, ${JSON.stringify(grantsOf(roles))}::jsonb)`);
   });
+}
+
+/** A token of a person, for a program. @returns it as a program shows it, and its id */
+export async function plantToken(
+  database: Database,
+  organisation: string,
+  {
+    person,
+    scopes,
+    service = null,
+    days = 30,
+  }: {
+    readonly person: string;
+    readonly scopes: readonly Scope[];
+    readonly service?: string | null;
+    readonly days?: number;
+  },
+  now: Date,
+): Promise<{ readonly token: string; readonly id: string }> {
+  const token = tokenOf(newSecret());
+  const id = newId();
+  await database.platform((tx) =>
+    addToken(tx, {
+      id,
+      digest: Buffer.from(digestOfToken(token), 'hex'),
+      label: 'Test',
+      organisation,
+      person,
+      service,
+      scopes,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + days * 24 * 3_600_000),
+    }),
+  );
+  return { token, id };
 }

@@ -1,6 +1,9 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { CommandTx } from '../../src/platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../src/platform/database/database.ts';
+
+/** Written out, as the product does: the planner uses the indexes of what is current only where it sees that number. */
+const NOW = raw(`to_seq = ${FOREVER}`);
 
 /** The table of the floor: what any transaction under row-level security costs. */
 export const FLOOR_TABLE = `
@@ -71,7 +74,7 @@ export async function readControl(tx: ReadTx, id: string): Promise<{ version: nu
   const [row] = await tx.rows<{ version: number; text: string }>(sql`
     select c.from_seq as version, t.body as text
     from control c join text_value t on t.organisation_id = c.organisation_id and t.id = c.text_id
-    where c.organisation_id = current_organisation() and c.id = ${id} and c.to_seq = ${FOREVER}`);
+    where c.organisation_id = current_organisation() and c.id = ${id} and c.${NOW}`);
   return row ?? null;
 }
 
@@ -80,7 +83,7 @@ export function changeText(tx: CommandTx, id: string, text: string): void {
   tx.send(sql`
     with old as (
       update control set to_seq = ${tx.seq}
-      where organisation_id = current_organisation() and id = ${id} and to_seq = ${FOREVER} returning *
+      where organisation_id = current_organisation() and id = ${id} and ${NOW} returning *
     )
     insert into control (organisation_id, id, from_seq, service_id, number, text_id, existing, type, owner, party, state,
       stated_state, evidence_id, action_id, action_status, place, retired)
@@ -94,7 +97,7 @@ export function changeText(tx: CommandTx, id: string, text: string): void {
 export async function readName(tx: ReadTx): Promise<{ version: number; name: string } | null> {
   const [row] = await tx.rows<{ version: number; name: string }>(sql`
     select from_seq as version, name from organisation
-    where organisation_id = current_organisation() and to_seq = ${FOREVER}`);
+    where organisation_id = current_organisation() and ${NOW}`);
   return row ?? null;
 }
 
@@ -107,7 +110,7 @@ export function beginName(tx: CommandTx, name: string): void {
 export function changeName(tx: CommandTx, name: string): void {
   tx.send(sql`
     with old as (
-      update organisation set to_seq = ${tx.seq} where organisation_id = current_organisation() and to_seq = ${FOREVER}
+      update organisation set to_seq = ${tx.seq} where organisation_id = current_organisation() and ${NOW}
       returning organisation_id
     )
     insert into organisation (organisation_id, from_seq, name) select organisation_id, ${tx.seq}, ${name} from old`);

@@ -207,8 +207,10 @@ test('whoever has a role in one service sees and changes what is there, and know
   const list = await nurse.get('/actions?owner=&state=');
   assert.match(list.text, /Ask the nurses/u);
   assert.doesNotMatch(list.text, /Not for the nurse|Test it again|Heron Lane/u);
-  assert.equal((await nurse.get('/actions/new')).status, 404);
-  assert.match(list.html, /href="\/services\/WOUND\/actions\/new"/u);
+  const own = { title: 'By the nurse', due: '2026-04-30', owner: nurse.person.id };
+  assert.equal((await nurse.send('/actions/new', own)).status, 403, 'nothing for the whole organisation');
+  assert.match((await nurse.send('/actions/new', { ...own, service: 'FALLS' })).text, /There is no service FALLS/u);
+  assert.equal((await nurse.send('/actions/new', { ...own, service: 'WOUND' })).status, 303);
   assert.equal((await nurse.get('/services/FALLS/actions/new')).status, 404);
   const stolen = await nurse.api('POST', 'actions/finishAction', { action, version, evidence: 'x' });
   assert.equal(stolen.status, 404, JSON.stringify(stolen.json));
@@ -218,7 +220,7 @@ test('whoever has a role in one service sees and changes what is there, and know
   assert.doesNotMatch(seen.html, /ACT-1\/(?:done|take-up)/u);
   assert.equal((await looker.get('/actions/ACT-1/take-up')).status, 403);
   const api = await looker.api('GET', 'actions/actions', { state: 'any' });
-  assert.equal(api.json['total'], 3);
+  assert.equal(api.json['total'], 4);
   const stranger = await app.elsewhere({ roles: ['administrator'] });
   assert.equal((await stranger.get('/actions/ACT-1')).status, 404);
   assert.match((await stranger.get('/actions?owner=')).text, /will stand here/u);

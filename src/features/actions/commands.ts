@@ -7,7 +7,7 @@ import { dateIn } from '../../platform/london-time.ts';
 import { findService, type Service } from '../services/index.ts';
 import { addAction as add, ownerProblem } from './adding.ts';
 import { actionNumber, actionReference, whyNotDue, whyNotOpen, whyNotTakenUp } from './domain.ts';
-import { changeable, DOERS } from './seeing.ts';
+import { addable, changeable, DOERS, sees } from './seeing.ts';
 import { actionByNumber, putAction, type NewVersion, type StoredAction } from './store.ts';
 
 const feature = 'actions';
@@ -59,10 +59,11 @@ export const addAction = command({
     owner: ownerField,
     due: dueField,
   }),
-  may: { roles: DOERS, where: 'service' },
+  may: mayChange,
   subject: about,
-  run: async (tx, _actor, { service, title, owner, due }): Promise<Changed> => {
-    const found = service === null ? null : await serviceOf(tx, service);
+  run: async (tx, actor, { service, title, owner, due }): Promise<Changed> => {
+    const found = service === null ? null : await serviceOf(tx, actor, service);
+    addable(actor, found);
     if (found?.phase === 'retired')
       throw new NotPossible(`${found.reference} is retired. To add an action, take the service up again first.`);
     const { id, number } = await add(tx, { service: found, title, owner, due, source: null });
@@ -70,14 +71,16 @@ export const addAction = command({
   },
 });
 
-/** @throws InputProblem where there is none: it was typed, and stands in the form */
-async function serviceOf(tx: CommandTx, reference: string): Promise<Service> {
+/** @throws InputProblem where there is none, or none that they may see: it was typed, and stands in the form */
+async function serviceOf(tx: CommandTx, actor: Actor, reference: string): Promise<Service> {
+  const none = `There is no service ${reference}. Check its reference.`;
   try {
-    return await findService(tx, reference);
+    const found = await findService(tx, reference);
+    if (sees(actor, found)) return found;
   } catch (error) {
     if (!(error instanceof NotFound)) throw error;
-    throw new InputProblem([{ field: 'service', message: `${error.message} Check its reference.` }]);
   }
+  throw new InputProblem([{ field: 'service', message: none }]);
 }
 
 export const assignAction = command({

@@ -4,7 +4,7 @@ import { pageNumber } from '../../platform/commands/fields.ts';
 import { servicesSeen, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
-import { asReference } from '../services/index.ts';
+import { asReference, findService } from '../services/index.ts';
 import { actionField } from './commands.ts';
 import { ACTION_STATES, actionNumber, actionReference, changesOf, isOverdue, SORTS, type Action } from './domain.ts';
 import { sees } from './seeing.ts';
@@ -67,6 +67,8 @@ export const actions = query({
   may: WHOEVER_BELONGS,
   run: async (tx, { state, service, owner, overdue, source, sort, descending, page }, now, actor) => {
     const today = dateIn(now);
+    if (service !== undefined && !sees(actor, await findService(tx, service)))
+      throw new NotFound(`There is no service ${service}.`);
     const sought: Sought = {
       services: servicesSeen(actor),
       state: overdue ? 'open' : state === 'any' ? null : state,

@@ -25,7 +25,7 @@ import {
 } from './pages/forms.tsx';
 import { ActionsPage, type ActionsProps } from './pages/list.tsx';
 import { PAGE_SIZE } from './queries.ts';
-import { canDo, changeable, sees } from './seeing.ts';
+import { addable, canDo, changeable, sees } from './seeing.ts';
 import {
   actionByNumber,
   countActions,
@@ -159,16 +159,8 @@ async function loadList(tx: ReadTx, { query, actor, now, allows }: PageContext):
     services: offers.services.map(({ reference, name }) => [reference, name] as const),
     sources: offers.sources,
     any: offers.owners.length > 0,
-    add: addingPath(actor, allows(addAction)),
+    add: allows(addAction) ? '/actions/new' : null,
   };
-}
-
-/** Where this person adds an action: for the organisation, or in their only service; elsewhere on the page of a service. */
-function addingPath(actor: PageContext['actor'], everywhere: boolean): string | null {
-  if (everywhere) return '/actions/new';
-  const services = servicesSeen(actor);
-  const [only, ...others] = (services ?? []).filter((reference) => canDo(actor, { reference }));
-  return only !== undefined && others.length === 0 ? `/services/${only}/actions/new` : null;
 }
 
 /** @throws NotFound where there is none that this person may see */
@@ -193,7 +185,8 @@ async function loadChanging(tx: ReadTx, context: PageContext): Promise<ChangeAct
   return { action, owners: await ownersFor(tx, action.service, context.now) };
 }
 
-async function loadAdding(tx: ReadTx, { params, now }: PageContext): Promise<AddActionProps> {
+async function loadAdding(tx: ReadTx, { params, actor, now }: PageContext): Promise<AddActionProps> {
   const service = params['service'] === undefined ? null : await findService(tx, params['service']);
+  if (service) addable(actor, service);
   return { service, owners: await ownersFor(tx, service ?? 'somewhere', now) };
 }

@@ -23,16 +23,25 @@ export function canDo(
 }
 
 /**
+ * Refuses whoever may not add an action of this service, or of the whole organisation. Whether there is a service that they
+ * may not even see is none of their business.
+ * @throws NotFound, Denied
+ */
+export function addable(actor: Actor, service: { readonly reference: string } | null): void {
+  if (service && !sees(actor, service)) throw new NotFound(`There is no service ${service.reference}.`);
+  if (actor.kind === 'person' && canDo(actor, service)) return;
+  const where = service ? 'this service' : 'the whole organisation';
+  throw new Denied(
+    `Actions of ${where} are for whoever has a role in it besides viewer and assessor. If you need one, ask an administrator of your organisation.`,
+  );
+}
+
+/**
  * An action that somebody may change. Whether there is one that they may not even see is none of their business.
  * @throws NotFound, Denied
  */
 export function changeable<One extends Pick<Action, 'service'>>(actor: Actor, action: One | null, named: string): One {
   if (!action || !sees(actor, action.service)) throw new NotFound(`There is no action ${named}.`);
-  if (actor.kind !== 'person' || !canDo(actor, action.service)) {
-    const where = action.service ? 'this service' : 'the whole organisation';
-    throw new Denied(
-      `Actions of ${where} are changed by whoever has a role in it besides viewer and assessor. If you need one, ask an administrator of your organisation.`,
-    );
-  }
+  addable(actor, action.service);
   return action;
 }

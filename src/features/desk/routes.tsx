@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { anyCommand, type AnyCommand } from '../../platform/commands/command.ts';
-import { servicesSeen, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
+import { isOnlyAssessor, servicesSeen, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, type PageContext } from '../../platform/http/forms.ts';
@@ -26,8 +26,13 @@ export function routes(app: FastifyInstance, services: Services): void {
   registerPage(app, services, {
     path: '/',
     may: WHOEVER_BELONGS,
-    // Whoever comes for the first time comes to check a log.
-    strangers: '/check',
+    leadsOn: {
+      why: 'It leads on: an assessor to what they were given, and whoever is not signed in to the first door.',
+      to: (actor) => {
+        if (actor === null) return '/check';
+        return isOnlyAssessor(actor.grants.map(({ role }) => role)) ? '/given' : null;
+      },
+    },
     load: (tx, context) => loadDesk(tx, context, services, told),
     page: DeskPage,
   });

@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import { standsNow } from '../../platform/ledger/moment-store.ts';
 import type { Loaded } from '../../platform/subjects/kinds.ts';
 import type { ControlRow, HazardRow, LogRow } from './kinds.ts';
 
@@ -23,7 +24,7 @@ export async function loadControls(tx: ReadTx, ids: Ids): Promise<Loaded<Control
     left join text_value t on t.organisation_id = c.organisation_id and t.id = c.text_id
     left join text_value e on e.organisation_id = c.organisation_id and e.id = c.evidence_id
     left join text_value a on a.organisation_id = c.organisation_id and a.id = c.action_id
-    where c.organisation_id = current_organisation() and c.to_seq = ${FOREVER} ${chosen(ids, sql`c.id`)}`);
+    where c.organisation_id = current_organisation() and ${standsNow('c')} ${chosen(ids, sql`c.id`)}`);
   return rows.map(({ id, service, retired, ...row }) => ({ id, service, within: null, retired, names: [], row }));
 }
 
@@ -35,7 +36,7 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
         'justification', j.body, 'confirmed', r.confirmed_seq is not null)
       from hazard_rating r
       left join text_value j on j.organisation_id = r.organisation_id and j.id = r.justification_id
-      where r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = ${phase} and r.to_seq = ${FOREVER})`;
+      where r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = ${phase} and ${standsNow('r')})`;
   const texts = (ids: Sql) => sql`
       (select coalesce(array_agg(t.body order by o.position), '{}')
       from unnest(${ids}) with ordinality as o (id, position)
@@ -48,11 +49,11 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
       ${texts(sql`h.harm_ids`)} as harms,
       (select coalesce(array_agg(t.body order by c.position, c.id), '{}')
       from hazard_cause c left join text_value t on t.organisation_id = c.organisation_id and t.id = c.text_id
-      where c.organisation_id = h.organisation_id and c.hazard_id = h.id and c.to_seq = ${FOREVER}) as causes,
+      where c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${standsNow('c')}) as causes,
       ${rating('initial')} as initial,
       ${rating('residual')} as residual,
       (select array_agg(l.control_id) from hazard_control l
-      where l.organisation_id = h.organisation_id and l.hazard_id = h.id and l.to_seq = ${FOREVER}) as controls
+      where l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${standsNow('l')}) as controls
     from hazard h
     left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
     left join text_value d on d.organisation_id = h.organisation_id and d.id = h.description_id
@@ -60,7 +61,7 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
     left join text_value no on no.organisation_id = h.organisation_id and no.id = h.notes_id
     left join text_value ev on ev.organisation_id = h.organisation_id and ev.id = h.evidence_id
     left join text_value ex on ex.organisation_id = h.organisation_id and ex.id = h.extra_id
-    where h.organisation_id = current_organisation() and h.to_seq = ${FOREVER} ${chosen(ids, sql`h.id`)}`);
+    where h.organisation_id = current_organisation() and ${standsNow('h')} ${chosen(ids, sql`h.id`)}`);
   return rows.map(({ id, service, log, retired, controls, ...row }) => ({
     id,
     service,
@@ -76,7 +77,7 @@ export async function loadLogs(tx: ReadTx, ids: Ids): Promise<Loaded<LogRow>[]> 
   const rows = await tx.rows<LogRow & { id: string; service: string; retired: boolean }>(sql`
     select l.id, l.service_id as service, l.retired, l.title, l.number, l.scheme, l.sources
     from hazard_log l
-    where l.organisation_id = current_organisation() and l.to_seq = ${FOREVER} ${chosen(ids, sql`l.id`)}`);
+    where l.organisation_id = current_organisation() and ${standsNow('l')} ${chosen(ids, sql`l.id`)}`);
   return rows.map(({ id, service, retired, ...row }) => ({
     id,
     service,

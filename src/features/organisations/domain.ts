@@ -26,6 +26,17 @@ export interface Member {
   readonly version: number;
 }
 
+/**
+ * Why a role cannot be given like this; null where it can. An assessor looks at one service, for a time: it ends by itself,
+ * because nobody remembers to take it away.
+ */
+export function problemWithGrant({ role, service, until }: GrantText): string | null {
+  if (role !== 'assessor') return null;
+  if (service === null) return 'An assessor looks at one service: say which one, by its reference.';
+  if (until === null) return 'An assessor looks for a time: say when it ends.';
+  return null;
+}
+
 /** Which organisation is meant where a name is given, or none; otherwise a sentence that says what to do. */
 export function choose(
   all: readonly Pick<Organisation, 'id' | 'name'>[],
@@ -41,4 +52,23 @@ export function choose(
   if (!only) return { problem: `There is no organisation "${name}". There is: ${names}.` };
   const ids = meant.map((one) => one.id).join(', ');
   return { problem: `Several organisations are called "${name}". Name one by its id: ${ids}.` };
+}
+
+/** How long people stay signed in: since they last did something, and in all. Minutes. */
+export interface SessionLimits {
+  readonly idleMinutes: number;
+  readonly absoluteMinutes: number;
+}
+
+/** A quarter of an hour to a day, and an hour to thirty days. */
+export const LIMIT_BOUNDS = {
+  idleMinutes: { least: 15, most: 24 * 60 },
+  absoluteMinutes: { least: 60, most: 30 * 24 * 60 },
+} as const;
+
+/** Why these limits cannot be; null where they can. Each one is within its bounds already. */
+export function limitsProblem({ idleMinutes, absoluteMinutes }: SessionLimits): string | null {
+  return idleMinutes > absoluteMinutes
+    ? 'Choose a time in all that is at least as long as the time without doing anything.'
+    : null;
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Shell } from '../../ui/layout.tsx';
+import type { SessionLimits } from '../accounts/domain.ts';
 import type { AnyCommand, Result } from '../commands/command.ts';
 import type { Actor, May } from '../commands/may.ts';
 import type { Conflict, FieldProblem } from '../commands/problems.ts';
@@ -29,6 +30,8 @@ export interface PageContext {
   readonly query: Readonly<Record<string, string>>;
   readonly actor: Actor & { readonly kind: 'person' };
   readonly organisation: string;
+  /** Which of their sessions it is, and how long it lasts. */
+  readonly session: SessionLimits & { readonly id: string };
   /** Whether they may do or see something in the service of this page; or in another one, where it is named. */
   readonly allows: (what: { readonly may: May }, service?: string) => boolean;
   readonly now: Date;
@@ -40,8 +43,8 @@ export interface PageContext {
 export interface Page<Props> {
   readonly path: string;
   readonly may: May;
-  /** Where somebody is led who is not signed in; to the sign-in page, unless told. */
-  readonly strangers?: string;
+  /** A page that leads some people on: where to, or null for whoever it is for; and why anybody may ask for it. */
+  readonly leadsOn?: { readonly why: string; readonly to: (actor: PageContext['actor'] | null) => string | null };
   /** Everything that the page shows, of one moment. @throws NotFound */
   readonly load: (tx: ReadTx, context: PageContext) => Promise<Props>;
   readonly page: (props: Props, context: PageContext) => VNode;
@@ -66,11 +69,18 @@ export interface Form<Props> {
   /** What the fields hold at first. */
   readonly values?: (props: Props, context: PageContext) => FormValues;
   /** Turns fields of the form into the command's input; they arrive as they were typed. */
-  readonly input: (values: FormValues, context: PageContext) => unknown;
+  readonly input: (values: FormValues, context: PageContext, secret: Secret) => unknown;
   readonly load: (tx: ReadTx, context: PageContext) => Promise<Props>;
   readonly page: (props: Props, context: FormContext) => VNode;
+  /** Where to go when it is done, and what to say there; or a page that is shown this once. */
+  readonly done: (
+    result: Result,
+    context: PageContext,
+    secret: Secret,
+  ) => { readonly href: string; readonly notice: string } | { readonly page: VNode };
   /** For a command that `confirms`: what somebody is about to do, in a sentence: "You are about to sign version 4 of the hazard log." */
   readonly confirming?: (values: FormValues, context: PageContext) => string;
-  /** Where to go when it is done, and what to say there. */
-  readonly done: (result: Result, context: PageContext) => { readonly href: string; readonly notice: string };
 }
+
+/** A secret of this one form: the same where the same page is sent twice. It is shown, and kept nowhere. */
+export type Secret = () => string;

@@ -52,7 +52,7 @@ create table recovery_code (
 create index recovery_code_person on recovery_code (person_id);
 grant select, insert, delete, update (used_at) on recovery_code to primum_app;
 
--- How often somebody tried, so that several processes count together. Known by digests: no address stands here.
+-- How often somebody tried, so that several processes count together. Known by digests, and forgotten after a day.
 create table sign_in_try (
   about bytea primary key,
   begun_at timestamptz(3) not null,
@@ -71,8 +71,10 @@ alter table session
   add column begun_by text not null check (begun_by in ('link', 'password', 'passkey', 'recovery', 'provider')),
   -- "Firefox on Windows", and no more than that.
   add column browser text not null check (length(browser) <= 60),
+  -- When its person last confirmed who they are, to change how they sign in.
+  add column confirmed_at timestamptz(3),
   -- The secret that it had until just now: a click that was under way finds its session.
   add column previous_digest bytea,
   add column rotated_at timestamptz(3);
 create index session_previous on session (previous_digest) where previous_digest is not null;
-grant update (token_digest, previous_digest, rotated_at) on session to primum_app;
+grant update (token_digest, previous_digest, rotated_at, confirmed_at) on session to primum_app;
