@@ -1,18 +1,17 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
-import { isOnlyAssessor } from './platform/commands/may.ts';
 import { registerAccount } from './platform/accounts/account-routes.tsx';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
-import { declarationProblems, open, watchRoutes } from './platform/http/declared.ts';
+import { declarationProblems, watchRoutes } from './platform/http/declared.ts';
 import { prepareAssets, serveAssets, type Assets } from './platform/http/assets.ts';
 import { refuseAddress, registerErrors } from './platform/http/errors.tsx';
 import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
 import { registerWhoMay } from './platform/http/who-may.tsx';
-import { signedIn, shellFor } from './platform/http/visit.ts';
+import { shellFor } from './platform/http/visit.ts';
 import { registerMailbox } from './platform/mail/mailbox.tsx';
 import { createMail, type Mail } from './platform/mail/send.ts';
 import { connectProviders } from './platform/providers/connect.ts';
@@ -22,7 +21,6 @@ import { registerHealth } from './platform/running/health.ts';
 import { Metrics } from './platform/running/metrics.ts';
 import { registerRequests } from './platform/running/requests.ts';
 import { registerSignIn } from './platform/sessions/routes.tsx';
-import type { SignedIn } from './platform/sessions/sessions.ts';
 
 export interface AppOptions {
   /** Where requests and defects are logged, if anywhere. Nothing that a person sent is in a log. */
@@ -73,7 +71,8 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   const assets = await (options.assets ?? prepareAssets());
   const navigation = features
     .flatMap((feature) => feature.navigation ?? [])
-    .toSorted((a, b) => Number(a.last === true) - Number(b.last === true));
+    .toSorted((a, b) => Number(a.last ?? false) - Number(b.last ?? false))
+    .toSorted((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
   const everybodys = navigation.filter((item) => !item.signedIn).map(({ text, href }) => ({ text, href }));
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
@@ -98,13 +97,6 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   serveAssets(app, assets);
   const { ready } = services;
   registerHealth(app, { ready, ping: () => database.ping(), metrics, openMetrics: options.openMetrics === true });
-  // An assessor begins with what they were given; everybody else with the services.
-  const homeOf = ({ actor }: SignedIn) =>
-    isOnlyAssessor(actor.grants.map(({ role }) => role)) ? '/given' : '/services';
-  app.get('/', { config: open('It leads on: to one’s home, or to the first door.') }, async (request, reply) => {
-    const who = await signedIn(complete, request);
-    return reply.header('cache-control', 'no-store').redirect(who ? homeOf(who) : '/check', 303);
-  });
   registerSignIn(app, complete);
   registerProviders(app, complete);
   registerAccount(app, complete);

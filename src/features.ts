@@ -1,4 +1,6 @@
 import { access } from './features/access/index.ts';
+import { actions } from './features/actions/index.ts';
+import { desk } from './features/desk/index.ts';
 import { hazards } from './features/hazards/index.ts';
 import { logCheck } from './features/log-check/index.ts';
 import { organisations } from './features/organisations/index.ts';
@@ -8,4 +10,14 @@ import { services } from './features/services/index.ts';
 import type { Feature } from './platform/feature.ts';
 
 /** The map of the product. A feature may use only features that stand above it. */
-export const features: readonly Feature[] = [organisations, services, access, people, schemes, logCheck, hazards];
+export const features: readonly Feature[] = [
+  organisations,
+  services,
+  access,
+  people,
+  actions,
+  schemes,
+  logCheck,
+  hazards,
+  desk,
+];

@@ -98,7 +98,8 @@ export function expectedElsewhere(fixture: Fixture, route: TriedRoute, expected:
   const named = [...route.url.matchAll(/:(\w+)/gu)].map(([, name]) => name!);
   const namesOurs =
     named.some((name) => !Object.hasOwn(fixture.ofTheVisitor, name)) ||
-    (operation !== undefined && 'service' in operation.input.shape);
+    (operation !== undefined &&
+      sentFields(operation, route).some((name) => name === 'service' || name in fixture.asked));
   if (expected !== 'yes' || !namesOurs) return expected;
   // A command sees first what is wrong with what was sent.
   return route.method === 'GET' ? 'hidden' : ['yes', 'hidden'];
@@ -110,6 +111,12 @@ export function expectedElsewhere(fixture: Fixture, route: TriedRoute, expected:
 export function operationOf({ operations }: Fixture, { declared }: TriedRoute): AnyCommand | AnyQuery | undefined {
   if (declared.kind !== 'operation') return undefined;
   return operations.find(({ feature, name }) => feature === declared.of?.feature && name === declared.of.name);
+}
+
+/** The fields that a request to an operation of the API sends: what a query needs, and where a command is to act. */
+function sentFields(operation: AnyCommand | AnyQuery, { method }: TriedRoute): readonly string[] {
+  if (method !== 'GET') return 'service' in operation.input.shape ? ['service'] : [];
+  return z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }).required ?? [];
 }
 
 /** The address with things of the fixture in it. @throws where there is none, in a sentence that says what to add */
@@ -134,10 +141,9 @@ export function requestOf(fixture: Fixture, { route, who, service }: Cell): Inje
   const form = { _token: who.formKey === null ? 'none' : formToken({ formKey: who.formKey, actor: who }) };
   const operation = operationOf(fixture, route);
   if (operation && route.method === 'GET') {
-    const { required = [] } = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' });
     const asked: Readonly<Record<string, string>> = { ...fixture.asked, service };
     const query = Object.fromEntries(
-      required.map((name) => {
+      sentFields(operation, route).map((name) => {
         const value = asked[name];
         assert.ok(value, `${route.url} asks for "${name}". Say in ASKED of src/matrix.test.ts which one the demo has.`);
         return [name, value];
@@ -150,7 +156,7 @@ export function requestOf(fixture: Fixture, { route, who, service }: Cell): Inje
       method: 'POST',
       url,
       headers: { ...headers, 'content-type': 'application/json', 'x-primum-request': '1' },
-      payload: JSON.stringify('service' in operation.input.shape ? { service } : {}),
+      payload: JSON.stringify(sentFields(operation, route).length > 0 ? { service } : {}),
     };
   if (route.method === 'GET') return { method: 'GET', url, headers };
   const [type, payload] =

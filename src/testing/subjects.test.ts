@@ -119,6 +119,13 @@ const TABLES: readonly Table[] = [
     where: "office = 'clinical safety officer'",
   },
   {
+    kind: 'action',
+    table: 'action',
+    id: 'id',
+    structure: ['service_id'],
+    values: { due: '2030-01-31', state: 'not needed' },
+  },
+  {
     kind: 'control',
     table: 'control',
     id: 'id',

@@ -1,4 +1,5 @@
 import { Button, createAll, ErrorSummary, Header, SkipLink } from 'nhsuk-frontend';
+import { workThrough } from './keys.ts';
 import { offerPasskeys } from './passkeys.ts';
 import { warnBeforeTheEnd } from './session-warning.ts';
 
@@ -24,5 +25,6 @@ function openTarget(): void {
 addEventListener('hashchange', openTarget);
 openTarget();
 
+for (const list of document.querySelectorAll('[data-keys]')) workThrough(list);
 offerPasskeys();
 warnBeforeTheEnd();

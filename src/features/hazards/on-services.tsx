@@ -18,5 +18,11 @@ export const onServices: OnServices = {
       return new Map([...counts].map(([service, open]) => [service, open === null ? NO_LOG : `${open} open`]));
     },
   },
+  line: async (tx, services) => {
+    const counts = await openHazardCounts(tx, services);
+    return new Map(
+      [...counts].map(([service, open]) => [service, `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`]),
+    );
+  },
   panel: async (tx, { id, reference }) => <LogsPanel service={reference} logs={await logRecords(tx, id, NOW)} />,
 };

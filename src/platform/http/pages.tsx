@@ -17,7 +17,7 @@ import {
 import type { Services } from '../feature.ts';
 import { recordLook } from '../ledger/looks.ts';
 import { isFormToken, newSecret, secretFor, type SignedIn } from '../sessions/sessions.ts';
-import { formFor, pageFor } from './declared.ts';
+import { formFor, open, pageFor } from './declared.ts';
 import { proofIn } from '../sessions/confirming.tsx';
 import { confirmPage } from './confirm-page.tsx';
 import { ErrorPage } from './errors.tsx';
@@ -31,8 +31,11 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 
 /** A page for people who are signed in. Others are led to the sign-in page and back. */
 export function registerPage<Props>(app: FastifyInstance, services: Services, page: Page<Props>): void {
-  app.get(page.path, { config: pageFor(page.may) }, async (request, reply) => {
+  const config = page.leadsOn ? open(page.leadsOn.why) : pageFor(page.may);
+  app.get(page.path, { config }, async (request, reply) => {
     const who = await signedIn(services, request);
+    const elsewhere = page.leadsOn?.to(who?.actor ?? null) ?? null;
+    if (elsewhere !== null) return reply.header('cache-control', 'no-store').redirect(elsewhere, 303);
     if (!who) return toSignIn(request, reply);
     return orRefusal(services, reply, who, async () => {
       await mayLook(services, page.may, who, request);

@@ -1,11 +1,12 @@
 import { dateIn } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { VerdictTag } from '../../../ui/verdict.tsx';
 import { sayPlace, type ControlByItself, type HistoryEntry } from '../domain/record.ts';
 import { controlPath, hazardPath } from './addresses.ts';
 import { DayForm, Frame, servicePath, type AsAt } from './frame.tsx';
 import { History } from './history.tsx';
-import { So, VerdictTag } from './marks.tsx';
+import { So } from './marks.tsx';
 import { Text } from './text.tsx';
 
 export interface ControlPageProps {
@@ -35,7 +36,7 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
             <Text text={control.text} />
           </h1>
           <p class="app-facts">
-            <VerdictTag verdict={control.verdict} />
+            <VerdictTag verdict={control.verdict} says="holds" />
             <span>
               Declared <strong>{control.state}</strong>
               {control.statedState !== null && `, “${control.statedState}” in the file`}

@@ -1,6 +1,7 @@
 import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
-import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { Button, Details, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { ArisesIn, Phase, Verdict } from '../domain.ts';
 import { countsSentence, provisionalSentence } from '../domain/ratings.ts';
@@ -15,7 +16,7 @@ import { controlPath, hazardPath, logPath } from './addresses.ts';
 import { DayForm, Frame, type AsAt } from './frame.tsx';
 import { History } from './history.tsx';
 import { Cell, STATUS_WORDS } from './log-table.tsx';
-import { LargeSquare, So, VerdictTag } from './marks.tsx';
+import { LargeSquare, So } from './marks.tsx';
 import { Text } from './text.tsx';
 
 export interface HazardPageProps {
@@ -357,7 +358,7 @@ export function ControlTable({ service, controls, asAt }: ControlsProps) {
               )}
             </td>
             <Cell label="Verdict">
-              <VerdictTag verdict={control.verdict} />
+              <VerdictTag verdict={control.verdict} says="holds" />
             </Cell>
             <Cell label="State">
               <div>
