@@ -18,7 +18,7 @@ export async function recompute(tx: ReadTx, kinds: Kinds): Promise<Discrepancy[]
   const states = new Map<string, Map<string, State>>();
   for (const kind of kinds.list) {
     const ofKind = new Map<string, State>();
-    const loaded = await kind.load(tx, null);
+    const loaded = await kind.load(tx, null, kinds);
     for (const one of loaded) {
       const kept = keep(kind, one);
       const folds = [
