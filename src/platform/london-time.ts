@@ -1,3 +1,5 @@
+import { dayIn } from '../words/days.ts';
+
 /*
  * Stored in UTC, shown in Europe/London. Pure: whoever calls brings the time.
  */
@@ -7,7 +9,6 @@ const HOUR = 3_600_000;
 
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' });
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: 'numeric', minute: '2-digit', hour12: true });
-const parts = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 const hourOf = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
 
 /** "3 March 2026" */
@@ -27,7 +28,7 @@ export function sayDateTime(at: Date): string {
 
 /** "2026-03-03": the day that it is in London. */
 export function dateIn(at: Date): string {
-  return parts.format(at);
+  return dayIn(at);
 }
 
 /** The last moment of a day in London, to the millisecond. @returns null for what is no day of the calendar */

@@ -87,6 +87,13 @@ const KEYS = ['organisation_id', 'id', 'from_seq', 'to_seq'];
 const TABLES: readonly Table[] = [
   { kind: 'service', table: 'service', id: 'id', structure: [], values: { role: 'deployer', phase: 'beta' } },
   {
+    kind: 'action',
+    table: 'action',
+    id: 'id',
+    structure: ['service_id'],
+    values: { due: '2030-01-31', state: 'not needed' },
+  },
+  {
     kind: 'control',
     table: 'control',
     id: 'id',

@@ -4,7 +4,7 @@ import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { asReference, type Service } from './domain.ts';
 
-export type { Component, Service } from './domain.ts';
+export { asReference, type Component, type Service } from './domain.ts';
 
 /** What a safety case is about. A service is retired, never removed. */
 export const services: Feature = {

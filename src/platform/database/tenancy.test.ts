@@ -160,7 +160,13 @@ test('the test sees what it is for', async () => {
 });
 
 /** With these, every query has something to show of the demo. Another query may need a line here. */
-const ASKED: Readonly<Record<string, unknown>> = { service: 'DEMO', hazard: 'HAZ-1', control: 'CTL-1', log: 1 };
+const ASKED: Readonly<Record<string, unknown>> = {
+  service: 'DEMO',
+  hazard: 'HAZ-1',
+  control: 'CTL-1',
+  log: 1,
+  action: 'ACT-1',
+};
 
 function inputFor(query: AnyQuery): Record<string, unknown> {
   const { required = [] } = z.toJSONSchema(query.input, { io: 'input', unrepresentable: 'any' });

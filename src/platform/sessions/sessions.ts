@@ -51,7 +51,7 @@ export async function resolveSession(ground: SessionGround, secret: string | und
 }
 
 /** The grants that are not over. */
-function standing(grants: readonly GrantRow[], now: Date): Grant[] {
+export function standing(grants: readonly GrantRow[], now: Date): Grant[] {
   return grants
     .map(({ until, ...grant }) => ({ ...grant, until: until === null ? null : new Date(until) }))
     .filter(({ until }) => until === null || until > now);

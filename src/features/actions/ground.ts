@@ -1,0 +1,20 @@
+import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import type { FeatureGround } from '../../platform/feature.ts';
+import { addAction, assignAction, dropAction, finishAction, postponeAction, takeUpAction } from './commands.ts';
+import { makeDemo } from './demo.ts';
+import { actionKind } from './kinds.ts';
+import { action, actions } from './queries.ts';
+
+export const ground: FeatureGround = {
+  kinds: [actionKind],
+  commands: [
+    anyCommand(addAction),
+    anyCommand(assignAction),
+    anyCommand(postponeAction),
+    anyCommand(finishAction),
+    anyCommand(dropAction),
+    anyCommand(takeUpAction),
+  ],
+  queries: [anyQuery(actions), anyQuery(action)],
+  demo: makeDemo,
+};
