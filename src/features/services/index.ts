@@ -3,6 +3,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { asReference, type Service } from './domain.ts';
+import type { ServiceVersion } from './versions-store.ts';
 
 export { asReference, type Component, type Service } from './domain.ts';
 
@@ -20,4 +21,22 @@ export async function findService(tx: ReadTx, reference: string, moment?: Moment
   const found = await serviceByReference(tx, asReference(reference), moment);
   if (!found) throw new NotFound(`There is no service ${reference}.`);
   return found;
+}
+
+/** The versions of a service that stood at an entry of the ledger or began after it, in their order. */
+export async function serviceVersions(
+  tx: ReadTx,
+  id: string,
+  from: number,
+  to: number | null,
+): Promise<ServiceVersion[]> {
+  return (await import('./versions-store.ts')).serviceVersions(tx, id, from, to);
+}
+
+/** How services are called now, by id. */
+export async function serviceNames(
+  tx: ReadTx,
+  ids: readonly string[],
+): Promise<Pick<Service, 'id' | 'reference' | 'name'>[]> {
+  return (await import('./versions-store.ts')).serviceNames(tx, ids);
 }

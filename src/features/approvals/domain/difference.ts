@@ -1,22 +1,18 @@
+import type { Marked } from '../../../words/marks.ts';
+
 /*
  * What changed between two moments of something that is signed, as plain data that a page shows and a person reads before
  * they sign. Each kind that is signed makes its own. Pure.
  */
-
-/** A piece of a text: the same in both, only in the earlier one, or only in the later one. */
-export interface Piece {
-  readonly text: string;
-  readonly mark: 'same' | 'removed' | 'added';
-}
 
 /** One thing that changed. */
 export interface Change {
   /** "Control CTL-31, text" */
   readonly what: string;
   /** Null where there was nothing. */
-  readonly before: readonly Piece[] | null;
+  readonly before: Marked | null;
   /** Null where there is nothing any more. */
-  readonly after: readonly Piece[] | null;
+  readonly after: Marked | null;
   readonly who: string;
   readonly at: Date;
 }

@@ -35,20 +35,25 @@ export interface ApprovedStanding {
   readonly current: boolean;
 }
 
-/** How an approved version stands at a moment. */
+/** How an approved version stands at a moment, from all that it depends on: the definition. */
 export function standingOf(one: Compared, now: Date): ApprovedStanding {
-  const isVoid = one.held < one.needed;
-  const outOfDate = one.retired || one.signed.material !== one.now.material;
-  const challenged = one.fallen > 0 || (one.challengedSeq !== null && one.challengedSeq > one.signedSeq);
-  const expired = one.validUntil !== null && now >= one.validUntil;
-  return {
-    void: isVoid,
-    outOfDate,
-    challenged,
-    expired,
+  const kept = {
+    void: one.held < one.needed,
+    outOfDate: one.retired || one.signed.material !== one.now.material,
+    challenged: one.fallen > 0 || (one.challengedSeq !== null && one.challengedSeq > one.signedSeq),
     editorialDrift: one.signed.editorial !== one.now.editorial,
-    current: !isVoid && !outOfDate && !challenged && !expired,
   };
+  return standingAt(kept, one.validUntil, now);
+}
+
+/** The same, from what is kept of it: only the time is asked for. */
+export function standingAt(
+  kept: Pick<ApprovedStanding, 'void' | 'outOfDate' | 'challenged' | 'editorialDrift'>,
+  validUntil: Date | null,
+  now: Date,
+): ApprovedStanding {
+  const expired = validUntil !== null && now >= validUntil;
+  return { ...kept, expired, current: !kept.void && !kept.outOfDate && !kept.challenged && !expired };
 }
 
 /** What changed since a version was signed, counted. */
