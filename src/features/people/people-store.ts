@@ -1,0 +1,32 @@
+import sql, { raw } from 'sql-template-tag';
+import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
+
+const NOW = raw(`to_seq = ${FOREVER}`);
+
+/** A person's name; '' where there is none. */
+export async function personName(tx: ReadTx, person: string): Promise<string> {
+  const [row] = await tx.rows<{ name: string }>(sql`select name from person where id = ${person}`);
+  return row?.name ?? '';
+}
+
+/** The moment of a time: as things stand, for one that is not before the last entry of the ledger. */
+export async function newest(tx: ReadTx, at: Date): Promise<Moment> {
+  const [head] = await tx.rows<{ at: Date }>(sql`
+    select at from ledger_head where organisation_id = current_organisation() and chain = 'changes'`);
+  return head && at < head.at ? momentOf(tx, at, head.at) : { seq: null, now: at };
+}
+
+export interface ServiceLine {
+  readonly id: string;
+  readonly reference: string;
+  readonly name: string;
+}
+
+/** These services, as they are called now. */
+export async function servicesById(tx: ReadTx, ids: readonly string[]): Promise<ServiceLine[]> {
+  return tx.rows<ServiceLine>(sql`
+    select id, reference, name from service
+    where organisation_id = current_organisation() and ${NOW} and id = any(${ids}::uuid[])
+    order by lower(name), id`);
+}
