@@ -13,7 +13,15 @@ import type { Services } from './platform/feature.ts';
 import { prepareAssets, type Assets } from './platform/http/assets.ts';
 import { assemble } from './platform/installation.ts';
 import { makeLink, signInWith } from './platform/sessions/sessions.ts';
-import { grantsOf, plantMembership, plantOrganisation, plantPerson, type RolesHeld } from './test-app-store.ts';
+import {
+  emailOf,
+  grantsOf,
+  plantMembership,
+  plantOrganisation,
+  plantPerson,
+  TEST_PASSWORD,
+  type RolesHeld,
+} from './test-app-store.ts';
 import { newPage, type PageOptions } from './test-browser.ts';
 import { testDatabase } from './test-database.ts';
 
@@ -25,6 +33,8 @@ import { testDatabase } from './test-database.ts';
  *   const page = await app.get('/services/DEMO');                        // page.status, page.text, page.location, page.html
  *   const done = await app.send('/services/DEMO/close', { reason: '' }); // GET the form, fill it in, POST it as a browser
  *   const seen = await app.send(path, values, { follow: true });         // and go where it leads: seen.text has the notice
+ *   const signed = await app.send(path, values, { confirm: true });      // and answer "Confirm that it is you", where it comes
+ *   TEST_PASSWORD, emailOf(app.person.id)                                // what everybody in a test signs in and confirms with
  *   const list = await app.api('GET', 'hazards/hazards', { service: 'DEMO' });
  *   const made = await app.api('POST', 'hazards/closeHazard', { ... }, { key: 'once' });   // made.status, made.json
  *   const viewer = await app.as({ name: 'V. Viewer', roles: ['viewer'] });                 // the same app, somebody else
@@ -33,6 +43,8 @@ import { testDatabase } from './test-database.ts';
  *   app.clock.now = new Date('2026-04-01T09:00:00Z');                    // time passes for everything
  *   await app.open(browser, { width: 320 }, async (page) => { ... })     // a real browser, signed in
  */
+
+export { emailOf, TEST_PASSWORD };
 
 export interface TestAppOptions {
   /** Of the person signed in; all but "viewer" and "assessor" unless told. */
@@ -67,6 +79,13 @@ export interface ApiAnswer {
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
 
+export interface SendOptions {
+  /** Goes where it leads. */
+  readonly follow?: boolean;
+  /** Answers the page "Confirm that it is you", which has to come. */
+  readonly confirm?: boolean;
+}
+
 export interface Visitor {
   readonly organisation: string;
   readonly person: { readonly id: string; readonly name: string };
@@ -77,8 +96,8 @@ export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** A bare POST of a form, with nothing added but the cookies. */
   post(path: string, values: Values, headers?: Record<string, string>): Promise<Answer>;
-  /** Opens the page, takes over all that its form holds, puts `values` in, and sends it. */
-  send(path: string, values: Values, options?: { readonly follow?: boolean }): Promise<Answer>;
+  /** Opens the page, takes over all that its form holds, puts `values` in, and sends it; confirms with the password, if told. */
+  send(path: string, values: Values, options?: SendOptions): Promise<Answer>;
   api(
     method: 'GET' | 'POST',
     path: string,
@@ -237,10 +256,15 @@ function visitor(
           payload: encoded(values),
         }),
       ),
-    send: async (path, values, { follow = false } = {}) => {
+    send: async (path, values, { follow = false, confirm = false } = {}) => {
       const shown = await self.get(path);
       assert.equal(shown.status, 200, `${path} shows a form: ${shown.text}`);
-      const sent = await self.post(path, { ...formValues(shown.html), ...values }, { 'sec-fetch-site': 'same-origin' });
+      const own = { 'sec-fetch-site': 'same-origin' };
+      let sent = await self.post(path, { ...formValues(shown.html), ...values }, own);
+      if (confirm) {
+        assert.match(sent.text, /Confirm that it is you/u);
+        sent = await self.post(path, { ...formValues(sent.html, path), _password: TEST_PASSWORD }, own);
+      }
       return follow && sent.location !== undefined ? self.get(sent.location) : sent;
     },
     api: async (method, path, input = {}, { key, headers = {} } = {}) => {
@@ -270,6 +294,8 @@ function visitor(
       try {
         return await act(page);
       } finally {
+        // A session's secret is another one after it was confirmed with.
+        for (const { name, value } of await page.context().cookies(baseURL)) cookies.set(name, value);
         await page.context().close();
       }
     },

@@ -67,6 +67,8 @@ export interface Form<Props> {
   readonly input: (values: FormValues, context: PageContext) => unknown;
   readonly load: (tx: ReadTx, context: PageContext) => Promise<Props>;
   readonly page: (props: Props, context: FormContext) => VNode;
+  /** For a command that `confirms`: what somebody is about to do, in a sentence: "You are about to sign version 4 of the hazard log." */
+  readonly confirming?: (values: FormValues, context: PageContext) => string;
   /** Where to go when it is done, and what to say there. */
   readonly done: (result: Result, context: PageContext) => { readonly href: string; readonly notice: string };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Shell } from '../../ui/layout.tsx';
 import { allows, serviceNamedIn } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
-import { formToken, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
+import { formToken, renewSecret, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
 import type { PageContext } from './forms.ts';
 import { Refusal } from './errors.tsx';
 
@@ -37,6 +37,12 @@ export function cookieOptions(services: Pick<Services, 'url'>) {
 export async function signedIn(services: Services, request: FastifyRequest): Promise<SignedIn | null> {
   const { database } = services.ground;
   return resolveSession({ database, now: services.now }, request.cookies[sessionCookie(services)]);
+}
+
+/** Another secret for the session of somebody who has just proved again who they are. Pages that are open still work. */
+export async function renewSession(services: Services, reply: FastifyReply, who: SignedIn): Promise<void> {
+  const fresh = await renewSecret({ database: services.ground.database, now: services.now }, who);
+  if (fresh !== null) reply.setCookie(sessionCookie(services), fresh, cookieOptions(services));
 }
 
 /** Leads to the page that says how to come in, and back from there. */

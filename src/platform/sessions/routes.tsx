@@ -39,7 +39,10 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
 
   app.post<{ Params: { link: string } }>('/sign-in/:link', async (request, reply) => {
     refuseOtherSites(request);
-    const secret = await signInWith(ground, request.params.link, request.cookies[session]);
+    const secret = await signInWith(ground, request.params.link, {
+      held: request.cookies[session],
+      userAgent: request.headers['user-agent'],
+    });
     if (secret === null) return sendPage(reply, <UsedLinkPage shell={services.shell} />, 410);
     reply.setCookie(session, secret, options).clearCookie(WANTED, options);
     return lead(reply, wanted(request));

@@ -1,0 +1,144 @@
+/*
+ * What a password has to be, how often somebody may try, and who has to confirm what. Pure.
+ */
+
+/**
+ * Characters of a password. Twelve: three short words. OWASP ASVS 5.0 6.2.1 asks for eight and advises fifteen; a password
+ * here signs a safety case, and one of fifteen that a nurse cannot keep is written on the screen's edge.
+ */
+export const SHORTEST = 12;
+/** Room for any sentence (ASVS 6.2.9 asks for 64), and an end to what is hashed. */
+export const LONGEST = 128;
+
+/** Words that are guessed first here (ASVS 6.1.2), besides the person's own name and address. */
+export const OUR_WORDS = [
+  'primum',
+  'primum non nocere',
+  'clinical safety',
+  'clinical safety officer',
+  'hazard log',
+  'nhs',
+];
+
+/** Whose password it is to be. */
+export interface PasswordOwner {
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/**
+ * Why a password cannot be taken; null where it can. Any characters will do: rules on which ones make people write
+ * "Password1!".
+ * @param isListed whether a text is among the passwords that were found in breaches, which are in lower case
+ */
+export function passwordProblem(
+  password: string,
+  owner: PasswordOwner,
+  isListed: (text: string) => boolean,
+): string | null {
+  const length = [...password].length;
+  if (length === 0) return 'Type a new password.';
+  if (length < SHORTEST)
+    return `Make it at least ${SHORTEST} characters long. Three words that you choose by chance are easy to keep.`;
+  if (length > LONGEST) return `Make it at most ${LONGEST} characters long.`;
+  const whole = password.toLowerCase();
+  if (isListed(whole) || isListed(coreOf(whole)) || new Set(whole).size < 4)
+    return 'This one is among the passwords that are guessed first. Choose another, such as three words by chance.';
+  const own = [owner.name, owner.email ?? '', ...(owner.email?.split('@') ?? []), ...OUR_WORDS].map(plain);
+  if (own.includes(plain(whole)))
+    return 'This is made of your name, your address or a word that belongs to this place. Choose another.';
+  return null;
+}
+
+/** Without the figures and signs at both ends, which are the first that anybody adds to a known word. */
+function coreOf(text: string): string {
+  return text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}]+/gu, '');
+}
+
+/** An address as accounts are known by it; null for what is none. */
+export function asEmail(typed: string): string | null {
+  const email = typed.trim().toLowerCase();
+  return /^[^\s@<>"(),:;\\[\]\p{C}]+@[^\s@<>"(),:;\\[\]\p{C}]+$/u.test(email) && email.length <= 254 ? email : null;
+}
+
+/** So many tries within so many milliseconds; then a wait until the time is over, and never longer. */
+export interface Limit {
+  readonly most: number;
+  readonly within: number;
+}
+
+const QUARTER = 15 * 60 * 1000;
+
+/**
+ * Limits on guessing (ASVS 6.1.1). Narrow where it is one account from one place, wide where others could use it to keep
+ * somebody out: a ward shares an address, and whoever knows an address must not be able to lock its owner out.
+ */
+export const LIMITS = {
+  /** One account, from one address. */
+  here: { most: 10, within: QUARTER },
+  /** One account, from anywhere. */
+  account: { most: 100, within: QUARTER },
+  /** One address, for any account. */
+  address: { most: 200, within: QUARTER },
+  /** Somebody who is signed in and confirms who they are. */
+  confirming: { most: 10, within: QUARTER },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+/** A count that is kept: how many tries since it began. */
+export interface Tries {
+  readonly begunAt: Date;
+  readonly tries: number;
+}
+
+/** Until when no further try is looked at; null where this one is. */
+export function waitUntil({ begunAt, tries }: Tries, { most, within }: Limit): Date | null {
+  return tries > most ? new Date(begunAt.getTime() + within) : null;
+}
+
+/** How a session was begun. */
+export type WayIn = 'link' | 'password' | 'passkey' | 'recovery' | 'provider';
+
+/** How long after a one-time link or a recovery code somebody may set up a new way in without an old one. Milliseconds. */
+export const SET_UP_LASTS = 30 * 60 * 1000;
+
+/**
+ * Whether somebody has to confirm who they are before they change how they sign in (ASVS 7.5.1). Not who has nothing to
+ * confirm with, and not who has just come in because they lost it: the link or the code was the proof.
+ */
+export function confirmsChanges(
+  { begunBy, begunAt }: { readonly begunBy: WayIn; readonly begunAt: Date },
+  hasWays: boolean,
+  now: Date,
+): boolean {
+  const recovering = begunBy === 'link' || begunBy === 'recovery';
+  return hasWays && !(recovering && now.getTime() - begunAt.getTime() < SET_UP_LASTS);
+}
+
+const BROWSERS: readonly (readonly [RegExp, string])[] = [
+  [/\bEdgA?\//u, 'Edge'],
+  [/\bOPR\//u, 'Opera'],
+  [/\bSamsungBrowser\//u, 'Samsung Internet'],
+  [/\b(?:Firefox|FxiOS)\//u, 'Firefox'],
+  [/\b(?:Chrome|CriOS|Chromium|HeadlessChrome)\//u, 'Chrome'],
+  [/\bSafari\//u, 'Safari'],
+];
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/\biPhone\b/u, 'iPhone'],
+  [/\biPad\b/u, 'iPad'],
+  [/\bAndroid\b/u, 'Android'],
+  [/\bWindows\b/u, 'Windows'],
+  [/\bMac OS X\b/u, 'a Mac'],
+  [/\bCrOS\b/u, 'a Chromebook'],
+  [/\bLinux\b/u, 'Linux'],
+];
+
+/** A coarse name by which somebody knows their browser again. Nothing that would tell two people apart. */
+export function browserOf(userAgent: string | undefined): string {
+  const named = (list: typeof BROWSERS) => list.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
+  const [browser, system] = [named(BROWSERS), named(SYSTEMS)];
+  return `${browser ?? 'A browser'}${system ? ` on ${system}` : ''}`;
+}
