@@ -6,7 +6,10 @@ import { loadControls, loadHazards, loadLogs } from './subject-store.ts';
 const EVERYTHING: readonly Flow[] = ['words', 'verdict', 'clock', 'challenge'];
 const NONE: InputFold = { met: 0, notMet: 0, notKnown: 0, retired: 0 };
 
-/** A column of a row of each kind; what it weighs stands with the kind. */
+/**
+ * A column of a row of each kind; what it weighs stands with the kind. A text is the wording that counts; as it is shown
+ * after a correction of spelling it is editorial.
+ */
 export interface ControlRow {
   readonly text: string | null;
   readonly existing: boolean | null;
@@ -20,6 +23,9 @@ export interface ControlRow {
   readonly actionStatus: string | null;
   readonly number: number;
   readonly place: Json;
+  readonly wordingReason: string | null;
+  /** Its text as it is shown, where that is a correction of the wording that counts; else not there. */
+  readonly corrected?: string | null;
 }
 
 export const controlKind = subject<ControlRow>({
@@ -38,6 +44,8 @@ export const controlKind = subject<ControlRow>({
     evidence: 'editorial',
     action: 'editorial',
     actionStatus: 'editorial',
+    corrected: 'editorial',
+    wordingReason: 'ignored',
     statedState: 'ignored',
     number: 'ignored',
     place: 'ignored',
@@ -77,6 +85,9 @@ export interface HazardRow {
   readonly number: number;
   readonly fileRef: string | null;
   readonly place: Json;
+  readonly wordingReason: string | null;
+  /** Texts as they are shown, where they are corrections of the wording that counts; not there without any. */
+  readonly corrected?: Json;
 }
 
 export const hazardKind = subject<HazardRow>({
@@ -101,6 +112,8 @@ export const hazardKind = subject<HazardRow>({
     notes: 'editorial',
     evidence: 'editorial',
     extra: 'editorial',
+    corrected: 'editorial',
+    wordingReason: 'ignored',
     statedStatus: 'ignored',
     number: 'ignored',
     fileRef: 'ignored',

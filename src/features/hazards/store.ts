@@ -329,10 +329,12 @@ export async function putStanding(
     )
     insert into hazard (organisation_id, id, from_seq, service_id, log_id, number, name_id, description_id, component,
       arises_in, effect_ids, harm_ids, status, stated_status, standing_reason_id, owner, receiver, notes_id, evidence_id,
-      extra_id, file_ref, place, retired)
+      extra_id, file_ref, place, retired, counting_name_id, counting_description_id, counting_effect_ids,
+      counting_harm_ids)
     select organisation_id, id, ${tx.seq}, service_id, log_id, number, name_id, description_id, component, arises_in,
       effect_ids, harm_ids, ${to.status}, stated_status, ${reason}::uuid, owner, ${to.receiver}, notes_id, evidence_id,
-      extra_id, file_ref, place, retired
+      extra_id, file_ref, place, retired, counting_name_id, counting_description_id, counting_effect_ids,
+      counting_harm_ids
     from ended`);
   tx.touch({ kind: 'hazard', id });
 }
