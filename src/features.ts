@@ -1,4 +1,5 @@
 import { actions } from './features/actions/index.ts';
+import { approvals } from './features/approvals/index.ts';
 import { hazards } from './features/hazards/index.ts';
 import { logCheck } from './features/log-check/index.ts';
 import { organisations } from './features/organisations/index.ts';
@@ -13,6 +14,7 @@ export const features: readonly Feature[] = [
   services,
   people,
   actions,
+  approvals,
   schemes,
   logCheck,
   hazards,

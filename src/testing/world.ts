@@ -119,9 +119,9 @@ function restingControl(mutation: Mutation): AnyKind {
     ...controlKind,
     names: { question: flows },
     words: { ...controlKind.words, ...(mutation.forgetWord ? { [mutation.forgetWord]: 'ignored' } : {}) },
-    load: async (tx, ids) => {
+    load: async (tx, ids, kinds) => {
       const [loaded, links] = await Promise.all([
-        controlKind.load(tx, ids),
+        controlKind.load(tx, ids, kinds),
         tx.rows<{ control: string; question: string }>(sql`
           select control_id as control, question_id as question from test_support
           where organisation_id = current_organisation() and to_seq = ${FOREVER} ${chosen(ids, 'control_id')}`),
@@ -162,19 +162,18 @@ const reportKind = subject<{ title: string }>({
 
 /** The kinds of the test world, in their order; broken on purpose, where a mutation is given. */
 export function worldKinds(mutation: Mutation = {}): Kinds {
-  const approval = approvalOf('hazard-log', loadApprovals, () => kinds);
-  const kinds: Kinds = new Kinds([
+  const approval = approvalOf('hazard-log', loadApprovals);
+  return new Kinds([
     questionKind(mutation),
     restingControl(mutation),
     hazardKind,
     // The service stands before it in the product; here, without one, its words are its own and its hazards'.
-    { ...hazardLogKind, names: {}, load: async (tx, ids) => withoutNames(await hazardLogKind.load(tx, ids)) },
+    { ...hazardLogKind, names: {}, load: async (tx, ids, kinds) => withoutNames(await hazardLogKind.load(tx, ids, kinds)) },
     mutation.wrongFlow === 'clock-to-approval'
       ? { ...approval, names: { 'hazard-log': [...approval.names['hazard-log']!, 'clock' as const] } }
       : approval,
     reportKind,
   ]);
-  return kinds;
 }
 
 function withoutNames<T>(loaded: readonly T[]): T[] {

@@ -3,7 +3,7 @@ import { canonical, digestOf, type Json } from '../../platform/canonical.ts';
 import { anyCommand, command, type AnyCommand, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
 import type { Actor } from '../../platform/commands/may.ts';
-import { Conflict, Denied, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
+import { Conflict, Denied, NotPossible } from '../../platform/commands/problems.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { sentenceText } from '../../words/sentence.ts';
 import { addAction } from '../actions/index.ts';
@@ -48,7 +48,8 @@ export function signCommand(signable: Signable): AnyCommand {
       feature: signable.feature,
       name: signable.command,
       summary: `Approves the ${signable.noun} as it stands, with or without conditions, or says why not`,
-      input: z.strictObject({
+      input: z
+        .strictObject({
         service,
         ...signable.input,
         decision: z.enum(DECISIONS, 'Choose what you decide.'),
@@ -60,7 +61,8 @@ export function signCommand(signable: Signable): AnyCommand {
         // What the page showed: nothing is signed unseen.
         fingerprint: z.string(seen).regex(HEX, seen),
         support: z.string(seen).regex(HEX, seen),
-      }),
+      })
+      .superRefine(complete),
       may: { roles: signable.rule.roles, where: 'service' },
       confirms: true,
       subject: (_input, output: Signature) => ({ kind: signable.kind, id: output.subject }),
@@ -109,14 +111,23 @@ async function sign(tx: CommandTx, actor: Actor, signable: Signable, input: Inpu
   };
 }
 
-/** What was decided, with what belongs to it and nothing else. @throws InputProblem */
-function decidedBy({ decision, conditions, reason }: Input): Pick<Input, 'decision' | 'conditions' | 'reason'> {
+/** What belongs to a decision is asked for before anybody confirms who they are. */
+function complete(
+  { decision, conditions, reason }: Pick<Input, 'decision' | 'conditions' | 'reason'>,
+  check: { readonly addIssue: (issue: { code: 'custom'; path: (string | number)[]; message: string }) => void },
+): void {
   if (decision === 'reject' && reason === '')
-    throw new InputProblem([{ field: 'reason', message: 'Say what has to change before you can approve it.' }]);
+    check.addIssue({ code: 'custom', path: ['reason'], message: 'Say what has to change before you can approve it.' });
   if (decision === 'approve with conditions' && conditions.length === 0)
-    throw new InputProblem([
-      { field: 'conditions.0.text', message: 'Say what has to be done, or approve it without conditions.' },
-    ]);
+    check.addIssue({
+      code: 'custom',
+      path: ['conditions', 0, 'text'],
+      message: 'Say what has to be done, or approve it without conditions.',
+    });
+}
+
+/** What was decided, with what belongs to it: what was typed for another decision is not part of it. */
+function decidedBy({ decision, conditions, reason }: Input): Pick<Input, 'decision' | 'conditions' | 'reason'> {
   return {
     decision,
     conditions: decision === 'approve with conditions' ? conditions : [],

@@ -132,6 +132,6 @@ export const intendedUse: Signable = {
   difference,
   drift,
   // A service rests on nothing: only its words can change.
-  fallen: async () => [],
+  fallen: async () => new Map(),
   warnings,
 };

@@ -55,8 +55,8 @@ export interface Signable {
     tx: ReadTx,
     since: readonly { readonly id: string; readonly seq: number }[],
   ) => Promise<ReadonlyMap<string, Drift>>;
-  /** What supported it and has fallen, in words: "control CTL-31 no longer holds since 9 March 2026". */
-  readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<readonly string[]>;
+  /** What supported it and has fallen, in words by id: "control CTL-31 no longer holds since 9 March 2026". One query. */
+  readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<ReadonlyMap<string, string>>;
   /** What is so of it that somebody should know before they sign. */
   readonly warnings: (tx: ReadTx, signed: Signed) => Promise<readonly Sentence[]>;
 }

@@ -5,7 +5,16 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { asReference, type Service } from './domain.ts';
 import type { ServiceVersion } from './versions-store.ts';
 
-export { asReference, type Component, type Service } from './domain.ts';
+export {
+  asReference,
+  FIELD_NAMES,
+  fieldText,
+  INTENDED_USE,
+  type Component,
+  type Service,
+  type ServiceFields,
+} from './domain.ts';
+export type { ServiceVersion } from './versions-store.ts';
 
 /** What a safety case is about. A service is retired, never removed. */
 export const services: Feature = {

@@ -90,7 +90,10 @@ export function whyNotSigned(rule: Rule, signing: Signing, one: ToSign): Sentenc
   if (rule.registration && signing.registrationProblem)
     return {
       so,
-      because: signing.registrationProblem.because.length > 0 ? signing.registrationProblem.because : signing.registrationProblem.so,
+      because: [
+        ...signing.registrationProblem.so,
+        ...(signing.registrationProblem.because.length > 0 ? [': ', ...signing.registrationProblem.because] : []),
+      ],
       clears: signing.registrationProblem.clears,
     };
   if (rule.author === 'never' && one.wrote)

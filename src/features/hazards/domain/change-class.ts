@@ -1,5 +1,5 @@
 import { editDistance } from '../../schemes/domain.ts';
-import { commonWords } from './marks.ts';
+import { commonWords } from '../../../words/marks.ts';
 import { MEDICINE, TURNING, TURNING_END, WORDS_THAT_MATTER, type WordsThatMatter } from './words-that-matter.ts';
 
 /*

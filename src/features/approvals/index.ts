@@ -1,0 +1,18 @@
+import type { Feature } from '../../platform/feature.ts';
+
+export type { Rule } from './domain.ts';
+export type { Change, Difference, Part } from './domain/difference.ts';
+export type { Drift } from './domain/standing.ts';
+export type { Named, Signable, Signed } from './signable.ts';
+
+/** Signatures: what was signed, by whom, what it means, and how the work has drifted from it. */
+export const approvals: Feature = {
+  name: 'approvals',
+  ground: () => import('./ground.ts').then((module) => module.ground),
+};
+
+/**
+ * What a feature with a kind that is signed calls: its kind, its command, its pages. Loaded with its ground, and not with
+ * the map: a verb that needs no database loads none of it.
+ */
+export const signing = () => import('./signing.ts');

@@ -1,0 +1,3 @@
+/* What features whose subjects are signed call, behind the door of this one. */
+export { approvalKind } from './kinds.ts';
+export { signCommand } from './commands.ts';
