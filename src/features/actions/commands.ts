@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, paragraph } from '../../platform/commands/fields.ts';
 import type { Actor, May } from '../../platform/commands/may.ts';
-import { Conflict, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
+import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
-import { findService } from '../services/index.ts';
+import { findService, type Service } from '../services/index.ts';
 import { addAction as add, ownerProblem } from './adding.ts';
 import { actionNumber, actionReference, whyNotDue, whyNotOpen, whyNotTakenUp } from './domain.ts';
 import { changeable, DOERS } from './seeing.ts';
@@ -61,13 +61,23 @@ export const addAction = command({
   may: { roles: DOERS, where: 'service' },
   subject: about,
   run: async (tx, _actor, { service, title, owner, due }): Promise<Changed> => {
-    const found = service === null ? null : await findService(tx, service);
+    const found = service === null ? null : await serviceOf(tx, service);
     if (found?.phase === 'retired')
       throw new NotPossible(`${found.reference} is retired. To add an action, take the service up again first.`);
     const { id, number } = await add(tx, { service: found, title, owner, due, source: null });
     return { id, action: actionReference(number), version: tx.seq };
   },
 });
+
+/** @throws InputProblem where there is none: it was typed, and stands in the form */
+async function serviceOf(tx: CommandTx, reference: string): Promise<Service> {
+  try {
+    return await findService(tx, reference);
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error;
+    throw new InputProblem([{ field: 'service', message: `${error.message} Check its reference.` }]);
+  }
+}
 
 export const assignAction = command({
   feature,

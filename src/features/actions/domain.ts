@@ -40,6 +40,10 @@ export interface Action {
   readonly changedAt: Date;
 }
 
+/** What the list can be in the order of. */
+export const SORTS = ['due', 'number', 'owner', 'service'] as const;
+export type SortBy = (typeof SORTS)[number];
+
 /** The reference that people use: ACT-12. Stable, and never used again. */
 export function actionReference(number: number): string {
   return `ACT-${number}`;
@@ -65,24 +69,17 @@ export function sayDue(due: Day, today: Day): string {
   return `${daysBetween(today, due) < 0 ? 'was due' : 'due'} ${sayDay(due)}, ${sayDistance(today, due)}`;
 }
 
-/** How an open action stands: what is so, because of what, and what clears it. */
+/** How an open action stands: what is to be done; what is so, because of what, and what clears it, where it is overdue. */
 export function openSentence(action: Pick<Action, 'number' | 'title' | 'due' | 'source'>, today: Day): Sentence {
-  const link = { text: actionReference(action.number), href: actionPath(action.number) };
+  const link = { text: action.title.replace(/[.\s]+$/u, ''), href: actionPath(action.number) };
   const { source } = action;
-  const over = daysBetween(today, action.due) < 0;
+  const origin = source ? ['Source: ', { text: source.label, href: source.href }, '.'] : [];
+  if (daysBetween(today, action.due) >= 0) return { so: [link], because: [], clears: origin };
   return {
-    so: [link, ` is ${over ? 'overdue' : 'open'}: ${withoutStop(action.title)}`],
-    because: over ? [`it ${sayDue(action.due, today)}, and nobody has said that it is done`] : [],
-    clears: [
-      ...(source ? ['Source: ', { text: source.label, href: source.href }, '. '] : []),
-      'Saying with what evidence it was done clears it.',
-    ],
+    so: ['“', link, '” is overdue'],
+    because: [`it ${sayDue(action.due, today)}`],
+    clears: [...origin, `${source ? ' ' : ''}Saying with what evidence it was done clears it.`],
   };
-}
-
-/** A title stands within a sentence, which has a full stop of its own. */
-function withoutStop(title: string): string {
-  return title.replace(/[.\s]+$/u, '');
 }
 
 /** Why an action cannot be changed as it stands; null where it can. */

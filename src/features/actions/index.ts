@@ -10,7 +10,10 @@ export { actionPath, actionReference, type Action, type ActionSource, type Actio
 /** What has to be done, by whom and by when: one list across the product. */
 export const actions: Feature = {
   name: 'actions',
+  navigation: [{ text: 'Actions', href: '/actions', signedIn: true }],
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
 };
 
 /**

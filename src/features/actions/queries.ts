@@ -5,9 +5,9 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { asReference } from '../services/index.ts';
 import { actionField } from './commands.ts';
-import { ACTION_STATES, actionNumber, actionReference, changesOf, isOverdue, type Action } from './domain.ts';
+import { ACTION_STATES, actionNumber, actionReference, changesOf, isOverdue, SORTS, type Action } from './domain.ts';
 import { sees } from './seeing.ts';
-import { actionByNumber, countActions, listActions, SORTS, versionsOf, type Sought } from './store.ts';
+import { actionByNumber, countActions, listActions, versionsOf, type Sought } from './store.ts';
 
 const feature = 'actions';
 

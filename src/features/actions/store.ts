@@ -3,7 +3,7 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, standsNow } from '../../platform/ledger/moment-store.ts';
 import type { Day } from '../../words/days.ts';
-import type { Action, ActionSource, ActionState, ActionVersion } from './domain.ts';
+import type { Action, ActionSource, ActionState, ActionVersion, SortBy } from './domain.ts';
 
 const NOW = standsNow('a');
 
@@ -97,9 +97,6 @@ export interface Seen {
   readonly services: readonly string[] | null;
 }
 
-export const SORTS = ['due', 'number', 'owner', 'service'] as const;
-export type SortBy = (typeof SORTS)[number];
-
 /** What is looked for. Null is anything. */
 export interface Sought extends Seen {
   readonly state: ActionState | null;
@@ -169,14 +166,6 @@ export async function countActions(tx: ReadTx, sought: Sought): Promise<number> 
   return row!.count;
 }
 
-/** The kinds of sources that actions come from. */
-export async function sourceKinds(tx: ReadTx): Promise<string[]> {
-  const rows = await tx.rows<{ kind: string }>(sql`
-    select distinct source_kind as kind from action a
-    where organisation_id = current_organisation() and ${NOW} and source_kind is not null order by 1`);
-  return rows.map(({ kind }) => kind);
-}
-
 /** The actions that come from these subjects of a kind, in the order of their numbers. */
 export async function actionsOfSources(tx: ReadTx, kind: string, ids: readonly string[]): Promise<Action[]> {
   return tx.rows<Action>(sql`
@@ -185,3 +174,41 @@ export async function actionsOfSources(tx: ReadTx, kind: string, ids: readonly s
       and a.source_id = any(${ids}::uuid[])
     order by a.number`);
 }
+
+/** What the list can be narrowed to. */
+export interface Offers {
+  readonly owners: readonly { readonly id: string; readonly name: string }[];
+  readonly services: readonly { readonly reference: string; readonly name: string }[];
+  readonly sources: readonly string[];
+}
+
+/** How many owners and services are offered at most: a longer list helps nobody. */
+const MOST_OFFERED = 200;
+
+/** The owners, services and kinds of sources of the actions that somebody may see. */
+export async function offersOf(tx: ReadTx, seen: Seen): Promise<Offers> {
+  const all = matching({ ...ANYTHING, ...seen });
+  const [owners, services, sources] = await Promise.all([
+    tx.rows<Offers['owners'][number]>(sql`
+      select p.id, p.name from person p
+      where p.id in (select distinct a.owner_id from action a where ${all}) order by p.name, p.id limit ${MOST_OFFERED}`),
+    tx.rows<Offers['services'][number]>(sql`
+      select s.reference, s.name from service s
+      where s.organisation_id = current_organisation() and ${standsNow('s')}
+        and s.id in (select distinct a.service_id from action a where ${all})
+      order by lower(s.name), s.id limit ${MOST_OFFERED}`),
+    tx.rows<{ kind: string }>(sql`
+      select distinct a.source_kind as kind from action a where ${all} and a.source_kind is not null order by 1`),
+  ]);
+  return { owners, services, sources: sources.map(({ kind }) => kind) };
+}
+
+const ANYTHING = {
+  state: null,
+  owner: null,
+  service: null,
+  before: null,
+  source: null,
+  sort: 'due',
+  descending: false,
+} as const;

@@ -145,7 +145,7 @@ async function loadService(tx: ReadTx, context: PageContext, services: Services)
   const service = await serviceByReference(tx, asReference(params['service'] ?? ''), moment);
   if (!service) throw new NotFound('There is no such service.');
   const { id, reference } = service;
-  const shown = { id, reference, retired: service.phase === 'retired', actor };
+  const shown = { id, reference, retired: service.phase === 'retired', actor, now };
   const before = Number(query['before']) || (moment.seq === null ? null : moment.seq + 1);
   const [panels, changes] = await Promise.all([
     asAt ? [] : Promise.all(services.onServices.flatMap(({ panel }) => (panel ? [panel(tx, shown)] : []))),

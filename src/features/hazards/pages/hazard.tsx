@@ -1,6 +1,7 @@
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Button, Details, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { ArisesIn, Phase, Verdict } from '../domain.ts';
 import { isErased } from '../domain/erasure.ts';
@@ -15,7 +16,7 @@ import {
 import { hazardPath, logPath } from './addresses.ts';
 import { DayForm, Frame, type AsAt } from './frame.tsx';
 import { Cell, STATUS_WORDS } from './log-table.tsx';
-import { LargeSquare, So, VerdictTag } from './marks.tsx';
+import { LargeSquare, So } from './marks.tsx';
 
 export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -345,7 +346,7 @@ export function ControlTable({ controls }: { readonly controls: readonly Control
               )}
             </td>
             <Cell label="Verdict">
-              <VerdictTag verdict={control.verdict} />
+              <VerdictTag verdict={control.verdict} says="holds" />
             </Cell>
             <Cell label="State">
               <div>

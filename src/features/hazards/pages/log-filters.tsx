@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { FilterChoice, FilterField } from '../../../ui/filters.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import { NOBODY, NOT_KNOWN, SORTS, type LogChoice, type LogOffers, type SortBy } from '../domain/log-view.ts';
@@ -29,10 +29,10 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
       {(['initial', 'residual', 'as-at'] as const).map(
         (word) => query[word] && <input type="hidden" name={word} value={query[word]} />,
       )}
-      <Field id="q" label="Words, hazard or control number">
+      <FilterField id="q" label="Words, hazard or control number">
         <input class="nhsuk-input" id="q" name="q" type="search" value={query['q'] ?? ''} maxlength={200} />
-      </Field>
-      <Choose
+      </FilterField>
+      <FilterChoice
         id="component"
         label="Component"
         value={choice.component}
@@ -42,7 +42,7 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
           ...(offers.unplaced ? [[NOBODY, 'None stated'] as const] : []),
         ]}
       />
-      <Choose
+      <FilterChoice
         id="status"
         label="Status"
         value={choice.status}
@@ -54,7 +54,7 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
           ['transferred', 'Transferred'],
         ]}
       />
-      <Choose
+      <FilterChoice
         id="level"
         label="Level that counts"
         value={choice.level}
@@ -63,7 +63,7 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
           level === null ? [NOT_KNOWN, 'Not known'] : [String(level), sayLevel(scheme, level)],
         )}
       />
-      <Choose
+      <FilterChoice
         id="owner"
         label="Owner"
         value={choice.owner}
@@ -73,7 +73,7 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
           ...(offers.unowned ? [[NOBODY, 'Nobody'] as const] : []),
         ]}
       />
-      <Choose
+      <FilterChoice
         id="provisional"
         label="Residual rating"
         value={choice.provisional ? 'yes' : null}
@@ -81,7 +81,7 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
         options={[['yes', 'Provisional']]}
       />
       <div class="app-filters__sort">
-        <Choose
+        <FilterChoice
           id="sort"
           label="In the order of"
           value={choice.sort === 'number' ? null : choice.sort}
@@ -101,51 +101,5 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
         )}
       </div>
     </form>
-  );
-}
-
-interface FieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly children: ComponentChildren;
-}
-
-function Field({ id, label, children }: FieldProps) {
-  return (
-    <div class="app-field">
-      <label class="app-field__label" for={id}>
-        {label}
-      </label>
-      {children}
-    </div>
-  );
-}
-
-interface ChooseProps {
-  readonly id: string;
-  readonly label: string;
-  readonly value: string | null;
-  /** What lets everything through. */
-  readonly all: string;
-  readonly options: readonly (readonly [string, string])[];
-}
-
-function Choose({ id, label, value, all, options }: ChooseProps) {
-  return (
-    <Field id={id} label={label}>
-      <select class="nhsuk-select" id={id} name={id}>
-        <option value="">{all}</option>
-        {options.map(([option, text]) => (
-          <option value={option} selected={option === value}>
-            {text}
-          </option>
-        ))}
-        {value !== null && !options.some(([option]) => option === value) && (
-          <option value={value} selected>
-            {value}
-          </option>
-        )}
-      </select>
-    </Field>
   );
 }

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import { Pagination } from '../../../ui/nhsuk/index.ts';
+import { PageNumbers } from '../../../ui/page-numbers.tsx';
+import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { HazardStatus, Phase } from '../domain.ts';
 import { countingOf, isWaiting, referenceOf, type LogChoice, type LogLine, type SortBy } from '../domain/log-view.ts';
 import { addressWith, hazardPath, sortAddress } from './addresses.ts';
 import { SORT_NAMES } from './log-filters.tsx';
-import { RatingMark, VerdictTag } from './marks.tsx';
+import { RatingMark } from './marks.tsx';
 
 /** A row of the list: its line, and what is shown of it. */
 export interface TableRow {
@@ -173,12 +174,12 @@ function Controls({ row }: { readonly row: TableRow }) {
     <span class="app-log__controls">
       {row.failing > 0 && (
         <span>
-          <VerdictTag verdict="not-met" /> {row.failing}
+          <VerdictTag verdict="not-met" says="holds" /> {row.failing}
         </span>
       )}
       {row.notVerified > 0 && (
         <span>
-          <VerdictTag verdict="not-known" /> {row.notVerified}
+          <VerdictTag verdict="not-known" says="holds" /> {row.notVerified}
         </span>
       )}
       {row.holding > 0 && (
@@ -199,18 +200,12 @@ interface PagesProps {
 
 /** The way through a list of more than one page; the filters stay. */
 export function Pages({ path, query, page, pages }: PagesProps) {
-  if (pages === 1) return null;
-  const to = (number: number) => addressWith(path, query, { page: String(number) });
-  const shown = [...new Set([1, page - 1, page, page + 1, pages])].filter((one) => one >= 1 && one <= pages);
   return (
-    <Pagination
-      ariaLabel="Pages of the log"
-      {...(page > 1 ? { previous: { href: to(page - 1) } } : {})}
-      {...(page < pages ? { next: { href: to(page + 1) } } : {})}
-      items={shown.flatMap((number, index) => [
-        ...(index > 0 && number - shown[index - 1]! > 1 ? [{ ellipsis: true as const }] : []),
-        { number, href: to(number), current: number === page },
-      ])}
+    <PageNumbers
+      label="Pages of the log"
+      page={page}
+      pages={pages}
+      href={(number) => addressWith(path, query, { page: String(number) })}
     />
   );
 }

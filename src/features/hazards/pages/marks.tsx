@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { signOf, toneOf, type RiskLevel, type RiskScheme } from '../../schemes/index.ts';
-import type { Verdict } from '../domain.ts';
 import { levelName } from '../domain/ratings.ts';
 
 /*
@@ -73,25 +72,6 @@ export function LargeSquare({ scheme, level, provisional = false }: SquareProps)
 
 function toneClass(scheme: RiskScheme | null, level: RiskLevel): string {
   return scheme ? `app-tone-${toneOf(scheme, level)}` : '';
-}
-
-const VERDICTS: Readonly<Record<Verdict, { readonly word: string; readonly look: string; readonly sign: string }>> = {
-  met: { word: 'Holds', look: 'met', sign: 'm3 7.5 2.8 2.8L11.2 3.6' },
-  'not-met': { word: 'Does not hold', look: 'not-met', sign: 'M3.2 3.2l7.6 7.6M10.8 3.2l-7.6 7.6' },
-  'not-known': { word: 'Not verified', look: 'not-known', sign: '' },
-};
-
-/** The verdict on a control. Never colour alone: the word is the tag, and each has its sign. */
-export function VerdictTag({ verdict }: { readonly verdict: Verdict }) {
-  const { word, look, sign } = VERDICTS[verdict];
-  return (
-    <strong class={`app-verdict app-verdict--${look}`}>
-      <svg class="app-verdict__sign" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false">
-        {sign === '' ? <circle cx="7" cy="7" r="5" stroke-dasharray="2.6 2.6" /> : <path d={sign} />}
-      </svg>
-      {word}
-    </strong>
-  );
 }
 
 interface SoProps {

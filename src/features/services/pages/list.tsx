@@ -1,7 +1,8 @@
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { Notice } from '../../../platform/http/forms.ts';
 import { Layout } from '../../../ui/layout.tsx';
-import { Button, Input, Pagination, Select, Table } from '../../../ui/nhsuk/index.ts';
+import { Button, Input, Select, Table } from '../../../ui/nhsuk/index.ts';
+import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { SERVICE_PHASES, type ServicePhase, type ServiceRole } from '../domain.ts';
 import { counted, PHASE_WORDS, ROLE_WORDS } from './words.ts';
 
@@ -114,7 +115,7 @@ function Listed(props: ServicesProps) {
               ...columns.map(({ words }) => ({ text: words.get(service.id) ?? 'None' })),
             ])}
           />
-          {pages > 1 && <Pages {...props} />}
+          <PageNumbers label="Pages of services" page={page} pages={pages} href={(number) => address(props, number)} />
         </>
       )}
     </>
@@ -157,21 +158,4 @@ function address({ search, phase }: Pick<ServicesProps, 'search' | 'phase'>, pag
     ...(page > 1 && { page: String(page) }),
   }).toString();
   return query === '' ? '/services' : `/services?${query}`;
-}
-
-function Pages(props: ServicesProps) {
-  const { page, pages } = props;
-  const near = [1, page - 1, page, page + 1, pages].filter((number) => number >= 1 && number <= pages);
-  const numbers = [...new Set(near)];
-  return (
-    <Pagination
-      ariaLabel="Pages of services"
-      previous={page > 1 ? { href: address(props, page - 1) } : undefined}
-      next={page < pages ? { href: address(props, page + 1) } : undefined}
-      items={numbers.flatMap((number, index) => [
-        index > 0 && number > numbers[index - 1]! + 1 && { ellipsis: true as const },
-        { number, href: address(props, number), current: number === page },
-      ])}
-    />
-  );
 }

@@ -1,0 +1,30 @@
+import type { OnServices } from '../../platform/feature.ts';
+import { dateIn } from '../../platform/london-time.ts';
+import { ActionsPanel } from './pages/panel.tsx';
+import { canDo } from './seeing.ts';
+import { countActions, listActions, type Sought } from './store.ts';
+
+/** How many open actions stand on the page of a service. */
+const SHOWN = 5;
+
+/** What actions show on pages of services: what is open, overdue first. */
+export const onServices: OnServices = {
+  panel: async (tx, { reference, retired, actor, now }) => {
+    const sought: Sought = {
+      services: null,
+      state: 'open',
+      owner: null,
+      service: reference,
+      before: null,
+      source: null,
+      sort: 'due',
+      descending: false,
+    };
+    const [actions, total] = await Promise.all([
+      listActions(tx, sought, { offset: 0, limit: SHOWN }),
+      countActions(tx, sought),
+    ]);
+    const mayAdd = !retired && actor.kind === 'person' && canDo(actor, { reference });
+    return <ActionsPanel service={reference} actions={actions} total={total} today={dateIn(now)} mayAdd={mayAdd} />;
+  },
+};
