@@ -87,6 +87,38 @@ const KEYS = ['organisation_id', 'id', 'from_seq', 'to_seq'];
 const TABLES: readonly Table[] = [
   { kind: 'service', table: 'service', id: 'id', structure: [], values: { role: 'deployer', phase: 'beta' } },
   {
+    kind: 'registration',
+    table: 'registration',
+    id: 'id',
+    structure: [],
+    values: {},
+  },
+  {
+    kind: 'training',
+    table: 'training',
+    id: 'id',
+    structure: [],
+    values: { taken_on: '2020-01-01', expires_on: '2040-01-01', certificate: '\\x00' },
+  },
+  {
+    kind: 'nomination',
+    table: 'nomination',
+    id: 'id',
+    structure: ['service_id'],
+    values: {
+      office: 'deputy clinical safety officer',
+      state: 'declined',
+      nominated_at: '2026-01-01T00:00:00Z',
+      begins_on: '2026-01-01',
+      answered_at: '2026-01-01T00:00:00Z',
+      holds_from: '2026-01-01T00:00:00Z',
+      ends_at: '2040-01-01T00:00:00Z',
+      access_until: '2040-01-01',
+      accepted_seq: '1',
+    },
+    where: "office = 'clinical safety officer'",
+  },
+  {
     kind: 'action',
     table: 'action',
     id: 'id',
@@ -161,7 +193,10 @@ describe('every column is material, editorial or declared to be neither', () => 
   test('no kind has been forgotten here', () => {
     const named = new Set(TABLES.map((table) => table.kind));
     assert.deepEqual(
-      assembled.kinds.list.map((kind) => kind.kind).filter((kind) => !named.has(kind)),
+      assembled.kinds.list
+        .map((kind) => kind.kind)
+        // Rows of an approval are never changed: its own test alters each column and looks whether that is noticed.
+        .filter((kind) => !named.has(kind) && !kind.endsWith('-approval')),
       [],
     );
   });

@@ -1,6 +1,11 @@
+import type { CommandTx } from '../../platform/commands/command.ts';
+import type { Role } from '../../platform/commands/may.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Installation } from '../../platform/installation.ts';
-import { choose } from './domain.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import { choose, type GrantText, type Member } from './domain.ts';
+
+export type { Member } from './domain.ts';
 
 /** Who uses Primum: organisations, and the people in them. */
 export const organisations: Feature = {
@@ -23,4 +28,39 @@ export async function chooseOrganisation(installation: Pick<Installation, 'groun
   const chosen = choose(all, name);
   if ('problem' in chosen) throw new OrganisationProblem(chosen.problem);
   return chosen.id;
+}
+
+/** Who belongs to the organisation as things stand now; only one person, where one is named. */
+export async function membersNow(tx: ReadTx, person: string | null = null): Promise<readonly Member[]> {
+  const { members } = await import('./store.ts');
+  return (await members(tx, person)).filter(({ grants }) => grants.length > 0);
+}
+
+/** A role in one service. @param service its reference */
+export interface RoleInService {
+  readonly person: string;
+  readonly role: Role;
+  readonly service: string;
+}
+
+/** Gives somebody who belongs to the organisation a role in a service, without end. They keep what they hold. */
+export async function giveRole(tx: CommandTx, { person, role, service }: RoleInService): Promise<void> {
+  const { members, putMember } = await import('./store.ts');
+  const [member] = await members(tx, person);
+  const others = (member?.grants ?? []).filter((grant) => grant.role !== role || grant.service !== service);
+  await putMember(tx, person, [...others, { role, service, until: null }]);
+}
+
+/** Lets a role in a service end at a time, where it is held there. What is held for the whole organisation stays. */
+export async function endRole(tx: CommandTx, { person, role, service }: RoleInService, until: Date): Promise<void> {
+  const { members, putMember } = await import('./store.ts');
+  const [member] = await members(tx, person);
+  const grants = member?.grants ?? [];
+  const isIt = (grant: GrantText) => grant.role === role && grant.service === service;
+  if (!grants.some(isIt)) return;
+  await putMember(
+    tx,
+    person,
+    grants.map((grant) => (isIt(grant) ? { ...grant, until: until.toISOString() } : grant)),
+  );
 }

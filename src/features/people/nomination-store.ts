@@ -26,16 +26,16 @@ export async function nominations(
           ? empty
           : sql`and n.service_id = any(${of.services}::uuid[])`;
   return tx.rows<Nomination>(sql`
-    select n.id, n.service_id as service, n.person_id as person, p.name, n.office, n.state,
-      json_build_object('person', n.nominated_by, 'name', b.name) as "nominatedBy", n.nominated_at as "nominatedAt",
+    select n.id, n.service_id as service, n.person_id as person, coalesce(p.name, '') as name, n.office, n.state,
+      json_build_object('person', n.nominated_by, 'name', coalesce(b.name, '')) as "nominatedBy", n.nominated_at as "nominatedAt",
       n.begins_on::text as "beginsOn", ${body('n.employer_id')} as employer, ${body('n.note_id')} as note,
       ${body('n.clinician_because_id')} as "clinicianBecause", n.answered_at as "answeredAt", n.holds_from as "holdsFrom",
       n.accepted_seq as "acceptedSeq", n.statement, coalesce(n.confirmed_by, '') as "confirmedBy",
       ${body('n.declined_because_id')} as "declinedBecause", n.ends_at as "endsAt",
       ${body('n.ended_because_id')} as "endedBecause", n.access_until::text as "accessUntil", n.from_seq as version
     from nomination n
-    join person p on p.id = n.person_id
-    join person b on b.id = n.nominated_by
+    left join person p on p.id = n.person_id
+    left join person b on b.id = n.nominated_by
     where n.organisation_id = current_organisation() and ${stands('n', moment)} ${these}
     order by n.nominated_at, n.id`);
 }

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
 
@@ -28,5 +28,14 @@ export async function servicesById(tx: ReadTx, ids: readonly string[]): Promise<
   return tx.rows<ServiceLine>(sql`
     select id, reference, name from service
     where organisation_id = current_organisation() and ${NOW} and id = any(${ids}::uuid[])
+    order by lower(name), id`);
+}
+
+/** The services of these references that are not retired; all of them, where none are named. */
+export async function servicesOfReferences(tx: ReadTx, references: readonly string[] | null): Promise<ServiceLine[]> {
+  return tx.rows<ServiceLine>(sql`
+    select id, reference, name from service
+    where organisation_id = current_organisation() and ${NOW} and phase <> 'retired'
+      ${references === null ? empty : sql`and reference = any(${references}::text[])`}
     order by lower(name), id`);
 }

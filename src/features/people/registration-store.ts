@@ -9,8 +9,8 @@ const AS_IT_IS: Moment = { seq: null, now: new Date(0) };
 
 /** A text by the column that points at its home; '' for none. @param column with its table's alias */
 export function body(column: string) {
-  return sql`coalesce((select ${said('t')} from text_value t
-    where t.organisation_id = current_organisation() and t.id = ${raw(column)}), '')`;
+  return sql`coalesce((select ${said('home')} from text_value home
+    where home.organisation_id = current_organisation() and home.id = ${raw(column)}), '')`;
 }
 
 /** Registrations with everything that was seen and found of them. Of these people, or of these ids; as they stood at a moment. */
