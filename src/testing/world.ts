@@ -168,7 +168,11 @@ export function worldKinds(mutation: Mutation = {}): Kinds {
     restingControl(mutation),
     hazardKind,
     // The service stands before it in the product; here, without one, its words are its own and its hazards'.
-    { ...hazardLogKind, names: {}, load: async (tx, ids, kinds) => withoutNames(await hazardLogKind.load(tx, ids, kinds)) },
+    {
+      ...hazardLogKind,
+      names: {},
+      load: async (tx, ids, kinds) => withoutNames(await hazardLogKind.load(tx, ids, kinds)),
+    },
     mutation.wrongFlow === 'clock-to-approval'
       ? { ...approval, names: { 'hazard-log': [...approval.names['hazard-log']!, 'clock' as const] } }
       : approval,

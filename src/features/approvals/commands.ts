@@ -50,19 +50,22 @@ export function signCommand(signable: Signable): AnyCommand {
       summary: `Approves the ${signable.noun} as it stands, with or without conditions, or says why not`,
       input: z
         .strictObject({
-        service,
-        ...signable.input,
-        decision: z.enum(DECISIONS, 'Choose what you decide.'),
-        conditions: z
-          .array(condition, 'Give a list of conditions.')
-          .max(MOST_CONDITIONS, `Set at most ${MOST_CONDITIONS} conditions. If more has to be done, do not approve it yet.`)
-          .default([]),
-        reason: optionalParagraph(4_000),
-        // What the page showed: nothing is signed unseen.
-        fingerprint: z.string(seen).regex(HEX, seen),
-        support: z.string(seen).regex(HEX, seen),
-      })
-      .superRefine(complete),
+          service,
+          ...signable.input,
+          decision: z.enum(DECISIONS, 'Choose what you decide.'),
+          conditions: z
+            .array(condition, 'Give a list of conditions.')
+            .max(
+              MOST_CONDITIONS,
+              `Set at most ${MOST_CONDITIONS} conditions. If more has to be done, do not approve it yet.`,
+            )
+            .default([]),
+          reason: optionalParagraph(4_000),
+          // What the page showed: nothing is signed unseen.
+          fingerprint: z.string(seen).regex(HEX, seen),
+          support: z.string(seen).regex(HEX, seen),
+        })
+        .superRefine(complete),
       may: { roles: signable.rule.roles, where: 'service' },
       confirms: true,
       subject: (_input, output: Signature) => ({ kind: signable.kind, id: output.subject }),
@@ -104,9 +107,7 @@ async function sign(tx: CommandTx, actor: Actor, signable: Signable, input: Inpu
     number: record.number,
     approval,
     missing:
-      decided.decision === 'reject' || approval !== null
-        ? 0
-        : signable.rule.signatures - looked.signatures.length - 1,
+      decided.decision === 'reject' || approval !== null ? 0 : signable.rule.signatures - looked.signatures.length - 1,
     record: digestOf(record as unknown as Json).toString('hex'),
   };
 }
@@ -143,7 +144,12 @@ async function actionsFor(
   conditions: Input['conditions'],
 ): Promise<string[]> {
   const ids: string[] = [];
-  const source = { kind: ref.kind, id: ref.id, label: `Condition of version ${number}: ${title}`, href: `${path}/versions` };
+  const source = {
+    kind: ref.kind,
+    id: ref.id,
+    label: `Condition of version ${number}: ${title}`,
+    href: `${path}/versions`,
+  };
   for (const [index, { text, owner, due }] of conditions.entries()) {
     const fields = { owner: `conditions.${index}.owner`, due: `conditions.${index}.due` };
     ids.push((await addAction(tx, { service, title: text, owner, due, source }, fields)).id);
@@ -188,9 +194,7 @@ function recordFor(
     confirmed: tx.confirmed && { at: tx.confirmed.at.toISOString(), method: tx.confirmed.method },
     at: tx.at.toISOString(),
     validUntil: until?.toISOString() ?? null,
-    conditions: conditions.map(
-      ({ text, owner, due }): RecordedCondition => ({ text: tx.text(text)!, owner, due }),
-    ),
+    conditions: conditions.map(({ text, owner, due }): RecordedCondition => ({ text: tx.text(text)!, owner, due })),
     reason: tx.text(reason),
     outside: null,
   };

@@ -9,6 +9,9 @@ export type { Named, Signable, Signed } from './signable.ts';
 export const approvals: Feature = {
   name: 'approvals',
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
 };
 
 /**

@@ -18,7 +18,12 @@ export async function entryTimes(tx: ReadTx, seqs: readonly number[]): Promise<R
 export async function awaiting(
   tx: ReadTx,
   kind: string,
-  of: { readonly services: readonly string[] | null; readonly now: Date; readonly endsBefore: Date; readonly most: number },
+  of: {
+    readonly services: readonly string[] | null;
+    readonly now: Date;
+    readonly endsBefore: Date;
+    readonly most: number;
+  },
 ): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
   const rows = await tx.rows<{ id: string; total: number }>(sql`
     with subjects as (

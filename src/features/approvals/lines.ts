@@ -54,9 +54,7 @@ export async function linesOf(tx: ReadTx, signable: Signable, ids: readonly stri
     if (!state || !named) return [];
     const approved = approvals.find((one) => one.subject === id) ?? null;
     const words = said.words.get(id) ?? null;
-    const sentence = words
-      ? standingSentence(words)
-      : neverSentence(named.title, named.href, whoSigns(signable.rule));
+    const sentence = words ? standingSentence(words) : neverSentence(named.title, named.href, whoSigns(signable.rule));
     const since = said.since.get(id) ?? null;
     return [{ id, named, state, approved, said: words, sentence, due: words && dueSentence(words), since }];
   });
@@ -154,10 +152,7 @@ function challengeWords(
 }
 
 /** "Wren Applewhite (clinical safety officer)"; for a document from elsewhere, who signed that. */
-export function signedBy({
-  signer,
-  record,
-}: Pick<StoredApproval['signatures'][number], 'signer' | 'record'>): string {
+export function signedBy({ signer, record }: Pick<StoredApproval['signatures'][number], 'signer' | 'record'>): string {
   return `${signer?.name ?? 'Somebody whose name was erased'} (${record.role})`;
 }
 

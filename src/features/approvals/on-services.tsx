@@ -24,15 +24,18 @@ export async function approvalOnPage(
       line={line.said && lineText(line.said)}
       sentence={line.sentence}
       path={line.named.path}
-      next={signs && (line.sentence !== null || line.said?.standing.editorialDrift) ? (line.approved?.number ?? 0) + 1 : null}
+      next={
+        signs && (line.sentence !== null || line.said?.standing.editorialDrift)
+          ? (line.approved?.number ?? 0) + 1
+          : null
+      }
     />
   );
 }
 
 /** What approvals show on the page of a service: whether its intended use is approved. */
 export const onServices: OnServices = {
-  panel: (tx: ReadTx, service: ServiceOnPage) =>
-    service.retired ? Promise.resolve(null) : approvalPanel(tx, service),
+  panel: (tx: ReadTx, service: ServiceOnPage) => (service.retired ? Promise.resolve(null) : approvalPanel(tx, service)),
 };
 
 async function approvalPanel(tx: ReadTx, { id, actor, now }: ServiceOnPage) {

@@ -3,13 +3,7 @@ import type { AnyCommand } from '../../platform/commands/command.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
-import {
-  registerForm,
-  registerPage,
-  valueOf,
-  type FormValues,
-  type PageContext,
-} from '../../platform/http/forms.ts';
+import { registerForm, registerPage, valueOf, type FormValues, type PageContext } from '../../platform/http/forms.ts';
 import { actionOwners } from '../actions/index.ts';
 import { signCommand, validTo } from './commands.ts';
 import { meaningOf, roleOf, warningsOf, whyNotSigned } from './domain/signing.ts';
@@ -60,7 +54,8 @@ function confirmingSentence({ noun }: Signable, decision: string): string {
 }
 
 function doneNotice({ noun }: Signable, number: number, decision: string, missing: number): string {
-  if (decision === 'reject') return `Version ${number} of the ${noun} is not approved. Whoever works on it can read why.`;
+  if (decision === 'reject')
+    return `Version ${number} of the ${noun} is not approved. Whoever works on it can read why.`;
   if (missing > 0)
     return `You have signed version ${number} of the ${noun}. It is approved once ${missing === 1 ? 'somebody else signs' : `${missing} others sign`} it too.`;
   return `Version ${number} of the ${noun} is approved. Your signature stays what it is; later changes are shown beside it.`;
@@ -99,12 +94,17 @@ async function loadSigning(tx: ReadTx, signable: Signable, context: PageContext)
   ]);
   const role = roleOf(signable.rule, signing);
   // That it is out of date is what the page is about; that it is void or challenged is to be known before one signs again.
-  const standing = line?.said && (looked.standing?.void || looked.standing?.challenged) ? standingSentence(line.said) : null;
+  const standing =
+    line?.said && (looked.standing?.void || looked.standing?.challenged) ? standingSentence(line.said) : null;
   return {
     signed,
     noun: signable.noun,
     number,
-    previous: approved && { number: approved.number, by: approved.signatures.map(signedBy).join(' and '), at: approved.signedAt },
+    previous: approved && {
+      number: approved.number,
+      by: approved.signatures.map(signedBy).join(' and '),
+      at: approved.signedAt,
+    },
     difference,
     warnings: [...(standing ? [standing] : []), ...warnings, ...warningsOf(signable.rule, signing, toSign)],
     refused: whyNotSigned(signable.rule, signing, toSign),

@@ -1,3 +1,5 @@
 /* What features whose subjects are signed call, behind the door of this one. */
 export { approvalKind } from './kinds.ts';
 export { signCommand } from './commands.ts';
+export { signaturesOnDesk } from './desk.ts';
+export { signInDemo } from './demo.ts';

@@ -46,7 +46,8 @@ export async function loadVersions(
       .toReversed(),
     waiting: decisions
       .filter(
-        ({ seq, record }) => record.decision !== 'reject' && !versions.some(({ signatures }) => signatures.some((one) => one.seq === seq)),
+        ({ seq, record }) =>
+          record.decision !== 'reject' && !versions.some(({ signatures }) => signatures.some((one) => one.seq === seq)),
       )
       .map((one) => ({ by: signedBy(one), at: one.at, number: one.record.number })),
     actions: actions.map(({ number, title, owner, due, state }) => ({ number, title, owner: owner.name, due, state })),

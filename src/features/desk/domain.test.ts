@@ -98,7 +98,10 @@ test('every line stands once, in its group and in order, and nothing that is lef
         for (const [index, one] of lines.entries())
           if (index > 0) assert.ok(compareLines(lines[index - 1]!, one, TODAY) <= 0);
       }
-      assert.equal(desk.left, made.reduce((sum, { beyond }) => sum + beyond, 0));
+      assert.equal(
+        desk.left,
+        made.reduce((sum, { beyond }) => sum + beyond, 0),
+      );
       assert.equal(desk.later.more, desk.left > 0, 'where something is left out, the last group says so');
       if (desk.now.more) assert.ok(desk.week.more);
       if (desk.week.more) assert.ok(desk.later.more);

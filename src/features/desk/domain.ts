@@ -160,11 +160,7 @@ const BETWEEN_MAILS = 3 * 24 * 60 * 60 * 1000;
 
 /** Whether somebody is to be written to: they want it, something waits, and nothing was written just now. */
 export function isMailDue(
-  {
-    wanted,
-    waiting,
-    mailedAt,
-  }: { readonly wanted: boolean; readonly waiting: number; readonly mailedAt: Date | null },
+  { wanted, waiting, mailedAt }: { readonly wanted: boolean; readonly waiting: number; readonly mailedAt: Date | null },
   now: Date,
 ): boolean {
   return wanted && waiting > 0 && (mailedAt === null || now.getTime() - mailedAt.getTime() > BETWEEN_MAILS);

@@ -57,15 +57,9 @@ export function stands(standing: Pick<ApprovalStanding, 'void' | 'outOfDate' | '
 }
 
 type Row = {
-  readonly [Key in
-    | 'of'
-    | 'record'
-    | 'void'
-    | 'superseded'
-    | 'outOfDate'
-    | 'challenged'
-    | 'fallen'
-    | 'validUntil']: Json;
+  readonly [
+    Key in 'of' | 'record' | 'void' | 'superseded' | 'outOfDate' | 'challenged' | 'fallen' | 'validUntil'
+  ]: Json;
 };
 
 /** How many of what has fallen since is kept by name, to say why a version is challenged. */

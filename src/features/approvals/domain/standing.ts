@@ -129,7 +129,9 @@ export function standingSentence(said: SaidOf): Sentence | null {
   if (standing.void)
     return {
       so: [...version, 'is void'],
-      because: [said.voided.length === 0 ? 'a registration that it required was not held that day' : listed(said.voided)],
+      because: [
+        said.voided.length === 0 ? 'a registration that it required was not held that day' : listed(said.voided),
+      ],
       clears: [`A new signature clears it: ${lowerFirst(next)}`],
     };
   if (said.retired)
@@ -169,7 +171,10 @@ export function neverSentence(what: string, href: string, whoSigns: string): Sen
 export function dueSentence(said: SaidOf): Sentence | null {
   if (said.until === null || !said.standing.current) return null;
   return {
-    so: [{ text: `Version ${said.number}`, href: said.href }, ` of ${lowerFirst(said.what)} is valid until ${said.until}`],
+    so: [
+      { text: `Version ${said.number}`, href: said.href },
+      ` of ${lowerFirst(said.what)} is valid until ${said.until}`,
+    ],
     because: [`it was signed on ${said.on}`],
     clears: [`Version ${said.number + 1}, signed by ${said.whoSigns} before then, clears it.`],
   };

@@ -51,7 +51,9 @@ export function SignerFacts({ signer, role }: { readonly signer: Signer; readonl
     <dl class="app-side">
       <Fact term="Name">{signer.name}</Fact>
       <Fact term="As">
-        {office ? `${capital(office.kind)} since ${sayDate(new Date(office.since))}` : capital(role ?? 'No office here')}
+        {office
+          ? `${capital(office.kind)} since ${sayDate(new Date(office.since))}`
+          : capital(role ?? 'No office here')}
         {office && office.employer !== '' && <div class="app-second">employed by {office.employer}</div>}
       </Fact>
       <Fact term="Registration">

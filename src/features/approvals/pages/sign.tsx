@@ -233,4 +233,3 @@ function Decide({ number, owners, meaning, fingerprint, support, form }: DecideP
     </form>
   );
 }
-

@@ -50,7 +50,12 @@ export interface VersionsProps {
   readonly next: number;
   readonly maySign: boolean;
   readonly versions: readonly VersionShown[];
-  readonly refusals: readonly { readonly by: string; readonly at: Date; readonly number: number; readonly reason: string }[];
+  readonly refusals: readonly {
+    readonly by: string;
+    readonly at: Date;
+    readonly number: number;
+    readonly reason: string;
+  }[];
   /** Signatures that wait for others. */
   readonly waiting: readonly { readonly by: string; readonly at: Date; readonly number: number }[];
   /** The actions that conditions are. */
@@ -109,8 +114,8 @@ function Empty({ noun }: VersionsProps) {
       <p class="app-lead">No version of this {noun} is approved yet.</p>
       <p>
         Each version that somebody approves will stand here for ever, with their name, what they meant by it, and the
-        registration that they held that day. What changes later is shown beside it, and nothing that was signed is lost.
-        (DCB0129 3.3.2 asks the clinical safety officer to approve each version.)
+        registration that they held that day. What changes later is shown beside it, and nothing that was signed is
+        lost. (DCB0129 3.3.2 asks the clinical safety officer to approve each version.)
       </p>
     </div>
   );
@@ -159,7 +164,9 @@ function Version({ version, path }: { readonly version: VersionShown; readonly p
           </div>
           <div>
             <dt class="app-note">Valid</dt>
-            <dd>{until === null ? 'until it is out of date' : `until ${sayDate(until)}, or until it is out of date`}</dd>
+            <dd>
+              {until === null ? 'until it is out of date' : `until ${sayDate(until)}, or until it is out of date`}
+            </dd>
           </div>
         </dl>
         {signatures.map((one) => (
@@ -207,7 +214,10 @@ function Actions({ actions }: VersionsProps) {
             <a class="app-ref" href={actionPath(number)}>
               {actionReference(number)}
             </a>{' '}
-            {title} <span class="app-second">({owner}, by {sayDay(due)}: {state})</span>
+            {title}{' '}
+            <span class="app-second">
+              ({owner}, by {sayDay(due)}: {state})
+            </span>
           </li>
         ))}
       </ul>
@@ -241,11 +251,7 @@ function Compared({ signed, versions, pair }: VersionsProps) {
             What changed and matters{' '}
             <span class="app-count">({counted(difference.material.length, difference.unchanged?.noun ?? 'part')})</span>
           </h3>
-          <MaterialChanges
-            difference={difference}
-            versions={{ before: `Version ${from}`, after }}
-            href={signed.href}
-          />
+          <MaterialChanges difference={difference} versions={{ before: `Version ${from}`, after }} href={signed.href} />
         </>
       )}
       {editorial > 0 && (
