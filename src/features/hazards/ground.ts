@@ -2,6 +2,7 @@ import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
+import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
 import { hazard, hazards, logs } from './queries.ts';
@@ -10,6 +11,8 @@ export const ground: FeatureGround = {
   kinds: [controlKind, hazardKind, hazardLogKind],
   commands: [
     anyCommand(importHazardLog),
+    anyCommand(editHazard),
+    anyCommand(editControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),

@@ -1,6 +1,7 @@
 import type { Json } from '../../platform/canonical.ts';
 import { subject, type Flow, type InputFold } from '../../platform/subjects/kinds.ts';
 import { controlVerdict, hazardVerdict, logVerdict, type ControlState } from './domain.ts';
+import { CONTROL_WEIGHTS, HAZARD_WEIGHTS } from './domain/weights.ts';
 import { loadControls, loadHazards, loadLogs } from './subject-store.ts';
 
 const EVERYTHING: readonly Flow[] = ['words', 'verdict', 'clock', 'challenge'];
@@ -34,22 +35,7 @@ export const controlKind = subject<ControlRow>({
   names: {},
   collects: {},
   load: loadControls,
-  words: {
-    text: 'material',
-    existing: 'material',
-    type: 'material',
-    party: 'material',
-    state: 'material',
-    owner: 'editorial',
-    evidence: 'editorial',
-    action: 'editorial',
-    actionStatus: 'editorial',
-    corrected: 'editorial',
-    wordingReason: 'ignored',
-    statedState: 'ignored',
-    number: 'ignored',
-    place: 'ignored',
-  },
+  words: CONTROL_WEIGHTS,
   own: (row) => ({ facts: { state: row.state } }),
   verdict: (facts, fold) => controlVerdict((facts as { state: ControlState }).state, fold['question'] ?? NONE),
 });
@@ -95,30 +81,7 @@ export const hazardKind = subject<HazardRow>({
   names: { control: EVERYTHING },
   collects: {},
   load: loadHazards,
-  words: {
-    name: 'material',
-    description: 'material',
-    component: 'material',
-    arisesIn: 'material',
-    effects: 'material',
-    harms: 'material',
-    causes: 'material',
-    status: 'material',
-    receiver: 'material',
-    initial: 'material',
-    residual: 'material',
-    standingReason: 'editorial',
-    owner: 'editorial',
-    notes: 'editorial',
-    evidence: 'editorial',
-    extra: 'editorial',
-    corrected: 'editorial',
-    wordingReason: 'ignored',
-    statedStatus: 'ignored',
-    number: 'ignored',
-    fileRef: 'ignored',
-    place: 'ignored',
-  },
+  words: HAZARD_WEIGHTS,
   own: (row) => ({ facts: { confirmed: (row.residual as { confirmed?: boolean } | null)?.confirmed === true } }),
   verdict: (facts, fold) => hazardVerdict((facts as { confirmed: boolean }).confirmed, fold['control'] ?? NONE),
 });

@@ -6,7 +6,7 @@ import { InputProblem, NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
-import { hazardNumber } from './domain.ts';
+import { controlNumber, hazardNumber } from './domain.ts';
 import { countsOf } from './domain/log-view.ts';
 import type { LogRecord } from './domain/record.ts';
 import { hazardHistory } from './history-store.ts';
@@ -22,6 +22,9 @@ export const serviceField = line(60, 'Say which service: its reference, such as 
 export const hazardField = z
   .string('Say which hazard: its number, such as HAZ-12.')
   .refine((text) => hazardNumber(text) !== null, 'Give the number of a hazard, such as HAZ-12.');
+export const controlField = z
+  .string('Say which control: its number, such as CTL-31.')
+  .refine((text) => controlNumber(text) !== null, 'Give the number of a control, such as CTL-31.');
 const logField = z.coerce.number('Give the number of a log, such as 1.').int().min(1).max(1_000_000).optional();
 const asAtField = z
   .string()

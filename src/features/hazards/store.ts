@@ -191,9 +191,10 @@ function ratingRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Pro
     where r.organisation_id = current_organisation() and ${among('r.hazard_id', hazards, 'uuid')} and ${stands('r', moment)}`);
 }
 
-type Texts = ReadonlyMap<string, string>;
+/** Texts by their ids: what they say, or that they were erased. */
+export type Texts = ReadonlyMap<string, string>;
 
-async function textsOf(tx: ReadTx, ids: readonly (string | null)[]): Promise<Texts> {
+export async function textsOf(tx: ReadTx, ids: readonly (string | null)[]): Promise<Texts> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
   const rows = await tx.rows<{ id: string; body: string }>(sql`
     select t.id, ${said('t')} as body from text_value t

@@ -4,7 +4,7 @@ import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import type { Changes } from './import/changes.ts';
 import type { HazardWords, KeptCause, KeptControl, KeptHazard, KeptLink, KeptLog, KeptRating } from './import/kept.ts';
-import type { ControlWords, Extra, Place } from './import/words.ts';
+import type { Extra, Place } from './import/words.ts';
 import { PHASES, type Phase } from './domain.ts';
 
 /*
@@ -125,7 +125,8 @@ export async function putChanges(
       sql`id uuid, service_id uuid, log_id uuid, number int, name_id uuid, description_id uuid, component text,
         arises_in text, effect_ids uuid[], harm_ids uuid[], status text, stated_status text, standing_reason_id uuid,
         owner text, receiver text, notes_id uuid, evidence_id uuid, extra_id uuid, file_ref text, place jsonb,
-        retired boolean`,
+        retired boolean, counting_name_id uuid, counting_description_id uuid, counting_effect_ids uuid[],
+        counting_harm_ids uuid[]`,
       changes.hazards.map((hazard) => ({
         id: hazard.id,
         service_id: service,
@@ -148,25 +149,31 @@ export async function putChanges(
         file_ref: hazard.fileRef,
         place: hazard.place,
         retired: hazard.retired,
+        counting_name_id: hazard.counting.name,
+        counting_description_id: hazard.counting.description,
+        counting_effect_ids: hazard.counting.effects,
+        counting_harm_ids: hazard.counting.harms,
       })),
     ),
     insert(
       tx,
       'hazard_cause',
-      sql`id uuid, hazard_id uuid, position int, text_id uuid, place jsonb`,
+      sql`id uuid, hazard_id uuid, position int, text_id uuid, place jsonb, counting_text_id uuid`,
       changes.causes.map((cause) => ({
         id: cause.id,
         hazard_id: cause.hazard,
         position: cause.position,
         text_id: text(cause.text),
         place: cause.place,
+        counting_text_id: cause.countingText,
       })),
     ),
     insert(
       tx,
       'control',
       sql`id uuid, service_id uuid, number int, text_id uuid, existing boolean, type text, owner text, party text,
-        state text, stated_state text, evidence_id uuid, action_id uuid, action_status text, place jsonb, retired boolean`,
+        state text, stated_state text, evidence_id uuid, action_id uuid, action_status text, place jsonb, retired boolean,
+        counting_text_id uuid`,
       changes.controls.map((control) => ({
         id: control.id,
         service_id: service,
@@ -183,6 +190,7 @@ export async function putChanges(
         action_status: control.actionStatus,
         place: control.place,
         retired: control.retired,
+        counting_text_id: control.countingText,
       })),
     ),
     insert(
@@ -249,10 +257,14 @@ interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'> {
   readonly extra: string | null;
   readonly effects: (string | null)[];
   readonly harms: (string | null)[];
+  readonly countingName: string | null;
+  readonly countingDescription: string | null;
+  readonly countingEffects: readonly string[] | null;
+  readonly countingHarms: readonly string[] | null;
 }
 
 type RatingRow = KeptRating & { readonly hazard: string; readonly phase: Phase; readonly seq: number };
-type ControlRow = ControlWords & { readonly id: string; readonly number: number; readonly seq: number };
+type ControlRow = KeptControl & { readonly seq: number };
 
 /** A log with all that is compared, and where its texts live. */
 export async function loadKept(
@@ -269,13 +281,16 @@ export async function loadKept(
       select id, number, log_id as log, from_seq as seq, name_id as name, description_id as description, component,
         arises_in as "arisesIn", effect_ids as effects, harm_ids as harms, status, stated_status as "statedStatus",
         standing_reason_id as "standingReason", owner, receiver, notes_id as notes, evidence_id as evidence,
-        extra_id as extra, file_ref as "fileRef", place
+        extra_id as extra, file_ref as "fileRef", place, counting_name_id as "countingName",
+        counting_description_id as "countingDescription", counting_effect_ids as "countingEffects",
+        counting_harm_ids as "countingHarms"
       from hazard
       where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
       order by number`),
     tx.rows<ControlRow>(sql`
       select id, number, text_id as text, existing, type, owner, party, state, stated_state as "statedState",
-        evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq
+        evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq,
+        counting_text_id as "countingText"
       from control
       where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
       order by number`),
@@ -283,8 +298,15 @@ export async function loadKept(
   // By ids and not by joins: right after a large import the planner knows nothing of these tables.
   const of = sql`organisation_id = current_organisation() and hazard_id = any(${hazards.map((one) => one.id)}::uuid[]) and ${NOW}`;
   const [causes, links, ratings] = await Promise.all([
-    tx.rows<{ id: string; hazard: string; text: string; place: Place | null; seq: number }>(sql`
-      select id, hazard_id as hazard, text_id as text, place, from_seq as seq
+    tx.rows<{
+      id: string;
+      hazard: string;
+      text: string;
+      countingText: string | null;
+      place: Place | null;
+      seq: number;
+    }>(sql`
+      select id, hazard_id as hazard, text_id as text, counting_text_id as "countingText", place, from_seq as seq
       from hazard_cause where ${of} order by hazard_id, position, id`),
     tx.rows<KeptLink & { hazard: string; seq: number }>(sql`
       select hazard_id as hazard, control_id as control, position, cause_ids as causes, from_seq as seq
@@ -326,10 +348,17 @@ export async function loadKept(
     const { hazard: _hazard, phase: _phase, seq: _seq, ...rest } = row;
     return { ...rest, justification: read(row.justification) };
   };
-  const all = hazards.map(({ seq: _seq, log: logId, ...row }): KeptHazard => {
+  const all = hazards.map(({ seq: _seq, log: logId, ...whole }): KeptHazard => {
+    const { countingName, countingDescription, countingEffects, countingHarms, ...row } = whole;
     const extra = read(row.extra);
     return {
       ...row,
+      counting: {
+        name: countingName,
+        description: countingDescription,
+        effects: countingEffects,
+        harms: countingHarms,
+      },
       name: read(row.name) ?? ERASED,
       description: read(row.description),
       effects: row.effects.map((id) => read(id) ?? ERASED),
@@ -341,9 +370,10 @@ export async function loadKept(
       log: { id: logId, number: numbers.get(logId) ?? 0 },
       initial: rating(row.id, 'initial'),
       residual: rating(row.id, 'residual'),
-      causes: (causesOf.get(row.id) ?? []).map(({ id, text, place }): KeptCause => ({
+      causes: (causesOf.get(row.id) ?? []).map(({ id, text, countingText, place }): KeptCause => ({
         id,
         text: read(text) ?? ERASED,
+        countingText,
         place,
       })),
       links: (linksOf.get(row.id) ?? []).map(({ control, position, causes: answers }) => ({

@@ -10,7 +10,7 @@ import {
   type Comparison,
   type Pair,
 } from './diff.ts';
-import type { HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
+import type { Counting, HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
 import {
   lookedUp,
   type ControlWords,
@@ -30,12 +30,14 @@ export interface HazardVersion extends HazardWords {
   readonly id: string;
   readonly number: number;
   readonly log: string;
+  readonly counting: Counting;
   readonly retired: boolean;
 }
 
 export interface ControlVersion extends ControlWords {
   readonly id: string;
   readonly number: number;
+  readonly countingText: string | null;
   readonly retired: boolean;
 }
 
@@ -44,6 +46,7 @@ export interface CauseVersion {
   readonly hazard: string;
   readonly position: number;
   readonly text: string;
+  readonly countingText: string | null;
   readonly place: Place | null;
 }
 
@@ -188,10 +191,18 @@ class Writing {
       id,
       number: this.#nextHazard++,
       log: this.#making.log,
+      counting: NOTHING_CORRECTED,
       retired: false,
     });
     const causes = (said.causes ?? []).map((cause, position) => {
-      const version = { id: this.#making.newId(), hazard: id, position, text: cause.text, place: cause.place };
+      const version = {
+        id: this.#making.newId(),
+        hazard: id,
+        position,
+        text: cause.text,
+        countingText: null,
+        place: cause.place,
+      };
       this.#causes.push(version);
       return version.id;
     });
@@ -216,6 +227,7 @@ class Writing {
       id: kept.id,
       number: kept.number,
       log: moves ? this.#making.log : kept.log.id,
+      counting: countingStill(kept, words),
       retired: false,
     });
     if (!changes) return;
@@ -238,7 +250,8 @@ class Writing {
       const id = was?.id ?? this.#making.newId();
       if (was && was.text === cause.text && index === position) return id;
       if (was) this.#endedCauses.add(id);
-      this.#causes.push({ id, hazard: kept.id, position, text: cause.text, place: cause.place });
+      const countingText = was && was.text === cause.text ? was.countingText : null;
+      this.#causes.push({ id, hazard: kept.id, position, text: cause.text, countingText, place: cause.place });
       return id;
     });
   }
@@ -283,7 +296,8 @@ class Writing {
     this.#controlIds.set(index, id);
     if (was && sameControl(words, was)) return id;
     if (was) this.#endedControls.add(id);
-    this.#controls.set(id, { ...words, id, number: was?.number ?? this.#nextControl++, retired: false });
+    const countingText = was && was.text === words.text ? was.countingText : null;
+    this.#controls.set(id, { ...words, countingText, id, number: was?.number ?? this.#nextControl++, retired: false });
     return id;
   }
 
@@ -306,6 +320,7 @@ class Writing {
       id: hazard.id,
       number: hazard.number,
       log: hazard.log.id,
+      counting: hazard.counting,
       retired: true,
     });
   }
@@ -368,6 +383,19 @@ const EMPTY: HazardWords = {
   evidence: null,
   extra: [],
 };
+
+const NOTHING_CORRECTED: Counting = { name: null, description: null, effects: null, harms: null };
+
+/** What the file changes is material, and counts as it says it. A correction that the file leaves alone stays one. */
+function countingStill(kept: KeptHazard, now: HazardWords): Counting {
+  const same = (word: keyof Counting) => JSON.stringify(kept[word]) === JSON.stringify(now[word]);
+  return {
+    name: same('name') ? kept.counting.name : null,
+    description: same('description') ? kept.counting.description : null,
+    effects: same('effects') ? kept.counting.effects : null,
+    harms: same('harms') ? kept.counting.harms : null,
+  };
+}
 
 function ownWords(hazard: HazardWords): HazardWords {
   return Object.fromEntries(

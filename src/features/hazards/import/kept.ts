@@ -6,14 +6,24 @@ import type { ControlWords, Extra, HazardPlace, Place, RatingWords } from './wor
  * A log as it is kept, for comparing it with a file. Hazards and controls that are retired are not among them.
  */
 
+/** The ids of wordings that count, where what is shown is a correction of them: they stay as long as it does. */
+export interface Counting {
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly effects: readonly string[] | null;
+  readonly harms: readonly string[] | null;
+}
+
 export interface KeptControl extends ControlWords {
   readonly id: string;
+  readonly countingText: string | null;
   readonly number: number;
 }
 
 export interface KeptCause {
   readonly id: string;
   readonly text: string;
+  readonly countingText: string | null;
   readonly place: Place | null;
 }
 
@@ -55,6 +65,7 @@ export interface KeptHazard extends HazardWords {
   readonly id: string;
   readonly number: number;
   readonly log: { readonly id: string; readonly number: number };
+  readonly counting: Counting;
   readonly initial: KeptRating | null;
   readonly residual: KeptRating | null;
   readonly causes: readonly KeptCause[];
