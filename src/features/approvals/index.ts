@@ -8,6 +8,13 @@ export type { Named, Signable, Signed } from './signable.ts';
 /** Signatures: what was signed, by whom, what it means, and how the work has drifted from it. */
 export const approvals: Feature = {
   name: 'approvals',
+  verbs: [
+    {
+      name: 'approval',
+      summary: 'write one signature to a file that anybody can verify',
+      load: () => import('./cli.ts'),
+    },
+  ],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),

@@ -24,6 +24,39 @@ export interface StoredSignature {
   readonly reason: string | null;
 }
 
+/** The columns of a signature beside what the ledger has of it: the digest of its record. */
+export interface SignatureBeside {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Date;
+  readonly kind: string;
+  readonly subject: string;
+  readonly service: string;
+  readonly decision: string;
+  readonly person: string;
+  readonly registration: string | null;
+  readonly signer: string;
+  readonly reason: string | null;
+  readonly material: Buffer;
+  readonly editorial: Buffer;
+  readonly support: Buffer;
+  readonly record: SignatureRecord;
+  /** Null where the ledger has none at that entry. */
+  readonly kept: string | null;
+}
+
+/** Every signature of a kind, beside the ledger. For whoever verifies. */
+export function signaturesBeside(tx: ReadTx, kind: string): Promise<SignatureBeside[]> {
+  return tx.rows<SignatureBeside>(sql`
+    select s.id, s.seq, s.at, s.kind, s.subject_id as subject, s.service_id as service, s.decision,
+      s.person_id as person, s.registration_id as registration, s.signer_id as signer, s.reason_id as reason,
+      s.material, s.editorial, s.support, s.record, c.content::jsonb #>> '{result,record}' as kept
+    from signature s
+    left join ledger_content c on c.organisation_id = s.organisation_id and c.chain = 'changes' and c.seq = s.seq
+    where s.organisation_id = current_organisation() and s.kind = ${kind}
+    order by s.seq`);
+}
+
 /** A version that was approved, with its signatures. */
 export interface StoredApproval extends Ref {
   /** Of the approval itself; the subject is `subject`. */

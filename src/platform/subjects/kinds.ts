@@ -102,6 +102,8 @@ export interface SubjectKind<Row extends object> {
   readonly verdict: (facts: Json, fold: Fold) => Verdict;
   /** Its own facts depend on how its inputs stand, so that it is loaded anew when one of them changes (approvals). */
   readonly reload?: boolean;
+  /** What of its rows is not what the ledger has of them: for whoever verifies, and reads everything. */
+  readonly differs?: (tx: ReadTx) => Promise<readonly { readonly id: string; readonly says: string }[]>;
 }
 
 /** A kind, whatever its rows are. Only its own loader and functions see them. */

@@ -45,6 +45,7 @@ export async function recompute(tx: ReadTx, kinds: Kinds): Promise<Discrepancy[]
       else if (differenceOf(was, state) !== 'none')
         found.push({ kind: kind.kind, id, says: `differs in ${differencesOf(was, state).join(', ')}` });
     }
+    for (const one of (await kind.differs?.(tx)) ?? []) found.push({ kind: kind.kind, ...one });
     for (const id of stored.keys())
       if (!ofKind.has(id)) found.push({ kind: kind.kind, id, says: 'has a kept state and no row' });
   }
