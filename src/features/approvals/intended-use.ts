@@ -8,6 +8,7 @@ import {
   INTENDED_USE,
   serviceNames,
   serviceVersions,
+  serviceWeights,
   type Service,
   type ServiceFields,
   type ServiceVersion,
@@ -25,8 +26,8 @@ import type { Named, Signable, Signed } from './signable.ts';
  */
 
 type Field = keyof ServiceFields;
-const MATERIAL: readonly Field[] = [...INTENDED_USE, 'notFor', 'role', 'components'];
-const EDITORIAL: readonly Field[] = ['name', 'summary', 'addresses', 'phase'];
+/** What somebody reads first who approves it. */
+const ORDER: readonly Field[] = [...INTENDED_USE, 'notFor', 'components', 'role', 'name', 'summary', 'phase', 'addresses'];
 
 function named({ id, reference, name }: Pick<Service, 'id' | 'reference' | 'name'>): Named {
   const href = `/services/${reference}`;
@@ -48,11 +49,12 @@ async function find(tx: ReadTx, { service }: Readonly<Record<string, unknown>>):
 }
 
 async function difference(tx: ReadTx, { ref }: Signed, from: number | null, to: number | null): Promise<Difference> {
-  const versions = await serviceVersions(tx, ref.id, from ?? 0, to);
+  const [versions, weights] = await Promise.all([serviceVersions(tx, ref.id, from ?? 0, to), serviceWeights()]);
+  const weighing = (weight: string) => ORDER.filter((field) => weights[field] === weight);
   const first = from === null || versions[0] === undefined || versions[0].version > from ? null : versions[0];
   return {
-    material: partOf(first, versions, MATERIAL),
-    editorial: partOf(first, versions, EDITORIAL),
+    material: partOf(first, versions, weighing('material')),
+    editorial: first ? partOf(first, versions, weighing('editorial')) : [],
     unchanged: null,
   };
 }

@@ -79,11 +79,21 @@ export const hazardSchema = z.object({
   version: z.number(),
 }) satisfies z.ZodType<HazardRecord>;
 
+const marked = z.array(z.object({ text: z.string(), changed: z.boolean() }));
+const wordsChanged = z.object({
+  what: z.string(),
+  before: marked.nullable(),
+  after: marked.nullable(),
+  class: z.enum(['material', 'editorial']),
+  reason: text,
+});
+
 export const historySchema = z.object({
   seq: z.number(),
   at: z.iso.datetime(),
   who: z.string(),
   what: z.array(z.string()),
+  words: z.array(wordsChanged),
 }) satisfies z.ZodType<HistoryEntry>;
 
 export const logSchema = z.object({

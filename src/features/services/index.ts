@@ -49,3 +49,9 @@ export async function serviceNames(
 ): Promise<Pick<Service, 'id' | 'reference' | 'name'>[]> {
   return (await import('./versions-store.ts')).serviceNames(tx, ids);
 }
+
+/** What each field of a service weighs in whatever takes its words: a hazard log does. */
+export async function serviceWeights() {
+  const { serviceKind } = await import('./kinds.ts');
+  return serviceKind.words;
+}
