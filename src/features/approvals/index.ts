@@ -26,3 +26,6 @@ export const approvals: Feature = {
  * the map: a verb that needs no database loads none of it.
  */
 export const signing = () => import('./signing.ts');
+
+/** The same for its pages. */
+export const signingPages = () => import('./signing-pages.ts');

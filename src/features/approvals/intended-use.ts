@@ -27,7 +27,16 @@ import type { Named, Signable, Signed } from './signable.ts';
 
 type Field = keyof ServiceFields;
 /** What somebody reads first who approves it. */
-const ORDER: readonly Field[] = [...INTENDED_USE, 'notFor', 'components', 'role', 'name', 'summary', 'phase', 'addresses'];
+const ORDER: readonly Field[] = [
+  ...INTENDED_USE,
+  'notFor',
+  'components',
+  'role',
+  'name',
+  'summary',
+  'phase',
+  'addresses',
+];
 
 function named({ id, reference, name }: Pick<Service, 'id' | 'reference' | 'name'>): Named {
   const href = `/services/${reference}`;

@@ -7,5 +7,6 @@ export const hazards: Feature = {
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),
+  onDesk: () => import('./signatures-on-desk.ts').then((module) => module.onDesk),
   onReports: () => import('./import/on-reports.ts').then((module) => module.onReports),
 };

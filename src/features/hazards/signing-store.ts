@@ -108,6 +108,8 @@ export interface LogCount {
   readonly controls: number;
   /** Residual ratings that nobody has confirmed, by the number of their hazards. */
   readonly provisional: readonly number[];
+  /** Hazards of which a control does not hold, by their numbers. */
+  readonly failing: readonly number[];
 }
 
 export async function countOfLog(tx: ReadTx, log: string): Promise<LogCount> {
@@ -123,6 +125,9 @@ export async function countOfLog(tx: ReadTx, log: string): Promise<LogCount> {
           and l.hazard_id in (select id from here)) as controls,
       coalesce((select json_agg(h.number order by h.number) from here h
         join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = h.id
-          and r.phase = 'residual' and r.to_seq = 9007199254740991 and r.confirmed_seq is null), '[]') as provisional`);
+          and r.phase = 'residual' and r.to_seq = 9007199254740991 and r.confirmed_seq is null), '[]') as provisional,
+      coalesce((select json_agg(h.number order by h.number) from here h
+        join subject_state s on s.organisation_id = current_organisation() and s.kind = 'hazard' and s.id = h.id
+          and s.verdict = 'not-met'), '[]') as failing`);
   return row!;
 }
