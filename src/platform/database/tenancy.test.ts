@@ -68,6 +68,10 @@ const EXPECTED: Expected = {
     checkpoint: ['insert', 'select'],
     mail_outbox: ['delete', 'insert', 'select', 'update(refused)'],
     file_content: ['insert', 'select'],
+    // A signature stays what it is for ever.
+    signature: ['insert', 'select'],
+    approval: ['insert', 'select'],
+    approval_condition: ['insert', 'select'],
   },
   reviewed: ['all_organisations()', 'erase_text(text_id uuid, at_seq bigint)', 'organisations_of(person uuid)'],
 };

@@ -10,13 +10,15 @@ import { hazardLog } from '../signing.ts';
 import { firstOf } from './demo-store.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
 
-/**
- * The demo's hazards come in as any log does: through the command that imports one. Its first version is signed, and then
- * the work goes on: somebody mends a spelling, and somebody changes a control.
- */
-export async function demoHazards(demo: Demo): Promise<void> {
-  const { execute, somebody } = demo;
+/** The demo's hazards come in as any log does: through the command that imports one. */
+export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise<void> {
   await execute(anyCommand(importHazardLog), { service: 'DEMO', title: 'Wound care hazard log', log: demoLog() });
+}
+
+/** The log's first version is signed, and then the work goes on: a spelling is mended, and a control is changed. */
+export async function demoHazards(demo: Demo): Promise<void> {
+  const { somebody } = demo;
+  await takeInDemoLog(demo);
   const { signInDemo } = await signing();
   const wren = await somebody('Wren Applewhite', ['clinical safety officer']);
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
