@@ -31,14 +31,14 @@ interface Ids {
 
 type Raw<V> = Omit<V, 'name' | 'description' | 'effects' | 'harms' | 'text'> & { readonly ids: Ids };
 
-/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Six queries. */
+/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Seven queries. */
 export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch: Stretch): Promise<RowVersions> {
   const stood = (table: string) =>
     sql`${raw(table)}.from_seq <= ${stretch.to} and ${raw(table)}.to_seq > ${stretch.from}`;
   const of = (table: string) =>
     sql`${raw(table)}.organisation_id = current_organisation() and ${raw(table)}.hazard_id = any(${hazards}::uuid[]) and ${stood(table)}`;
   const seqs = (table: string) => raw(`${table}.from_seq as "fromSeq", ${table}.to_seq as "toSeq"`);
-  const [hazardRows, causeRows, links, controlRows, ratingRows] = await Promise.all([
+  const [hazardRows, causeRows, links, controls, ratingRows] = await Promise.all([
     tx.rows<Raw<HazardVersion>>(sql`
       select h.id, h.number, h.log_id as log, h.retired, ${seqs('h')}, h.component, h.arises_in as "arisesIn", h.status,
         h.receiver, h.owner, h.place ->> 'file' as file,
@@ -57,21 +57,16 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
     tx.rows<LinkVersion>(sql`
       select l.hazard_id as hazard, l.control_id as control, l.position, ${seqs('l')}
       from hazard_control l where ${of('l')} order by l.from_seq`),
-    tx.rows<Raw<ControlVersion>>(sql`
-      select k.id, k.number, k.retired, ${seqs('k')}, k.existing, k.type, k.party, k.state, k.owner,
-        k.action_status as "actionStatus", k.place ->> 'file' as file,
-        json_build_object('text', k.text_id, 'countingText', k.counting_text_id, 'evidence', k.evidence_id, 'action',
-          k.action_id, 'wordingReason', k.wording_reason_id) as ids
-      from control k
-      where k.organisation_id = current_organisation() and ${stood('k')}
-        and k.id = any(array(select l.control_id from hazard_control l where ${of('l')}))
-      order by k.from_seq`),
+    controlVersions(
+      tx,
+      sql`${stood('k')} and k.id = any(array(select l.control_id from hazard_control l where ${of('l')}))`,
+    ),
     tx.rows<Raw<RatingVersion>>(sql`
       select r.hazard_id as hazard, r.phase, ${seqs('r')}, r.severity, r.likelihood, r.level, r.stated,
         r.confirmed_seq is not null as confirmed, json_build_object('justification', r.justification_id) as ids
       from hazard_rating r where ${of('r')} order by r.from_seq`),
   ]);
-  const rows = [...hazardRows, ...causeRows, ...controlRows, ...ratingRows];
+  const rows = [...hazardRows, ...causeRows, ...ratingRows];
   const texts = await textsOf(
     tx,
     rows.flatMap(({ ids }) => Object.values(ids).flat()),
@@ -80,13 +75,35 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
     hazards: hazardRows.map(({ ids, ...row }) => ({ ...row, ...hazardTexts(ids, texts) })),
     causes: causeRows.map(({ ids, ...row }) => ({ ...row, text: saidOf(ids, 'text', texts) })),
     links,
-    controls: controlRows.map(({ ids, ...row }) => ({
-      ...row,
-      text: saidOf(ids, 'text', texts),
-      ...plainTexts(ids, texts, ['evidence', 'action', 'wordingReason']),
-    })),
+    controls,
     ratings: ratingRows.map(({ ids, ...row }) => ({ ...row, ...plainTexts(ids, texts, ['justification']) })),
   };
+}
+
+/** Versions of controls, the earliest first. @param which a condition on `control k` */
+async function controlVersions(tx: ReadTx, which: Sql): Promise<ControlVersion[]> {
+  const rows = await tx.rows<Raw<ControlVersion>>(sql`
+    select k.id, k.number, k.retired, k.from_seq as "fromSeq", k.to_seq as "toSeq", k.existing, k.type, k.party, k.state,
+      k.owner, k.action_status as "actionStatus", k.place ->> 'file' as file,
+      json_build_object('text', k.text_id, 'countingText', k.counting_text_id, 'evidence', k.evidence_id, 'action',
+        k.action_id, 'wordingReason', k.wording_reason_id) as ids
+    from control k
+    where k.organisation_id = current_organisation() and ${which}
+    order by k.from_seq`);
+  const texts = await textsOf(
+    tx,
+    rows.flatMap(({ ids }) => Object.values(ids).flat()),
+  );
+  return rows.map(({ ids, ...row }) => ({
+    ...row,
+    text: saidOf(ids, 'text', texts),
+    ...plainTexts(ids, texts, ['evidence', 'action', 'wordingReason']),
+  }));
+}
+
+/** All versions of one control. */
+export function versionsOfControl(tx: ReadTx, id: string): Promise<ControlVersion[]> {
+  return controlVersions(tx, sql`k.id = ${id}`);
 }
 
 function hazardTexts(ids: Ids, texts: Texts) {

@@ -54,7 +54,7 @@ const correction = {
 };
 
 /** What an edit answers: types, so that they are results. */
-type Edited = {
+export type Edited = {
   id: string;
   reference: string;
   version: number;

@@ -6,7 +6,7 @@ import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
-import { hazard, hazards, logs } from './queries.ts';
+import { control, hazard, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand } = await signing();
@@ -23,6 +23,6 @@ export const ground: FeatureGround = {
     anyCommand(eraseHazardText),
     signCommand(hazardLog),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(logs)],
+  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs)],
   demo: demoHazards,
 };

@@ -2,8 +2,8 @@ import sql from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { said, type Moment } from '../../platform/ledger/moment-store.ts';
 import { changesOf } from '../../platform/subjects/store.ts';
-import { authorsOf, versionsOf } from './difference-store.ts';
-import { historyOf, type Happened } from './domain/history.ts';
+import { authorsOf, versionsOf, versionsOfControl } from './difference-store.ts';
+import { controlHistoryOf, historyOf, type Happened } from './domain/history.ts';
 import type { HistoryEntry } from './domain/record.ts';
 
 /** The command that takes words in from a file. */
@@ -22,7 +22,24 @@ export async function hazardHistory(tx: ReadTx, hazard: string, moment: Moment):
     entriesAbout(tx, hazard),
     changesOf(tx, { kind: 'hazard', id: hazard }, MOST),
   ]);
-  const happened = historyOf(versions, about, changes, MOST).filter(({ seq }) => seq <= to);
+  return told(
+    tx,
+    historyOf(versions, about, changes, MOST).filter(({ seq }) => seq <= to),
+  );
+}
+
+/** What happened to a control up to a moment, the latest first. */
+export async function controlHistory(tx: ReadTx, control: string, moment: Moment): Promise<HistoryEntry[]> {
+  const to = moment.seq ?? Number.MAX_SAFE_INTEGER - 1;
+  const versions = await versionsOfControl(tx, control);
+  return told(
+    tx,
+    controlHistoryOf(versions, MOST).filter(({ seq }) => seq <= to),
+  );
+}
+
+/** With who did it and when. */
+async function told(tx: ReadTx, happened: readonly Happened[]): Promise<HistoryEntry[]> {
   const entries = await authorsOf(
     tx,
     happened.map(({ seq }) => seq),

@@ -9,9 +9,10 @@ import { endOfDay } from '../../platform/london-time.ts';
 import { controlNumber, hazardNumber } from './domain.ts';
 import { countsOf } from './domain/log-view.ts';
 import type { LogRecord } from './domain/record.ts';
-import { hazardHistory } from './history-store.ts';
+import { controlOf } from './control-store.ts';
+import { controlHistory, hazardHistory } from './history-store.ts';
 import { linesOf, logsOf } from './list-store.ts';
-import { hazardSchema, historySchema, logSchema } from './schemas.ts';
+import { controlSchema, hazardSchema, historySchema, logSchema } from './schemas.ts';
 import { serviceNamed } from './service-store.ts';
 import { hazardsOf } from './store.ts';
 
@@ -85,6 +86,22 @@ export const hazard = query({
     const [found] = await hazardsOf(tx, { service: service.id, numbers: [hazardNumber(input.hazard)!] }, moment);
     if (!found) throw new NotFound(`There is no hazard ${input.hazard} in this service.`);
     return { hazard: found.record, history: await hazardHistory(tx, found.id, moment) };
+  },
+});
+
+export const control = query({
+  feature,
+  name: 'control',
+  summary: 'One control with the hazards that rest on it and its history, as it stands or as it stood on a day',
+  input: z.strictObject({ service: serviceField, control: controlField, asAt: asAtField }),
+  output: z.object({ control: controlSchema, history: z.array(historySchema) }),
+  may,
+  run: async (tx, input, now) => {
+    const moment = await momentAsked(tx, input.asAt, now);
+    const service = await serviceNamed(tx, input.service, moment);
+    const found = await controlOf(tx, service.id, controlNumber(input.control)!, moment);
+    if (!found) throw new NotFound(`There is no control ${input.control} in this service.`);
+    return { control: found.record, history: await controlHistory(tx, found.id, moment) };
   },
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, HAZARD_STATUSES, PARTIES, PHASES } from './domain.ts';
-import type { HazardRecord, HistoryEntry, LogRecord } from './domain/record.ts';
+import type { ControlByItself, HazardRecord, HistoryEntry, LogRecord } from './domain/record.ts';
 
 /*
  * What the queries of hazard logs answer, for the API's description. The words are explained in `domain/record.ts`.
@@ -44,6 +44,12 @@ const control = z.object({
   verdict,
   place: place.nullable(),
 });
+
+export const controlSchema = control.omit({ causes: true }).extend({
+  retired: z.boolean(),
+  hazards: z.array(z.object({ id: z.string(), name: z.string(), log: z.number() })),
+  version: z.number(),
+}) satisfies z.ZodType<ControlByItself>;
 
 export const hazardSchema = z.object({
   id: z.string(),

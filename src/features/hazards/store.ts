@@ -52,7 +52,7 @@ interface CauseRow {
   readonly place: Place | null;
 }
 
-interface ControlRow {
+export interface ControlRow {
   readonly hazard: string;
   readonly number: number;
   readonly textId: string;
@@ -261,8 +261,8 @@ function recordOf(
   };
 }
 
-function controlRecord(
-  control: ControlRow,
+export function controlRecord(
+  control: Omit<ControlRow, 'hazard'>,
   causes: readonly CauseRow[],
   text: (id: string | null) => string | null,
 ): ControlRecord {

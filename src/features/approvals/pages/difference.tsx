@@ -1,4 +1,5 @@
 import { sayDate } from '../../../platform/london-time.ts';
+import { MarkedWords } from '../../../ui/marked.tsx';
 import type { Marked } from '../../../words/marks.ts';
 import { counted } from '../domain.ts';
 import type { Change, Difference, Part } from '../domain/difference.ts';
@@ -87,40 +88,20 @@ function ChangeRow({ change, versions }: { readonly change: Change; readonly ver
       {versions.before !== null && (
         <dd>
           <span class="app-changed__version">{versions.before}</span>
-          {before === null ? <span class="app-second">Nothing</span> : <MarkedText marked={before} removed />}
+          <MarkedWords words={before} side="before" />
         </dd>
       )}
       <dd>
         <span class="app-changed__version">{versions.after}</span>
-        {after === null ? (
-          <span class="app-second">Nothing</span>
-        ) : (
-          <MarkedText marked={after} plain={versions.before === null} />
-        )}
+        <MarkedWords words={after && versions.before === null ? unmarked(after) : after} side="after" />
       </dd>
     </div>
   );
 }
 
-/** A text with what the other one does not have marked in it, also for whoever does not see it. */
-export function MarkedText({
-  marked,
-  removed = false,
-  plain = false,
-}: {
-  readonly marked: Marked;
-  readonly removed?: boolean;
-  /** Everything is new: nothing is marked. */
-  readonly plain?: boolean;
-}) {
-  return (
-    <span class="app-lines">
-      {marked.map(({ text, changed }) => {
-        if (!changed || plain) return text;
-        return removed ? <del class="app-removed">{text}</del> : <ins class="app-added">{text}</ins>;
-      })}
-    </span>
-  );
+/** The same words with nothing marked: of what is all new, no part is. */
+function unmarked(words: Marked): Marked {
+  return words.map(({ text }) => ({ text, changed: false }));
 }
 
 /** What changed and is editorial: one line each. */
@@ -138,8 +119,8 @@ export function EditorialChanges({ parts }: { readonly parts: readonly Part[] })
               part.title
             )}
             , {change.what.charAt(0).toLowerCase() + change.what.slice(1)}:{' '}
-            {change.before === null ? 'nothing' : <Quoted marked={change.before} removed />} is now{' '}
-            {change.after === null ? 'nothing' : <Quoted marked={change.after} />}. {change.who}, {sayDate(change.at)}
+            <Quoted words={change.before} side="before" /> is now <Quoted words={change.after} side="after" />.{' '}
+            {change.who}, {sayDate(change.at)}
           </li>
         )),
       )}
@@ -147,10 +128,12 @@ export function EditorialChanges({ parts }: { readonly parts: readonly Part[] })
   );
 }
 
-function Quoted({ marked, removed = false }: { readonly marked: Marked; readonly removed?: boolean }) {
-  return (
+function Quoted(props: { readonly words: Marked | null; readonly side: 'before' | 'after' }) {
+  return props.words === null ? (
+    <MarkedWords {...props} />
+  ) : (
     <>
-      “<MarkedText marked={marked} removed={removed} />”
+      “<MarkedWords {...props} />”
     </>
   );
 }

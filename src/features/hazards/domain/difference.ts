@@ -61,7 +61,7 @@ function hazardChanges(
   rows: readonly HazardVersion[],
   between: Between,
 ): Change[] {
-  const told = <Column extends keyof HazardVersion & keyof typeof HAZARD_WEIGHTS>(column: Column, what: string) => {
+  const told = (column: keyof HazardVersion & keyof typeof HAZARD_WEIGHTS, what: string): Told => {
     const seqs = seqsOf(rows, between, (row) => row[column]);
     const weight = HAZARD_WEIGHTS[column] as ChangeClass;
     return { key: `${before.id} ${column}`, what, weight, seqs, reason: reasonAt(rows, seqs) };
@@ -209,7 +209,8 @@ function controlChanges({ links, controls }: RowVersions, hazard: string, betwee
     });
 }
 
-function controlWords(
+/** What differs of a control itself, whatever rests on it. */
+export function controlWords(
   before: ControlVersion,
   after: ControlVersion,
   rows: readonly ControlVersion[],
@@ -221,7 +222,7 @@ function controlWords(
     return { key: `${before.id} ${column}`, what: name, weight, seqs, reason: reasonAt(rows, seqs) };
   };
   const value = (row: ControlVersion, column: keyof typeof CONTROL_VALUES) =>
-    column === 'existing' ? (row.existing === null ? null : row.existing ? 'existing' : 'additional') : row[column];
+    column === 'existing' ? kindOf(row.existing) : row[column];
   return [
     ...textChange(before.text, after.text, told('text', 'text', CONTROL_WEIGHTS.text)),
     ...entries(CONTROL_VALUES).flatMap(([column, what]) =>

@@ -1,8 +1,8 @@
 import { controlReference, type Verdict } from '../domain.ts';
 import type { Change } from './changes.ts';
-import { changesOf } from './difference.ts';
+import { changesOf, controlWords } from './difference.ts';
 import { levelOf } from './ratings.ts';
-import { at, type HazardVersion, type RatingVersion, type RowVersions } from './row-versions.ts';
+import { at, type ControlVersion, type HazardVersion, type RatingVersion, type RowVersions } from './row-versions.ts';
 
 /*
  * What happened to a hazard, told from the versions of its rows. Pure.
@@ -121,4 +121,23 @@ function linkChanges(
         say(row.toSeq, `${reference(control)} taken out.`);
     }
   }
+}
+
+/** One item for each entry of the ledger that changed a control, the latest first. @param rows its versions, all of them */
+export function controlHistoryOf(rows: readonly ControlVersion[], most: number): Happened[] {
+  const told = rows.map((now): Happened => {
+    const was = before(rows, now);
+    const between = { from: now.fromSeq - 1, to: now.fromSeq };
+    const changes = was ? controlWords(was, now, rows, between).filter(({ key }) => !key.endsWith(' retired')) : [];
+    const what = [
+      ...(was ? [] : [now.file === null ? 'Recorded.' : `Taken in from ${now.file}.`]),
+      ...(was && !was.retired && now.retired ? ['Retired: no hazard rests on it any more.'] : []),
+      ...(was?.retired && !now.retired ? ['Put back into the log.'] : []),
+    ];
+    return { seq: now.fromSeq, what, words: changes, file: now.file };
+  });
+  return told
+    .filter(({ what, words }) => what.length + words.length > 0)
+    .toReversed()
+    .slice(0, most);
 }

@@ -69,6 +69,16 @@ export interface ControlRecord {
   readonly place: Place | null;
 }
 
+/** A control by itself, whatever rests on it. */
+export interface ControlByItself extends Omit<ControlRecord, 'causes'> {
+  /** No hazard rests on it any more. Kept, and no longer listed. */
+  readonly retired: boolean;
+  /** The hazards that rest on it, in the order of their numbers. */
+  readonly hazards: readonly { readonly id: string; readonly name: string; readonly log: number }[];
+  /** To send along with a change: it is refused where somebody else changed the control meanwhile. */
+  readonly version: number;
+}
+
 export interface HazardRecord {
   /** HAZ-12 */
   readonly id: string;
