@@ -8,7 +8,7 @@ import { prepareAssets, serveAssets, type Assets } from './platform/http/assets.
 import { refuseAddress, registerErrors } from './platform/http/errors.tsx';
 import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
-import { signedIn, shellFor } from './platform/http/visit.ts';
+import { shellFor } from './platform/http/visit.ts';
 import { registerMailbox } from './platform/mail/mailbox.tsx';
 import { createMail, type Mail } from './platform/mail/send.ts';
 import { registerHealth } from './platform/running/health.ts';
@@ -49,7 +49,9 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
   });
   const assets = await (options.assets ?? prepareAssets());
-  const navigation = features.flatMap((feature) => feature.navigation ?? []);
+  const navigation = features
+    .flatMap((feature) => feature.navigation ?? [])
+    .toSorted((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
   const everybodys = navigation.filter((item) => !item.signedIn).map(({ text, href }) => ({ text, href }));
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
@@ -69,11 +71,6 @@ export async function createApp(
   serveAssets(app, assets);
   const { ready } = services;
   registerHealth(app, { ready, ping: () => database.ping(), metrics, openMetrics: options.openMetrics === true });
-  app.get('/', async (request, reply) =>
-    reply
-      .header('cache-control', 'no-store')
-      .redirect((await signedIn(complete, request)) ? '/services' : '/check', 303),
-  );
   registerSignIn(app, complete);
   registerHelp(app, complete);
   registerFiles(app, complete);

@@ -1,5 +1,6 @@
 import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
+import { desk } from './features/desk/index.ts';
 import { hazards } from './features/hazards/index.ts';
 import { logCheck } from './features/log-check/index.ts';
 import { organisations } from './features/organisations/index.ts';
@@ -18,4 +19,5 @@ export const features: readonly Feature[] = [
   schemes,
   logCheck,
   hazards,
+  desk,
 ];

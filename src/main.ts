@@ -5,6 +5,8 @@ import { firstLink, firstStart } from './first-start.ts';
 import { DatabaseProblem } from './platform/database/problem.ts';
 import { prepareAssets } from './platform/http/assets.ts';
 import { openInstallation, type Installation } from './platform/installation.ts';
+import type { Feature, JobGround } from './platform/feature.ts';
+import type { Job } from './platform/jobs/job.ts';
 import { cleaning } from './platform/jobs/cleaning.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
 import { delivery } from './platform/mail/delivery.ts';
@@ -105,8 +107,13 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics, ma
     const metrics = new Metrics({ version, pools: () => ground.database.pools });
     const { database, now } = ground;
     const given = { database, url: url ?? `http://localhost:${port}` };
+    const featureJobs = await jobsOf(features, { ground, mail: () => mail });
     jobs = new Jobs({
-      jobs: [cleaning(ground), ...(mailServer ? [delivery({ ...given, server: smtpServer(mailServer) })] : [])],
+      jobs: [
+        cleaning(ground),
+        ...featureJobs,
+        ...(mailServer ? [delivery({ ...given, server: smtpServer(mailServer) })] : []),
+      ],
       app: installation.app,
       owner: installation.owner,
       log,
@@ -146,6 +153,13 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics, ma
     await installation.close();
     throw error;
   }
+}
+
+/** What the features do later, or from time to time. */
+async function jobsOf(all: readonly Feature[], given: Omit<JobGround, 'onDesk'>): Promise<readonly Job[]> {
+  const onDesk = await Promise.all(all.flatMap((feature) => feature.onDesk?.() ?? []));
+  const jobs = await Promise.all(all.flatMap((feature) => feature.jobs?.({ ...given, onDesk }) ?? []));
+  return jobs.flat();
 }
 
 interface Running {

@@ -6,6 +6,7 @@ import type { Actor, Role } from './commands/may.ts';
 import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
 import type { Installation } from './installation.ts';
+import type { Job } from './jobs/job.ts';
 import type { Mail } from './mail/send.ts';
 import type { AnyKind, Verdict } from './subjects/kinds.ts';
 import type { Sentence } from '../words/sentence.ts';
@@ -41,6 +42,8 @@ export interface NavigationItem {
   readonly href: string;
   /** Only for people who are signed in. */
   readonly signedIn?: true;
+  /** Stands before those of the features above it. */
+  readonly first?: true;
 }
 
 /** A verb of the command line. It is loaded only when it is called: a cold start pays for one verb. */
@@ -98,6 +101,11 @@ export interface OnServices {
     /** A few words for each service that has something to say: "28 open". One query, however many services. */
     readonly load: (tx: ReadTx, services: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   };
+  /**
+   * A sentence on how each of these services stands, where there is something to say: "28 hazards open." One query, however
+   * many services.
+   */
+  readonly line?: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string>>;
   /** A part of the page of one service, under a heading of its own (level 2). Null where it has nothing to show. */
   readonly panel?: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
 }
@@ -115,7 +123,10 @@ export interface ServiceOnPage {
 
 /** What a feature puts on a person's desk: folded by `createApp`, and passed to the desk. */
 export interface OnDesk {
-  /** The worst `most` items for this person, and how many there are. A fixed number of queries, however many services. */
+  /**
+   * The worst `most` items for this person, and how many there are, at least: more than `items` where others are behind them.
+   * A fixed number of queries, however many services, and none that counts what is not shown.
+   */
   readonly load: (tx: ReadTx, desk: DeskOf) => Promise<{ readonly items: readonly DeskItem[]; readonly total: number }>;
 }
 
@@ -132,8 +143,8 @@ export interface DeskOf {
 export interface DeskItem {
   /** The same for the same thing, whenever it is asked: "approval:<id>". */
   readonly key: string;
-  /** What stands at its left: a verdict's tag, or a word such as "Your action". */
-  readonly mark: { readonly verdict: Verdict } | { readonly words: string } | null;
+  /** What stands at its left: a verdict's tag, or a word such as "Your action". A control holds or does not; all else is met or not. */
+  readonly mark: { readonly verdict: Verdict; readonly says?: 'holds' } | { readonly words: string } | null;
   readonly sentence: Sentence;
   readonly service: { readonly reference: string; readonly name: string } | null;
   /** Since when it is so. */
@@ -165,6 +176,15 @@ export interface ReportOffer {
   } | null;
 }
 
+/** What jobs of features are made with. */
+export interface JobGround {
+  readonly ground: Ground;
+  /** What the features put on a person's desk. */
+  readonly onDesk: readonly OnDesk[];
+  /** The one way to send mail: there once the job runs. */
+  readonly mail: () => Mail;
+}
+
 /** What a feature contributes. One folder, one line in `features.ts`. */
 export interface Feature {
   readonly name: string;
@@ -176,6 +196,8 @@ export interface Feature {
   readonly onServices?: () => Promise<OnServices>;
   /** What it puts on a person's desk. */
   readonly onDesk?: () => Promise<OnDesk>;
+  /** What it does later, or from time to time. */
+  readonly jobs?: (given: JobGround) => Promise<readonly Job[]>;
   /** What it offers on the report on a checked log. */
   readonly onReports?: () => Promise<OnReports>;
   /** Registers the feature's pages on a Fastify scope of its own. Loaded lazily, so that the command line needs no web server. */

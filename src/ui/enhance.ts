@@ -1,4 +1,5 @@
 import { Button, createAll, ErrorSummary, Header, SkipLink } from 'nhsuk-frontend';
+import { workThrough } from './keys.ts';
 
 /* Makes complete pages quicker. Nothing here is needed: every page does its whole job without it. */
 
@@ -21,3 +22,5 @@ function openTarget(): void {
 
 addEventListener('hashchange', openTarget);
 openTarget();
+
+for (const list of document.querySelectorAll('[data-keys]')) workThrough(list);

@@ -49,6 +49,7 @@ export const addAction = command({
   feature,
   name: 'addAction',
   summary: 'Adds something that has to be done, for somebody, by a day',
+  past: ['an action was added', '# actions were added'],
   input: z.strictObject({
     service: line(20, 'Give the reference of a service.')
       .nullable()
@@ -83,6 +84,7 @@ export const assignAction = command({
   feature,
   name: 'assignAction',
   summary: 'Hands an open action to somebody else',
+  past: ['an action was handed on', '# actions were handed on'],
   input: z.strictObject({
     ...changing,
     owner: ownerField,
@@ -103,6 +105,7 @@ export const postponeAction = command({
   feature,
   name: 'postponeAction',
   summary: 'Gives an open action another day by which it is to be done, with the reason',
+  past: ['an action was given another day', '# actions were given another day'],
   input: z.strictObject({ ...changing, due: dueField, reason: reasonField('Say why the day is another one.') }),
   may: mayChange,
   subject: about,
@@ -118,6 +121,7 @@ export const finishAction = command({
   feature,
   name: 'finishAction',
   summary: 'Says that an action is done, and what shows it',
+  past: ['an action was done', '# actions were done'],
   input: z.strictObject({
     ...changing,
     evidence: paragraph(4_000, 'Say what was done, and what shows it.'),
@@ -140,6 +144,7 @@ export const dropAction = command({
   feature,
   name: 'dropAction',
   summary: 'Says that an action is no longer needed, with the reason',
+  past: ['an action was no longer needed', '# actions were no longer needed'],
   input: z.strictObject({ ...changing, reason: reasonField('Say why it is no longer needed.') }),
   may: mayChange,
   subject: about,
@@ -153,6 +158,7 @@ export const takeUpAction = command({
   feature,
   name: 'takeUpAction',
   summary: 'Opens an action again that was done or no longer needed',
+  past: ['an action was taken up again', '# actions were taken up again'],
   input: z.strictObject({ ...changing, due: dueField, reason: reasonField('Say why it is taken up again.') }),
   may: mayChange,
   subject: about,

@@ -13,6 +13,7 @@ export const actions: Feature = {
   navigation: [{ text: 'Actions', href: '/actions', signedIn: true }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),
 };
 

@@ -1,14 +1,19 @@
 import type { OnServices } from '../../platform/feature.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { ActionsPanel } from './pages/panel.tsx';
+import { counted } from './pages/words.tsx';
 import { canDo } from './seeing.ts';
-import { countActions, listActions, type Sought } from './store.ts';
+import { countActions, listActions, openCounts, type Sought } from './store.ts';
 
 /** How many open actions stand on the page of a service. */
 const SHOWN = 5;
 
 /** What actions show on pages of services: what is open, overdue first. */
 export const onServices: OnServices = {
+  line: async (tx, services, now) => {
+    const counts = await openCounts(tx, services, dateIn(now));
+    return new Map(counts.map(({ service, open, overdue }) => [service, lineOf(open, overdue)]));
+  },
   panel: async (tx, { reference, retired, actor, now }) => {
     const sought: Sought = {
       services: null,
@@ -28,3 +33,7 @@ export const onServices: OnServices = {
     return <ActionsPanel service={reference} actions={actions} total={total} today={dateIn(now)} mayAdd={mayAdd} />;
   },
 };
+
+function lineOf(open: number, overdue: number): string {
+  return `${counted(open, 'open action')}${overdue > 0 ? `, ${overdue.toLocaleString('en-GB')} overdue` : ''}.`;
+}

@@ -12,13 +12,16 @@ export interface StoredAction extends Action {
   readonly texts: { readonly title: string; readonly evidence: string | null };
 }
 
+const SERVICE = sql`case when s.id is null then null
+  else json_build_object('id', s.id, 'reference', s.reference, 'name', s.name) end`;
+const SOURCE = sql`case when a.source_kind is null then null
+  else json_build_object('kind', a.source_kind, 'id', a.source_id, 'label', a.source_label, 'href', a.source_href) end`;
+
 const COLUMNS = sql`
   a.id, a.number, ${said('t')} as title, a.due::text as due, a.state, coalesce(${said('v')}, '') as evidence,
   coalesce(a.evidence_link, '') as "evidenceLink", coalesce(${said('r')}, '') as reason, a.from_seq as version,
   l.at as "changedAt", json_build_object('id', p.id, 'name', p.name) as owner,
-  case when s.id is null then null else json_build_object('id', s.id, 'reference', s.reference, 'name', s.name) end as service,
-  case when a.source_kind is null then null else json_build_object('kind', a.source_kind, 'id', a.source_id,
-    'label', a.source_label, 'href', a.source_href) end as source,
+  ${SERVICE} as service, ${SOURCE} as source,
   json_build_object('title', a.title_id, 'evidence', a.evidence_id) as texts`;
 
 const JOINED = sql`
@@ -114,8 +117,8 @@ export interface Sought extends Seen {
 
 function matching({ services, state, owner, service, before, source }: Sought): Sql {
   const inServices = (references: readonly string[]) => sql`
-    and a.service_id = any(array(select n.id from service n
-      where n.organisation_id = current_organisation() and ${standsNow('n')} and n.reference = any(${references}::text[])))`;
+    and a.service_id in (select n.id from service n
+      where n.organisation_id = current_organisation() and ${standsNow('n')} and n.reference = any(${references}::text[]))`;
   return sql`a.organisation_id = current_organisation() and ${NOW}
     ${state === null ? empty : sql`and a.state = ${state}`}
     ${owner === null ? empty : sql`and a.owner_id = ${owner}`}
@@ -156,6 +159,26 @@ export async function listActions(
     select ${COLUMNS}
     from shown join action a on a.organisation_id = current_organisation() and a.id = shown.id and ${NOW} ${JOINED}
     order by shown.place`);
+}
+
+/** An open action, as a desk shows it. */
+export type OpenAction = Pick<Action, 'id' | 'number' | 'title' | 'due' | 'service' | 'source'>;
+
+/** The open actions of a person, the first to be due first. @param services references; null for all of the organisation */
+export async function openActionsOf(
+  tx: ReadTx,
+  owner: string,
+  services: readonly string[] | null,
+  limit: number,
+): Promise<OpenAction[]> {
+  return tx.rows<OpenAction>(sql`
+    select a.id, a.number, ${said('t')} as title, a.due::text as due, ${SERVICE} as service, ${SOURCE} as source
+    from action a
+    left join service s on s.organisation_id = current_organisation() and s.id = a.service_id and ${standsNow('s')}
+    left join text_value t on t.organisation_id = current_organisation() and t.id = a.title_id
+    where a.organisation_id = current_organisation() and ${NOW} and a.state = 'open' and a.owner_id = ${owner}
+      ${services === null ? empty : sql`and s.reference = any(${services}::text[])`}
+    order by a.due, a.number limit ${limit}`);
 }
 
 /** How many actions there are of it. */
@@ -212,3 +235,16 @@ const ANYTHING = {
   sort: 'due',
   descending: false,
 } as const;
+
+/** How many actions stand open in each of these services, and how many of them are overdue; those without any are left out. */
+export async function openCounts(
+  tx: ReadTx,
+  services: readonly string[],
+  today: Day,
+): Promise<{ readonly service: string; readonly open: number; readonly overdue: number }[]> {
+  return tx.rows(sql`
+    select a.service_id as service, count(*)::int as open, (count(*) filter (where a.due < ${today}::date))::int as overdue
+    from action a
+    where a.organisation_id = current_organisation() and ${NOW} and a.state = 'open' and a.service_id = any(${services}::uuid[])
+    group by a.service_id`);
+}

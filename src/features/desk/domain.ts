@@ -18,7 +18,7 @@ export interface DeskLine {
   readonly service: { readonly reference: string } | null;
 }
 
-/** The worst lines of one sort, and how many there are of it. */
+/** The worst lines of one sort, and how many there are of it, at least. */
 export interface Contribution<Line> {
   readonly items: readonly Line[];
   readonly total: number;
@@ -31,8 +31,8 @@ export interface GroupOfLines<Line> {
 }
 
 export interface DeskLines<Line> extends Readonly<Record<Group, GroupOfLines<Line>>> {
-  /** How many there are besides those that are shown. */
-  readonly left: number;
+  /** Whether there are others besides those that are shown. */
+  readonly left: boolean;
 }
 
 /** Days that "this week" reaches ahead: this one and the six after it. */
@@ -63,7 +63,7 @@ export function deskOf<Line extends DeskLine>(
     now: group('now'),
     week: group('week'),
     later: group('later'),
-    left: contributions.reduce((sum, { items, total }) => sum + Math.max(0, total - items.length), 0),
+    left: contributions.some(({ items, total }) => total > items.length),
   };
 }
 

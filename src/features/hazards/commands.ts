@@ -35,6 +35,7 @@ export const closeHazard = command({
   feature,
   name: 'closeHazard',
   summary: 'Closes a hazard, with the reason',
+  past: ['a hazard was closed', '# hazards were closed'],
   input: z.strictObject({
     service: serviceField,
     hazard: hazardField,
@@ -56,6 +57,7 @@ export const reopenHazard = command({
   feature,
   name: 'reopenHazard',
   summary: 'Opens a closed or transferred hazard again, with the reason',
+  past: ['a hazard was opened again', '# hazards were opened again'],
   input: z.strictObject({
     service: serviceField,
     hazard: hazardField,
@@ -112,6 +114,7 @@ export const confirmResidual = command({
   feature,
   name: 'confirmResidual',
   summary: 'Confirms residual ratings that were taken in from a file: they are yours from then on, and count',
+  past: ['residual ratings were confirmed', 'residual ratings were confirmed # times'],
   input: z.strictObject({
     service: serviceField,
     hazards: z
@@ -159,6 +162,7 @@ export const eraseHazardText = command({
   feature,
   name: 'eraseHazardText',
   summary: 'Erases a text of a hazard for good, in every version, where the law asks for it',
+  past: ['a text of a hazard was erased', '# texts of hazards were erased'],
   input: z.strictObject({
     service: serviceField,
     hazard: hazardField,

@@ -6,7 +6,7 @@ export const hazards: Feature = {
   verbs: [{ name: 'import', summary: 'keep a hazard log for a service', load: () => import('./import/cli.ts') }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),
-  onDesk: () => import('./signatures-on-desk.ts').then((module) => module.onDesk),
   onReports: () => import('./import/on-reports.ts').then((module) => module.onReports),
 };

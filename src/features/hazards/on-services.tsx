@@ -19,6 +19,12 @@ export const onServices: OnServices = {
       return new Map([...counts].map(([service, open]) => [service, `${open} open`]));
     },
   },
+  line: async (tx, services) => {
+    const counts = await openHazardCounts(tx, services);
+    return new Map(
+      [...counts].map(([service, open]) => [service, `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`]),
+    );
+  },
   panel: async (tx, service) => {
     const { id, reference } = service;
     const [logs, lines] = await Promise.all([logRecords(tx, id, NOW), approvalsOfLogs(tx, service)]);

@@ -23,6 +23,7 @@ export const createOrganisation = command({
   feature,
   name: 'createOrganisation',
   summary: 'Creates an organisation',
+  past: ['the organisation was created', '# organisations were created'],
   input: z.strictObject({ name }),
   may: { roles: [], where: 'organisation', operator: true },
   founds: true,
@@ -37,6 +38,7 @@ export const renameOrganisation = command({
   feature,
   name: 'renameOrganisation',
   summary: 'Gives the organisation another name',
+  past: ['the organisation was given another name', 'the organisation was given another name # times'],
   input: z.strictObject({ name }),
   may: { roles: ['administrator'], where: 'organisation', operator: true },
   subject: (_input, output: { organisation: string }) => ({ kind: 'organisation', id: output.organisation }),
@@ -54,6 +56,7 @@ export const setMember = command({
   feature,
   name: 'setMember',
   summary: 'Gives a person their roles in the organisation, in place of those that they had',
+  past: ['somebody was given other roles', 'other roles were given # times'],
   input: z.strictObject({
     person: z.uuid('Give the id of a person.'),
     roles: z

@@ -79,6 +79,7 @@ export const createService = command({
   feature,
   name: 'createService',
   summary: 'Adds a service',
+  past: ['a service was added', '# services were added'],
   input: z.strictObject({ reference, ...details }),
   may: {
     roles: ['administrator', 'clinical safety officer', 'deputy clinical safety officer', 'product owner'],
@@ -102,6 +103,7 @@ export const updateService = command({
   feature,
   name: 'updateService',
   summary: 'Changes what is said of a service',
+  past: ['what is said of a service was changed', 'what is said of services was changed # times'],
   input: z.strictObject({
     service,
     version: z.int('Give the version of the service that you saw, as a number.').min(1),
@@ -142,6 +144,7 @@ export const retireService = command({
   feature,
   name: 'retireService',
   summary: 'Retires a service; all that is known of it stays',
+  past: ['a service was retired', '# services were retired'],
   input: z.strictObject({ service, reason: paragraph(LONG, 'Say why the service is retired.') }),
   may: mayEnd,
   subject: about,
@@ -156,6 +159,7 @@ export const takeUpService = command({
   feature,
   name: 'takeUpService',
   summary: 'Takes a retired service up again',
+  past: ['a service was taken up again', '# services were taken up again'],
   input: z.strictObject({
     service,
     phase: details.phase,

@@ -2,7 +2,7 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import { asReference, type Service } from './domain.ts';
+import { asReference, LIVING_PHASES, type Service } from './domain.ts';
 import type { ServiceVersion } from './versions-store.ts';
 
 export {
@@ -54,4 +54,36 @@ export async function serviceNames(
 export async function serviceWeights() {
   const { serviceKind } = await import('./kinds.ts');
   return serviceKind.words;
+}
+
+/** A service as others list it. */
+export interface ServiceName {
+  readonly id: string;
+  readonly reference: string;
+  readonly name: string;
+}
+
+/**
+ * A few of the services that somebody sees and that are not retired: those of `first` in that order, then others by their
+ * names; and how many there are. Three queries, however many services.
+ * @param seen references; null for all of the organisation
+ */
+export async function fewServices(
+  tx: ReadTx,
+  seen: readonly string[] | null,
+  first: readonly string[],
+  limit: number,
+): Promise<{ readonly services: readonly ServiceName[]; readonly total: number }> {
+  const { countServices, listServices } = await import('./store.ts');
+  const living = { words: [], phases: LIVING_PHASES };
+  const wanted = first.filter((reference) => seen === null || seen.includes(reference));
+  const few = { offset: 0, limit };
+  const [named, others, total] = await Promise.all([
+    listServices(tx, { ...living, references: wanted }, { offset: 0, limit: wanted.length }),
+    listServices(tx, { ...living, references: seen }, few),
+    countServices(tx, { ...living, references: seen }),
+  ]);
+  const ordered = named.toSorted((a, b) => wanted.indexOf(a.reference) - wanted.indexOf(b.reference));
+  const byId = new Map([...ordered, ...others].map(({ id, reference, name }) => [id, { id, reference, name }]));
+  return { services: [...byId.values()].slice(0, limit), total };
 }

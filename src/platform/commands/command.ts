@@ -44,6 +44,11 @@ export interface Command<Input extends z.ZodObject = z.ZodObject, Output extends
   readonly name: string;
   /** What it does, in one sentence of the field's words. */
   readonly summary: string;
+  /**
+   * How it is told once it was done, of one and of several: ['a hazard was closed', '# hazards were closed']. Without it, by
+   * its summary.
+   */
+  readonly past?: readonly [one: string, several: string];
   readonly input: Input;
   readonly may: May;
   /** What the ledger entry is about. */

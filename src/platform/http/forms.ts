@@ -40,6 +40,8 @@ export interface PageContext {
 export interface Page<Props> {
   readonly path: string;
   readonly may: May;
+  /** Where somebody is led who is not signed in; to the sign-in page, unless told. */
+  readonly strangers?: string;
   /** Everything that the page shows, of one moment. @throws NotFound */
   readonly load: (tx: ReadTx, context: PageContext) => Promise<Props>;
   readonly page: (props: Props, context: PageContext) => VNode;

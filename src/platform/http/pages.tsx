@@ -31,6 +31,8 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 export function registerPage<Props>(app: FastifyInstance, services: Services, page: Page<Props>): void {
   app.get(page.path, async (request, reply) => {
     const who = await signedIn(services, request);
+    if (!who && page.strangers !== undefined)
+      return reply.header('cache-control', 'no-store').redirect(page.strangers, 303);
     if (!who) return toSignIn(request, reply);
     return orRefusal(services, reply, who, async () => {
       mayOrDenied(page.may, who, request);

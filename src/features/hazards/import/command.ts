@@ -51,6 +51,7 @@ export const importHazardLog = command({
   feature: 'hazards',
   name: 'importHazardLog',
   summary: 'Takes a hazard log in, or the next version of one, of which only what is accepted is written',
+  past: ['a hazard log was taken in', '# hazard logs were taken in'],
   input: importInput,
   may: {
     roles: [

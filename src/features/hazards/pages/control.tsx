@@ -36,7 +36,7 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
             <Text text={control.text} />
           </h1>
           <p class="app-facts">
-            <VerdictTag verdict={control.verdict} />
+            <VerdictTag verdict={control.verdict} says="holds" />
             <span>
               Declared <strong>{control.state}</strong>
               {control.statedState !== null && `, “${control.statedState}” in the file`}

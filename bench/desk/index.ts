@@ -1,0 +1,107 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { features } from '../../src/features.ts';
+import { openEmbedded } from '../../src/platform/database/embedded.ts';
+import { migrate } from '../../src/platform/database/migrate.ts';
+import { migrationsOf } from '../../src/platform/installation.ts';
+import { closedLoop, percentile } from '../scale/clients.ts';
+import { load } from '../scale/load.ts';
+import { startServers, type Servers } from '../scale/servers.ts';
+import { holdInServices, putActions } from './actions-store.ts';
+
+/*
+ * The desk of one clinical safety officer of 200 services, with 5,000 actions of theirs open and twenty thousand hazards
+ * behind them, asked for by 16 clients without a pause. The bar: p95 under 100 ms at the server, whether the role is held in
+ * the whole organisation or in each service by itself.
+ * `npm run bench -- desk [--services N] [--actions N] [--hazards N] [--seconds N] [--data DIR]`; the directory is removed.
+ */
+
+const { values } = parseArgs({
+  options: {
+    services: { type: 'string', default: '200' },
+    actions: { type: 'string', default: '5000' },
+    hazards: { type: 'string', default: '100' },
+    seconds: { type: 'string', default: '5' },
+    data: { type: 'string', default: '/var/tmp' },
+  },
+});
+const CLIENTS = 16;
+/** Milliseconds. */
+const BAR = 100;
+const PAGES = ['/', '/actions', '/changes'] as const;
+
+const folder = mkdtempSync(join(values.data, 'primum-desk-'));
+// As root, the server runs as another user, who goes through it.
+chmodSync(folder, 0o755);
+let failed = false;
+try {
+  say(`${availableParallelism()} cores (${cpus()[0]!.model.trim()}), load average ${loadavg()[0]!.toFixed(2)}.`);
+  const loading = await openEmbedded(folder, { fsync: 'off', autovacuum: 'off' });
+  const { secret, organisation } = await fill(loading.owner).finally(() => loading.close());
+  say(
+    `\nmilliseconds, ${CLIENTS} clients without a pause    alone   server p50  p95  p99   client p50  p95  p99   a second`,
+  );
+  await measured('in the whole organisation', secret);
+  const again = await openEmbedded(folder, {});
+  const client = new pg.Client(again.owner);
+  await client.connect();
+  await holdInServices(client, organisation);
+  await client.end();
+  await again.close();
+  await measured('in each service', secret);
+  process.exitCode = failed ? 1 : 0;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function fill(owner: pg.ClientConfig) {
+  await migrate(owner, migrationsOf(features));
+  const services = Number(values.services);
+  const loaded = await load(owner, { services, hazards: Number(values.hazards), others: [services] });
+  const client = new pg.Client(owner);
+  await client.connect();
+  await putActions(client, loaded.organisation, Number(values.actions), new Date());
+  await client.end();
+  say(
+    `${services} services, ${values.actions} open actions of one person, ${services * Number(values.hazards)} hazards.`,
+  );
+  return loaded;
+}
+
+async function measured(held: string, secret: string): Promise<void> {
+  const servers = await startServers(folder, 1);
+  try {
+    for (const path of PAGES) await page(servers, path, held, secret);
+  } finally {
+    await servers.stop();
+  }
+}
+
+async function page(servers: Servers, path: string, held: string, secret: string): Promise<void> {
+  const target = { urls: servers.urls, cookie: `primum_session=${secret}`, path: () => path };
+  // Everything is compiled and planned by then.
+  await closedLoop(target, CLIENTS, 3);
+  const alone = await closedLoop(target, 1, 2);
+  servers.taken();
+  const seen = await closedLoop(target, CLIENTS, Number(values.seconds));
+  // The log is a moment behind.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const server = servers.taken();
+  const holds = percentile(server, 0.95) < BAR;
+  failed ||= !holds;
+  const three = (times: readonly number[]) => [0.5, 0.95, 0.99].map((share) => cell(percentile(times, share))).join('');
+  say(
+    `${`${path}, role held ${held}`.padEnd(44)}${cell(percentile(alone.times, 0.5), 1)}       ${three(server)}       ${three(seen.times)}   ${(seen.times.length / seen.seconds).toFixed(0).padStart(8)}   ${holds ? 'held' : `ABOVE ${BAR}`}`,
+  );
+}
+
+function cell(value: number, digits = 0): string {
+  return value.toFixed(digits).padStart(6);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

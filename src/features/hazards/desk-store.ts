@@ -1,0 +1,92 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import type { ReadTx } from '../../platform/database/database.ts';
+import { standsNow } from '../../platform/ledger/moment-store.ts';
+
+/*
+ * What of hazard logs waits on desks. Each question stops when it has found what is to be shown: what is asked a thousand
+ * times a day must not count what nobody looks at.
+ */
+
+interface ServiceOnDesk {
+  readonly reference: string;
+  readonly name: string;
+}
+
+/** A log with residual ratings that wait for a person to confirm them. */
+export interface WaitingLog {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly service: ServiceOnDesk;
+  /** When it was taken in. */
+  readonly since: Date;
+}
+
+/** Only what is in services with these references; null for all of the organisation. */
+function within(service: Sql, references: readonly string[] | null): Sql {
+  if (references === null) return empty;
+  return sql`and ${service} = any(array(select n.id from service n
+    where n.organisation_id = current_organisation() and ${standsNow('n')} and n.reference = any(${references}::text[])))`;
+}
+
+/** The first logs, at most so many, in which residual ratings wait. */
+export async function waitingLogs(
+  tx: ReadTx,
+  services: readonly string[] | null,
+  limit: number,
+): Promise<WaitingLog[]> {
+  // A limit within each log: one rating that waits is enough to know.
+  return tx.rows<WaitingLog>(sql`
+    select l.id, l.number, l.title, json_build_object('reference', s.reference, 'name', s.name) as service, e.at as since
+    from hazard_log l
+    join service s on s.organisation_id = current_organisation() and s.id = l.service_id and ${standsNow('s')}
+      and s.phase <> 'retired'
+    join ledger_entry e on e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = l.from_seq
+    cross join lateral (
+      select from subject_state t
+      join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = t.id and r.phase = 'residual'
+        and ${standsNow('r')} and r.confirmed_seq is null and r.level is not null
+      where t.organisation_id = current_organisation() and t.within_id = l.id and t.kind = 'hazard' and not t.retired
+        and t.own -> 'facts' -> 'confirmed' = 'false'::jsonb
+      limit 1
+    ) w
+    where l.organisation_id = current_organisation() and ${standsNow('l')} and not l.retired
+      ${within(sql`l.service_id`, services)}
+    order by l.id limit ${limit}`);
+}
+
+/** A control that was withdrawn, and one of the open hazards that rest on it. */
+export interface WithdrawnControl {
+  readonly id: string;
+  readonly number: number;
+  readonly hazard: number;
+  /** How many open hazards rest on it. */
+  readonly hazards: number;
+  readonly service: ServiceOnDesk;
+  readonly since: Date;
+}
+
+/** Controls that were withdrawn and that open hazards rest on, at most so many, service by service, the longest-standing first. */
+export async function withdrawnControls(
+  tx: ReadTx,
+  services: readonly string[] | null,
+  limit: number,
+): Promise<WithdrawnControl[]> {
+  return tx.rows<WithdrawnControl>(sql`
+    select k.id, k.number, r.hazard, r.hazards, e.at as since,
+      json_build_object('reference', s.reference, 'name', s.name) as service
+    from control k
+    join service s on s.organisation_id = current_organisation() and s.id = k.service_id and ${standsNow('s')}
+      and s.phase <> 'retired'
+    join ledger_entry e on e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = k.from_seq
+    cross join lateral (
+      select min(h.number) as hazard, count(*)::int as hazards
+      from hazard_control c
+      join hazard h on h.organisation_id = current_organisation() and h.id = c.hazard_id and ${standsNow('h')}
+      where c.organisation_id = current_organisation() and c.control_id = k.id and ${standsNow('c')}
+        and h.status = 'open' and not h.retired
+    ) r
+    where k.organisation_id = current_organisation() and ${standsNow('k')} and k.state = 'withdrawn' and not k.retired
+      ${within(sql`k.service_id`, services)} and r.hazards > 0
+    order by k.service_id, k.from_seq, k.id limit ${limit}`);
+}
