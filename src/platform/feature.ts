@@ -99,7 +99,7 @@ export interface OnServices {
   readonly column?: {
     readonly heading: string;
     /** A few words for each service that has something to say: "28 open". One query, however many services. */
-    readonly load: (tx: ReadTx, services: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+    readonly load: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string>>;
   };
   /**
    * A sentence on how each of these services stands, where there is something to say: "28 hazards open." One query, however
@@ -116,6 +116,8 @@ export interface ServiceOnPage {
   /** As in its address: `/services/DEMO`. */
   readonly reference: string;
   readonly retired: boolean;
+  /** What lapses is asked of it. */
+  readonly now: Date;
   /** Whose page it is: a panel links only to what this person may do. */
   readonly actor: Actor;
   readonly now: Date;

@@ -43,11 +43,13 @@ export interface RoleInService {
   readonly service: string;
 }
 
-/** Gives somebody who belongs to the organisation a role in a service, without end. They keep what they hold. */
+/** Gives somebody a role in a service, without end, unless they hold it for the whole organisation. They keep what they hold. */
 export async function giveRole(tx: CommandTx, { person, role, service }: RoleInService): Promise<void> {
   const { members, putMember } = await import('./store.ts');
   const [member] = await members(tx, person);
-  const others = (member?.grants ?? []).filter((grant) => grant.role !== role || grant.service !== service);
+  const grants = member?.grants ?? [];
+  if (grants.some((grant) => grant.role === role && grant.service === null && grant.until === null)) return;
+  const others = grants.filter((grant) => grant.role !== role || grant.service !== service);
   await putMember(tx, person, [...others, { role, service, until: null }]);
 }
 

@@ -5,7 +5,17 @@ import { Denied, InputProblem, NotFound, NotPossible } from '../../platform/comm
 import { sentenceText } from '../../words/sentence.ts';
 import { endRole, giveRole, membersNow } from '../organisations/index.ts';
 import { findService, type Service } from '../services/index.ts';
-import { absenceOn, accountableAt, best, OFFICES, statementFor, termsOf, type Nomination } from './domain.ts';
+import {
+  absenceOn,
+  accountableAt,
+  best,
+  covers,
+  OFFICES,
+  statementFor,
+  termsOf,
+  type Nomination,
+  type Term,
+} from './domain.ts';
 import { day, optionalDay, service } from './fields.ts';
 import { after, dayOf, sayDay, startOf } from './moments.ts';
 import { absences, changeNomination, nominations, putAbsence, putNomination } from './nomination-store.ts';
@@ -154,17 +164,36 @@ export const endNomination = command({
     if (endsOn !== null && endsOn < dayOf(tx.at))
       throw new InputProblem([{ field: 'endsOn', message: 'This day is past. Leave it out to end the office now.' }]);
     const endsAt = endsOn === null ? tx.at : after(endsOn);
-    await changeNomination(tx, found, { endsAt, because: reason, accessUntil: null });
-    if (!all.some((one) => one.id !== id && isHeldAfter(all, one, found, endsAt)))
-      await endRole(tx, { person: found.person, role: found.office, service: of.reference }, endsAt);
+    await changeNomination(tx, found, { endsAt, because: reason });
+    const left = termsOf(all.map((one) => (one.id === id ? { ...one, endsAt } : one)));
+    await settleRoles(
+      tx,
+      of,
+      found,
+      left.filter((one) => covers(one, endsAt)),
+      endsAt,
+    );
     return { nomination: id, service: of.id, reference: of.reference };
   },
 });
 
-/** Whether another nomination leaves the same person in the same office. */
-function isHeldAfter(all: readonly Nomination[], one: Nomination, ended: Nomination, at: Date): boolean {
-  const term = termsOf(all).find(({ nomination }) => nomination.id === one.id);
-  return one.person === ended.person && one.office === ended.office && !!term && (term.to === null || term.to > at);
+/**
+ * Takes the role from whoever is no longer in office; and where the one who was to come never came, the one who was to go
+ * keeps theirs.
+ */
+async function settleRoles(
+  tx: CommandTx,
+  of: Service,
+  ended: Nomination,
+  left: readonly Term<Nomination>[],
+  at: Date,
+): Promise<void> {
+  const still = left.filter(({ nomination }) => nomination.office === ended.office);
+  const role = { role: ended.office, service: of.reference };
+  if (!still.some(({ nomination }) => nomination.person === ended.person))
+    await endRole(tx, { ...role, person: ended.person }, at);
+  if (ended.office === 'deputy clinical safety officer') return;
+  for (const { nomination, to } of still) if (to === null) await giveRole(tx, { ...role, person: nomination.person });
 }
 
 /** Leave of somebody in office. They stay accountable; a deputy stands in. */

@@ -50,15 +50,16 @@ export interface NewNomination {
   readonly employer: string;
   readonly note: string;
   readonly clinicianBecause: string;
+  readonly accessUntil: string | null;
 }
 
 export async function putNomination(tx: CommandTx, one: NewNomination): Promise<void> {
   await tx.rows(sql`
     insert into nomination (organisation_id, id, from_seq, service_id, person_id, office, state, nominated_by, nominated_at,
-      begins_on, employer_id, note_id, clinician_because_id)
+      begins_on, employer_id, note_id, clinician_because_id, access_until)
     values (${tx.organisation}, ${one.id}, ${tx.seq}, ${one.service}, ${one.person}, ${one.office}, 'awaits an answer',
       ${one.nominatedBy}, ${tx.at}, ${one.beginsOn}, ${tx.text(one.employer)}, ${tx.text(one.note)},
-      ${tx.text(one.clinicianBecause)})`);
+      ${tx.text(one.clinicianBecause)}, ${one.accessUntil})`);
   await touchNominations(tx, one.service);
 }
 
@@ -66,7 +67,7 @@ export async function putNomination(tx: CommandTx, one: NewNomination): Promise<
 export type NominationChange =
   | { readonly state: 'accepted'; readonly holdsFrom: Date; readonly statement: number; readonly confirmedBy: string }
   | { readonly state: 'declined' | 'withdrawn'; readonly because: string }
-  | { readonly endsAt: Date; readonly because: string; readonly accessUntil: string | null };
+  | { readonly endsAt: Date; readonly because: string };
 
 /** Ends the version of a nomination that stands, and begins the next. */
 export async function changeNomination(
@@ -93,7 +94,7 @@ export async function changeNomination(
       coalesce(${accepted?.confirmedBy ?? null}, confirmed_by), coalesce(${declined}::uuid, declined_because_id),
       coalesce(${ended?.endsAt ?? null}, ends_at),
       coalesce(${ended ? tx.text(ended.because) : null}::uuid, ended_because_id),
-      coalesce(${ended?.accessUntil ?? null}::date, access_until)
+      access_until
     from ended`);
   await touchNominations(tx, service);
 }

@@ -154,7 +154,7 @@ function problemOf(
   if (!accountable) {
     const next = coming.find(({ nomination }) => nomination.office === 'clinical safety officer');
     return noOfficer(service, {
-      waiting,
+      waiting: waiting.find(({ office }) => office === 'clinical safety officer')?.name ?? null,
       coming: next ? { name: next.nomination.name, on: dayOf(next.from) } : null,
     });
   }

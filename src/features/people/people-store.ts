@@ -39,3 +39,10 @@ export async function servicesOfReferences(tx: ReadTx, references: readonly stri
       ${references === null ? empty : sql`and reference = any(${references}::text[])`}
     order by lower(name), id`);
 }
+
+/** What the organisation is called. */
+export async function organisationName(tx: ReadTx): Promise<string> {
+  const [row] = await tx.rows<{ name: string }>(sql`
+    select name from organisation where organisation_id = current_organisation() and ${NOW}`);
+  return row?.name ?? '';
+}

@@ -13,10 +13,18 @@ import {
   REGISTERS,
   type Registration,
 } from './domain.ts';
-import { day, keptFile, optionalDay } from './fields.ts';
+import { day, file, keep, optionalDay, WITH_A_FILE } from './fields.ts';
 import { dayOf, sayDay } from './moments.ts';
 import { endRegistration, putGap, putLookUp, putRegistration, registrations } from './registration-store.ts';
-import { asPerson, KEEPERS_ANYWHERE, ofSomebodyElse, ownOrKept, TEAM_ANYWHERE } from './who.ts';
+import {
+  asPerson,
+  FINDING_A_GAP,
+  KEEPERS_ANYWHERE,
+  LOOKING_UP,
+  ofSomebodyElse,
+  ownOrKept,
+  TEAM_ANYWHERE,
+} from './who.ts';
 
 const feature = 'people';
 const LONG = 2_000;
@@ -78,15 +86,18 @@ export const lookUpRegistration = command({
     }),
     since: optionalDay().describe('Since when it is so, where the register says that somebody is not registered'),
     note: optionalParagraph(LONG),
-    evidence: keptFile,
+    evidence: file.describe('A file that shows what was seen'),
     nextDue: optionalDay().describe(`By when somebody has to look again; ${LOOK_UP_LASTS} months on, unless sooner`),
   }),
   may: KEEPERS_ANYWHERE,
+  bodyLimit: WITH_A_FILE,
   subject: about,
+  // The file has its own home, by its digest.
+  record: ({ evidence, ...said }) => ({ ...said, evidence: evidence !== null }),
   run: async (tx, acting, input) => {
     const actor = asPerson(acting);
     const found = await living(tx, input.registration);
-    await ofSomebodyElse(tx, actor, found.person, 'looks a registration up');
+    await ofSomebodyElse(tx, actor, found.person, LOOKING_UP);
     const latest = addMonths(input.on, LOOK_UP_LASTS);
     const nextDue = input.nextDue ?? latest;
     const problems = [
@@ -116,7 +127,7 @@ export const lookUpRegistration = command({
       conditions,
       where,
       note,
-      evidence,
+      evidence: await keep(tx, evidence),
       since,
       nextDue,
     });
@@ -141,7 +152,7 @@ export const recordRegistrationGap = command({
   run: async (tx, acting, { registration: id, ...gap }) => {
     const actor = asPerson(acting);
     const found = await living(tx, id);
-    await ofSomebodyElse(tx, actor, found.person, 'records this');
+    await ofSomebodyElse(tx, actor, found.person, FINDING_A_GAP);
     const today = dayOf(tx.at);
     const problems = [
       gap.from > today && { field: 'from', message: 'This day is still to come. Give a day that has been.' },

@@ -1,12 +1,5 @@
 import type { Sentence, Words } from '../../words/sentence.ts';
-import type {
-  Day,
-  Nomination,
-  RegistrationSnapshot,
-  RegistrationStanding,
-  RegisterStatus,
-  TrainingShown,
-} from './domain.ts';
+import type { Day, RegistrationSnapshot, RegistrationStanding, RegisterStatus, TrainingShown } from './domain.ts';
 import { sayDay } from './moments.ts';
 
 /*
@@ -109,10 +102,16 @@ function officerPage({ reference }: ServiceNamed) {
 /** That a service has nobody accountable. */
 export function noOfficer(
   service: ServiceNamed,
-  { waiting, coming }: { readonly waiting: readonly Nomination[]; readonly coming: { name: string; on: Day } | null },
+  {
+    waiting,
+    coming,
+  }: {
+    /** Who was nominated, and has not answered. */
+    readonly waiting: string | null;
+    readonly coming: { readonly name: string; readonly on: Day } | null;
+  },
 ): Sentence {
   const so: Words = [`${service.reference} has no clinical safety officer`];
-  const open = waiting.find(({ office }) => office === 'clinical safety officer');
   const page = officerPage(service);
   if (coming)
     return {
@@ -120,10 +119,10 @@ export function noOfficer(
       because: [`${coming.name} takes office only on ${sayDay(coming.on)}`],
       clears: ['That day clears it, or ', { text: 'a nomination of somebody else', href: page }, '.'],
     };
-  if (open)
+  if (waiting !== null)
     return {
       so,
-      because: [`${open.name} was nominated and has not answered yet`],
+      because: [`${waiting} was nominated and has not answered yet`],
       clears: ['Their acceptance clears it: ', { text: 'see the nomination', href: page }, '.'],
     };
   return {

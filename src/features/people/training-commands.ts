@@ -3,29 +3,17 @@ import { command } from '../../platform/commands/command.ts';
 import { line, optionalLine, optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { servicesSeen } from '../../platform/commands/may.ts';
-import { putFile } from '../../platform/files/files.ts';
 import { findService } from '../services/index.ts';
 import { addMonths } from './domain.ts';
-import { day, optionalDay } from './fields.ts';
+import { day, file, keep, optionalDay, WITH_A_FILE } from './fields.ts';
 import { dayOf } from './moments.ts';
 import { endTraining, putCompetence, putTraining, trainings } from './training-store.ts';
-import { asPerson, KEEPERS_ANYWHERE, ofSomebodyElse, ownOrKept, TEAM_ANYWHERE } from './who.ts';
+import { asPerson, ASSESSING, KEEPERS_ANYWHERE, ofSomebodyElse, ownOrKept, TEAM_ANYWHERE } from './who.ts';
 
 const feature = 'people';
 const LONG = 2_000;
-/** Characters of a file in base64: 5 MB. */
-const MOST_OF_A_FILE = 7_000_000;
-
 /** How long an assessment counts where nobody chooses otherwise, in months. */
 export const ASSESSMENT_LASTS = 24;
-
-const file = z.strictObject({
-  name: line(200, 'Give the name of the file.'),
-  /** In base64. */
-  content: z
-    .base64('Send the file in base64.')
-    .max(MOST_OF_A_FILE, 'The file is larger than 5 MB. Choose a smaller one.'),
-});
 
 /** Training that somebody has had. No course is the only right one. */
 export const recordTraining = command({
@@ -39,10 +27,10 @@ export const recordTraining = command({
     level: optionalLine(100),
     takenOn: day('Say on which day it was completed.'),
     expiresOn: optionalDay().describe('The last day on which it counts, where the provider gives one'),
-    certificate: file.nullable().default(null),
+    certificate: file,
   }),
   may: TEAM_ANYWHERE,
-  bodyLimit: MOST_OF_A_FILE + 64 * 1024,
+  bodyLimit: WITH_A_FILE,
   subject: (_input, output: { training: string; person: string }) => ({ kind: 'training', id: output.training }),
   // The file has its own home, by its digest.
   record: ({ certificate, ...said }) => ({ ...said, certificate: certificate !== null }),
@@ -60,7 +48,7 @@ export const recordTraining = command({
         expiresOn < takenOn && { field: 'expiresOn', message: 'This is before the day on which it was completed.' },
     ].filter((one) => one !== false);
     if (problems.length > 0) throw new InputProblem(problems);
-    const kept = certificate && (await putFile(tx, Buffer.from(certificate.content, 'base64'), certificate.name));
+    const kept = await keep(tx, certificate);
     const id = tx.newId();
     await putTraining(tx, {
       id,
@@ -70,7 +58,7 @@ export const recordTraining = command({
       level,
       takenOn,
       expiresOn,
-      certificate: kept?.sha256 ?? null,
+      certificate: kept,
     });
     return { training: id, person };
   },
@@ -114,7 +102,7 @@ export const recordCompetence = command({
   subject: ({ person }) => ({ kind: 'person', id: person }),
   run: async (tx, acting, { person, forService, role, experience, training, reviewOn: chosen }) => {
     const actor = asPerson(acting);
-    await ofSomebodyElse(tx, actor, person, 'assesses their competence');
+    await ofSomebodyElse(tx, actor, person, ASSESSING);
     const today = dayOf(tx.at);
     const reviewOn = chosen ?? addMonths(today, ASSESSMENT_LASTS);
     if (reviewOn <= today)

@@ -57,10 +57,14 @@ export async function ownOrKept(tx: ReadTx, actor: Person, person: string): Prom
     throw new Denied(`You can add to your own record. To add to another’s, you need one of: ${KEEPERS.join(', ')}.`);
 }
 
+/** What nobody does for themselves, as a sentence goes on. */
+export const LOOKING_UP = 'looks up their own registration';
+export const FINDING_A_GAP = 'records when their own registration was not held';
+export const ASSESSING = 'assesses their own competence';
+
 /** Refuses whoever would look at themselves. @throws Denied, NotFound */
 export async function ofSomebodyElse(tx: ReadTx, actor: Person, person: string, doing: string): Promise<void> {
-  if (actor.id === person)
-    throw new Denied(`Nobody ${doing} for themselves. Ask one of these to do it: ${KEEPERS.join(', ')}.`);
+  if (actor.id === person) throw new Denied(`Nobody ${doing}. Ask one of these to do it: ${KEEPERS.join(', ')}.`);
   await memberKnownTo(tx, actor, person);
 }
 

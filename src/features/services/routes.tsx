@@ -121,7 +121,7 @@ async function loadList(tx: ReadTx, { query, actor, allows }: PageContext, servi
     Promise.all(
       services.onServices
         .flatMap(({ column }) => column ?? [])
-        .map(async ({ heading, load }) => ({ heading, words: await load(tx, ids) })),
+        .map(async ({ heading, load }) => ({ heading, words: await load(tx, ids, services.now()) })),
     ),
     answer.total > 0
       ? answer.total

@@ -35,7 +35,10 @@ export function MaterialChanges({
   return (
     <>
       <div class="app-changed">
-        <p class="app-changed__versions" aria-hidden="true">
+        <p
+          class={`app-changed__versions${versions.before === null ? ' app-changed__versions--one' : ''}`}
+          aria-hidden="true"
+        >
           <span />
           {versions.before !== null && <span>{versions.before}</span>}
           <span>{versions.after}</span>

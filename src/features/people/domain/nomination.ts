@@ -43,7 +43,7 @@ export interface Nomination extends Officeholding {
   readonly confirmedBy: string;
   readonly declinedBecause: string;
   readonly endedBecause: string;
-  /** The last day on which somebody who has handed over keeps the role in Primum; null for none. */
+  /** The last day on which whoever is in office before keeps their role in Primum; null for not beyond the hand-over. */
   readonly accessUntil: Day | null;
   readonly version: number;
 }
