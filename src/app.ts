@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
+import { registerAccount } from './platform/accounts/account-routes.tsx';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly mail?: Mail;
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
+  /** Addresses of proxies in front, whose word on who sent a request is believed; nobody's unless told. */
+  readonly proxies?: readonly string[];
   /** Styles and scripts, where somebody has begun to prepare them. */
   readonly assets?: Promise<Assets>;
   /** Routes besides those of the features: what a test brings. */
@@ -43,6 +46,7 @@ export async function createApp(
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
+    trustProxy: options.proxies ? [...options.proxies] : false,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
     frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),
@@ -72,6 +76,7 @@ export async function createApp(
   const { ready } = services;
   registerHealth(app, { ready, ping: () => database.ping(), metrics, openMetrics: options.openMetrics === true });
   registerSignIn(app, complete);
+  registerAccount(app, complete);
   registerHelp(app, complete);
   registerFiles(app, complete);
   registerMailbox(app, complete);

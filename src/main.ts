@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { features } from './features.ts';
@@ -25,6 +26,7 @@ const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
 
   PRIMUM_URL      where browsers reach it, such as https://primum.example.org; http://localhost:N unless told
   PRIMUM_RATE     requests that one address may send in a minute; 600 unless told
+  PRIMUM_PROXY    addresses of proxies in front, such as 10.0.0.5,10.1.0.0/16: what they say of who sent a request is believed
   DATABASE_URL    a PostgreSQL of your own, in place of the one that comes with Primum
   LOG_LEVEL       what is logged: trace, debug, info (unless told), warn, error, fatal or silent
   SMTP_URL        a mail server, such as smtp://user:password@host:587; without one, mail is shown at /mailbox
@@ -40,6 +42,7 @@ interface Options {
   readonly help: boolean;
   readonly url: string | null;
   readonly rate: number;
+  readonly proxies: readonly string[];
   readonly level: Level;
   readonly openMetrics: boolean;
   readonly mailServer: MailServerOptions | null;
@@ -69,6 +72,7 @@ function options(): Options | null {
       help: values.help === true,
       url: givenUrl(process.env['PRIMUM_URL']),
       rate,
+      proxies: proxiesFrom(process.env['PRIMUM_PROXY']),
       level: levelFrom(process.env['LOG_LEVEL']),
       openMetrics: process.env['PRIMUM_METRICS'] === 'open',
       mailServer: mailServerFrom(process.env),
@@ -88,8 +92,36 @@ function givenUrl(given: string | undefined): string | null {
   throw new Error('PRIMUM_URL takes an address such as https://primum.example.org, without a path.');
 }
 
+/** Addresses, or ranges of them, with commas between. Without them everybody behind a proxy has one address, and shares its limits. */
+function proxiesFrom(given: string | undefined): readonly string[] {
+  const all = (given ?? '').split(',').map((one) => one.trim());
+  const proxies = all.filter((one) => one !== '');
+  for (const proxy of proxies) {
+    const [address = '', bits, ...more] = proxy.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    if (
+      isIP(address) === 0 ||
+      more.length > 0 ||
+      (bits !== undefined && !(/^\d{1,3}$/u.test(bits) && Number(bits) <= most))
+    )
+      throw new Error('PRIMUM_PROXY takes addresses such as 10.0.0.5 or 10.1.0.0/16, with commas between.');
+  }
+  return proxies;
+}
+
 /** Starts it all, as much as possible at once, and says where it is. */
-async function start({ port, host, data, demo, url, rate, level, openMetrics, mailServer }: Options): Promise<void> {
+async function start({
+  port,
+  host,
+  data,
+  demo,
+  url,
+  rate,
+  proxies,
+  level,
+  openMetrics,
+  mailServer,
+}: Options): Promise<void> {
   const opening = openInstallation(features, { data, env: process.env, now: () => new Date() });
   // Read while the database starts, which takes longest.
   const reading = import('./app.ts');
@@ -132,7 +164,7 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics, ma
         url: given.url,
         ready: () => ready,
       },
-      { log, metrics, mail, openMetrics, rate, assets },
+      { log, metrics, mail, openMetrics, rate, proxies, assets },
     );
     await app.listen({ port, host });
     const address = app.server.address();

@@ -24,6 +24,13 @@ export async function plantOrganisation(database: Database, name: string, now: D
   return organisation;
 }
 
+export interface NewPerson {
+  readonly name: string;
+  readonly roles: RolesHeld;
+  /** Without a password and an address, as somebody who was added at the command line. */
+  readonly bare?: boolean;
+}
+
 /** The password of everybody in a test. */
 export const TEST_PASSWORD = 'three heron lanterns';
 /** Hashed once, and cheaply: what a password costs is for another test. */
@@ -33,14 +40,14 @@ const planted = hashPassword(TEST_PASSWORD, { memory: 8, passes: 1, lanes: 1 });
 export async function plantPerson(
   database: Database,
   organisation: string,
-  { name, roles }: { readonly name: string; readonly roles: RolesHeld },
+  { name, roles, bare = false }: NewPerson,
   now: Date,
 ): Promise<string> {
   const id = newId();
   const kept = await planted;
   await database.platform(async (tx) => {
-    await addPerson(tx, { id, name, email: emailOf(id) }, now);
-    await putPassword(tx, id, kept, now);
+    await addPerson(tx, { id, name, email: bare ? null : emailOf(id) }, now);
+    if (!bare) await putPassword(tx, id, kept, now);
   });
   await plantMembership(database, organisation, id, roles);
   return id;

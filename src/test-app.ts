@@ -20,6 +20,7 @@ import {
   plantOrganisation,
   plantPerson,
   TEST_PASSWORD,
+  type NewPerson,
   type RolesHeld,
 } from './test-app-store.ts';
 import { newPage, type PageOptions } from './test-browser.ts';
@@ -53,6 +54,8 @@ export interface TestAppOptions {
   readonly url?: string;
   /** Requests a minute; as many as one likes unless told. */
   readonly rate?: number;
+  /** Proxies that are believed. */
+  readonly proxies?: readonly string[];
   /** Routes of the test's own, such as forms over a command that only the test has. */
   readonly routes?: (app: FastifyInstance, services: Services) => void;
   /** Where requests are logged; nowhere unless told. */
@@ -113,7 +116,7 @@ export interface TestApp extends Visitor {
   readonly ground: Ground;
   readonly clock: { now: Date };
   /** Somebody else of the same organisation. */
-  as(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
+  as(person: Partial<NewPerson> & { readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody of an organisation of their own. */
   elsewhere(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody who is not signed in. */
@@ -165,6 +168,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = await createApp(services, {
     log: options.log ?? false,
     rate: options.rate ?? 1_000_000,
+    ...(options.proxies && { proxies: options.proxies }),
     assets,
     routes: options.routes,
   });
@@ -174,7 +178,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
 
   const listen = async (): Promise<string> => {
     if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
-    return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    // By its name: passkeys belong to a host that has one.
+    return `http://localhost:${(app.server.address() as AddressInfo).port}`;
   };
   const session = { database, now };
   const enter = async (organisation: string, id: string, name: string): Promise<Visitor> => {
@@ -183,8 +188,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     const cookie = url.startsWith('https:') ? '__Host-primum_session' : 'primum_session';
     return visitor({ app, ground, listen }, organisation, { id, name }, new Map([[cookie, secret!]]), options.roles);
   };
-  const join = async (organisation: string, { name = 'C. Safety', roles = MOST_ROLES }: Partial<Member>) => {
-    const id = await plantPerson(database, organisation, { name, roles }, clock.now);
+  const join = async (organisation: string, { name = 'C. Safety', roles = MOST_ROLES, bare }: Partial<NewPerson>) => {
+    const id = await plantPerson(database, organisation, { name, roles, bare }, clock.now);
     return enter(organisation, id, name);
   };
   const organisation = await plantOrganisation(database, 'Example Trust', clock.now);
@@ -202,11 +207,6 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     listen,
     close,
   };
-}
-
-interface Member {
-  readonly name: string;
-  readonly roles: RolesHeld;
 }
 
 function visitor(

@@ -120,7 +120,6 @@ export interface ServiceOnPage {
   readonly now: Date;
   /** Whose page it is: a panel links only to what this person may do. */
   readonly actor: Actor;
-  readonly now: Date;
 }
 
 /** What a feature puts on a person's desk: folded by `createApp`, and passed to the desk. */

@@ -1,5 +1,7 @@
 import { Button, createAll, ErrorSummary, Header, SkipLink } from 'nhsuk-frontend';
 import { workThrough } from './keys.ts';
+import { offerPasskeys } from './passkeys.ts';
+import { warnBeforeTheEnd } from './session-warning.ts';
 
 /* Makes complete pages quicker. Nothing here is needed: every page does its whole job without it. */
 
@@ -24,3 +26,5 @@ addEventListener('hashchange', openTarget);
 openTarget();
 
 for (const list of document.querySelectorAll('[data-keys]')) workThrough(list);
+offerPasskeys();
+warnBeforeTheEnd();

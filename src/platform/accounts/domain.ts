@@ -42,7 +42,7 @@ export function passwordProblem(
     return `Make it at least ${SHORTEST} characters long. Three words that you choose by chance are easy to keep.`;
   if (length > LONGEST) return `Make it at most ${LONGEST} characters long.`;
   const whole = password.toLowerCase();
-  if (isListed(whole) || isListed(coreOf(whole)) || new Set(whole).size < 4)
+  if (isListed(whole) || isListed(coreOf(whole)) || new Set(whole).size < 4 || isRun(whole))
     return 'This one is among the passwords that are guessed first. Choose another, such as three words by chance.';
   const own = [owner.name, owner.email ?? '', ...(owner.email?.split('@') ?? []), ...OUR_WORDS].map(plain);
   if (own.includes(plain(whole)))
@@ -53,6 +53,14 @@ export function passwordProblem(
 /** Without the figures and signs at both ends, which are the first that anybody adds to a known word. */
 function coreOf(text: string): string {
   return text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+}
+
+/** "1234567890123", "abcdefghijklm", and backwards. */
+function isRun(text: string): boolean {
+  const codes = Array.from(text, (letter) => letter.codePointAt(0)!);
+  const steps = new Set(codes.slice(1).map((code, index) => code - codes[index]!));
+  // From 9 to 0 is one step as well.
+  return [1, -1].some((step) => [...steps].every((one) => one === step || one === -9 * step));
 }
 
 function plain(text: string): string {
@@ -103,19 +111,51 @@ export function waitUntil({ begunAt, tries }: Tries, { most, within }: Limit): D
 export type WayIn = 'link' | 'password' | 'passkey' | 'recovery' | 'provider';
 
 /** How long after a one-time link or a recovery code somebody may set up a new way in without an old one. Milliseconds. */
-export const SET_UP_LASTS = 30 * 60 * 1000;
+const SET_UP_LASTS = 30 * 60 * 1000;
+/** How long after somebody confirmed who they are, or signed in, they may change how they sign in. Milliseconds. */
+const CONFIRMED_LASTS = 10 * 60 * 1000;
+
+/** How and when a session was begun, and when its person last confirmed who they are. */
+export interface SessionProof {
+  readonly begunBy: WayIn;
+  readonly begunAt: Date;
+  readonly confirmedAt: Date | null;
+}
 
 /**
  * Whether somebody has to confirm who they are before they change how they sign in (ASVS 7.5.1). Not who has nothing to
- * confirm with, and not who has just come in because they lost it: the link or the code was the proof.
+ * confirm with, who has just done so, or who has just come in because they lost it: the link or the code was the proof.
  */
-export function confirmsChanges(
-  { begunBy, begunAt }: { readonly begunBy: WayIn; readonly begunAt: Date },
-  hasWays: boolean,
-  now: Date,
-): boolean {
-  const recovering = begunBy === 'link' || begunBy === 'recovery';
-  return hasWays && !(recovering && now.getTime() - begunAt.getTime() < SET_UP_LASTS);
+export function confirmsChanges({ begunBy, begunAt, confirmedAt }: SessionProof, hasWays: boolean, now: Date): boolean {
+  if (!hasWays) return false;
+  const since = (at: Date) => now.getTime() - at.getTime();
+  if (confirmedAt && since(confirmedAt) < CONFIRMED_LASTS) return false;
+  return since(begunAt) >= (begunBy === 'link' || begunBy === 'recovery' ? SET_UP_LASTS : CONFIRMED_LASTS);
+}
+
+/** How long a session lasts: since it was last used, and in all. Minutes. */
+export interface SessionLimits {
+  readonly idleMinutes: number;
+  readonly absoluteMinutes: number;
+}
+
+/** A working day, and a week: what holds in an organisation that says nothing else (ASVS 7.1.1). */
+export const USUAL_LIMITS: SessionLimits = { idleMinutes: 12 * 60, absoluteMinutes: 7 * 24 * 60 };
+/** No organisation may say more than this. */
+export const LONGEST_LIMITS: SessionLimits = { idleMinutes: 24 * 60, absoluteMinutes: 30 * 24 * 60 };
+
+/** "15 minutes", "12 hours", "7 days". */
+export function sayMinutes(minutes: number): string {
+  for (const [unit, name] of [
+    [24 * 60, 'day'],
+    [60, 'hour'],
+  ] as const)
+    if (minutes % unit === 0) return counted(minutes / unit, name);
+  return counted(minutes, 'minute');
+}
+
+function counted(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [

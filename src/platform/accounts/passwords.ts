@@ -1,7 +1,7 @@
 import type { SessionGround } from '../sessions/sessions.ts';
 import { asEmail, passwordProblem, type PasswordOwner } from './domain.ts';
 import { hashPassword, isCheap, isPassword } from './hashing.ts';
-import { accountByEmail, passwordOf, putPassword, rehash } from './store.ts';
+import { accountByEmail, passwordOf, putEmail, putPassword, rehash } from './store.ts';
 import { confirmedWell, tryToConfirm, tryToSignIn, waitWords, wentWell } from './tries.ts';
 
 /** What is said of a wrong address and of a wrong password alike: nobody learns which accounts there are. */
@@ -57,6 +57,18 @@ export async function setPassword(ground: SessionGround, person: string, passwor
   const kept = await hashPassword(password);
   await ground.database.platform((tx) => putPassword(tx, person, kept, ground.now()));
 }
+
+/** Gives a person an address. @returns false where another account has it, also one that took it in this moment */
+export async function claimEmail({ database }: SessionGround, person: string, email: string): Promise<boolean> {
+  try {
+    return await database.platform((tx) => putEmail(tx, person, email));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
+}
+
+const UNIQUE_VIOLATION = '23505';
 
 let list: Promise<ReadonlySet<string>> | undefined;
 

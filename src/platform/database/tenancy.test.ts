@@ -45,6 +45,7 @@ const EXPECTED: Expected = {
       'delete',
       'insert',
       'select',
+      'update(confirmed_at)',
       'update(organisation_id)',
       'update(previous_digest)',
       'update(rotated_at)',

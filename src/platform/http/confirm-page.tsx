@@ -43,7 +43,10 @@ function ConfirmPage({ ways, ...confirming }: Confirming & { readonly ways: read
         <p class="app-lead">{sentence}</p>
         {ways.length > 0 ? (
           <>
-            <p>Nothing was changed yet. What you typed is kept until you confirm.</p>
+            <p>
+              Nothing was changed yet.
+              {Object.keys(confirming.values).length > 0 && ' What you typed is kept until you confirm.'}
+            </p>
             <form method="post" action={action} novalidate>
               <Carried {...confirming} />
               {ways.map((way, index) =>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Shell } from '../../ui/layout.tsx';
+import type { SessionLimits } from '../accounts/domain.ts';
 import type { AnyCommand, Result } from '../commands/command.ts';
 import type { Actor, May } from '../commands/may.ts';
 import type { Conflict, FieldProblem } from '../commands/problems.ts';
@@ -29,6 +30,8 @@ export interface PageContext {
   readonly query: Readonly<Record<string, string>>;
   readonly actor: Actor & { readonly kind: 'person' };
   readonly organisation: string;
+  /** Which of their sessions it is, and how long it lasts. */
+  readonly session: SessionLimits & { readonly id: string };
   /** Whether they may do or see something in the service of this page; or in another one, where it is named. */
   readonly allows: (what: { readonly may: May }, service?: string) => boolean;
   readonly now: Date;

@@ -55,7 +55,12 @@ export function shellOf(services: Services, who: SignedIn): Shell {
   return {
     ...services.shell,
     navigation: services.navigation.map(({ text, href }) => ({ text, href })),
-    account: { organisation: who.organisationName, person: who.actor.name, token: formToken(who) },
+    account: {
+      organisation: who.organisationName,
+      person: who.actor.name,
+      token: formToken(who),
+      idle: who.limits.idleMinutes * 60,
+    },
   };
 }
 
@@ -76,6 +81,7 @@ export function contextOf(services: Services, request: FastifyRequest, who: Sign
     params,
     query: cleaned(request.query),
     ...asking,
+    session: { id: who.session.id, ...who.limits },
     allows: ({ may }, service) => allows(may, asking, service ?? serviceNamedIn(params)),
     now: services.now(),
     shell: shellOf(services, who),

@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import { z } from 'zod';
 import { Layout } from '../../ui/layout.tsx';
 import { Button, Textarea } from '../../ui/nhsuk/index.ts';
-import { formValues, testApp, TEST_PASSWORD } from '../../test-app.ts';
-import { axe, withBrowser } from '../../test-browser.ts';
+import { emailOf, formValues, testApp, TEST_PASSWORD } from '../../test-app.ts';
+import { axe, withBrowser, withDevice } from '../../test-browser.ts';
 import { anyCommand, command, type Confirmed } from '../commands/command.ts';
 import { Problems, problemOf, registerForm, registerPage, valueOf } from '../http/forms.ts';
 import { makeLog } from '../running/log.ts';
@@ -76,6 +76,8 @@ const app = await testApp({
 });
 const later = (milliseconds: number) => (app.clock.now = new Date(app.clock.now.getTime() + milliseconds));
 const own = { 'sec-fetch-site': 'same-origin' };
+/** As from a browser at the address where a passkey was asked for. */
+const listening = async () => ({ ...own, host: new URL(await app.listen()).host });
 
 describe('who signs', () => {
   test('confirms with the password, and nothing that was typed is lost on the way', async () => {
@@ -143,6 +145,23 @@ describe('who signs', () => {
     assert.equal(signed.length, before + 1);
   });
 
+  test('and has nothing to confirm with is told how to set it up, and loses nothing meanwhile', async () => {
+    const person = await app.as({ roles: ['clinical safety officer'], bare: true });
+    const before = signed.length;
+    const asked = await person.send('/test/sign', { words: 'Typed long ago' });
+    assert.match(asked.text, /you have neither yet.*Set up a passkey or a password \(opens in a new tab\)/u);
+    const held = formValues(asked.html, '/test/sign');
+    assert.deepEqual(held['words'], ['Typed long ago']);
+    assert.match((await person.get('/account')).text, /You came in with a one-time link\. Set up a passkey/u);
+    const password = { email: 'new@example.org', _new: 'lamp otter gravel nine', _again: 'lamp otter gravel nine' };
+    assert.equal((await person.send('/account/password', password)).location, '/account');
+    const goOn = await person.post('/test/sign', held, own);
+    assert.match(goOn.text, /Confirm that it is you.*Your password/u);
+    const proof = { ...formValues(goOn.html, '/test/sign'), _password: 'lamp otter gravel nine' };
+    assert.equal((await person.post('/test/sign', proof, own)).status, 303);
+    assert.deepEqual([signed.length, signed.at(-1)!.words], [before + 1, 'Typed long ago']);
+  });
+
   test('never sends a proof into the command, the log or another form', async () => {
     const shown = await app.send('/test/sign', { words: ' ', _password: TEST_PASSWORD, _passkey: '{}' });
     assert.ok(!shown.html.includes(TEST_PASSWORD));
@@ -182,4 +201,106 @@ test('somebody signs without JavaScript and on a phone, and axe finds nothing', 
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
       });
   });
+});
+
+test('somebody makes a passkey, signs in with it, and signs with it; it is of no use to anybody else', async () => {
+  const person = await app.as({ name: 'Juniper Hale', roles: ['clinical safety officer'] });
+  await withBrowser((browser) =>
+    person.open(browser, { width: 320 }, async (page) => {
+      const device = await withDevice(page);
+      const heading = (words: string) => page.getByRole('heading', { level: 1, name: words }).waitFor();
+      await page.goto('/account');
+      await page.getByRole('button', { name: 'Add a passkey' }).click();
+      await page.getByLabel('What you call it').fill('Blue phone');
+      assert.deepEqual(await axe(page), []);
+      await page.getByRole('button', { name: 'Make the passkey' }).click();
+      await page.getByText('The passkey “Blue phone” was added').waitFor();
+      await page.goto('/account/passkeys/new');
+      await page.getByRole('button', { name: 'Make the passkey' }).click();
+      await page.getByText('This device has a passkey for you already').waitFor();
+
+      await page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
+      await heading('Sign in');
+      assert.deepEqual(await axe(page), []);
+      await device.recognise(false);
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+      await page.getByText('Your device did not answer').waitFor();
+      await device.recognise(true);
+      await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+      await page.locator('header').getByText('Juniper Hale').waitFor();
+
+      await page.goto('/test/sign');
+      await page.getByLabel('Words').fill('With a passkey');
+      await page.getByRole('button', { name: 'Sign', exact: true }).click();
+      await heading('Confirm that it is you');
+      assert.deepEqual(await axe(page), []);
+      const sent = page.waitForRequest(
+        (request) => request.url().endsWith('/test/sign') && request.method() === 'POST',
+      );
+      await page.getByRole('button', { name: 'Confirm with your passkey' }).click();
+      const proof = new URLSearchParams((await sent).postData()!).get('_passkey')!;
+      await heading('It is signed.');
+      const { words, confirmed } = signed.at(-1)!;
+      assert.deepEqual([words, confirmed?.method], ['With a passkey', 'passkey']);
+
+      // The same proof again, in the same session and in another one; changed; and none at all.
+      const before = signed.length;
+      const cookies = await page.context().cookies();
+      person.cookies.set('primum_session', cookies.find(({ name }) => name === 'primum_session')!.value);
+      const { response, ...rest } = JSON.parse(proof) as { response: Record<string, string> };
+      for (const _passkey of [
+        proof,
+        JSON.stringify({ ...rest, response: { ...response, signature: 'AAAA' } }),
+        '{',
+        '{}',
+        'null',
+        'x'.repeat(30_000),
+      ])
+        for (const who of [person, app]) {
+          const values = formValues((await who.get('/test/sign')).html);
+          const back = await who.post('/test/sign', { ...values, words: 'Again', _passkey }, await listening());
+          assert.equal(back.status, 422);
+          assert.match(back.text, /That passkey was not taken/u);
+        }
+      assert.equal(signed.length, before);
+    }),
+  );
+});
+
+test('a passkey asked for in one session, or too long ago, confirms nothing in another or now', async () => {
+  const person = await app.as({ name: 'Ottoline Reed', roles: ['clinical safety officer'] });
+  await withBrowser((browser) =>
+    person.open(browser, {}, async (page) => {
+      await withDevice(page);
+      await page.goto('/account/passkeys/new');
+      await page.getByLabel('What you call it').fill('Key');
+      await page.getByRole('button', { name: 'Make the passkey' }).click();
+      await page.getByText('The passkey “Key” was added').waitFor();
+      const before = signed.length;
+      const proof = async (): Promise<string> => {
+        await page.goto('/test/sign');
+        await page.getByLabel('Words').fill('Held back');
+        await page.getByRole('button', { name: 'Sign', exact: true }).click();
+        // It is made, and not sent.
+        await page.evaluate(() => addEventListener('submit', (event) => event.preventDefault()));
+        await page.getByRole('button', { name: 'Confirm with your passkey' }).click();
+        const field = page.locator('input[name="_passkey"]');
+        await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name="_passkey"]')!.value !== '');
+        return field.inputValue();
+      };
+      const send = async (visitor: typeof person, _passkey: string) => {
+        const values = { ...formValues((await visitor.get('/test/sign')).html), words: 'Held back', _passkey };
+        return (await visitor.post('/test/sign', values, await listening())).status;
+      };
+      const other = app.signedOut();
+      const seen = await other.post('/sign-in', { email: emailOf(person.person.id), _password: TEST_PASSWORD }, own);
+      assert.equal(seen.status, 303);
+      assert.equal(await send(other, await proof()), 422, 'another session of the same person');
+      const late = await proof();
+      later(2 * MINUTE);
+      assert.equal(await send(person, late), 422, 'too late');
+      assert.equal(signed.length, before);
+      assert.equal(await send(person, await proof()), 303, 'the same way, in time');
+    }),
+  );
 });

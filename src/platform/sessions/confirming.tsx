@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Confirmed } from '../commands/command.ts';
 import type { Services } from '../feature.ts';
 import { one, type FormValues } from '../http/form-body.ts';
+import { passkeyWay } from './confirm-passkey.tsx';
 import { passwordWay } from './confirm-password.tsx';
 import type { SignedIn } from './sessions.ts';
 
@@ -49,7 +50,7 @@ export interface ConfirmProblem {
 }
 
 /** Every way, in the order in which the page shows them. */
-export const confirmWays: readonly ConfirmWay[] = [passwordWay];
+export const confirmWays: readonly ConfirmWay[] = [passkeyWay, passwordWay];
 
 /** What was sent to prove who somebody is. */
 export type ConfirmAnswer = { readonly confirmed: Confirmed } | { readonly way: ConfirmWay; readonly problem: string };

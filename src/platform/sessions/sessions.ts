@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sha256 } from '../canonical.ts';
-import { browserOf, type WayIn } from '../accounts/domain.ts';
+import { browserOf, LONGEST_LIMITS, type SessionLimits, type SessionProof, type WayIn } from '../accounts/domain.ts';
+import { sweepAccounts } from '../accounts/store.ts';
 import type { Actor, Grant } from '../commands/may.ts';
 import type { Database } from '../database/database.ts';
 import { newId } from '../ids.ts';
@@ -18,12 +19,9 @@ import {
   type PlatformTx,
 } from './store.ts';
 
-/** A session that nobody used for this long is over: a working day. */
-const IDLE = 12 * 60 * 60 * 1000;
-/** And after this long in any case. */
-const ABSOLUTE = 7 * 24 * 60 * 60 * 1000;
 /** How exactly it is known when a session was last used. */
 const SEEN_EVERY = 60 * 1000;
+const MINUTE = 60 * 1000;
 /** How long a secret still finds its session after it was replaced: a second click brings the old one. */
 const REPLACED_LASTS = 10 * 1000;
 const TOKEN = /^[\w-]{43}$/u;
@@ -32,11 +30,9 @@ const TOKEN = /^[\w-]{43}$/u;
 export interface SignedIn {
   readonly actor: Actor & { readonly kind: 'person' };
   readonly organisationName: string;
-  readonly session: {
-    readonly id: string;
-    readonly begunBy: WayIn;
-    readonly begunAt: Date;
-  };
+  readonly session: SessionProof & { readonly id: string };
+  /** How long it lasts, as the organisation says. */
+  readonly limits: SessionLimits;
   /** What the browser holds. Never shown, stored or logged. */
   readonly secret: string;
   /** Keys that are bound to the session come from it. It stays when the secret is replaced, so that open pages still work. */
@@ -65,7 +61,6 @@ export async function resolveSession(ground: SessionGround, secret: string | und
   const now = ground.now();
   const times = {
     now,
-    idleSince: before(now, IDLE),
     staleSince: before(now, SEEN_EVERY),
     replacedSince: before(now, REPLACED_LASTS),
   };
@@ -75,11 +70,12 @@ export async function resolveSession(ground: SessionGround, secret: string | und
   const grants = standing(row.grants, now);
   // Whose last role has ended no longer belongs here.
   if (grants.length === 0) return null;
-  const { formKey, id: session, begunBy, begunAt } = row;
+  const { formKey, id: session, begunBy, begunAt, confirmedAt, idleMinutes, absoluteMinutes } = row;
   return {
     actor: { kind: 'person', id, name, organisation, grants },
     organisationName,
-    session: { id: session, begunBy, begunAt },
+    session: { id: session, begunBy, begunAt, confirmedAt },
+    limits: { idleMinutes, absoluteMinutes },
     secret,
     formKey,
   };
@@ -117,10 +113,10 @@ export async function beginSession(
     begunBy: by,
     browser: browserOf(userAgent),
     now,
-    expiresAt: after(now, ABSOLUTE),
+    expiresAt: after(now, LONGEST_LIMITS.absoluteMinutes * MINUTE),
   });
   if (held !== undefined) await endSession(tx, digestOfSecret(held));
-  await sweep(tx, { now, idleSince: before(now, IDLE) });
+  await sweep(tx, { now, idleSince: before(now, LONGEST_LIMITS.idleMinutes * MINUTE) });
   return secret;
 }
 
@@ -169,10 +165,13 @@ export async function makeLink(
   return { token, until };
 }
 
-/** Takes away sessions and links that are over. */
+/** Takes away sessions and links that are over, counts of tries, and questions to devices. */
 export async function endOldSessions({ database, now }: SessionGround): Promise<void> {
   const at = now();
-  await database.platform((tx) => sweep(tx, { now: at, idleSince: before(at, IDLE) }));
+  await database.platform(async (tx) => {
+    await sweep(tx, { now: at, idleSince: before(at, LONGEST_LIMITS.idleMinutes * MINUTE) });
+    await sweepAccounts(tx, at, before(at, 24 * 60 * MINUTE));
+  });
 }
 
 export async function signOut(ground: SessionGround, { actor, session }: SignedIn): Promise<void> {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { WayIn } from '../accounts/domain.ts';
+import { USUAL_LIMITS, type SessionLimits, type SessionProof, type WayIn } from '../accounts/domain.ts';
 import type { Grant } from '../commands/may.ts';
 import type { ReadTx } from '../database/database.ts';
 
@@ -15,11 +15,9 @@ export type PlatformTx = Omit<ReadTx, 'organisation'>;
 export type GrantRow = Omit<Grant, 'until'> & { readonly until: string | null };
 
 /** Who a session belongs to, and where they act. */
-export interface SessionRow {
+export interface SessionRow extends SessionProof, SessionLimits {
   readonly id: string;
   readonly formKey: string;
-  readonly begunBy: WayIn;
-  readonly begunAt: Date;
   readonly personId: string;
   readonly personName: string;
   readonly organisation: string;
@@ -29,8 +27,6 @@ export interface SessionRow {
 
 export interface Times {
   readonly now: Date;
-  /** Sessions that were last seen before this are over. */
-  readonly idleSince: Date;
   /** Those last seen before this are marked as seen: not at every request, which would write each time. */
   readonly staleSince: Date;
   /** A secret that was replaced after this still finds its session: a click that was under way. */
@@ -48,21 +44,30 @@ export async function findSession(
 ): Promise<SessionRow | null> {
   const [row] = await tx.rows<SessionRow>(sql`
     with found as (
-      select id, form_key, begun_by, created_at, person_id, organisation_id, seen_at from session
-      where (token_digest = ${digest} or (previous_digest = ${digest} and rotated_at > ${times.replacedSince}))
-        and expires_at > ${times.now} and seen_at > ${times.idleSince}
+      select s.id, s.form_key, s.begun_by, s.created_at, s.confirmed_at, s.person_id, s.seen_at, o.organisation_id, o.name,
+        o.grants, ${IDLE} as idle_minutes, ${ABSOLUTE} as absolute_minutes
+      from session s cross join lateral organisations_of(s.person_id) o
+      where (s.token_digest = ${digest} or (s.previous_digest = ${digest} and s.rotated_at > ${times.replacedSince}))
+        and o.organisation_id = s.organisation_id and ${isOpen(times.now)}
     ), seen as (
       update session set seen_at = ${times.now} from found
       where session.id = found.id and found.seen_at < ${times.staleSince}
     )
-    select found.id, found.form_key as "formKey", found.begun_by as "begunBy", found.created_at as "begunAt",
-      p.id as "personId", p.name as "personName", o.organisation_id as organisation, o.name as "organisationName",
-      o.grants
-    from found
-    join person p on p.id = found.person_id
-    cross join lateral organisations_of(found.person_id) o
-    where o.organisation_id = found.organisation_id`);
+    select f.id, f.form_key as "formKey", f.begun_by as "begunBy", f.created_at as "begunAt",
+      f.confirmed_at as "confirmedAt", p.id as "personId", p.name as "personName", f.organisation_id as organisation,
+      f.name as "organisationName", f.grants, f.idle_minutes as "idleMinutes", f.absolute_minutes as "absoluteMinutes"
+    from found f join person p on p.id = f.person_id`);
   return row ?? null;
+}
+
+/** What the organisation says, or what is usual. */
+const IDLE = sql`coalesce(o.idle_minutes, ${USUAL_LIMITS.idleMinutes}::integer)`;
+const ABSOLUTE = sql`coalesce(o.absolute_minutes, ${USUAL_LIMITS.absoluteMinutes}::integer)`;
+
+/** Of a session s in its organisation o: whether it is not over. */
+function isOpen(now: Date) {
+  return sql`s.expires_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${IDLE})
+    and s.created_at > ${now}::timestamptz - make_interval(mins => ${ABSOLUTE})`;
 }
 
 export interface NewSession {
@@ -94,6 +99,11 @@ export async function addSession(tx: PlatformTx, person: string, fresh: NewSessi
     values (${fresh.id}, ${fresh.digest}, ${fresh.formKey}, ${person}, (
       select organisation_id from organisations_of(${person}) order by name, organisation_id limit 1
     ), ${fresh.begunBy}, ${fresh.browser}, ${fresh.now}, ${fresh.now}, ${fresh.expiresAt})`);
+}
+
+/** Notes that the person of a session has just confirmed who they are. */
+export async function noteConfirmed(tx: PlatformTx, id: string, now: Date): Promise<void> {
+  await tx.rows(sql`update session set confirmed_at = ${now} where id = ${id}`);
 }
 
 /** Gives a session another secret. @returns false where it has another one already: a second click */
@@ -142,24 +152,25 @@ export interface SessionLine {
   readonly id: string;
   readonly begunBy: WayIn;
   readonly browser: string;
+  readonly organisation: string;
   readonly begunAt: Date;
   readonly seenAt: Date;
 }
 
 /** The sessions of a person that are not over, the one last used first. */
-export async function sessionsOf(
-  tx: Pick<PlatformTx, 'rows'>,
-  person: string,
-  { now, idleSince }: Pick<Times, 'now' | 'idleSince'>,
-): Promise<SessionLine[]> {
+export async function sessionsOf(tx: Pick<PlatformTx, 'rows'>, person: string, now: Date): Promise<SessionLine[]> {
   return tx.rows<SessionLine>(sql`
-    select id, begun_by as "begunBy", browser, created_at as "begunAt", seen_at as "seenAt" from session
-    where person_id = ${person} and expires_at > ${now} and seen_at > ${idleSince}
-    order by seen_at desc, id limit 100`);
+    select s.id, s.begun_by as "begunBy", s.browser, s.created_at as "begunAt", s.seen_at as "seenAt", o.name as organisation
+    from session s cross join lateral organisations_of(s.person_id) o
+    where s.person_id = ${person} and o.organisation_id = s.organisation_id and ${isOpen(now)}
+    order by s.seen_at desc, s.id limit 100`);
 }
 
-/** Takes away what is over anyway. */
-export async function sweep(tx: PlatformTx, { now, idleSince }: Pick<Times, 'now' | 'idleSince'>): Promise<void> {
+/** Takes away what is over anyway. @param idleSince what was last used before this is over in every organisation */
+export async function sweep(
+  tx: PlatformTx,
+  { now, idleSince }: { readonly now: Date; readonly idleSince: Date },
+): Promise<void> {
   await tx.rows(sql`delete from session where expires_at <= ${now} or seen_at <= ${idleSince}`);
   await tx.rows(sql`delete from sign_in_link where expires_at <= ${now}`);
 }
@@ -192,7 +203,7 @@ export async function ensurePerson(
 export async function people(tx: PlatformTx, named: string | null): Promise<Person[]> {
   return tx.rows<Person>(sql`
     select id, name, signed_in_at as "signedInAt" from person
-    where ${named}::text is null or lower(name) = lower(${named}) or id::text = ${named}
+    where ${named}::text is null or lower(name) = lower(${named}) or email = lower(${named}) or id::text = ${named}
     order by created_at, id limit 100`);
 }
 

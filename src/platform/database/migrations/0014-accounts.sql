@@ -71,8 +71,10 @@ alter table session
   add column begun_by text not null check (begun_by in ('link', 'password', 'passkey', 'recovery', 'provider')),
   -- "Firefox on Windows", and no more than that.
   add column browser text not null check (length(browser) <= 60),
+  -- When its person last confirmed who they are, to change how they sign in.
+  add column confirmed_at timestamptz(3),
   -- The secret that it had until just now: a click that was under way finds its session.
   add column previous_digest bytea,
   add column rotated_at timestamptz(3);
 create index session_previous on session (previous_digest) where previous_digest is not null;
-grant update (token_digest, previous_digest, rotated_at) on session to primum_app;
+grant update (token_digest, previous_digest, rotated_at, confirmed_at) on session to primum_app;
