@@ -101,7 +101,7 @@ test('a look-up counts for 12 months; then it lapses by itself, and the signatur
   const [nomination] = await read((tx) => statesOf(tx, [{ kind: 'nomination', id: who.office!.nomination }]));
   assert.ok(!holdsAt(nomination!, app.clock.now) && holdsAt(nomination!, new Date('2027-03-01T00:00:00Z')));
   await juniper.execute(anyCommand(lookUpRegistration), {
-    registration: who.registration!.id,
+    registration: who.registration?.id,
     on: '2027-03-03',
     status: 'registered with conditions',
     conditions: 'Works under supervision.',
@@ -323,7 +323,7 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
   const keys = async (...of: Parameters<typeof desk>) => {
     const { items, total } = await desk(...of);
     assert.equal(items.length, total);
-    return items.map(({ key }) => key.split(':')[0]).toSorted();
+    return items.map(({ key }) => key.split(':')[0]!).toSorted((a, b) => a.localeCompare(b));
   };
   assert.deepEqual(await keys(juniper, ['viewer']), ['no-officer', 'nomination']);
   assert.deepEqual(await keys(wren, ['viewer']), ['no-officer', 'training']);
@@ -349,6 +349,24 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
     }),
   );
   assert.deepEqual([capped.items.length, capped.total], [1, 2]);
+});
+
+test('an officer who has left cannot sign any more, and the service says so', async () => {
+  const gone = await somebody(app, 'Tam Osprey', ['viewer']);
+  const { result } = await app.execute(anyCommand(createService), {
+    ...DEMO_SERVICE,
+    reference: 'OTTER',
+    name: 'Otter',
+  });
+  await registers(app, gone, executive, '00A0009E');
+  await takesOffice(app, { person: gone, executive, service: 'OTTER' });
+  const id = result['service'] as string;
+  const asked = () => read((tx) => officeHolders(tx, id, app.clock.now));
+  assert.equal((await asked()).problem, null);
+  await app.give(gone.person.id, []);
+  const { accountable, problem } = await asked();
+  assert.equal(accountable?.couldSign, false);
+  assert.match(says(problem)!, /Nobody can sign as clinical safety officer of OTTER because Tam Osprey cannot sign/u);
 });
 
 test('what was taken back counts no more; what it rested on is as its rows make it', async () => {

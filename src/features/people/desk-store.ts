@@ -1,6 +1,6 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
-import { body } from './registration-store.ts';
+import { body } from './parts-store.ts';
 import type { Office } from './domain.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);

@@ -308,7 +308,7 @@ describe('the registers', () => {
     assert.equal(numberProblem(nmc, asNumber(' 00a 0000e '))?.message ?? null, null);
     const warned = numberProblem(nmc, '1234567');
     assert.equal(warned?.refuses, false);
-    assert.match(warned!.message, /have not checked this format/u);
+    assert.match(warned.message, /have not checked this format/u);
     const verified = { ...nmc, number: { ...nmc.number, confidence: 'verified' as const } };
     assert.equal(numberProblem(verified, '1234567')?.refuses, true);
     assert.equal(clinicianOf('nmc', 'Nurse'), 'yes');

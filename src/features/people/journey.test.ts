@@ -55,7 +55,7 @@ test('without JavaScript: nominated, registered, looked up, certificate added, a
       await page.getByLabel('Nurse', { exact: true }).check();
       await press(page, 'Add this registration');
       assert.equal(new URL(page.url()).pathname, record);
-      await page.goto(`${nomination}`);
+      await page.goto(nomination);
       assert.match(await page.locator('main').innerText(), /is not verified because nobody else has looked it up/u);
 
       await page.goto('/people/me/training/add');

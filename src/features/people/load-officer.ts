@@ -133,7 +133,7 @@ export async function loadNominate(tx: ReadTx, context: PageContext): Promise<No
 
 /** The load of each officer, services without one, and whose records lack something. */
 export async function loadOfficers(tx: ReadTx, { actor, now }: PageContext): Promise<OfficersProps> {
-  const [{ loads, without }, everybody] = await Promise.all([loadsOf(tx, servicesSeen(actor), now), membersNow(tx)]);
+  const [load, everybody] = await Promise.all([loadsOf(tx, servicesSeen(actor), now), membersNow(tx)]);
   const members = everybody.filter(
     (member) => knows(actor, member) && member.grants.some(({ role }) => role !== 'assessor'),
   );
@@ -141,8 +141,7 @@ export async function loadOfficers(tx: ReadTx, { actor, now }: PageContext): Pro
   const [assessed, trained] = await Promise.all([competences(tx, people), trainings(tx, { people })]);
   const today = dayOf(now);
   return {
-    loads,
-    without: without.map(({ name, holders }) => ({ name, problem: holders.problem! })),
+    ...load,
     people: members.map(({ person, name }) => {
       const current = assessed.some((one) => one.person === person && one.reviewOn >= today);
       const training = trained.some(

@@ -1,9 +1,14 @@
 import type { ReadTx } from '../../platform/database/database.ts';
-import type { Nomination, OfficeHolders, Term } from './domain.ts';
-import { covers, termsOf } from './domain.ts';
+import type { Sentence } from '../../words/sentence.ts';
+import { servicesWithoutOfficer, type ServiceWithout } from './desk-store.ts';
+import { covers, termsOf, type Nomination, type Term } from './domain.ts';
+import { dayOf } from './moments.ts';
 import { nominations } from './nomination-store.ts';
 import { servicesOfReferences } from './people-store.ts';
-import { officeHoldersOf } from './reading.ts';
+import { noOfficer } from './sentences.ts';
+
+/** Services without an officer that are named in one list. */
+const MOST = 50;
 
 /** The load of one person: in which services they hold which office. */
 export interface Load {
@@ -17,37 +22,43 @@ export interface Load {
 /** Who holds office in which services now, those with most first; and the services where nobody is accountable. */
 export interface Loads {
   readonly loads: readonly Load[];
-  readonly without: readonly { readonly reference: string; readonly name: string; readonly holders: OfficeHolders }[];
+  /** The first fifty of them. */
+  readonly without: readonly { readonly reference: string; readonly problem: Sentence }[];
+  readonly withoutTotal: number;
 }
 
 /** @param references only these services; null for all that are not retired */
 export async function loadsOf(tx: ReadTx, references: readonly string[] | null, now: Date): Promise<Loads> {
-  const services = await servicesOfReferences(tx, references);
-  const ids = services.map(({ id }) => id);
-  const [held, answers] = await Promise.all([
-    nominations(tx, { services: ids }),
-    officeHoldersOf(tx, ids, { seq: null, now }),
+  const [services, without] = await Promise.all([
+    servicesOfReferences(tx, references),
+    servicesWithoutOfficer(tx, references, now, MOST),
   ]);
-  const byPerson = new Map<string, Load['held'][number][]>();
-  for (const { id, reference, name } of services)
-    for (const term of termsOf(held.filter(({ service }) => service === id)))
-      if (covers(term, now)) {
-        const { person } = term.nomination;
-        byPerson.set(person, [...(byPerson.get(person) ?? []), { reference, service: name, term }]);
-      }
-  const loads = [...byPerson].map(([person, terms]) => ({
+  const named = new Map(services.map((one) => [one.id, one]));
+  const all = await nominations(tx, { services: references === null ? null : [...named.keys()] });
+  const held = [...Map.groupBy(all, ({ service }) => service).values()]
+    .flatMap((of) => termsOf(of))
+    .filter((term) => covers(term, now))
+    .flatMap((term) => {
+      const service = named.get(term.nomination.service);
+      return service ? [{ reference: service.reference, service: service.name, term }] : [];
+    });
+  const loads = [...Map.groupBy(held, ({ term }) => term.nomination.person)].map(([person, terms]) => ({
     person,
     name: terms[0]!.term.nomination.name,
     accountable: terms.filter(({ term }) => term.nomination.office === 'clinical safety officer').length,
-    held: terms,
+    held: terms.toSorted((a, b) => a.reference.localeCompare(b.reference)),
   }));
   return {
     loads: loads.toSorted(
       (a, b) => b.accountable - a.accountable || b.held.length - a.held.length || a.name.localeCompare(b.name),
     ),
-    without: services.flatMap(({ id, reference, name }) => {
-      const holders = answers.find(({ service }) => service === id)?.holders;
-      return holders && !holders.accountable ? [{ reference, name, holders }] : [];
-    }),
+    without: without.rows.map((one) => ({ reference: one.reference, problem: withoutProblem(one) })),
+    withoutTotal: without.total,
   };
+}
+
+/** That a service has nobody accountable, in the words of its page. */
+export function withoutProblem({ reference, waiting, comingName, comingAt }: ServiceWithout): Sentence {
+  const coming = comingName !== null && comingAt ? { name: comingName, on: dayOf(comingAt) } : null;
+  return noOfficer({ reference }, { waiting, coming });
 }

@@ -102,6 +102,8 @@ export const acceptNomination = command({
     const { of, found, all } = await mine(tx, acting, reference, id);
     if (statement !== statementFor(found.office).version)
       throw new NotPossible('The statement has changed since you opened the page. Read it again, and then sign.');
+    if (of.phase === 'retired')
+      throw new NotPossible(`${of.reference} is retired. It needs no officer until it is taken up again.`);
     await registeredOrNot(tx, found);
     const begins = found.beginsOn === null ? tx.at : startOf(found.beginsOn);
     const holdsFrom = begins > tx.at ? begins : tx.at;

@@ -3,28 +3,19 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Absence, Nomination } from './domain.ts';
-import { body } from './registration-store.ts';
+import { AS_IT_IS, body, isOf, type Which } from './parts-store.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);
-const AS_IT_IS: Moment = { seq: null, now: new Date(0) };
 
 /** Nominations for these services, of these people or of these ids, as they stood at a moment; in the order in which they were made. */
 export async function nominations(
   tx: ReadTx,
-  of:
-    | { readonly services: readonly string[] | null }
-    | { readonly people: readonly string[] }
-    | { readonly ids: readonly string[] },
+  of: Which | { readonly services: readonly string[] | null },
   moment: Moment = AS_IT_IS,
 ): Promise<Nomination[]> {
-  const these =
-    'people' in of
-      ? sql`and n.person_id = any(${of.people}::uuid[])`
-      : 'ids' in of
-        ? sql`and n.id = any(${of.ids}::uuid[])`
-        : of.services === null
-          ? empty
-          : sql`and n.service_id = any(${of.services}::uuid[])`;
+  const isOne = (services: readonly string[] | null) =>
+    services === null ? empty : sql`and n.service_id = any(${services}::uuid[])`;
+  const these = 'services' in of ? isOne(of.services) : isOf('n', of);
   return tx.rows<Nomination>(sql`
     select n.id, n.service_id as service, n.person_id as person, coalesce(p.name, '') as name, n.office, n.state,
       json_build_object('person', n.nominated_by, 'name', coalesce(b.name, '')) as "nominatedBy", n.nominated_at as "nominatedAt",

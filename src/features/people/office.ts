@@ -22,7 +22,7 @@ import {
   type TrainingShown,
 } from './domain.ts';
 import { dayOf } from './moments.ts';
-import { noOfficer, nobodyCouldSign, onLeave, registrationProblem, trainingProblem } from './sentences.ts';
+import { hasLeft, noOfficer, nobodyCouldSign, onLeave, registrationProblem, trainingProblem } from './sentences.ts';
 
 /*
  * Rows put together: who would sign, who is in office, who could sign. No I/O; the one rule for pages, desk and signature.
@@ -110,10 +110,15 @@ export function officeOf(nominations: readonly Nomination[], person: string, at:
 /** Who was in office at a moment, and who could sign. @param known as it was known at that moment */
 export function holdersAt(
   service: { readonly reference: string },
-  known: Known & { readonly nominations: readonly Nomination[]; readonly absences: readonly Absence[] },
+  known: Known & {
+    readonly nominations: readonly Nomination[];
+    readonly absences: readonly Absence[];
+    /** Those who held a role in the organisation then. */
+    readonly members: readonly string[];
+  },
   at: Date,
 ): OfficeHolders {
-  const { nominations, absences } = known;
+  const { nominations, absences, members } = known;
   const day = dayOf(at);
   const terms = termsOf(nominations);
   const nameOf = (id: string | null) => nominations.find((one) => one.id === id)?.name ?? null;
@@ -122,12 +127,13 @@ export function holdersAt(
     const signer = signerAt({ person, name }, known, term, at);
     const leave = absenceOn(absences, id, day);
     const away = leave && { from: leave.from, to: leave.to, standIn: nameOf(leave.standIn) };
-    const why = [signer.registrationProblem, away && onLeave(signer, away), signer.trainingProblem];
+    const left = members.includes(person) ? null : hasLeft(signer);
+    const why = [left, signer.registrationProblem, away && onLeave(signer, away), signer.trainingProblem];
     return {
       term,
       signer,
       away,
-      couldSign: signer.registrationProblem === null,
+      couldSign: left === null && signer.registrationProblem === null,
       why: why.flatMap((one) => one ?? []),
     };
   };
@@ -159,5 +165,5 @@ function problemOf(
     });
   }
   if ([accountable, ...deputies].some(({ couldSign }) => couldSign)) return null;
-  return nobodyCouldSign(service, accountable.signer.registrationProblem!);
+  return nobodyCouldSign(service, accountable.why[0]!);
 }

@@ -4,7 +4,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { addDays, DUE_SOON, registerOf } from './domain.ts';
 import { dayOf, sayDay, startOf, after } from './moments.ts';
 import { dueLookUps, expiringTraining, nominationsFor, servicesWithoutOfficer, type Counted } from './desk-store.ts';
-import { noOfficer } from './sentences.ts';
+import { withoutProblem } from './load.ts';
 import { isKeeper, KEEPERS } from './who.ts';
 
 /*
@@ -51,17 +51,14 @@ async function nominated(tx: ReadTx, { actor, most }: DeskOf): Promise<Part> {
 
 async function without(tx: ReadTx, { actor, now, most }: DeskOf): Promise<Part> {
   const found = await servicesWithoutOfficer(tx, servicesSeen(actor), now, most);
-  return part(found, ({ id, reference, name, waiting, comingName, comingAt }) => ({
-    key: `no-officer:${id}`,
+  return part(found, (one) => ({
+    key: `no-officer:${one.id}`,
     mark: { verdict: 'not-met' },
-    sentence: noOfficer(
-      { reference },
-      { waiting, coming: comingName !== null && comingAt ? { name: comingName, on: dayOf(comingAt) } : null },
-    ),
-    service: { reference, name },
+    sentence: withoutProblem(one),
+    service: { reference: one.reference, name: one.name },
     since: null,
     due: null,
-    action: { text: 'See who could be', href: `/services/${reference}/officer` },
+    action: { text: 'See who could be', href: `/services/${one.reference}/officer` },
   }));
 }
 
@@ -74,10 +71,9 @@ async function toLookUp(tx: ReadTx, { actor, now, most }: DeskOf): Promise<Part>
     mark: nextDue === null ? { verdict: 'not-known' } : { words: 'Look-up' },
     sentence: {
       so: [
-        {
-          text: `The ${registerOf(register)?.short ?? ''} registration of ${name} has to be looked up`,
-          href: `/people/${person}`,
-        },
+        'The ',
+        { text: `${registerOf(register)?.short ?? ''} registration of ${name}`, href: `/people/${person}` },
+        ' has to be looked up',
       ],
       because: [
         nextDue === null ? 'nobody else has looked it up yet' : `the last look-up counts until ${sayDay(nextDue)}`,

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { anyCommand } from '../../platform/commands/command.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
-import { axe, withBrowser } from '../../test-browser.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { acceptNomination } from './nomination-commands.ts';

@@ -1,6 +1,6 @@
 import sql, { empty, raw } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
-import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
+import { momentOf, stands, type Moment } from '../../platform/ledger/moment-store.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);
 
@@ -45,4 +45,15 @@ export async function organisationName(tx: ReadTx): Promise<string> {
   const [row] = await tx.rows<{ name: string }>(sql`
     select name from organisation where organisation_id = current_organisation() and ${NOW}`);
   return row?.name ?? '';
+}
+
+/** Those of these people who hold a role in the organisation at a moment, in whatever service. */
+export async function membersAmong(tx: ReadTx, people: readonly string[], moment: Moment): Promise<string[]> {
+  const rows = await tx.rows<{ person: string }>(sql`
+    select m.person_id as person from membership m
+    where m.organisation_id = current_organisation() and ${stands('m', moment)} and m.person_id = any(${people}::uuid[])
+      and exists (
+        select from jsonb_array_elements(m.grants) g
+        where g->>'until' is null or (g->>'until')::timestamptz > ${moment.now})`);
+  return rows.map(({ person }) => person);
 }

@@ -39,7 +39,7 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
     page: AddRegistrationPage,
     done: (result) => ({
       ...backTo(result),
-      notice: ['The registration was added. Somebody else looks it up now.', result['warning']].join(' ').trim(),
+      notice: `The registration was added. Somebody else looks it up now. ${result['warning'] as string}`.trim(),
     }),
   });
   registerForm(app, services, {

@@ -78,10 +78,11 @@ export const officerLoad = query({
       z.object({ person: z.string(), name: z.string(), accountable: z.number(), services: z.array(z.string()) }),
     ),
     without: z.array(z.object({ service: z.string(), why: z.string() })),
+    withoutTotal: z.number(),
   }),
   may: { ...WHOEVER_BELONGS, roles: TEAM },
   run: async (tx, _input, now, actor) => {
-    const { loads, without } = await loadsOf(tx, servicesSeen(actor), now);
+    const { loads, without, withoutTotal } = await loadsOf(tx, servicesSeen(actor), now);
     return {
       officers: loads.map(({ person, name, accountable, held }) => ({
         person,
@@ -89,10 +90,8 @@ export const officerLoad = query({
         accountable,
         services: held.map(({ reference }) => reference),
       })),
-      without: without.map(({ reference, holders }) => ({
-        service: reference,
-        why: sentenceText(holders.problem!),
-      })),
+      without: without.map(({ reference, problem }) => ({ service: reference, why: sentenceText(problem) })),
+      withoutTotal,
     };
   },
 });

@@ -3,7 +3,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { gapsOf, isInGap, type Day, type Gap, type OfficeHolders, type Signer } from './domain.ts';
 import { absences, nominations } from './nomination-store.ts';
 import { holdersAt, officeOf, signerAt } from './office.ts';
-import { personName, servicesById, newest } from './people-store.ts';
+import { membersAmong, newest, personName, servicesById } from './people-store.ts';
 import { registrations } from './registration-store.ts';
 import { trainings } from './training-store.ts';
 
@@ -50,7 +50,7 @@ export async function officeHoldersOf(
 ): Promise<readonly { readonly service: string; readonly holders: OfficeHolders }[]> {
   const [named, held] = await Promise.all([servicesById(tx, services), nominations(tx, { services }, moment)]);
   const people = [...new Set(held.map(({ person }) => person))];
-  const [registered, trained, away] = await Promise.all([
+  const [registered, trained, away, members] = await Promise.all([
     registrations(tx, { people }, moment),
     trainings(tx, { people }, moment),
     absences(
@@ -58,10 +58,12 @@ export async function officeHoldersOf(
       held.map(({ id }) => id),
       moment,
     ),
+    membersAmong(tx, people, moment),
   ]);
+  const byService = Map.groupBy(held, ({ service }) => service);
   return named.map(({ id, reference }) => {
-    const nominations = held.filter((one) => one.service === id);
-    const known = { nominations, registrations: registered, trainings: trained, absences: away };
+    const nominations = byService.get(id) ?? [];
+    const known = { nominations, registrations: registered, trainings: trained, absences: away, members };
     return { service: id, holders: holdersAt({ reference }, known, moment.now) };
   });
 }

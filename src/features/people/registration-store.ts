@@ -1,30 +1,13 @@
-import sql, { empty, raw } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
-import { said, stands, type Moment } from '../../platform/ledger/moment-store.ts';
+import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Registration, RegisterStatus } from './domain.ts';
+import { AS_IT_IS, body, isOf, type Which } from './parts-store.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);
-const AS_IT_IS: Moment = { seq: null, now: new Date(0) };
-
-/** A text by the column that points at its home; '' for none. @param column with its table's alias */
-export function body(column: string) {
-  return sql`coalesce((select ${said('home')} from text_value home
-    where home.organisation_id = current_organisation() and home.id = ${raw(column)}), '')`;
-}
-
 /** Registrations with everything that was seen and found of them. Of these people, or of these ids; as they stood at a moment. */
-export async function registrations(
-  tx: ReadTx,
-  of: { readonly people: readonly string[] } | { readonly ids: readonly string[] | null },
-  moment: Moment = AS_IT_IS,
-): Promise<Registration[]> {
-  const these =
-    'people' in of
-      ? sql`and r.person_id = any(${of.people}::uuid[])`
-      : of.ids === null
-        ? empty
-        : sql`and r.id = any(${of.ids}::uuid[])`;
+export async function registrations(tx: ReadTx, of: Which, moment: Moment = AS_IT_IS): Promise<Registration[]> {
   return tx.rows<Registration>(sql`
     select r.id, r.person_id as person, r.register, ${body('r.number_id')} as number, ${body('r.name_id')} as name,
       r.profession, r.withdrawn, r.from_seq as version,
@@ -45,7 +28,7 @@ export async function registrations(
         where g.organisation_id = r.organisation_id and g.registration_id = r.id and ${stands('g', moment)}), '[]'
       ) as gaps
     from registration r
-    where r.organisation_id = current_organisation() and ${stands('r', moment)} ${these}
+    where r.organisation_id = current_organisation() and ${stands('r', moment)} ${isOf('r', of)}
     order by r.person_id, r.id`);
 }
 

@@ -39,7 +39,7 @@ export function registrationProblem(
       clears: [`${of.name} adds it on `, pageOf(of, 'their page'), ', and somebody else looks it up.'],
     };
   const { register, standing, lookedUp, clinician, profession } = registration;
-  const so: Words = [pageOf(of, `The ${register.short} registration of ${of.name}`)];
+  const so: Words = ['The ', pageOf(of, `${register.short} registration of ${of.name}`)];
   const words: Readonly<Record<RegistrationStanding, Sentence | null>> = {
     current: null,
     'due soon': null,
@@ -136,8 +136,22 @@ export function noOfficer(
 export function nobodyCouldSign(service: ServiceNamed, first: Sentence): Sentence {
   return {
     so: [`Nobody can sign as clinical safety officer of ${service.reference}`],
-    because: [...first.so, ...(first.because.length > 0 ? [', because ', ...first.because] : [])],
+    because: [...within(first.so), ...(first.because.length > 0 ? [': ', ...first.because] : [])],
     clears: first.clears,
+  };
+}
+
+/** The beginning of a sentence, in the middle of another. */
+function within([first, ...rest]: Words): Words {
+  return typeof first === 'string' ? [first.replace(/^The /u, 'the '), ...rest] : [...(first ? [first] : []), ...rest];
+}
+
+/** That somebody in office has left the organisation. */
+export function hasLeft(of: Person): Sentence {
+  return {
+    so: [`${of.name} cannot sign any more`],
+    because: ['they hold no role in this organisation now'],
+    clears: ['A role, or a hand-over to somebody else, clears it.'],
   };
 }
 

@@ -3,29 +3,18 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Competence, Training } from './domain.ts';
-import { body } from './registration-store.ts';
+import { AS_IT_IS, body, isOf, type Which } from './parts-store.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);
-const AS_IT_IS: Moment = { seq: null, now: new Date(0) };
 
 /** Training of these people, or of these ids; latest first. */
-export async function trainings(
-  tx: ReadTx,
-  of: { readonly people: readonly string[] } | { readonly ids: readonly string[] | null },
-  moment: Moment = AS_IT_IS,
-): Promise<Training[]> {
-  const these =
-    'people' in of
-      ? sql`and t.person_id = any(${of.people}::uuid[])`
-      : of.ids === null
-        ? empty
-        : sql`and t.id = any(${of.ids}::uuid[])`;
+export async function trainings(tx: ReadTx, of: Which, moment: Moment = AS_IT_IS): Promise<Training[]> {
   return tx.rows<Training>(sql`
     select t.id, t.person_id as person, ${body('t.course_id')} as course, ${body('t.provider_id')} as provider,
       ${body('t.level_id')} as level, t.taken_on::text as "takenOn", t.expires_on::text as "expiresOn",
       encode(t.certificate, 'hex') as certificate, t.withdrawn, t.from_seq as version
     from training t
-    where t.organisation_id = current_organisation() and ${stands('t', moment)} ${these}
+    where t.organisation_id = current_organisation() and ${stands('t', moment)} ${isOf('t', of)}
     order by t.person_id, t.taken_on desc, t.id`);
 }
 

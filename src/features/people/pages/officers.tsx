@@ -2,30 +2,28 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDate } from '../../../platform/london-time.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { Table } from '../../../ui/nhsuk/index.ts';
-import type { Sentence } from '../../../words/sentence.ts';
-import type { Load } from '../load.ts';
+import type { Loads } from '../load.ts';
 import { Frame } from './frame.tsx';
 import { Section } from './inputs.tsx';
 import { counted } from './words.ts';
 
-export interface OfficersProps {
-  readonly loads: readonly Load[];
-  readonly without: readonly { readonly name: string; readonly problem: Sentence }[];
+export interface OfficersProps extends Loads {
   /** Everybody whom the viewer knows of, and what is missing for each. */
   readonly people: readonly { readonly person: string; readonly name: string; readonly missing: readonly string[] }[];
 }
 
 /** Who is clinical safety officer of how many services, and which services have none. */
-export function OfficersPage({ loads, without, people }: OfficersProps, context: PageContext) {
+export function OfficersPage({ loads, without, withoutTotal, people }: OfficersProps, context: PageContext) {
   return (
     <Frame context={context} title="Officers and people">
       <h1 class="nhsuk-heading-l">Officers and people</h1>
       {without.length > 0 && (
-        <Section id="without" heading={`Without a clinical safety officer (${without.length})`}>
+        <Section id="without" heading={`Without a clinical safety officer (${withoutTotal})`}>
           <div class="app-measure">
             {without.map(({ problem }) => (
               <SentenceBlock sentence={problem} />
             ))}
+            {withoutTotal > without.length && <p>And {withoutTotal - without.length} more.</p>}
           </div>
         </Section>
       )}

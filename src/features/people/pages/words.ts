@@ -1,4 +1,12 @@
-import { daysBetween, freshness, type Confidence, type Day, type Office, type RegisterStatus } from '../domain.ts';
+import {
+  daysBetween,
+  freshness,
+  type Confidence,
+  type Day,
+  type Freshness,
+  type Office,
+  type RegisterStatus,
+} from '../domain.ts';
 import { sayDay } from '../moments.ts';
 
 export const STATUS_WORDS: Readonly<Record<RegisterStatus, string>> = {
@@ -18,14 +26,12 @@ export const OFFICE_WORDS: Readonly<Record<Office, string>> = {
 export function sayUntil(lastDay: Day, today: Day): string {
   const days = daysBetween(today, lastDay);
   const day = sayDay(lastDay);
-  switch (freshness(lastDay, today)) {
-    case 'current':
-      return `current until ${day}`;
-    case 'due soon':
-      return days === 0 ? `due today, ${day}` : `due in ${counted(days, 'day', 'days')}, by ${day}`;
-    case 'lapsed':
-      return `lapsed ${counted(-days, 'day', 'days')} ago, after ${day}`;
-  }
+  const words: Readonly<Record<Freshness, string>> = {
+    current: `current until ${day}`,
+    'due soon': days === 0 ? `due today, ${day}` : `due in ${counted(days, 'day', 'days')}, by ${day}`,
+    lapsed: `lapsed ${counted(-days, 'day', 'days')} ago, after ${day}`,
+  };
+  return words[freshness(lastDay, today)];
 }
 
 /** How much a fact about a register can be relied on, in a sentence; '' where it was read in the register's own words. */
