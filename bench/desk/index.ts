@@ -42,7 +42,7 @@ try {
   const loading = await openEmbedded(folder, { fsync: 'off', autovacuum: 'off' });
   const { secret, organisation } = await fill(loading.owner).finally(() => loading.close());
   say(
-    `\nmilliseconds, ${CLIENTS} clients without a pause    alone   server p50  p95  p99   client p50  p95  p99   a second`,
+    `\nmilliseconds, ${CLIENTS} clients without a pause    alone   app    db   server p50  p95  p99   client p50  p95  p99   a second`,
   );
   await measured('in the whole organisation', secret);
   const again = await openEmbedded(folder, {});
@@ -84,7 +84,10 @@ async function page(servers: Servers, path: string, held: string, secret: string
   const target = { urls: servers.urls, cookie: `primum_session=${secret}`, path: () => path };
   // Everything is compiled and planned by then.
   await closedLoop(target, CLIENTS, 3);
+  const before = servers.cpu();
   const alone = await closedLoop(target, 1, 2);
+  const after = servers.cpu();
+  const each = (of: 'app' | 'database') => ((after[of] - before[of]) / alone.times.length) * 1_000;
   servers.taken();
   const seen = await closedLoop(target, CLIENTS, Number(values.seconds));
   // The log is a moment behind.
@@ -94,7 +97,7 @@ async function page(servers: Servers, path: string, held: string, secret: string
   failed ||= !holds;
   const three = (times: readonly number[]) => [0.5, 0.95, 0.99].map((share) => cell(percentile(times, share))).join('');
   say(
-    `${`${path}, role held ${held}`.padEnd(44)}${cell(percentile(alone.times, 0.5), 1)}       ${three(server)}       ${three(seen.times)}   ${(seen.times.length / seen.seconds).toFixed(0).padStart(8)}   ${holds ? 'held' : `ABOVE ${BAR}`}`,
+    `${`${path}, role held ${held}`.padEnd(44)}${cell(percentile(alone.times, 0.5), 1)}${cell(each('app'), 1)}${cell(each('database'), 1)}       ${three(server)}       ${three(seen.times)}   ${(seen.times.length / seen.seconds).toFixed(0).padStart(8)}   ${holds ? 'held' : `ABOVE ${BAR}`}`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
+import { pageNumber } from '../../platform/commands/fields.ts';
 import { servicesSeen, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
@@ -60,12 +61,7 @@ export const actions = query({
     source: z.string().max(100).optional().describe('From this kind of source, such as approval; "hand" for none'),
     sort: z.enum(SORTS, `Choose an order: ${SORTS.join(', ')}.`).default('due'),
     descending: z.boolean().default(false),
-    page: z.coerce
-      .number('Give the page as a number.')
-      .int('Give the page as a whole number.')
-      .min(1, 'Pages begin with 1.')
-      .max(1_000_000)
-      .default(1),
+    page: pageNumber(),
   }),
   output: z.object({ actions: z.array(actionSchema), total: z.number(), page: z.number(), pages: z.number() }),
   may: WHOEVER_BELONGS,

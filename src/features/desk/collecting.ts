@@ -4,7 +4,7 @@ import { dateIn } from '../../platform/london-time.ts';
 import { deskOf, type DeskLines } from './domain.ts';
 
 /** How many lines of each sort stand on a desk. What is behind them comes up as they are cleared. */
-export const MOST = 20;
+export const MOST = 15;
 
 /** Asks every feature at once, in one moment, and puts what they bring in order. */
 export async function collect(

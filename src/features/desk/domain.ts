@@ -39,10 +39,8 @@ export interface DeskLines<Line> extends Readonly<Record<Group, GroupOfLines<Lin
 const WEEK = 7;
 
 /** Where a line stands: now where it has no day, or its day has come; a week ahead; or later. Days are London's. */
-export function groupOf({ due }: Pick<DeskLine, 'due'>, today: Day): Group {
-  const days = due === null ? 0 : daysBetween(today, dayIn(due));
-  if (days <= 0) return 'now';
-  return days < WEEK ? 'week' : 'later';
+export function groupOf(line: DeskLine, today: Day): Group {
+  return placeOf(line, today).group;
 }
 
 /** Puts what the features brought into three groups, the worst first. What two of them brought stands once. */
@@ -50,14 +48,16 @@ export function deskOf<Line extends DeskLine>(
   contributions: readonly Contribution<Line>[],
   today: Day,
 ): DeskLines<Line> {
-  const all = contributions.flatMap(({ items }) => items);
-  const once = [...new Map(all.toReversed().map((line) => [line.key, line])).values()];
-  const lines = Object.groupBy(once, (line) => groupOf(line, today));
-  const begins = contributions.map((one) => cutFrom(one, today));
-  const more = (group: Group) => begins.some((from) => from !== null && GROUPS.indexOf(from) <= GROUPS.indexOf(group));
+  const placed = contributions.map(({ items, total }) => ({
+    lines: items.map((line) => placeOf(line, today)),
+    total,
+  }));
+  const all = placed.flatMap(({ lines }) => lines);
+  const once = [...new Map(all.toReversed().map((one) => [one.line.key, one])).values()].toSorted(comparePlaces);
+  const begins = placed.map(({ lines, total }) => cutFrom(lines, total));
   const group = (name: Group): GroupOfLines<Line> => ({
-    lines: (lines[name] ?? []).toSorted((a, b) => compareLines(a, b, today)),
-    more: more(name),
+    lines: once.filter((one) => one.group === name).map(({ line }) => line),
+    more: begins.some((from) => from !== null && GROUPS.indexOf(from) <= GROUPS.indexOf(name)),
   });
   return {
     now: group('now'),
@@ -67,35 +67,49 @@ export function deskOf<Line extends DeskLine>(
   };
 }
 
+/** Where a line stands on the desk: its group, how bad it is there, and what it has waited from, or for. */
+interface Place<Line> {
+  readonly line: Line;
+  readonly group: Group;
+  readonly rank: number;
+  readonly time: number;
+}
+
 /** The group from which on a contribution may hold more than it brought: that of its last line. Null where it is whole. */
-function cutFrom<Line extends DeskLine>({ items, total }: Contribution<Line>, today: Day): Group | null {
-  if (total <= items.length) return null;
-  const groups = items.map((line) => GROUPS.indexOf(groupOf(line, today)));
-  return GROUPS[Math.max(0, ...groups)] ?? 'now';
+function cutFrom(places: readonly Place<DeskLine>[], total: number): Group | null {
+  if (total <= places.length) return null;
+  return GROUPS[Math.max(0, ...places.map(({ group }) => GROUPS.indexOf(group)))] ?? 'now';
 }
 
 /** The worse one first: what does not hold, then what is overdue, what is not known, and the rest; the longest-standing first. */
 export function compareLines(a: DeskLine, b: DeskLine, today: Day): number {
-  const [rankA, rankB] = [rankOf(a, today), rankOf(b, today)];
-  if (rankA !== rankB) return rankA - rankB;
-  const [timeA, timeB] = [timeOf(a), timeOf(b)];
-  if (timeA !== timeB) return timeA - timeB;
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+  return comparePlaces(placeOf(a, today), placeOf(b, today));
 }
 
-function rankOf({ mark, due }: DeskLine, today: Day): number {
-  const verdict = mark && 'verdict' in mark ? mark.verdict : null;
+function comparePlaces(a: Place<DeskLine>, b: Place<DeskLine>): number {
+  if (a.rank !== b.rank) return a.rank - b.rank;
+  if (a.time !== b.time) return a.time - b.time;
+  return a.line.key < b.line.key ? -1 : a.line.key > b.line.key ? 1 : 0;
+}
+
+function placeOf<Line extends DeskLine>(line: Line, today: Day): Place<Line> {
+  const { due, since, mark } = line;
   const days = due === null ? 0 : daysBetween(today, dayIn(due));
-  // What has a day still to come stands in the order of those days.
-  if (days > 0) return 0;
+  return {
+    line,
+    group: days <= 0 ? 'now' : days < WEEK ? 'week' : 'later',
+    rank: rankOf(mark && 'verdict' in mark ? mark.verdict : null, days),
+    // What says no time comes last.
+    time: (due ?? since)?.getTime() ?? Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** @param days until its day; what has one still to come stands in the order of those days, whatever it is */
+function rankOf(verdict: 'met' | 'not-met' | 'not-known' | null, days: number): number {
+  if (days > 0) return 5;
   if (verdict === 'not-met') return 1;
   if (days < 0) return 2;
   return verdict === 'not-known' ? 3 : 4;
-}
-
-/** What it has waited from, or for: lines of one rank stand in that order. What says no time comes last. */
-function timeOf({ due, since }: DeskLine): number {
-  return (due ?? since)?.getTime() ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** The references of the services in which something waits, the worst first, each once. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
+import { pageNumber } from '../../platform/commands/fields.ts';
 import { servicesSeen, WHOEVER_BELONGS, WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
@@ -34,12 +35,7 @@ export const listOfServices = query({
       .enum([...SERVICE_PHASES, 'all'], `Choose a phase: ${SERVICE_PHASES.join(', ')}, or "all".`)
       .optional()
       .describe('Without it: all that are not retired'),
-    page: z.coerce
-      .number('Give the page as a number.')
-      .int('Give the page as a whole number.')
-      .min(1, 'Pages begin with 1.')
-      .max(1_000_000)
-      .default(1),
+    page: pageNumber(),
   }),
   output: z.object({
     services: z.array(

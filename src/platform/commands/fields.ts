@@ -42,3 +42,13 @@ export function paragraph(max: number, message: string) {
 export function optionalParagraph(max: number) {
   return text(max).default('');
 }
+
+/** The page of a list, from 1; the first one unless told. */
+export function pageNumber() {
+  return z.coerce
+    .number('Give the page as a number.')
+    .int('Give the page as a whole number.')
+    .min(1, 'Pages begin with 1.')
+    .max(1_000_000)
+    .default(1);
+}

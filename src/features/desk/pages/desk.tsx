@@ -70,7 +70,7 @@ function NothingWaits({ any }: { readonly any: boolean }) {
 function Counts({ desk }: { readonly desk: DeskLines<DeskItem> }) {
   return (
     <ul class="app-desk__counts">
-      {GROUPS.map((name) => (
+      {GROUPS.filter((name) => !isBehind(desk[name])).map((name) => (
         <li>
           <a href={`#${name}`}>
             <strong>{countWords(desk[name])}</strong> {HEADINGS[name].word}
@@ -79,6 +79,11 @@ function Counts({ desk }: { readonly desk: DeskLines<DeskItem> }) {
       ))}
     </ul>
   );
+}
+
+/** Whether all that there is in a group stands behind what is shown of those before it. */
+function isBehind({ lines, more }: GroupOfLines<DeskItem>): boolean {
+  return lines.length === 0 && more;
 }
 
 /** "4"; "20 or more" where there may be others behind them. */
@@ -97,10 +102,10 @@ function GroupSection({ name, group, today }: GroupProps) {
   return (
     <section aria-labelledby={name} class={`app-desk__group app-desk__group--${name}`}>
       <h2 class="nhsuk-heading-m" id={name}>
-        {heading} <span class="app-count">({countWords(group)})</span>
+        {heading} {!isBehind(group) && <span class="app-count">({countWords(group)})</span>}
       </h2>
       {group.lines.length === 0 ? (
-        <p class="app-second">{none}</p>
+        <p class="app-second">{isBehind(group) ? 'What there is comes up as you clear what stands above.' : none}</p>
       ) : (
         <ul class="app-desk__lines">
           {group.lines.map((line) =>
