@@ -31,25 +31,13 @@ interface Ids {
 
 type Raw<V> = Omit<V, 'name' | 'description' | 'effects' | 'harms' | 'text'> & { readonly ids: Ids };
 
-/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Seven queries. */
+/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Eight queries. */
 export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch: Stretch): Promise<RowVersions> {
-  const stood = (table: string) =>
-    sql`${raw(table)}.from_seq <= ${stretch.to} and ${raw(table)}.to_seq > ${stretch.from}`;
+  const stood = (table: string) => stoodIn(table, stretch);
   const of = (table: string) =>
     sql`${raw(table)}.organisation_id = current_organisation() and ${raw(table)}.hazard_id = any(${hazards}::uuid[]) and ${stood(table)}`;
-  const seqs = (table: string) => raw(`${table}.from_seq as "fromSeq", ${table}.to_seq as "toSeq"`);
-  const [hazardRows, causeRows, links, controls, ratingRows] = await Promise.all([
-    tx.rows<Raw<HazardVersion>>(sql`
-      select h.id, h.number, h.log_id as log, h.retired, ${seqs('h')}, h.component, h.arises_in as "arisesIn", h.status,
-        h.receiver, h.owner, h.place ->> 'file' as file,
-        json_build_object('name', h.name_id, 'countingName', h.counting_name_id, 'description', h.description_id,
-          'countingDescription', h.counting_description_id, 'effects', h.effect_ids, 'countingEffects',
-          h.counting_effect_ids, 'harms', h.harm_ids, 'countingHarms', h.counting_harm_ids, 'standingReason',
-          h.standing_reason_id, 'notes', h.notes_id, 'evidence', h.evidence_id, 'extra', h.extra_id, 'wordingReason',
-          h.wording_reason_id) as ids
-      from hazard h
-      where h.organisation_id = current_organisation() and h.id = any(${hazards}::uuid[]) and ${stood('h')}
-      order by h.from_seq`),
+  const [own, causeRows, links, controls, ratingRows] = await Promise.all([
+    hazardVersions(tx, hazards, stretch),
     tx.rows<Raw<CauseVersion>>(sql`
       select c.id, c.hazard_id as hazard, c.position, ${seqs('c')},
         json_build_object('text', c.text_id, 'countingText', c.counting_text_id) as ids
@@ -66,13 +54,13 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
         r.confirmed_seq is not null as confirmed, json_build_object('justification', r.justification_id) as ids
       from hazard_rating r where ${of('r')} order by r.from_seq`),
   ]);
-  const rows = [...hazardRows, ...causeRows, ...ratingRows];
+  const rows = [...causeRows, ...ratingRows];
   const texts = await textsOf(
     tx,
     rows.flatMap(({ ids }) => Object.values(ids).flat()),
   );
   return {
-    hazards: hazardRows.map(({ ids, ...row }) => ({ ...row, ...hazardTexts(ids, texts) })),
+    hazards: own,
     causes: causeRows.map(({ ids, ...row }) => ({ ...row, text: saidOf(ids, 'text', texts) })),
     links,
     controls,
@@ -80,10 +68,44 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
   };
 }
 
+/** A condition: a version stood at any time of a stretch. @param table its alias, as SQL */
+function stoodIn(table: string, { from, to }: Stretch): Sql {
+  return sql`${raw(table)}.from_seq <= ${to} and ${raw(table)}.to_seq > ${from}`;
+}
+
+function seqs(table: string): Sql {
+  return raw(`${table}.from_seq as "fromSeq", ${table}.to_seq as "toSeq"`);
+}
+
+/** The versions of hazards' own rows that stood at any time of a stretch, the earliest first. */
+export async function hazardVersions(
+  tx: ReadTx,
+  hazards: readonly string[],
+  stretch: Stretch,
+): Promise<HazardVersion[]> {
+  const rows = await tx.rows<Raw<HazardVersion>>(sql`
+
+      select h.id, h.number, h.log_id as log, h.retired, ${seqs('h')}, h.component, h.arises_in as "arisesIn", h.status,
+        h.receiver, h.owner, h.place ->> 'file' as file,
+        json_build_object('name', h.name_id, 'countingName', h.counting_name_id, 'description', h.description_id,
+          'countingDescription', h.counting_description_id, 'effects', h.effect_ids, 'countingEffects',
+          h.counting_effect_ids, 'harms', h.harm_ids, 'countingHarms', h.counting_harm_ids, 'standingReason',
+          h.standing_reason_id, 'notes', h.notes_id, 'evidence', h.evidence_id, 'extra', h.extra_id, 'wordingReason',
+          h.wording_reason_id) as ids
+      from hazard h
+      where h.organisation_id = current_organisation() and h.id = any(${hazards}::uuid[]) and ${stoodIn('h', stretch)}
+      order by h.from_seq`);
+  const texts = await textsOf(
+    tx,
+    rows.flatMap(({ ids }) => Object.values(ids).flat()),
+  );
+  return rows.map(({ ids, ...row }) => ({ ...row, ...hazardTexts(ids, texts) }));
+}
+
 /** Versions of controls, the earliest first. @param which a condition on `control k` */
 async function controlVersions(tx: ReadTx, which: Sql): Promise<ControlVersion[]> {
   const rows = await tx.rows<Raw<ControlVersion>>(sql`
-    select k.id, k.number, k.retired, k.from_seq as "fromSeq", k.to_seq as "toSeq", k.existing, k.type, k.party, k.state,
+    select k.id, k.number, k.retired, ${seqs('k')}, k.existing, k.type, k.party, k.state,
       k.owner, k.action_status as "actionStatus", k.place ->> 'file' as file,
       json_build_object('text', k.text_id, 'countingText', k.counting_text_id, 'evidence', k.evidence_id, 'action',
         k.action_id, 'wordingReason', k.wording_reason_id) as ids
@@ -147,19 +169,28 @@ export interface LogOf {
   readonly reference: string;
 }
 
+/** Hazards of a log, by their ids. */
+export interface Differing {
+  /** Their fingerprints differ. */
+  readonly changed: readonly string[];
+  /** They came or went. */
+  readonly moved: readonly string[];
+}
+
 /**
  * The hazards of a log whose fingerprints differ between two moments, or that came or went: nothing else is read of those
  * that stayed as they were.
  */
-export async function hazardsThatDiffer(tx: ReadTx, log: LogOf, { from, to }: Stretch): Promise<string[]> {
+export async function hazardsThatDiffer(tx: ReadTx, log: LogOf, { from, to }: Stretch): Promise<Differing> {
   const at = (seq: number, id: Sql) => sql`(
     select retired, within_id, material, editorial from subject_state
     where organisation_id = current_organisation() and kind = 'hazard' and id = ${id} and changed_seq <= ${seq}
     union all
     select retired, within_id, material, editorial from subject_history
     where organisation_id = current_organisation() and kind = 'hazard' and id = ${id} and from_seq <= ${seq} and to_seq > ${seq})`;
-  const rows = await tx.rows<{ id: string }>(sql`
-    select c.id
+  const rows = await tx.rows<{ id: string; stayed: boolean }>(sql`
+    select c.id, coalesce(was.within_id = ${log.id} and now.within_id = ${log.id} and was.retired = now.retired, false)
+      as stayed
     from (
       select id from subject_state
       where organisation_id = current_organisation() and kind = 'hazard' and within_id = ${log.id} and changed_seq > ${from}
@@ -173,7 +204,9 @@ export async function hazardsThatDiffer(tx: ReadTx, log: LogOf, { from, to }: St
     left join lateral ${at(to, sql`c.id`)} now on true
     where (was.within_id = ${log.id} or now.within_id = ${log.id}) and (was.retired, was.within_id, was.material,
       was.editorial) is distinct from (now.retired, now.within_id, now.material, now.editorial)`);
-  return rows.map(({ id }) => id);
+  const { changed = [], moved = [] } = Object.groupBy(rows, ({ stayed }) => (stayed ? 'changed' : 'moved'));
+  const ids = (of: readonly { readonly id: string }[]) => of.map(({ id }) => id);
+  return { changed: ids(changed), moved: ids(moved) };
 }
 
 /** The row of a log through a stretch. */

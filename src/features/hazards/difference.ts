@@ -10,6 +10,7 @@ import {
   countHazards,
   erasuresOf,
   hazardsThatDiffer,
+  hazardVersions,
   logById,
   logVersions,
   serviceVersions,
@@ -67,13 +68,19 @@ export async function differenceOfLog(
   const found = await logById(tx, log);
   if (!found) throw new NotFound('There is no such hazard log.');
   const stretch = { from: from.seq ?? END, to: to.seq ?? END };
-  const [ids, standing, around] = await Promise.all([
+  const [{ changed: ids, moved }, standing, around] = await Promise.all([
     hazardsThatDiffer(tx, found, stretch),
     countHazards(tx, found, to),
     aroundOf(tx, found, { from, to }, stretch),
   ]);
-  const [versions, erased] = await Promise.all([versionsOf(tx, ids, stretch), erasuresOf(tx, ids, stretch)]);
-  const { hazards, editorial } = differencesOf(versions, log, stretch, erased);
+  const [versions, came, erased] = await Promise.all([
+    versionsOf(tx, ids, stretch),
+    // Of those that came or went as a whole, no change is told.
+    hazardVersions(tx, moved, stretch),
+    erasuresOf(tx, ids, stretch),
+  ]);
+  const all = { ...versions, hazards: [...versions.hazards, ...came] };
+  const { hazards, editorial } = differencesOf(all, log, stretch, erased);
   const authors = await authorsOf(tx, [
     ...around.flatMap(({ seqs }) => seqs),
     ...hazards.flatMap(({ seqs, changes }) => [...seqs, ...changes.flatMap((change) => change.seqs)]),

@@ -14,8 +14,7 @@ import {
   PARTIES,
 } from './domain.ts';
 import { currentText, judge, listEdit, raisedWords, type Field, type Judged, type KeptText } from './domain/edit.ts';
-import { CONTROL_FIELDS, HAZARD_FIELDS, KIND_NAMES, kindOf } from './domain/edit-fields.ts';
-import { CONTROL_WEIGHTS, HAZARD_WEIGHTS } from './domain/weights.ts';
+import { controlFields, hazardFields, KIND_NAMES, withTyped, type Typed } from './domain/edit-fields.ts';
 import { controlToEdit, hazardToEdit, putControlWords, putHazardWords } from './edit-store.ts';
 import { controlField, hazardField, serviceField } from './queries.ts';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
@@ -114,25 +113,7 @@ export const editHazard = command({
       owner: orKept(input.owner, was.owner),
       notes: { was: was.notes, text: input.notes ?? was.notes?.text ?? '' },
     };
-    const field = (name: keyof typeof HAZARD_FIELDS, edit: Field['edit']): Field => ({
-      name,
-      label: HAZARD_FIELDS[name],
-      weight: HAZARD_WEIGHTS[name],
-      edit,
-    });
-    const list = (name: 'effects' | 'harms' | 'causes') =>
-      field(name, { kind: 'list', edit: edited[name], kept: was[name], one: name.slice(0, -1) });
-    const fields = [
-      field('name', { kind: 'text', edit: edited.name }),
-      field('description', { kind: 'text', edit: edited.description }),
-      field('component', { kind: 'plain', was: was.component, now: edited.component }),
-      field('arisesIn', { kind: 'plain', was: was.arisesIn, now: edited.arisesIn }),
-      list('causes'),
-      list('effects'),
-      list('harms'),
-      field('owner', { kind: 'plain', was: was.owner, now: edited.owner }),
-      field('notes', { kind: 'text', edit: edited.notes }),
-    ];
+    const fields = withTyped(hazardFields(was), typedIn(input));
     refuseUnseen(reference, input.version, was.version, fields);
     const judged = classOrRefused(fields, input);
     await putHazardWords(tx, was, edited, judged.lowered ? input.wordingReason : null);
@@ -166,34 +147,26 @@ export const editControl = command({
     if (!was) throw new NotFound(`There is no control ${reference} in this service.`);
     if (was.retired)
       throw new NotPossible(`${reference} is retired: no hazard rests on it any more. Its words stay as they are.`);
-    const existing = input.existing === undefined ? was.existing : KIND_NAMES[input.existing];
     const edited = {
       text: { was: was.text, text: input.text ?? was.text.text },
       type: orKept(input.type, was.type),
       owner: orKept(input.owner, was.owner),
       party: orKept(input.party, was.party),
       state: input.state ?? was.state,
-      existing,
+      existing: input.existing === undefined ? was.existing : KIND_NAMES[input.existing],
     };
-    const field = (name: keyof typeof CONTROL_FIELDS, edit: Field['edit']): Field => ({
-      name,
-      label: CONTROL_FIELDS[name],
-      weight: CONTROL_WEIGHTS[name],
-      edit,
-    });
-    const fields = [
-      field('text', { kind: 'text', edit: edited.text }),
-      ...(['type', 'party', 'state', 'owner'] as const).map((name) =>
-        field(name, { kind: 'plain', was: was[name], now: edited[name] }),
-      ),
-      field('existing', { kind: 'plain', was: kindOf(was.existing), now: kindOf(existing) }),
-    ];
+    const fields = withTyped(controlFields(was), typedIn(input));
     refuseUnseen(reference, input.version, was.version, fields);
     const judged = classOrRefused(fields, input);
     await putControlWords(tx, was.id, edited, judged.lowered ? input.wordingReason : null);
     return editedNow(tx, was.id, reference, judged);
   },
 });
+
+/** What an input says of each field. */
+function typedIn(input: Readonly<Record<string, unknown>>): Typed {
+  return (name) => input[name] as ReturnType<Typed>;
+}
 
 /** The service, where it is not retired. @throws NotFound, NotPossible */
 async function livingService(tx: CommandTx, reference: string): Promise<ServiceOf> {

@@ -54,7 +54,21 @@ describe('pages that change words', () => {
       await app.open(browser, { width: 1280 }, async (page) => {
         await page.goto(HAZARD);
         await page.getByRole('button', { name: 'Change its words' }).click();
+        const live = page.locator('#class-of-change');
+        assert.equal(await live.isVisible(), false);
+        await page.getByLabel('Owner').fill('Juniper Hale');
+        assert.match(await live.innerText(), /^An editorial change/u);
         await page.getByLabel('Hazard', { exact: true }).fill('A wound foto is attached to the wrong patient’s record');
+        assert.match(await live.innerText(), /^A material change: the next signature will show it\.$/u);
+        await page.getByLabel(/I only corrected spelling or wording/u).check();
+        assert.match(await live.innerText(), /^A correction/u);
+        await page.getByLabel('Cause 1').fill('');
+        assert.match(
+          await live.innerText(),
+          /^A material change, and no correction\. Causes: It takes out a cause\.$/u,
+        );
+        await page.getByLabel('Cause 1').fill('Two patients are open on one tablet');
+        await page.getByLabel(/I only corrected spelling or wording/u).uncheck();
         await page.getByLabel('Another cause').first().fill('The list of patients is sorted anew');
         await page.getByRole('button', { name: 'Save HAZ-1' }).click();
         assert.match(

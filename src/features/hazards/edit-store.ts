@@ -2,8 +2,9 @@ import sql from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
-import type { ArisesIn, ControlState, ControlType, Party } from './domain.ts';
+import type { ArisesIn } from './domain.ts';
 import { wordingAfter, type KeptText, type ListEdit, type TextEdit } from './domain/edit.ts';
+import type { ControlWas, HazardWas } from './domain/edit-fields.ts';
 import { textsOf, type Texts } from './store.ts';
 
 /*
@@ -11,19 +12,11 @@ import { textsOf, type Texts } from './store.ts';
  */
 
 /** A hazard's words as they stand now. */
-export interface HazardToEdit {
+export interface HazardToEdit extends HazardWas {
   readonly id: string;
   readonly version: number;
   readonly retired: boolean;
-  readonly name: KeptText | null;
-  readonly description: KeptText | null;
-  readonly component: string | null;
-  readonly arisesIn: ArisesIn | null;
-  readonly effects: readonly KeptText[];
-  readonly harms: readonly KeptText[];
   readonly causes: readonly (KeptText & { readonly cause: string })[];
-  readonly owner: string | null;
-  readonly notes: KeptText | null;
 }
 
 interface HazardRow extends Pick<HazardToEdit, 'id' | 'version' | 'retired' | 'component' | 'arisesIn' | 'owner'> {
@@ -210,16 +203,10 @@ function written(tx: CommandTx, edit: TextEdit, lowered: boolean) {
 }
 
 /** A control's words as they stand now. */
-export interface ControlToEdit {
+export interface ControlToEdit extends ControlWas {
   readonly id: string;
   readonly version: number;
   readonly retired: boolean;
-  readonly text: KeptText;
-  readonly type: ControlType | null;
-  readonly owner: string | null;
-  readonly party: Party | null;
-  readonly state: ControlState;
-  readonly existing: boolean | null;
 }
 
 /** The control of this number in a service, retired or not; null where there is none. */

@@ -133,7 +133,7 @@ export async function logRecords(tx: ReadTx, service: string, moment: Moment): P
     (one) => one.log,
   );
   return rows.map((row) => {
-    const { all, ...counts } = countsOf(lines.get(row.id) ?? []);
+    const { all, otherwise: _otherwise, ...counts } = countsOf(lines.get(row.id) ?? []);
     return {
       number: row.number,
       title: row.title,

@@ -2,7 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { Notice, problemOf, Problems, valueOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Button, Radios, Select } from '../../../ui/nhsuk/index.ts';
 import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, PARTIES, type ArisesIn, type Party } from '../domain.ts';
-import { CONTROL_FIELDS, HAZARD_FIELDS } from '../domain/edit-fields.ts';
+import {
+  CONTROL_FIELDS,
+  controlFields,
+  HAZARD_FIELDS,
+  hazardFields,
+  type ControlWas,
+  type HazardWas,
+} from '../domain/edit-fields.ts';
 import { controlPath, hazardPath } from './addresses.ts';
 import { KindOfChange, ListOfTexts, LongText, ShortText } from './edit-parts.tsx';
 import { Frame } from './frame.tsx';
@@ -19,11 +26,13 @@ interface EditProps {
 export interface EditHazardProps extends EditProps {
   /** The components of the service, to choose from. */
   readonly components: readonly string[];
+  readonly was: HazardWas;
 }
 
 export interface EditControlProps extends EditProps {
   /** The hazards that rest on it: HAZ-12. */
   readonly hazards: readonly string[];
+  readonly was: ControlWas;
 }
 
 const ARISES: Readonly<Record<ArisesIn, string>> = {
@@ -33,7 +42,7 @@ const ARISES: Readonly<Record<ArisesIn, string>> = {
 };
 
 /** Changes the words of a hazard. Ratings are not among them: they need a reason and the controls that they rest on. */
-export function EditHazardForm({ service, reference, refused, components }: EditHazardProps, form: FormContext) {
+export function EditHazardForm({ service, reference, refused, components, was }: EditHazardProps, form: FormContext) {
   const component = valueOf(form, 'component');
   const offered = component === '' || components.includes(component) ? components : [...components, component];
   return (
@@ -101,7 +110,7 @@ export function EditHazardForm({ service, reference, refused, components }: Edit
         />
         <ShortText {...{ form }} name="owner" label={HAZARD_FIELDS.owner} />
         <LongText {...{ form }} name="notes" label={HAZARD_FIELDS.notes} hint="Write nothing about a patient." />
-        <KindOfChange form={form} editorial="Owner and notes are editorial." />
+        <KindOfChange form={form} editorial="Owner and notes are editorial." fields={hazardFields(was)} />
         <Button preventDoubleClick>Save {reference}</Button>
       </form>
     </EditFrame>
@@ -115,7 +124,7 @@ const BY: Readonly<Record<Party, string>> = {
 };
 
 /** Changes the words of a control, and the state that is declared of it. */
-export function EditControlForm({ service, reference, refused, hazards }: EditControlProps, form: FormContext) {
+export function EditControlForm({ service, reference, refused, hazards, was }: EditControlProps, form: FormContext) {
   const choices = (values: readonly string[], chosen: string, words: (value: string) => string = capital) => [
     { value: '', text: 'Not stated', selected: chosen === '' },
     ...values.map((value) => ({ value, text: words(value), selected: value === chosen })),
@@ -157,7 +166,7 @@ export function EditControlForm({ service, reference, refused, hazards }: EditCo
         )}
         {choose('existing', choices(['existing', 'additional'], valueOf(form, 'existing')))}
         <ShortText {...{ form }} name="owner" label={CONTROL_FIELDS.owner} />
-        <KindOfChange form={form} editorial="The owner is editorial." />
+        <KindOfChange form={form} editorial="The owner is editorial." fields={controlFields(was)} />
         <Button preventDoubleClick>Save {reference}</Button>
       </form>
     </EditFrame>

@@ -1,5 +1,6 @@
 import { problemOf, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Checkboxes, Input, Textarea } from '../../../ui/nhsuk/index.ts';
+import type { FieldWas } from '../domain/edit-fields.ts';
 
 /*
  * What the forms that edit hazards and controls have in common.
@@ -78,8 +79,16 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+interface KindProps {
+  readonly form: FormContext;
+  /** Which words are editorial. */
+  readonly editorial: string;
+  /** The fields as they stand: with a script, the class of the change is said while one types. */
+  readonly fields: readonly FieldWas[];
+}
+
 /** Which kind of change it is: material, unless the person says that the meaning is the same, and why. */
-export function KindOfChange({ form, editorial }: { readonly form: FormContext; readonly editorial: string }) {
+export function KindOfChange({ form, editorial, fields }: KindProps) {
   const problem = problemOf(form, 'wordingOnly');
   return (
     <>
@@ -88,6 +97,7 @@ export function KindOfChange({ form, editorial }: { readonly form: FormContext; 
         A material one, unless you say otherwise: a version of the log that is signed is out of date until its
         difference is signed. {editorial} A change of those is listed, and lapses nothing.
       </p>
+      <p class="app-so" id="class-of-change" aria-live="polite" data-fields={JSON.stringify(fields)} hidden />
       <Checkboxes
         idPrefix="wordingOnly"
         name="wordingOnly"
