@@ -5,6 +5,7 @@ import { PasskeyButton } from '../../ui/passkey-button.tsx';
 import type { FieldProblem } from '../commands/problems.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { LONGEST, SHORTEST } from './domain.ts';
+import { EmailField } from './email-field.tsx';
 
 /** One of the forms behind "Your account". */
 export interface AccountFormProps {
@@ -48,17 +49,11 @@ function problemAt({ problems }: Pick<AccountFormProps, 'problems'>, field: stri
 export function EmailForm(props: AccountFormProps) {
   return (
     <Frame {...props} title="Your email address">
-      <Input
-        id="email"
-        name="email"
-        type="email"
-        label="Email address"
+      <EmailField
+        value={props.values['email']}
+        problem={problemAt(props, 'email')}
         hint="You sign in with it. It is nobody else’s, and a shared mailbox will not do."
         autocomplete="email"
-        spellcheck={false}
-        width={30}
-        value={props.values['email']}
-        errorMessage={problemAt(props, 'email')}
       />
       <Button preventDoubleClick>Save</Button>
     </Frame>
@@ -79,17 +74,10 @@ export function PasswordForm({ email, ...props }: AccountFormProps & { readonly 
       }
     >
       {email === null ? (
-        <Input
-          id="email"
-          name="email"
-          type="email"
-          label="Email address"
-          hint="You sign in with it, and with the password."
-          autocomplete="username"
-          spellcheck={false}
-          width={30}
+        <EmailField
           value={props.values['email']}
-          errorMessage={problemAt(props, 'email')}
+          problem={problemAt(props, 'email')}
+          hint="You sign in with it, and with the password."
         />
       ) : (
         <input type="text" autocomplete="username" value={email} hidden readonly />

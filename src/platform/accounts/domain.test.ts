@@ -7,6 +7,7 @@ import {
   confirmsChanges,
   LIMITS,
   LONGEST,
+  networkOf,
   OUR_WORDS,
   passwordProblem,
   SHORTEST,
@@ -97,6 +98,19 @@ test('who has a way to confirm who they are uses it before a change, unless they
     const session = { begunBy, begunAt: ago(begun), confirmedAt: confirmed === null ? null : ago(confirmed) };
     assert.equal(confirmsChanges(session, hasWays, now), asked, `${begunBy} ${begun} ${confirmed}`);
   }
+});
+
+test('tries from one network are counted together, whichever of its addresses they come from', () => {
+  for (const [ip, network] of [
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0db8:1:2::9', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ] as const)
+    assert.equal(networkOf(ip), network, ip);
 });
 
 test('an address is one account however it is typed', () => {

@@ -96,6 +96,22 @@ export const LIMITS = {
   confirming: { most: 10, within: QUARTER },
 } as const satisfies Readonly<Record<string, Limit>>;
 
+/** Where an address is, as far as one household or ward can choose it: of the newer kind (IPv6), the first half. */
+export function networkOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(ip);
+  if (mapped) return mapped[1]!;
+  if (!ip.includes(':')) return ip;
+  const [head = '', tail = ''] = ip.split('%')[0]!.split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const [before, behind] = [groups(head), groups(tail)];
+  const gap = ip.includes('::') ? Math.max(0, 8 - before.length - behind.length) : 0;
+  const all = [...before, ...Array<string>(gap).fill('0'), ...behind];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
 /** A count that is kept: how many tries since it began. */
 export interface Tries {
   readonly begunAt: Date;

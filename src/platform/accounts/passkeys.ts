@@ -68,6 +68,16 @@ async function challengeOf(ground: SessionGround, asked: AskedFor, clientDataJSO
   return ours ? challenge : null;
 }
 
+/** What an answer has to be about: this question, asked here, of a device that checked who holds it. */
+function expected(place: Place, challenge: string) {
+  return {
+    expectedChallenge: challenge,
+    expectedOrigin: originsOf(place),
+    expectedRPID: hostOf(place),
+    requireUserVerification: true,
+  };
+}
+
 /** What a browser needs to ask a device to sign. @param person whose passkeys will do; null for anybody's */
 export async function askToSign(ground: SessionGround, place: Place, asked: AskedFor, person: string | null) {
   const known = person === null ? [] : await ground.database.platform((tx) => passkeysOf(tx, person));
@@ -99,10 +109,7 @@ export async function ownerOfAnswer(
   if (challenge === null) return null;
   const verified = await verifyAuthenticationResponse({
     response,
-    expectedChallenge: challenge,
-    expectedOrigin: originsOf(place),
-    expectedRPID: hostOf(place),
-    requireUserVerification: true,
+    ...expected(place, challenge),
     credential: { id, publicKey: new Uint8Array(publicKey), counter: uses, transports: asTransports(transports) },
   }).catch(asRefused);
   if (!verified?.verified) return null;
@@ -151,10 +158,7 @@ export async function enrol(
   if (challenge === null) return false;
   const made = await verifyRegistrationResponse({
     response,
-    expectedChallenge: challenge,
-    expectedOrigin: originsOf(place),
-    expectedRPID: hostOf(place),
-    requireUserVerification: true,
+    ...expected(place, challenge),
   }).catch(asRefused);
   if (!made?.verified) return false;
   const { id, publicKey, counter, transports = [] } = made.registrationInfo.credential;

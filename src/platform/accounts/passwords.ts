@@ -1,35 +1,29 @@
 import type { SessionGround } from '../sessions/sessions.ts';
-import { asEmail, passwordProblem, type PasswordOwner } from './domain.ts';
+import { passwordProblem, type PasswordOwner } from './domain.ts';
 import { hashPassword, isCheap, isPassword } from './hashing.ts';
 import { accountByEmail, passwordOf, putEmail, putPassword, rehash } from './store.ts';
-import { confirmedWell, tryToConfirm, tryToSignIn, waitWords, wentWell } from './tries.ts';
+import { confirmedWell, findPerson, tryToConfirm, waitWords, type Found } from './tries.ts';
 
 /** What is said of a wrong address and of a wrong password alike: nobody learns which accounts there are. */
 const WRONG =
   'The email address and the password do not belong together. Check both, or come in another way: ways are listed below.';
 
-/**
- * Who signs in with this address and password.
- * @param ip where it was sent from
- */
-export async function signInByPassword(
+/** Who signs in with this address and password. @param ip where it was sent from */
+export function signInByPassword(
   ground: SessionGround,
   { email: typed, password }: { readonly email: string; readonly password: string },
   ip: string,
-): Promise<{ readonly person: string } | { readonly problem: string }> {
-  const email = asEmail(typed) ?? '';
-  const at = { email, ip };
-  const until = await tryToSignIn(ground, at);
-  if (until) return { problem: waitWords(until) };
-  const account = await ground.database.platform((tx) => accountByEmail(tx, email));
-  if (!(await isPassword(password, account?.password ?? null)) || !account) return { problem: WRONG };
-  await wentWell(ground, at);
-  const { person, password: kept } = account;
-  if (isCheap(kept)) {
-    const dearer = await hashPassword(password);
-    await ground.database.platform((tx) => rehash(tx, person, kept, dearer));
-  }
-  return { person };
+): Promise<Found> {
+  const find = async (email: string) => {
+    const account = await ground.database.platform((tx) => accountByEmail(tx, email));
+    if (!(await isPassword(password, account?.password ?? null)) || !account) return null;
+    if (isCheap(account.password)) {
+      const dearer = await hashPassword(password);
+      await ground.database.platform((tx) => rehash(tx, account.person, account.password, dearer));
+    }
+    return account.person;
+  };
+  return findPerson(ground, { email: typed, ip }, find, WRONG);
 }
 
 /** Whether somebody who is signed in types their own password. @returns a sentence where not; null where it is theirs */

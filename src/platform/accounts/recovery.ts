@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '../canonical.ts';
 import type { SessionGround } from '../sessions/sessions.ts';
-import { asEmail } from './domain.ts';
 import { consumeRecoveryCode, putRecoveryCodes } from './store.ts';
-import { tryToSignIn, waitWords, wentWell } from './tries.ts';
+import { findPerson, type Found } from './tries.ts';
 
 /** How many a person is given: enough for years, and they fit on a card. */
 const CODES = 10;
@@ -34,24 +33,16 @@ function asCode(typed: string): string {
   return typed.toLowerCase().replaceAll(/[^a-z0-9]/gu, '');
 }
 
-/** Uses a code up. @param ip where it was sent from @returns whose it was, or what to say */
-export async function signInByCode(
+const WRONG =
+  'The email address and the code do not belong together, or the code was used before. Check both, or take the next code.';
+
+/** Uses a code up. @param ip where it was sent from */
+export function signInByCode(
   ground: SessionGround,
   { email: typed, code }: { readonly email: string; readonly code: string },
   ip: string,
-): Promise<{ readonly person: string } | { readonly problem: string }> {
-  const email = asEmail(typed) ?? '';
-  const at = { email, ip };
-  const until = await tryToSignIn(ground, at);
-  if (until) return { problem: waitWords(until) };
-  const person = await ground.database.platform((tx) =>
-    consumeRecoveryCode(tx, email, digestOf(asCode(code)), ground.now()),
-  );
-  if (person === null)
-    return {
-      problem:
-        'The email address and the code do not belong together, or the code was used before. Check both, or take the next code.',
-    };
-  await wentWell(ground, at);
-  return { person };
+): Promise<Found> {
+  const find = (email: string) =>
+    ground.database.platform((tx) => consumeRecoveryCode(tx, email, digestOf(asCode(code)), ground.now()));
+  return findPerson(ground, { email: typed, ip }, find, WRONG);
 }

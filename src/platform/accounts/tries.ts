@@ -1,7 +1,7 @@
 import { sha256 } from '../canonical.ts';
 import { sayTime } from '../london-time.ts';
 import type { SessionGround } from '../sessions/sessions.ts';
-import { LIMITS, waitUntil, type Limit } from './domain.ts';
+import { asEmail, LIMITS, networkOf, waitUntil, type Limit } from './domain.ts';
 import { countTry, forgetTries, takeBackTry } from './store.ts';
 
 /** Something that is counted, and how often it may be tried. */
@@ -24,18 +24,34 @@ function counted({ email, ip }: TryAt) {
   };
 }
 
+/** Who signs in; or what they are told, which is the same whether there is such an account or not. */
+export type Found = { readonly person: string } | { readonly problem: string };
+
 /**
- * Counts a try at signing in, before anything is looked at: of many at once, none is looked at beyond the limit.
- * @returns until when to wait; null where it is looked at
+ * Looks who somebody is who types an address and a secret. It is counted before anything is looked at: of many tries at once,
+ * none is looked at beyond the limit.
+ * @param find whose they are; null where they do not belong together
+ * @param wrong what is said then
  */
-export async function tryToSignIn(ground: SessionGround, at: TryAt): Promise<Date | null> {
+export async function findPerson(
+  ground: SessionGround,
+  typed: TryAt,
+  find: (email: string) => Promise<string | null>,
+  wrong: string,
+): Promise<Found> {
+  const at = { ip: networkOf(typed.ip), email: asEmail(typed.email) ?? '' };
   const { account, here, address } = counted(at);
   // The account's own count comes last: who is over a limit of their place does not add to it, and locks nobody out.
-  return tryThese(ground, [address, here, account]);
+  const until = await tryThese(ground, [address, here, account]);
+  if (until) return { problem: waitWords(until) };
+  const person = await find(at.email);
+  if (person === null) return { problem: wrong };
+  await wentWell(ground, at);
+  return { person };
 }
 
 /** It was the right one. */
-export async function wentWell(ground: SessionGround, at: TryAt): Promise<void> {
+async function wentWell(ground: SessionGround, at: TryAt): Promise<void> {
   const { account, here, address } = counted(at);
   await ground.database.platform(async (tx) => {
     await forgetTries(tx, [account.about, here.about]);

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Layout, type Shell } from '../../ui/layout.tsx';
 import { Button, Details, ErrorSummary, Input } from '../../ui/nhsuk/index.ts';
 import { PasskeyButton } from '../../ui/passkey-button.tsx';
+import { EmailField } from '../accounts/email-field.tsx';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 
 interface FrameProps {
@@ -62,17 +63,7 @@ export function SignInPage({ shell, wanted, email, problem, offers }: SignInPage
       </form>
       {offers}
       <form method="post" action="/sign-in" novalidate>
-        <Input
-          id="email"
-          name="email"
-          type="email"
-          label="Email address"
-          autocomplete="username"
-          spellcheck={false}
-          width={30}
-          value={email}
-          errorMessage={problem ?? undefined}
-        />
+        <EmailField value={email} problem={problem} />
         <Input
           id="_password"
           name="_password"
@@ -111,17 +102,7 @@ export function RecoveryPage({ shell, email, problem }: RecoveryPageProps) {
     <Frame shell={shell} title="Use a recovery code" problem={problem}>
       <p>You were shown ten codes when you made them. Each one works once. You set up a new way in afterwards.</p>
       <form method="post" action="/sign-in/recovery" novalidate>
-        <Input
-          id="email"
-          name="email"
-          type="email"
-          label="Email address"
-          autocomplete="username"
-          spellcheck={false}
-          width={30}
-          value={email}
-          errorMessage={problem ?? undefined}
-        />
+        <EmailField value={email} problem={problem} />
         <Input
           id="_code"
           name="_code"

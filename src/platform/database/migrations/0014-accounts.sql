@@ -52,7 +52,7 @@ create table recovery_code (
 create index recovery_code_person on recovery_code (person_id);
 grant select, insert, delete, update (used_at) on recovery_code to primum_app;
 
--- How often somebody tried, so that several processes count together. Known by digests: no address stands here.
+-- How often somebody tried, so that several processes count together. Known by digests, and forgotten after a day.
 create table sign_in_try (
   about bytea primary key,
   begun_at timestamptz(3) not null,
