@@ -76,7 +76,7 @@ describe('a signature', () => {
     assert.deepEqual(await line(), {
       text: null,
       sentence:
-        'Intended use of Willowbank Wound Care is not approved because nobody has signed a version of it yet. Version 1, signed by the clinical safety officer or a deputy, clears it.',
+        'The intended use of Willowbank Wound Care is not approved because nobody has signed a version of it yet. Version 1, signed by the clinical safety officer or a deputy, clears it.',
     });
     await assert.rejects(approve(engineer), Denied);
     await assert.rejects(approve({ ...engineer, roles: [] }), NotFound);
@@ -200,7 +200,7 @@ describe('a signature', () => {
     assert.deepEqual((await states())[0], [3, 'expired']);
     assert.match(
       (await line()).sentence!,
-      /^Version 3 of intended use of Willowbank Wounds has expired because it was valid until 3 March 2027\./u,
+      /^Version 3 of the intended use of Willowbank Wounds has expired because it was valid until 3 March 2027\./u,
     );
     await assert.rejects(approve(cso), /the NMC registration .*has to be looked up again/iu);
     await lookUp(app, registration, executive, '2027-03-04');

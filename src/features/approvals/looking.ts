@@ -5,7 +5,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { ApprovalFacts } from '../../platform/subjects/approval.ts';
 import { statesOf, type StoredState } from '../../platform/subjects/store.ts';
 import { officeHolders, signerOf, type Signer } from '../people/index.ts';
-import { lowerFirst, standingAt, type ApprovedStanding } from './domain/standing.ts';
+import { standingAt, the, type ApprovedStanding } from './domain/standing.ts';
 import type { Signing, ToSign } from './domain/signing.ts';
 import type { Signable, Signed } from './signable.ts';
 import { decisionsSince, latestOf, writersSince, type StoredApproval, type StoredSignature } from './store.ts';
@@ -61,7 +61,7 @@ export async function lookAt(
   ]);
   const refusedAt = decisions.findLastIndex(({ record }) => record.decision === 'reject');
   const signatures = decisions.slice(refusedAt + 1).filter(({ record }) => isOf(record, state));
-  const what = lowerFirst(signed.title);
+  const what = the(signed.title);
   return {
     state,
     signer,

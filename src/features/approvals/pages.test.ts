@@ -117,7 +117,10 @@ describe('the pages of signatures', () => {
       text: TABLET.replace('again before the photo is saved', 'once, when the visit is opened'),
     });
     const log = await cso.visitor.get(LOG);
-    assert.match(log.text, /Version 1 of hazard log of Willowbank Wound Care is out of date because 1 hazard changed/u);
+    assert.match(
+      log.text,
+      /Version 1 of the hazard log of Willowbank Wound Care is out of date because 1 hazard changed/u,
+    );
     assert.match(log.text, /Version 2, signed by the clinical safety officer or a deputy, clears it\./u);
     assert.match((await engineer.visitor.get(`${LOG}/versions`)).text, /out of date: 1 hazard changed/u);
 
@@ -171,7 +174,7 @@ describe('the pages of signatures', () => {
     const values = { ...formValues(form.html), decision: 'approve', fingerprint, support, _password: TEST_PASSWORD };
     const refused = await cso.visitor.post(`${USE}/sign`, values, { 'sec-fetch-site': 'same-origin' });
     assert.equal(refused.status, 409);
-    assert.match(refused.text, /Somebody changed intended use .* while you were reading it/u);
+    assert.match(refused.text, /Somebody changed the intended use .* while you were reading it/u);
     assert.match(refused.html, /value="approve"[^>]*checked/u);
     assert.match((await cso.visitor.get(`${USE}/versions`)).text, /No version of this intended use is approved yet/u);
     const rejected = await cso.visitor.send(

@@ -124,7 +124,7 @@ function challengeWords(challenges: readonly string[]): string {
 export function standingSentence(said: SaidOf): Sentence | null {
   const { standing, number, href, what, whoSigns } = said;
   if (standing.current) return null;
-  const version: Words = [{ text: `Version ${number}`, href }, ` of ${lowerFirst(what)} `];
+  const version: Words = [{ text: `Version ${number}`, href }, ` of ${the(what)} `];
   const next = `Version ${number + 1}, signed by ${whoSigns}, clears it.`;
   if (standing.void)
     return {
@@ -161,7 +161,7 @@ export function standingSentence(said: SaidOf): Sentence | null {
 /** What is so of a subject that nobody has approved yet. */
 export function neverSentence(what: string, href: string, whoSigns: string): Sentence {
   return {
-    so: [{ text: what, href }, ' is not approved'],
+    so: [{ text: `The ${lowerFirst(what)}`, href }, ' is not approved'],
     because: ['nobody has signed a version of it yet'],
     clears: [`Version 1, signed by ${whoSigns}, clears it.`],
   };
@@ -171,15 +171,17 @@ export function neverSentence(what: string, href: string, whoSigns: string): Sen
 export function dueSentence(said: SaidOf): Sentence | null {
   if (said.until === null || !said.standing.current) return null;
   return {
-    so: [
-      { text: `Version ${said.number}`, href: said.href },
-      ` of ${lowerFirst(said.what)} is valid until ${said.until}`,
-    ],
+    so: [{ text: `Version ${said.number}`, href: said.href }, ` of ${the(said.what)} is valid until ${said.until}`],
     because: [`it was signed on ${said.on}`],
     clears: [`Version ${said.number + 1}, signed by ${said.whoSigns} before then, clears it.`],
   };
 }
 
-export function lowerFirst(words: string): string {
+/** "the hazard log of Willowbank Wound Care", from its title. */
+export function the(title: string): string {
+  return `the ${lowerFirst(title)}`;
+}
+
+function lowerFirst(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
 }
