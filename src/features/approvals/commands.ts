@@ -20,7 +20,28 @@ const HEX = /^[\da-f]{64}$/u;
 const seen = 'Look at what you sign before you sign it: open its signing page.';
 
 /** Names the service, in whatever case. */
-const service = line(20, 'Name the service by its reference, such as DEMO.').overwrite((text) => text.toUpperCase());
+export const serviceField = line(20, 'Name the service by its reference, such as DEMO.').overwrite((text) =>
+  text.toUpperCase(),
+);
+
+/** What the page showed: nothing is signed unseen. */
+export const seenFields = {
+  fingerprint: z.string(seen).regex(HEX, seen),
+  support: z.string(seen).regex(HEX, seen),
+};
+
+/** @throws Conflict where it is no longer what the page showed */
+export function refuseUnseen(
+  { state, toSign }: Looked,
+  shown: { readonly fingerprint: string; readonly support: string },
+): void {
+  if (fingerprintOf(state) === shown.fingerprint && state.support.toString('hex') === shown.support) return;
+  throw new Conflict(
+    `Somebody changed ${toSign.what} while you were reading it. What is shown now is how it stands. Nothing was signed.`,
+    {},
+    state.changedSeq,
+  );
+}
 
 /** What was signed, for whoever asked. */
 type Signature = {
@@ -50,7 +71,7 @@ export function signCommand(signable: Signable): AnyCommand {
       summary: `Approves the ${signable.noun} as it stands, with or without conditions, or says why not`,
       input: z
         .strictObject({
-          service,
+          service: serviceField,
           ...signable.input,
           decision: z.enum(DECISIONS, 'Choose what you decide.'),
           conditions: z
@@ -61,9 +82,7 @@ export function signCommand(signable: Signable): AnyCommand {
             )
             .default([]),
           reason: optionalParagraph(4_000),
-          // What the page showed: nothing is signed unseen.
-          fingerprint: z.string(seen).regex(HEX, seen),
-          support: z.string(seen).regex(HEX, seen),
+          ...seenFields,
         })
         .superRefine(complete),
       may: { roles: signable.rule.roles, where: 'service' },
@@ -89,12 +108,7 @@ async function sign(tx: CommandTx, actor: Actor, signable: Signable, input: Inpu
   const looked = await lookAt(tx, signable, signed, actor, tx.at);
   const refused = whyNotSigned(signable.rule, looked.signing, looked.toSign);
   if (refused) throw new NotPossible(`${sentenceText(refused)} Nothing was signed.`);
-  if (fingerprintOf(looked.state) !== input.fingerprint || looked.state.support.toString('hex') !== input.support)
-    throw new Conflict(
-      `Somebody changed ${looked.toSign.what} while you were reading it. What is shown now is how it stands. Nothing was signed.`,
-      {},
-      looked.state.changedSeq,
-    );
+  refuseUnseen(looked, input);
   const decided = decidedBy(input);
   const actions = await actionsFor(tx, signed, looked, decided.conditions);
   const record = recordFor(tx, signable, signed, looked, actor.id, decided);

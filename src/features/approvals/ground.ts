@@ -4,11 +4,12 @@ import { signCommand } from './commands.ts';
 import { demoApprovals } from './demo.ts';
 import { intendedUse } from './intended-use.ts';
 import { approvalKind } from './kinds.ts';
+import { takeInCommand } from './outside-command.ts';
 import { approvals } from './queries.ts';
 
 export const ground: FeatureGround = {
   kinds: [approvalKind(intendedUse.kind)],
-  commands: [signCommand(intendedUse)],
+  commands: [signCommand(intendedUse), takeInCommand(intendedUse)],
   queries: [anyQuery(approvals)],
   demo: demoApprovals,
 };

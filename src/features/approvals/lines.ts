@@ -4,6 +4,7 @@ import type { ApprovalFacts } from '../../platform/subjects/approval.ts';
 import type { Ref } from '../../platform/subjects/kinds.ts';
 import { statesOf, type StoredState } from '../../platform/subjects/store.ts';
 import type { Sentence } from '../../words/sentence.ts';
+import { sayDay } from '../../words/days.ts';
 import { whoSigns } from './domain/signing.ts';
 import {
   approvedLine,
@@ -122,7 +123,7 @@ async function saidOf(
       by: signatures.map(signedBy),
       byAuthor: signatures.some(({ record }) => record.author),
       outside: signatures.every(({ record }) => record.outside !== null),
-      on: sayDate(approved.signedAt),
+      on: signedOn(approved),
       until: validUntil && sayDate(validUntil),
       standing,
       drift: drifts?.get(approved.subject) ?? NO_DRIFT,
@@ -149,6 +150,12 @@ function challengeWords(
   if (words.length > 0) return words;
   const at = challengedSeq === null ? undefined : times.get(challengedSeq);
   return at ? [`contrary evidence came in on ${sayDate(at)}, and nobody has answered it`] : [];
+}
+
+/** The day of the last signature; of a document from elsewhere, the day that stands on it. */
+function signedOn({ signatures, signedAt }: StoredApproval): string {
+  const outside = signatures.at(-1)?.record.outside;
+  return outside ? sayDay(outside.signedOn) : sayDate(signedAt);
 }
 
 /** "Wren Applewhite (clinical safety officer)"; for a document from elsewhere, who signed that. */

@@ -189,6 +189,38 @@ describe('the pages of signatures', () => {
       /It was not approved on 3 March 2026 because Wren Applewhite .*“It is for more than emergencies”/u,
     );
   });
+
+  test('a document that was signed elsewhere is taken in, shown as such, and counts', async () => {
+    const path = `${USE}/outside`;
+    assert.equal((await engineer.visitor.get(path)).status, 403);
+    const document = `approval.pdf\n${Buffer.from('%PDF-1.7 made up').toString('base64')}`;
+    const typed = { signer: 'A. Greyling', role: 'medical director', signedOn: '2026-02-20', scope: 'All of it.' };
+    const empty = await app.send(path, { signedOn: '' });
+    for (const words of [
+      /Choose the signed document/u,
+      /Give the name of whoever signed it/u,
+      /Give the day on which/u,
+    ])
+      assert.match(empty.text, words);
+    const wrong = await app.send(path, { ...typed, document, signedOn: '2026-03-04', reviewBy: '2026-03-01' });
+    assert.match(wrong.text, /This day is still to come/u);
+    assert.match(wrong.html, /value="A\. Greyling"/u, 'what was typed is kept');
+    const done = await app.send(path, { ...typed, document, reviewBy: '2026-08-31' }, { follow: true });
+    assert.match(done.text, /Version 1 of the intended use is approved outside Primum\./u);
+    assert.match(done.text, /Version 1 approved outside Primum by A\. Greyling \(medical director\) on 20 February 2026/u);
+    assert.match(done.text, /Taken in by C\. Safety, who says that it covers: “All of it\.”/u);
+    assert.match(done.text, /Approved outside Primum on 20 February 2026/u);
+    assert.match(done.text, /is valid until 31 August 2026/u);
+    const file = /\/files\/([\da-f]{64})/u.exec(done.html)![1]!;
+    assert.equal((await app.get(`/files/${file}`)).html, '%PDF-1.7 made up');
+    await withBrowser((browser) =>
+      app.open(browser, { width: 320 }, async (page) => {
+        await page.goto(path);
+        assert.deepEqual(await axe(page), []);
+        await fits(page);
+      }),
+    );
+  });
 });
 
 async function main(page: Page): Promise<string> {

@@ -4,6 +4,7 @@ import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, type FormValues, type PageContext } from '../../platform/http/forms.ts';
+import { fileIn, takeFiles } from '../../platform/files/sent-forms.ts';
 import { actionOwners } from '../actions/index.ts';
 import { signCommand, validTo } from './commands.ts';
 import { meaningOf, roleOf, warningsOf, whyNotSigned } from './domain/signing.ts';
@@ -11,24 +12,24 @@ import { standingSentence } from './domain/standing.ts';
 import { linesOf, signedBy } from './lines.ts';
 import { fingerprintOf, lookAt } from './looking.ts';
 import { CONDITION_ROWS, conditionField } from './pages/conditions.tsx';
+import { takeInCommand } from './outside-command.ts';
+import { OutsidePage } from './pages/outside.tsx';
 import { SignPage, type SignPageProps } from './pages/sign.tsx';
 import { VersionsPage } from './pages/versions.tsx';
 import type { Signable } from './signable.ts';
 import { loadVersions } from './versions.ts';
 
 /** The pages of a kind that is signed: where it is signed, and its versions beside each other. */
-export function signPages(
-  app: FastifyInstance,
-  services: Services,
-  signable: Signable,
-  command: AnyCommand = signCommand(signable),
-): void {
+export function signPages(app: FastifyInstance, services: Services, signable: Signable): void {
+  const command = signCommand(signable);
+  const takeIn = takeInCommand(signable);
   registerPage(app, services, {
     path: `${signable.path}/versions`,
     may: WHOEVER_SEES_THE_SERVICE,
-    load: (tx, context) => loadVersions(tx, signable, context, command),
+    load: (tx, context) => loadVersions(tx, signable, context, command, takeIn),
     page: VersionsPage,
   });
+  outsidePages(app, services, signable, takeIn);
   registerForm(app, services, {
     path: `${signable.path}/sign`,
     command,
@@ -41,6 +42,40 @@ export function signPages(
       notice: doneNotice(signable, Number(number), String(decision), Number(missing)),
     }),
   });
+}
+
+/** Where a document is taken in that was signed elsewhere: a form that takes a file along. */
+function outsidePages(app: FastifyInstance, services: Services, signable: Signable, command: AnyCommand): void {
+  void app.register(async (scope) => {
+    await takeFiles(scope);
+    registerForm(scope, services, {
+      path: `${signable.path}/outside`,
+      command,
+      load: (tx, context) => loadOutside(tx, signable, context),
+      input: ({ document, ...typed }, { params }) => ({ ...params, ...typed, document: fileIn(document) ?? undefined }),
+      page: OutsidePage,
+      done: ({ number, approval }, { params }) => ({
+        href: `${pathOf(signable, params)}/versions`,
+        notice:
+          approval === null
+            ? 'The document was taken in. It is shown here, and makes no version.'
+            : `Version ${Number(number)} of the ${signable.noun} is approved outside Primum.`,
+      }),
+    });
+  });
+}
+
+async function loadOutside(tx: ReadTx, signable: Signable, { params, actor, now }: PageContext) {
+  const signed = await signable.find(tx, params);
+  const { state, number } = await lookAt(tx, signable, signed, actor, now);
+  return {
+    signed,
+    noun: signable.noun,
+    number,
+    counts: signable.rule.outside === 'counts',
+    fingerprint: fingerprintOf(state),
+    support: state.support.toString('hex'),
+  };
 }
 
 /** "/services/DEMO/logs/1", from the words of the address. */

@@ -3,3 +3,4 @@ export { approvalKind } from './kinds.ts';
 export { signCommand } from './commands.ts';
 export { signaturesOnDesk } from './desk.ts';
 export { signInDemo } from './demo.ts';
+export { takeInCommand } from './outside-command.ts';

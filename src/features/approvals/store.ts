@@ -20,8 +20,10 @@ export interface StoredSignature {
   readonly record: SignatureRecord;
   /** Who signed, as they were at that moment; null where that text was erased. */
   readonly signer: Signer | null;
-  /** Why it was not approved; null where it was. */
+  /** Why it was not approved, or what a document from elsewhere covers; null where it was approved here. */
   readonly reason: string | null;
+  /** Who gave it, or took it in, by the name that they have now. */
+  readonly givenBy: string;
 }
 
 /** The columns of a signature beside what the ledger has of it: the digest of its record. */
@@ -78,7 +80,8 @@ export interface StoredApproval extends Ref {
 const SIGNATURES = sql`
   select s.id, s.seq, s.at, s.person_id as person, s.registration_id as registration, s.record, s.decision,
     (select ${said('t')} from text_value t where t.organisation_id = s.organisation_id and t.id = s.reason_id) as reason,
-    (select t.body::json from text_value t where t.organisation_id = s.organisation_id and t.id = s.signer_id) as signer
+    (select t.body::json from text_value t where t.organisation_id = s.organisation_id and t.id = s.signer_id) as signer,
+    coalesce((select p.name from person p where p.id = s.person_id), 'Somebody') as "givenBy"
   from signature s
   where s.organisation_id = current_organisation()`;
 

@@ -16,6 +16,7 @@ export async function loadVersions(
   signable: Signable,
   { params, query, now, allows }: PageContext,
   command: AnyCommand,
+  takeIn: AnyCommand,
 ): Promise<VersionsProps> {
   const signed = await signable.find(tx, params);
   const [[line], versions, decisions] = await Promise.all([
@@ -38,6 +39,7 @@ export async function loadVersions(
     sentence: line?.sentence ?? null,
     due: line?.due ? sentenceText(line.due) : null,
     next: (versions[0]?.number ?? 0) + 1,
+    mayTakeIn: allows(takeIn) && line !== undefined && !line.state.retired,
     maySign: allows(command) && line !== undefined && !line.state.retired,
     versions: versions.map((version, index) => shown(version, versions[index - 1] ?? null, lost)),
     refusals: decisions
@@ -102,6 +104,11 @@ function signatureShown(one: StoredSignature, lost: ReadonlySet<string>): Versio
     confirmed: record.confirmed && { at: new Date(record.confirmed.at), method: record.confirmed.method },
     conditions: record.conditions.length,
     notHeld: lost.has(id),
-    outside: record.outside && { sha256: record.outside.sha256, signedOn: record.outside.signedOn },
+    outside: record.outside && {
+      sha256: record.outside.sha256,
+      signedOn: record.outside.signedOn,
+      takenInBy: one.givenBy,
+      scope: one.reason ?? '',
+    },
   };
 }

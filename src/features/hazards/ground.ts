@@ -9,7 +9,7 @@ import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
 
-const { approvalKind, signCommand } = await signing();
+const { approvalKind, signCommand, takeInCommand } = await signing();
 
 export const ground: FeatureGround = {
   kinds: [controlKind, hazardKind, hazardLogKind, approvalKind(hazardLog.kind)],
@@ -22,6 +22,7 @@ export const ground: FeatureGround = {
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
     signCommand(hazardLog),
+    takeInCommand(hazardLog),
   ],
   queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs)],
   demo: demoHazards,

@@ -162,6 +162,11 @@ export function meaningOf({ role, service, number, previous, decision, judgement
   return `${who} ${read} In my judgement ${judgement}${conditions}.`;
 }
 
+/** What is recorded of a document that was signed elsewhere: Primum vouches for nothing that it did not see. */
+export function outsideMeaning(noun: string, number: number): string {
+  return `A document that was signed outside Primum approves this ${noun}. Whoever took it in says that it covers version ${number} as it stands here. Primum has not seen it signed, and has not looked up who signed it.`;
+}
+
 function article(role: SigningRole): string {
   return role === 'deputy clinical safety officer' || role === 'clinical reviewer' ? `a ${role}` : `the ${role}`;
 }

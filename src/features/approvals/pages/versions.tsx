@@ -34,7 +34,12 @@ export interface VersionShown {
     readonly conditions: number;
     /** Its registration turned out not to have been held that day. */
     readonly notHeld: boolean;
-    readonly outside: { readonly sha256: string; readonly signedOn: string } | null;
+    readonly outside: {
+      readonly sha256: string;
+      readonly signedOn: string;
+      readonly takenInBy: string;
+      readonly scope: string;
+    } | null;
   }[];
 }
 
@@ -49,6 +54,8 @@ export interface VersionsProps {
   readonly due: string | null;
   readonly next: number;
   readonly maySign: boolean;
+  /** Whether they may take in a document that was signed elsewhere. */
+  readonly mayTakeIn: boolean;
   readonly versions: readonly VersionShown[];
   readonly refusals: readonly {
     readonly by: string;
@@ -97,6 +104,11 @@ export function VersionsPage(props: VersionsProps, { shell, now, notice }: PageC
       {line === null ? <Empty {...props} /> : <p class="app-lead app-measure">{line}.</p>}
       {sentence && line !== null && <SentenceBlock sentence={sentence} />}
       {due !== null && <p class="app-measure app-second">{due}</p>}
+      {props.mayTakeIn && (
+        <p>
+          <a href={`${signed.path}/outside`}>Take in a document that was signed elsewhere</a>
+        </p>
+      )}
       <Waiting {...props} />
       {versions.map((version) => (
         <Version version={version} path={signed.path} />
@@ -151,6 +163,13 @@ function Version({ version, path }: { readonly version: VersionShown; readonly p
           {one.by}
           {one.author && ', its author'}
           {one.conditions > 0 && `, with ${counted(one.conditions, 'condition')}`}.
+          {one.outside && (
+            <>
+              {' '}
+              Taken in by {one.outside.takenInBy}, who says that it covers: “{one.outside.scope}”.{' '}
+              <a href={`/files/${one.outside.sha256}`}>The signed document</a>
+            </>
+          )}
           {one.notHeld && ' The registration that it required turned out not to have been held that day.'}
         </p>
       ))}
@@ -175,14 +194,8 @@ function Version({ version, path }: { readonly version: VersionShown; readonly p
               <p>{one.meaning}</p>
             </blockquote>
             <p class="app-second">
-              Signed on {sayDateTime(one.at)}. Entry {one.seq} of the ledger.
+              {one.outside ? 'Taken in' : 'Signed'} on {sayDateTime(one.at)}. Entry {one.seq} of the ledger.
               {one.confirmed && ` Confirmed with ${one.confirmed.method} at ${sayDateTime(one.confirmed.at)}.`}
-              {one.outside && (
-                <>
-                  {' '}
-                  <a href={`/files/${one.outside.sha256}`}>The signed document</a>
-                </>
-              )}
             </p>
             {one.signer ? <SignerFacts signer={one.signer} role={one.role} /> : <p>The name was erased.</p>}
             <p class="app-note">
