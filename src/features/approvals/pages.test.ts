@@ -207,7 +207,10 @@ describe('the pages of signatures', () => {
     assert.match(wrong.html, /value="A\. Greyling"/u, 'what was typed is kept');
     const done = await app.send(path, { ...typed, document, reviewBy: '2026-08-31' }, { follow: true });
     assert.match(done.text, /Version 1 of the intended use is approved outside Primum\./u);
-    assert.match(done.text, /Version 1 approved outside Primum by A\. Greyling \(medical director\) on 20 February 2026/u);
+    assert.match(
+      done.text,
+      /Version 1 approved outside Primum by A\. Greyling \(medical director\) on 20 February 2026/u,
+    );
     assert.match(done.text, /Taken in by C\. Safety, who says that it covers: “All of it\.”/u);
     assert.match(done.text, /Approved outside Primum on 20 February 2026/u);
     assert.match(done.text, /is valid until 31 August 2026/u);
