@@ -98,8 +98,19 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
   ]);
   const [approvals, signatures, gaps, lookUps] = signed;
   return {
-    ...{ logs, hazards, controls, hazardControls, questions, supports, observations },
-    ...{ approvals, signatures, gaps, lookUps },
+    logs,
+    hazards,
+    controls,
+    hazardControls,
+    questions,
+    supports,
+    observations,
+    ...{
+      approvals,
+      signatures,
+      gaps,
+      lookUps,
+    },
   };
 }
 
@@ -258,17 +269,16 @@ export function compare(
     editorial: JSON.stringify(editorial),
   });
   return {
-    superseded: rows.approvals.some((one) => one.log === approval.log && one.number > approval.number),
-    compared: {
-      signed: words(then),
-      now: words(now),
-      retired: now.retired,
-      signedSeq: signature.seq,
-      challengedSeq: now.challenges.length === 0 ? null : Math.max(...now.challenges),
-      fallen: fallen.length,
-      needed: approval.needed,
-      held: held.length,
-      validUntil: approval.validUntil === null ? null : new Date(approval.validUntil),
-    },
+    logs,
+    hazards,
+    controls,
+    hazardControls,
+    questions,
+    supports,
+    observations,
+    approvals,
+    signatures,
+    gaps,
+    lookUps,
   };
 }

@@ -233,5 +233,5 @@ async function main(page: Page): Promise<string> {
 /** Nothing has to be scrolled sideways. */
 async function fits(page: Page): Promise<void> {
   const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  assert.ok(wide! <= window!, `${page.url()} is ${wide} px wide in a window of ${window}`);
+  assert.ok(wide <= window, `${page.url()} is ${wide} px wide in a window of ${window}`);
 }

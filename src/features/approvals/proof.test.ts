@@ -76,7 +76,7 @@ describe('a signature in a file', () => {
         reason: `It is not clear whom service ${service} is for.`,
         ...shown,
       });
-      const { code, out, err } = await primum('approval', String(signed['signature']));
+      const { code, out, err } = await primum('approval', signed['signature'] as string);
       assert.deepEqual([code, err], [0, '']);
       written.push(out.trimEnd().split('\n'));
     }
@@ -93,7 +93,7 @@ describe('a signature in a file', () => {
   const has = (name: string, lines: readonly string[]) =>
     JSON.parse(lines.find((line) => line.startsWith(`{"${name}"`))!) as Line;
   const edited = (change: (record: Record<string, unknown>) => void) => (line: Line) => {
-    if ('record' in line) change(line['record']!);
+    if ('record' in line) change(line['record']);
     return line;
   };
 
@@ -161,7 +161,7 @@ describe('a signature in a file', () => {
 
   test('is noticed however far somebody goes who does not have the key', async () => {
     const forged = (line: Line, stop: 'content' | 'entry' | 'hash' | 'key'): Line => {
-      if ('record' in line) line['record']!['meaning'] = 'I have read nothing.';
+      if ('record' in line) line['record']['meaning'] = 'I have read nothing.';
       if (!('entry' in line)) return line;
       const record = has('record', mine)['record']!;
       record['meaning'] = 'I have read nothing.';
@@ -170,9 +170,9 @@ describe('a signature in a file', () => {
       line['content']!['content'] = JSON.stringify(content);
       if (stop === 'content') return line;
       const salt = Buffer.from(String(line['content']!['salt']), 'hex');
-      line['entry']!['contentDigest'] = saltedDigest(salt, JSON.stringify(content)).toString('hex');
+      line['entry']['contentDigest'] = saltedDigest(salt, JSON.stringify(content)).toString('hex');
       if (stop === 'entry') return line;
-      line['entry']!['hash'] = hashOf(entryFrom(line, app.organisation)).toString('hex');
+      line['entry']['hash'] = hashOf(entryFrom(line, app.organisation)).toString('hex');
       return line;
     };
     assert.match((await verify((line) => forged(line, 'content'))).out, /has other content than when it was written/u);

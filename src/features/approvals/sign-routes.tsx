@@ -39,7 +39,7 @@ export function signPages(app: FastifyInstance, services: Services, signable: Si
     confirming: (values) => confirmingSentence(signable, valueOf({ values }, 'decision')),
     done: ({ number, decision, missing }, { params }) => ({
       href: `${pathOf(signable, params)}/versions`,
-      notice: doneNotice(signable, Number(number), String(decision), Number(missing)),
+      notice: doneNotice(signable, Number(number), decision === 'reject', Number(missing)),
     }),
   });
 }
@@ -88,9 +88,8 @@ function confirmingSentence({ noun }: Signable, decision: string): string {
   return `You are about to approve the ${noun}${decision === 'approve' ? '' : ', with the conditions that you have set'}, and sign it.`;
 }
 
-function doneNotice({ noun }: Signable, number: number, decision: string, missing: number): string {
-  if (decision === 'reject')
-    return `Version ${number} of the ${noun} is not approved. Whoever works on it can read why.`;
+function doneNotice({ noun }: Signable, number: number, rejected: boolean, missing: number): string {
+  if (rejected) return `Version ${number} of the ${noun} is not approved. Whoever works on it can read why.`;
   if (missing > 0)
     return `You have signed version ${number} of the ${noun}. It is approved once ${missing === 1 ? 'somebody else signs' : `${missing} others sign`} it too.`;
   return `Version ${number} of the ${noun} is approved. Your signature stays what it is; later changes are shown beside it.`;

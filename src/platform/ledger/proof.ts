@@ -213,6 +213,6 @@ function linesUnder(name: string, value: Json, texts: ReadonlyMap<string, string
   if (typeof value !== 'object')
     return [`${name}: ${typeof value === 'string' ? (texts.get(value) ?? value) : String(value)}`];
   return Object.entries(value).flatMap(([key, inner]) =>
-    linesUnder(name === '' ? key : `${name} ${key}`, (inner ?? null) as Json, texts),
+    linesUnder(name === '' ? key : `${name} ${key}`, inner ?? null, texts),
   );
 }

@@ -54,7 +54,7 @@ function Condition({ form, owners, index }: ConditionsProps & { readonly index: 
     <fieldset class="nhsuk-fieldset app-condition">
       <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Condition {index + 1}</legend>
       <Textarea
-        id={text!}
+        id={text}
         name={text!}
         label={{ text: 'What has to be done' }}
         value={valueOf(form, text!)}
@@ -63,7 +63,7 @@ function Condition({ form, owners, index }: ConditionsProps & { readonly index: 
       />
       <div class="app-condition__who">
         <Select
-          id={owner!}
+          id={owner}
           name={owner!}
           label={{ text: 'Owner' }}
           value={valueOf(form, owner!)}
@@ -71,7 +71,7 @@ function Condition({ form, owners, index }: ConditionsProps & { readonly index: 
           items={[{ value: '', text: 'Choose a person' }, ...owners.map(({ id, name }) => ({ value: id, text: name }))]}
         />
         <Input
-          id={due!}
+          id={due}
           name={due!}
           type="date"
           label={{ text: 'Done by' }}

@@ -52,7 +52,7 @@ export async function makeOfficer(
     name: who.visitor.person.name,
     profession: 'Nurse',
   });
-  const registration = String(added['registration']);
+  const registration = added['registration'] as string;
   await lookUp(app, registration, executive, today);
   const nominated = await doAs(app, executive, anyCommand(nominateOfficer), {
     service,
