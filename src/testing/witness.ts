@@ -105,12 +105,10 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
     questions,
     supports,
     observations,
-    ...{
-      approvals,
-      signatures,
-      gaps,
-      lookUps,
-    },
+    approvals,
+    signatures,
+    gaps,
+    lookUps,
   };
 }
 
@@ -269,16 +267,17 @@ export function compare(
     editorial: JSON.stringify(editorial),
   });
   return {
-    logs,
-    hazards,
-    controls,
-    hazardControls,
-    questions,
-    supports,
-    observations,
-    approvals,
-    signatures,
-    gaps,
-    lookUps,
+    superseded: rows.approvals.some((one) => one.log === approval.log && one.number > approval.number),
+    compared: {
+      signed: words(then),
+      now: words(now),
+      retired: now.retired,
+      signedSeq: signature.seq,
+      challengedSeq: now.challenges.length === 0 ? null : Math.max(...now.challenges),
+      fallen: fallen.length,
+      needed: approval.needed,
+      held: held.length,
+      validUntil: approval.validUntil === null ? null : new Date(approval.validUntil),
+    },
   };
 }
