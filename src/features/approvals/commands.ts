@@ -30,11 +30,13 @@ export const seenFields = {
   support: z.string(seen).regex(HEX, seen),
 };
 
+export interface Seen {
+  readonly fingerprint: string;
+  readonly support: string;
+}
+
 /** @throws Conflict where it is no longer what the page showed */
-export function refuseUnseen(
-  { state, toSign }: Looked,
-  shown: { readonly fingerprint: string; readonly support: string },
-): void {
+export function refuseUnseen({ state, toSign }: Looked, shown: Seen): void {
   if (fingerprintOf(state) === shown.fingerprint && state.support.toString('hex') === shown.support) return;
   throw new Conflict(
     `Somebody changed ${toSign.what} while you were reading it. What is shown now is how it stands. Nothing was signed.`,
@@ -93,13 +95,11 @@ export function signCommand(signable: Signable): AnyCommand {
   );
 }
 
-interface Input {
+interface Input extends Seen {
   readonly service: string;
   readonly decision: Decision;
   readonly conditions: readonly z.output<typeof condition>[];
   readonly reason: string;
-  readonly fingerprint: string;
-  readonly support: string;
 }
 
 async function sign(tx: CommandTx, actor: Actor, signable: Signable, input: Input): Promise<Signature> {

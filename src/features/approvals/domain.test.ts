@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { sentenceText } from '../../words/sentence.ts';
-import { monthsAfter, validUntil, type Rule } from './domain.ts';
+import { monthsAfter, OFFICERS_SIGN, validUntil, type Rule } from './domain.ts';
 import { meaningOf, roleOf, warningsOf, whyNotSigned, type Signing, type ToSign } from './domain/signing.ts';
 import {
   approvedLine,
@@ -14,14 +14,7 @@ import {
   type SaidOf,
 } from './domain/standing.ts';
 
-const RULE: Rule = {
-  roles: ['clinical safety officer', 'deputy clinical safety officer'],
-  signatures: 1,
-  author: 'may, and it is shown',
-  registration: true,
-  months: 12,
-  outside: 'counts',
-};
+const RULE: Rule = OFFICERS_SIGN;
 
 const compared: fc.Arbitrary<Compared> = fc.record({
   signed: fc.record({ material: fc.constantFrom('a', 'b'), editorial: fc.constantFrom('x', 'y') }),

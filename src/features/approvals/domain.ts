@@ -32,6 +32,16 @@ export interface Rule {
   readonly outside: 'counts' | 'is shown';
 }
 
+/** What the officers of a service sign: one of them, for a year, and also where they wrote some of it (DCB0129 3.3.2). */
+export const OFFICERS_SIGN: Rule = {
+  roles: ['clinical safety officer', 'deputy clinical safety officer'],
+  signatures: 1,
+  author: 'may, and it is shown',
+  registration: true,
+  months: 12,
+  outside: 'counts',
+};
+
 /** The offices that stand behind the two roles: somebody holds one by a nomination that they accepted. */
 export type OfficeKind = 'clinical safety officer' | 'deputy clinical safety officer';
 

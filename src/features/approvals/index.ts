@@ -1,6 +1,6 @@
 import type { Feature } from '../../platform/feature.ts';
 
-export type { Rule } from './domain.ts';
+export { OFFICERS_SIGN, type Rule } from './domain.ts';
 export type { Change, Difference, Part } from './domain/difference.ts';
 export type { Drift } from './domain/standing.ts';
 export type { Named, Signable, Signed } from './signable.ts';

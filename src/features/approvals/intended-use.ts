@@ -13,7 +13,7 @@ import {
   type ServiceFields,
   type ServiceVersion,
 } from '../services/index.ts';
-import { counted, listed } from './domain.ts';
+import { counted, listed, OFFICERS_SIGN } from './domain.ts';
 import type { Change, Difference, Part } from './domain/difference.ts';
 import type { Drift } from './domain/standing.ts';
 import { driftOfWords } from './drift-store.ts';
@@ -127,14 +127,7 @@ export const intendedUse: Signable = {
   feature: 'approvals',
   command: 'signIntendedUse',
   noun: 'intended use',
-  rule: {
-    roles: ['clinical safety officer', 'deputy clinical safety officer'],
-    signatures: 1,
-    author: 'may, and it is shown',
-    registration: true,
-    months: 12,
-    outside: 'counts',
-  },
+  rule: OFFICERS_SIGN,
   judgement: 'it says rightly what the service does, for whom, who uses it and where, and what it is not for',
   input: {},
   path: '/services/:service/intended-use',

@@ -7,7 +7,7 @@ import { Denied, InputProblem, NotPossible } from '../../platform/commands/probl
 import { keepSent, sentFile, WITH_A_FILE, type SentFile } from '../../platform/files/sent.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import type { Signer } from '../people/index.ts';
-import { refuseUnseen, seenFields, serviceField, validTo } from './commands.ts';
+import { refuseUnseen, seenFields, serviceField, validTo, type Seen } from './commands.ts';
 import type { SignatureRecord } from './domain.ts';
 import { outsideMeaning } from './domain/signing.ts';
 import { lookAt, type Looked } from './looking.ts';
@@ -59,7 +59,7 @@ export function takeInCommand(signable: Signable): AnyCommand {
   );
 }
 
-interface Input {
+interface Input extends Seen {
   readonly service: string;
   readonly document: SentFile;
   readonly signer: string;
@@ -67,8 +67,6 @@ interface Input {
   readonly signedOn: string;
   readonly scope: string;
   readonly reviewBy: string;
-  readonly fingerprint: string;
-  readonly support: string;
 }
 
 async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: Input): Promise<TakenIn> {
@@ -123,7 +121,7 @@ function recordFor(
   signable: Signable,
   { ref, title, service }: Signed,
   { state, number }: Looked,
-  input: Omit<Input, 'document'> & Pick<Input, 'document'> & { readonly person: string; readonly sha256: string },
+  input: Input & { readonly person: string; readonly sha256: string },
 ): SignatureRecord {
   const scope = tx.text(input.scope)!;
   const until = input.reviewBy === '' ? validTo(signable, endOfDay(input.signedOn)!) : endOfDay(input.reviewBy);

@@ -3,7 +3,7 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { sayDate } from '../../platform/london-time.ts';
 import type { Sentence, Words } from '../../words/sentence.ts';
-import type { Drift, Named, Signable, Signed } from '../approvals/index.ts';
+import { OFFICERS_SIGN, type Drift, type Named, type Signable, type Signed } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { logsOf } from './list-store.ts';
 import { hazardPath, logPath } from './pages/addresses.ts';
@@ -133,14 +133,7 @@ export const hazardLog: Signable = {
   feature: 'hazards',
   command: 'signHazardLog',
   noun: 'hazard log',
-  rule: {
-    roles: ['clinical safety officer', 'deputy clinical safety officer'],
-    signatures: 1,
-    author: 'may, and it is shown',
-    registration: true,
-    months: 12,
-    outside: 'counts',
-  },
+  rule: OFFICERS_SIGN,
   judgement: 'the hazards, ratings and controls in it are a fair account of the clinical risk as I know it today',
   input: { log: logField },
   path: '/services/:service/logs/:log',
