@@ -9,7 +9,7 @@ import type { Installation } from './installation.ts';
 import type { Job } from './jobs/job.ts';
 import type { Mail } from './mail/send.ts';
 import type { AnyKind, Verdict } from './subjects/kinds.ts';
-import type { Sentence } from '../words/sentence.ts';
+import type { Sentence, Words } from '../words/sentence.ts';
 
 /** What every part of the house is handed: no globals, no process-wide state. */
 export interface Services {
@@ -98,8 +98,8 @@ export interface OnServices {
   /** A column in the list of services. */
   readonly column?: {
     readonly heading: string;
-    /** A few words for each service that has something to say: "28 open". One query, however many services. */
-    readonly load: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string>>;
+    /** A few words for each service that has something to say: "28 open", or a link. One query, however many services. */
+    readonly load: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string | Words>>;
   };
   /**
    * A sentence on how each of these services stands, where there is something to say: "28 hazards open." One query, however

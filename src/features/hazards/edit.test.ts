@@ -7,7 +7,8 @@ import { statesOf } from '../../platform/subjects/store.ts';
 import { recompute } from '../../platform/subjects/recompute.ts';
 import { retireService } from '../services/commands.ts';
 import { closeHazard, eraseHazardText } from './commands.ts';
-import type { HazardRecord } from './domain/record.ts';
+import { erasableTexts } from './domain/erasure.ts';
+import type { HazardRecord, HistoryEntry } from './domain/record.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { hazard } from './queries.ts';
 import { EXAMPLE_LOG } from './testing/test-log-store.ts';
@@ -168,17 +169,26 @@ describe('editing words on the ground', () => {
 
   test('an erased text goes with the wording that counts, and an edit leaves what was erased alone', async () => {
     const administrator = await world.person('A. Administrator', ['administrator']);
-    const correct = { wordingOnly: true, wordingReason: 'Spelling.' };
+    const correct = { wordingOnly: true, wordingReason: 'The name of Somebody.' };
     await edit('HAZ-5', { name: 'A text about Somebody goes to an old fone number', effects: ['An old efect'] });
     await edit('HAZ-5', {
       name: 'A text about Somebody goes to an old phone number',
       effects: ['An old effect'],
       ...correct,
     });
-    for (const field of ['name', 'effect-1'])
+    const words = anyQuery(hazard);
+    const { hazard: shown, history } = await world.ask<{ hazard: HazardRecord; history: HistoryEntry[] }>(words, {
+      hazard: 'HAZ-5',
+    });
+    assert.ok(
+      erasableTexts(shown, history).some(({ field, text }) => field === 'correction' && text.includes('Somebody')),
+    );
+    for (const field of ['name', 'effect-1', 'correction'])
       await world.do(anyCommand(eraseHazardText), { hazard: 'HAZ-5', field, reason: 'Asked.' }, administrator);
     const left = await world.read((tx) =>
-      tx.rows(sql`select 1 from text_value where body like '%about Somebody%' or body like 'An old ef%'`),
+      tx.rows(
+        sql`select 1 from text_value where body like '%about Somebody%' or body like 'An old ef%' or body = 'The name of Somebody.'`,
+      ),
     );
     assert.deepEqual(left, []);
     const { name } = await one('HAZ-5');

@@ -16,6 +16,7 @@ const COLUMNS: Readonly<Record<TextField, string>> = {
   notes: 'notes_id',
   evidence: 'evidence_id',
   extra: 'extra_id',
+  correction: 'wording_reason_id',
 };
 
 /** The texts that a field of a hazard has, or had in an earlier version; those that are erased already are left out. */
@@ -48,6 +49,7 @@ function pointers(service: string, hazard: string, field: ErasableField): Sql {
       text: 'unnest(array[k.text_id, k.counting_text_id])',
       evidence: 'k.evidence_id',
       action: 'k.action_id',
+      correction: 'k.wording_reason_id',
     };
     return sql`
       select ${raw(columns[field.column])} from control k

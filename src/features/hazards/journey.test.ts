@@ -149,6 +149,15 @@ describe('hazard log pages', () => {
   test('the service’s page leads to its logs, and the list says how many hazards stand open', async () => {
     assert.match((await app.get('/services/WOUND')).text, /Hazard logs.*hazards open/u);
     assert.match((await app.get('/services')).text, /120 open/u);
+    const elsewhere = await product.elsewhere({ roles: ['administrator', 'product owner'] });
+    await elsewhere.api('POST', 'services/createService', {
+      reference: 'BARE',
+      name: 'Bare',
+      role: 'both',
+      phase: 'beta',
+    });
+    for (const path of ['/services', '/services/BARE'])
+      assert.match((await elsewhere.get(path)).html, /<a href="\/check">Take /u);
   });
 });
 

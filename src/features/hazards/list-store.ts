@@ -228,16 +228,18 @@ export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Mome
   );
 }
 
-/** How many hazards stand open in each of these services; those without any are left out. */
-export async function openHazardCounts(tx: ReadTx, services: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.rows<{ service: string; open: number }>(sql`
-    select w.id as service, o.open
+/** How many hazards stand open in each of these services; null for one that has no hazard log. */
+export async function openHazardCounts(tx: ReadTx, services: readonly string[]): Promise<Map<string, number | null>> {
+  const rows = await tx.rows<{ service: string; open: number | null }>(sql`
+    select w.id as service, case when o.open > 0 or exists (
+      select from hazard_log l
+      where l.organisation_id = current_organisation() and l.service_id = w.id and not l.retired and ${standsNow('l')}
+    ) then o.open end as open
     from unnest(${services}::uuid[]) as w (id)
     cross join lateral (
       select count(*)::int as open from hazard h
       where h.organisation_id = current_organisation() and h.service_id = w.id and h.status = 'open' and not h.retired
         and ${standsNow('h')}
-    ) o
-    where o.open > 0`);
+    ) o`);
   return new Map(rows.map((row) => [row.service, row.open]));
 }

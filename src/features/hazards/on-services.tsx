@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
+import type { Words } from '../../words/sentence.ts';
 import { signingPages } from '../approvals/index.ts';
 import { logsOf, openHazardCounts } from './list-store.ts';
 import { LogsPanel } from './pages/panel.tsx';
@@ -10,19 +11,24 @@ import { hazardLog } from './signing.ts';
 // Nothing that is shown here asks for the time.
 const NOW = { seq: null, now: new Date(0) };
 
+const NO_LOG: Words = ['No log yet. ', { text: 'Take one in', href: '/check' }];
+
 /** What hazard logs show on pages of services: the logs of one, and how many hazards stand open in each. */
 export const onServices: OnServices = {
   column: {
     heading: 'Hazards',
     load: async (tx, services) => {
       const counts = await openHazardCounts(tx, services);
-      return new Map([...counts].map(([service, open]) => [service, `${open} open`]));
+      return new Map([...counts].map(([service, open]) => [service, open === null ? NO_LOG : `${open} open`]));
     },
   },
   line: async (tx, services) => {
     const counts = await openHazardCounts(tx, services);
     return new Map(
-      [...counts].map(([service, open]) => [service, `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`]),
+      [...counts].map(([service, open]) => [
+        service,
+        open === null ? 'No hazard log yet.' : `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`,
+      ]),
     );
   },
   panel: async (tx, service) => {

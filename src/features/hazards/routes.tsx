@@ -224,8 +224,8 @@ async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingF
 async function loadErase(tx: ReadTx, context: PageContext): Promise<EraseFormProps> {
   const moment: Moment = { seq: null, now: context.now };
   const service = await serviceNamed(tx, context.params['service']!, moment);
-  const { record } = await hazardNamed(tx, service, context, moment);
-  return { service, hazard: record };
+  const { id, record } = await hazardNamed(tx, service, context, moment);
+  return { service, hazard: record, history: await hazardHistory(tx, id, moment) };
 }
 
 /** Ratings that are looked at on one page: a page of the log. */

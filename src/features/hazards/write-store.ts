@@ -15,6 +15,11 @@ import { PHASES, type Phase } from './domain.ts';
 const NOW = raw(`to_seq = ${FOREVER}`);
 const ERASED = '[erased]';
 
+/** Under what the home of an erased text is found: by the row that has it. */
+function erasedAt(row: string): string {
+  return `${ERASED} ${row}`;
+}
+
 // --- Logs -----------------------------------------------------------------------------------------------------------------
 
 export interface LogRow {
@@ -105,6 +110,8 @@ export async function putChanges(
 ): Promise<void> {
   const text = (body: string | null | undefined) =>
     body === null || body === undefined || body === ERASED ? null : (homes.get(body) ?? tx.text(body));
+  // What has to have a text keeps the home of the one that was erased.
+  const named = (body: string, id: string) => (body === ERASED ? (homes.get(erasedAt(id)) ?? null) : text(body));
   const { ended } = changes;
   endLinks(tx, ended.links);
   for (const phase of PHASES) {
@@ -132,7 +139,7 @@ export async function putChanges(
         service_id: service,
         log_id: hazard.log,
         number: hazard.number,
-        name_id: text(hazard.name),
+        name_id: named(hazard.name, hazard.id),
         description_id: text(hazard.description),
         component: hazard.component,
         arises_in: hazard.arisesIn,
@@ -178,7 +185,7 @@ export async function putChanges(
         id: control.id,
         service_id: service,
         number: control.number,
-        text_id: text(control.text),
+        text_id: named(control.text, control.id),
         existing: control.existing,
         type: control.type,
         owner: control.owner,
@@ -261,6 +268,7 @@ interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'> {
   readonly countingDescription: string | null;
   readonly countingEffects: readonly string[] | null;
   readonly countingHarms: readonly string[] | null;
+  readonly retired: boolean;
 }
 
 type RatingRow = KeptRating & { readonly hazard: string; readonly phase: Phase; readonly seq: number };
@@ -283,9 +291,9 @@ export async function loadKept(
         standing_reason_id as "standingReason", owner, receiver, notes_id as notes, evidence_id as evidence,
         extra_id as extra, file_ref as "fileRef", place, counting_name_id as "countingName",
         counting_description_id as "countingDescription", counting_effect_ids as "countingEffects",
-        counting_harm_ids as "countingHarms"
+        counting_harm_ids as "countingHarms", retired
       from hazard
-      where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
+      where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and (not retired or log_id = ${log.id})
       order by number`),
     tx.rows<ControlRow>(sql`
       select id, number, text_id as text, existing, type, owner, party, state, stated_state as "statedState",
@@ -337,6 +345,11 @@ export async function loadKept(
     where organisation_id = current_organisation() and id = any(${[...new Set(ids.filter((id) => id))]}::uuid[])`);
   const bodies = new Map(texts.map(({ id, body }) => [id, body ?? ERASED]));
   for (const { id, body } of texts) if (body !== null) homes.set(body, id);
+  const home = (row: string, text: string | null) => {
+    if (text !== null && bodies.get(text) === ERASED) homes.set(erasedAt(row), text);
+  };
+  for (const { id, name } of hazards) home(id, name);
+  for (const { id, text } of controls) home(id, text);
   const read = (id: string | null | undefined) => (id ? bodies.get(id)! : null);
   const numbers = new Map(logs.map((one) => [one.id, one.number]));
   const causesOf = Map.groupBy(causes, (cause) => cause.hazard);
@@ -348,7 +361,8 @@ export async function loadKept(
     const { hazard: _hazard, phase: _phase, seq: _seq, ...rest } = row;
     return { ...rest, justification: read(row.justification) };
   };
-  const all = hazards.map(({ seq: _seq, log: logId, ...whole }): KeptHazard => {
+  const gone = new Set(hazards.filter((one) => one.retired).map(({ id }) => id));
+  const every = hazards.map(({ seq: _seq, retired: _retired, log: logId, ...whole }): KeptHazard => {
     const { countingName, countingDescription, countingEffects, countingHarms, ...row } = whole;
     const extra = read(row.extra);
     return {
@@ -383,6 +397,7 @@ export async function loadKept(
       })),
     };
   });
+  const all = every.filter((hazard) => !gone.has(hazard.id));
   const own = all.filter((hazard) => hazard.log.id === log.id);
   const ownIds = new Set(own.map((hazard) => hazard.id));
   const ownControls = new Set(own.flatMap((hazard) => hazard.links.map((link) => link.control)));
@@ -409,6 +424,7 @@ export async function loadKept(
         action: read(row.action),
       })),
       elsewhere: all.filter((hazard) => hazard.log.id !== log.id),
+      retired: every.filter((hazard) => gone.has(hazard.id)),
     },
     homes,
   };

@@ -112,3 +112,11 @@ test('a list is the same list only where it has as many', () => {
   assert.equal(whyListMaterial('cause', ['The tabelt is slow'], ['The tablet is slow']), null);
   assert.match(whyListMaterial('cause', ['x', '2 days'], ['x', '3 days'])!, /a number/u);
 });
+
+test('another long text is told at once', () => {
+  const long = (word: string) =>
+    Array.from({ length: 6_000 }, (_, index) => `un${word}${index % 7 === 0 ? 'x' : 'y'}`).join(' ');
+  const begun = performance.now();
+  assert.match(whyMaterial(long('a'), long('b'))!, /It changes 6000 words/u);
+  assert.ok(performance.now() - begun < 2_000);
+});

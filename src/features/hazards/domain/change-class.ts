@@ -13,6 +13,8 @@ export type ChangeClass = 'material' | 'editorial';
 
 /** Words that are new or gone, beyond their spelling, that a correction may have. */
 const FEW = 4;
+/** Past it nobody looks at single words: it is another text. */
+const MANY = 100;
 
 /** A word of a text, and whether it may have its capital from standing first. */
 interface Word {
@@ -42,6 +44,7 @@ export function whyMaterial(before: string, after: string): string | null {
   const fresh = hunks.flatMap((hunk) => hunk.fresh);
   if (gone.length + fresh.length === 0) return null;
   if ((before.trim() === '') !== (after.trim() === '')) return 'It adds or takes out a whole text.';
+  if (gone.length + fresh.length > MANY) return manyWords(Math.max(gone.length, fresh.length));
   return (
     signsChange(gone, fresh) ??
     changed('a number', gone, fresh, ({ folded }) => /\p{N}/u.test(folded)) ??
@@ -174,7 +177,11 @@ function moved(gone: readonly Word[], fresh: readonly Word[]): string | null {
 
 function tooMany(hunks: readonly Hunk[]): string | null {
   const count = hunks.reduce((sum, hunk) => sum + otherWords(hunk), 0);
-  return count > FEW ? `It changes ${count} words. A correction changes a few words at most.` : null;
+  return count > FEW ? manyWords(count) : null;
+}
+
+function manyWords(count: number): string {
+  return `It changes ${count} words. A correction changes a few words at most.`;
 }
 
 /** Words of a hunk that are more than another spelling of each other. */

@@ -94,7 +94,7 @@ export function differencesOf(
 }
 
 /** Fields whose words are editorial, by the names that erasing has for them. */
-const EDITORIAL_FIELD = /^(?:notes|evidence|extra|reason)$|-(?:evidence|action)$/u;
+const EDITORIAL_FIELD = /^(?:notes|evidence|extra|reason|correction)$|-(?:evidence|action|correction)$/u;
 
 function erasureChange({ seq, field }: Erasure): Change {
   return {

@@ -121,6 +121,8 @@ class Writing {
   readonly #endedLinks: { hazard: string; control: string }[] = [];
   readonly #endedRatings: { hazard: string; phase: Phase }[] = [];
   readonly #touched = new Set<string>();
+  /** Retired hazards that come back. */
+  readonly #back: KeptHazard[] = [];
   /** The id of each control of the file, once one is needed. */
   readonly #controlIds = new Map<number, string>();
   readonly #counts = { new: 0, changed: 0, gone: 0, moved: 0 };
@@ -152,7 +154,8 @@ class Writing {
         if (changes) this.#counts.changed++;
         if (moves) this.#counts.moved++;
       } else if (isNew.has(`new:${pair.index + 1}`)) {
-        this.#add(pair);
+        if (pair.back) this.#takeBack(pair.back, pair.said);
+        else this.#add(pair);
         this.#counts.new++;
       }
     }
@@ -214,6 +217,23 @@ class Writing {
       const rating = said[phase];
       if (rating) this.#ratings.push(ratingFrom(rating, id, phase, said));
     }
+  }
+
+  /** One that was retired, with its number and history. What somebody had confirmed of it, they look at anew. */
+  #takeBack(kept: KeptHazard, said: SaidHazard): void {
+    const living = new Set(this.#kept.controls.map((control) => control.id));
+    const links = kept.links.filter((link) => living.has(link.control));
+    for (const { control } of kept.links) if (!living.has(control)) this.#endedLinks.push({ hazard: kept.id, control });
+    const unconfirmed = (rating: KeptRating | null) => rating && { ...rating, confirmedSeq: null };
+    const back = { ...kept, links, standingReason: null };
+    this.#back.push(back);
+    this.#change(back, said, true, true);
+    const written = new Set(this.#ratings.filter(({ hazard }) => hazard === kept.id).map(({ phase }) => phase));
+    const residual = unconfirmed(kept.residual);
+    const ended = this.#endedRatings.some(({ hazard, phase }) => hazard === kept.id && phase === 'residual');
+    if (!residual || kept.residual?.confirmedSeq === null || written.has('residual') || ended) return;
+    this.#endedRatings.push({ hazard: kept.id, phase: 'residual' });
+    this.#ratings.push({ ...residual, hazard: kept.id, phase: 'residual' });
   }
 
   #change(kept: KeptHazard, said: SaidHazard, changes: boolean, moves: boolean): void {
@@ -351,7 +371,7 @@ class Writing {
     if (loose.size === 0) return;
     const ended = new Set(this.#endedLinks.map((link) => `${link.hazard} ${link.control}`));
     const used = new Set(this.#links.map((link) => link.control));
-    for (const hazard of [...this.#kept.hazards, ...this.#kept.elsewhere]) {
+    for (const hazard of [...this.#kept.hazards, ...this.#kept.elsewhere, ...this.#back]) {
       if (retired.has(hazard.id)) continue;
       for (const link of hazard.links) if (!ended.has(`${hazard.id} ${link.control}`)) used.add(link.control);
     }

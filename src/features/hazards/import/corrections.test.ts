@@ -19,7 +19,7 @@ const wordsOf = (
         name,
         owner,
         causes: [{ text: cause }],
-        controls: [{ text: control, kind: 'existing', transferred: false }],
+        controls: [{ text: control, kind: 'existing', owner, transferred: false }],
       },
     ],
     file,

@@ -34,7 +34,7 @@ interface DiffPageProps {
 const MOST_ROWS = 500;
 
 const CONSEQUENCES: Readonly<Record<Class, string>> = {
-  new: 'Accepted, each gets a number of its own.',
+  new: 'Accepted, each gets a number of its own. One that was retired and comes back has its number here, and keeps it.',
   changed:
     'Accepted, what the file says takes the place of what is kept. A rating that the file changes is provisional again.',
   gone: 'Accepted, each is retired, with the reason that it is no longer in the file. Nothing is deleted.',

@@ -3,7 +3,7 @@ import type { ArisesIn, HazardStatus } from '../domain.ts';
 import type { ControlWords, Extra, HazardPlace, Place, RatingWords } from './words.ts';
 
 /*
- * A log as it is kept, for comparing it with a file. Hazards and controls that are retired are not among them.
+ * A log as it is kept, for comparing it with a file. Controls that are retired are not among it.
  */
 
 /** The ids of wordings that count, where what is shown is a correction of them: they stay as long as it does. */
@@ -84,4 +84,6 @@ export interface KeptLog {
   readonly controls: readonly KeptControl[];
   /** Hazards of other logs of the service: one may have moved. */
   readonly elsewhere: readonly KeptHazard[];
+  /** Hazards of this log that an earlier file did not have any more: one may come back. */
+  readonly retired: readonly KeptHazard[];
 }

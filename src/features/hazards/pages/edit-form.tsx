@@ -110,7 +110,7 @@ export function EditHazardForm({ service, reference, refused, components, was }:
         />
         <ShortText {...{ form }} name="owner" label={HAZARD_FIELDS.owner} />
         <LongText {...{ form }} name="notes" label={HAZARD_FIELDS.notes} hint="Write nothing about a patient." />
-        <KindOfChange form={form} editorial="Owner and notes are editorial." fields={hazardFields(was)} />
+        <KindOfChange form={form} editorial="A change of owner or notes alone" fields={hazardFields(was)} />
         <Button preventDoubleClick>Save {reference}</Button>
       </form>
     </EditFrame>
@@ -166,7 +166,7 @@ export function EditControlForm({ service, reference, refused, hazards, was }: E
         )}
         {choose('existing', choices(['existing', 'additional'], valueOf(form, 'existing')))}
         <ShortText {...{ form }} name="owner" label={CONTROL_FIELDS.owner} />
-        <KindOfChange form={form} editorial="The owner is editorial." fields={controlFields(was)} />
+        <KindOfChange form={form} editorial="A change of the owner alone" fields={controlFields(was)} />
         <Button preventDoubleClick>Save {reference}</Button>
       </form>
     </EditFrame>

@@ -81,7 +81,7 @@ function capital(text: string): string {
 
 interface KindProps {
   readonly form: FormContext;
-  /** Which words are editorial. */
+  /** A change of what is editorial, as the beginning of a sentence. */
   readonly editorial: string;
   /** The fields as they stand: with a script, the class of the change is said while one types. */
   readonly fields: readonly FieldWas[];
@@ -95,7 +95,7 @@ export function KindOfChange({ form, editorial, fields }: KindProps) {
       <h2 class="nhsuk-heading-m">Which kind of change is it?</h2>
       <p>
         A material one, unless you say otherwise: a version of the log that is signed is out of date until its
-        difference is signed. {editorial} A change of those is listed, and lapses nothing.
+        difference is signed. {editorial} is editorial: it is listed, and lapses nothing.
       </p>
       <p class="app-so" id="class-of-change" aria-live="polite" data-fields={JSON.stringify(fields)} hidden />
       <Checkboxes
