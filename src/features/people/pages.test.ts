@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { anyCommand } from '../../platform/commands/command.ts';
-import { testApp, type Visitor } from '../../test-app.ts';
+import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { acceptNomination } from './nomination-commands.ts';
@@ -122,6 +122,40 @@ test('training with a certificate, taken back; competence assessed by somebody e
     assessed.text,
     /Ten years as a district nurse\..*by C\. Safety on 12 March 2026, current until 12 March 2028/u,
   );
+});
+
+test('a file that is too large, or a form that is cut off, is refused with a sentence', async () => {
+  const cookie = [...nominee.cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ');
+  const upload = async (body: string) => {
+    const response = await app.app.inject({
+      method: 'POST',
+      url: path(nominee, '/training/add'),
+      headers: { cookie, 'content-type': 'multipart/form-data; boundary=x', 'sec-fetch-site': 'same-origin' },
+      payload: body,
+    });
+    return { status: response.statusCode, text: response.body };
+  };
+  const file = (content: string) =>
+    `--x\r\ncontent-disposition: form-data; name="certificate"; filename="a.pdf"\r\n\r\n${content}\r\n--x--\r\n`;
+  const large = await upload(file('x'.repeat(5 * 1024 * 1024 + 1)));
+  assert.equal(large.status, 413);
+  assert.match(large.text, /too large|larger|Send less/u);
+  const typed = { course: 'Cut off', provider: 'B', takenOn: '2024-01-01' };
+  const fields = { ...formValues((await nominee.get(path(nominee, '/training/add'))).html), ...typed };
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${[value].flat()[0]}\r\n`,
+  );
+  const whole = parts.join('') + file('%PDF-1.7 made up');
+  for (const at of [-12, -60, 300]) {
+    const cut = await upload(whole.slice(0, at));
+    assert.equal(cut.status, 400, `cut at ${at}`);
+    assert.match(cut.text, /only in part|not whole/u);
+  }
+  assert.doesNotMatch((await nominee.get(path(nominee))).text, /Cut off/u);
+  assert.equal((await upload(whole)).status, 303);
+  const field = (name: string) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n1\r\n--x--\r\n`;
+  for (const name of ['__proto__', 'constructor', 'certificate'])
+    assert.ok([400, 403].includes((await upload(field(name))).status), name);
 });
 
 test('people who share no service do not know of each other; strangers and the signed out see nothing', async () => {

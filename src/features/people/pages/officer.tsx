@@ -227,6 +227,7 @@ function Past({ past, service }: OfficerProps) {
     <Section id="all" heading="Everybody who was nominated">
       <Table
         responsive
+        classes="app-people"
         firstCellIsHeader
         caption={{ text: 'Nominations, latest first', classes: 'nhsuk-u-visually-hidden' }}
         head={[{ text: 'Who' }, { text: 'As' }, { text: 'How it stands' }, ended && { text: 'Why it ends' }]}

@@ -36,6 +36,7 @@ export function OfficersPage({ loads, without, withoutTotal, people }: OfficersP
         ) : (
           <Table
             responsive
+            classes="app-people"
             firstCellIsHeader
             caption={{ text: 'Officers, those with most services first', classes: 'nhsuk-u-visually-hidden' }}
             head={[{ text: 'Who' }, { text: 'Accountable for' }, { text: 'Services' }]}
@@ -66,6 +67,7 @@ export function OfficersPage({ loads, without, withoutTotal, people }: OfficersP
         </p>
         <Table
           responsive
+          classes="app-people"
           firstCellIsHeader
           caption={{ text: 'People and what their records lack', classes: 'nhsuk-u-visually-hidden' }}
           head={[{ text: 'Who' }, { text: 'What is not there' }]}

@@ -7,7 +7,7 @@ import { dayOf, sayDay } from '../moments.ts';
 import { Frame } from './frame.tsx';
 import { Section } from './inputs.tsx';
 import { RegistrationCard } from './registration-card.tsx';
-import { OFFICE_WORDS, sayUntil } from './words.ts';
+import { capital, OFFICE_WORDS, sayUntil } from './words.ts';
 
 /** A nomination and the service that it is for. */
 export interface OfficeLine {
@@ -40,7 +40,7 @@ export function PersonPage(props: PersonProps, context: PageContext) {
   return (
     <Frame context={context} title={mine ? 'Your registrations and training' : 'Registrations and training'}>
       <h1 class="nhsuk-heading-l">
-        <span class="nhsuk-caption-l">{roles.length === 0 ? 'No role now' : roles.join(', ')}</span> {name}
+        <span class="nhsuk-caption-l">{roles.length === 0 ? 'No role now' : capital(roles.join(', '))}</span> {name}
       </h1>
       <div class="app-measure">
         {problems.map((sentence) => (
@@ -112,6 +112,7 @@ function Trainings({ trainings, mine, keeps, href, today }: PartProps) {
       ) : (
         <Table
           responsive
+          classes="app-people"
           caption={{ text: 'Training, latest first', classes: 'nhsuk-u-visually-hidden' }}
           head={[
             { text: 'Course' },
@@ -123,11 +124,11 @@ function Trainings({ trainings, mine, keeps, href, today }: PartProps) {
           rows={living.map(({ id, course, provider, level, takenOn, expiresOn, certificate }) => [
             {
               text: (
-                <>
+                <span>
                   {course}
                   {level !== '' && `, ${level}`}
                   <span class="app-second"> {provider}</span>
-                </>
+                </span>
               ),
             },
             { text: sayDay(takenOn) },
@@ -161,23 +162,24 @@ function Competences({ competences, name, mine, keeps, href, today }: PartProps)
       ) : (
         <Table
           responsive
+          classes="app-people"
           caption={{ text: 'Competence, as it was assessed', classes: 'nhsuk-u-visually-hidden' }}
           head={[{ text: 'Role' }, { text: 'Experience and training' }, { text: 'Assessed' }]}
           rows={competences.map(({ role, service, experience, training, assessedBy, assessedOn, reviewOn }) => [
             {
               text: (
-                <>
+                <span>
                   {role}
                   <span class="app-second"> {service ?? 'the whole organisation'}</span>
-                </>
+                </span>
               ),
             },
             {
               text: (
-                <>
+                <span>
                   <span class="app-lines">{experience}</span>
                   {training !== '' && <span class="app-second app-lines"> {training}</span>}
-                </>
+                </span>
               ),
             },
             {
@@ -208,6 +210,7 @@ function Offices({ offices, mine }: PersonProps) {
       ) : (
         <Table
           responsive
+          classes="app-people"
           firstCellIsHeader
           caption={{ text: 'Offices, latest first', classes: 'nhsuk-u-visually-hidden' }}
           head={[{ text: 'Service' }, { text: 'Office' }, { text: 'How it stands' }]}

@@ -147,6 +147,7 @@ function Earlier({ registration }: { readonly registration: Registration }) {
     <Details summary={`All ${counted(lookUps.length, 'look-up', 'look-ups')}`}>
       <Table
         responsive
+        classes="app-people"
         caption={{ text: 'Look-ups, latest first', classes: 'nhsuk-u-visually-hidden' }}
         head={[{ text: 'When' }, { text: 'Who' }, { text: 'What the register said' }]}
         rows={lookUps.map(({ on, by, status, conditions }) => [
