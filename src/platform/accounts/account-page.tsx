@@ -125,7 +125,7 @@ function WhereYouAre({ sessions, limits, here, shell }: WhereProps) {
       <Table
         responsive
         caption={{ text: 'Browsers in which you are signed in', classes: 'nhsuk-u-visually-hidden' }}
-        head={['Browser', 'Organisation', 'Signed in', 'Last used', { text: <VisuallyHidden>End</VisuallyHidden> }]}
+        head={['Browser', 'Organisation', 'Since', 'Last used', { text: <VisuallyHidden>End</VisuallyHidden> }]}
         rows={sessions.map(({ id, browser, organisation, begunBy, begunAt, seenAt }) => [
           id === here ? <strong>{browser}, this one</strong> : browser,
           organisation,

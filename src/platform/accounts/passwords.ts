@@ -6,7 +6,7 @@ import { confirmedWell, findPerson, tryToConfirm, waitWords, type Found } from '
 
 /** What is said of a wrong address and of a wrong password alike: nobody learns which accounts there are. */
 const WRONG =
-  'The email address and the password do not belong together. Check both, or come in another way: ways are listed below.';
+  'The email address and the password do not belong together. Check both. Other ways in stand below, under “You cannot sign in”.';
 
 /** Who signs in with this address and password. @param ip where it was sent from */
 export function signInByPassword(
