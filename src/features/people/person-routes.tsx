@@ -3,7 +3,7 @@ import { anyCommand } from '../../platform/commands/command.ts';
 import { servicesSeen } from '../../platform/commands/may.ts';
 import type { Services } from '../../platform/feature.ts';
 import { fileIn } from '../../platform/files/sent-forms.ts';
-import { registerForm, registerPage, type FormValues } from '../../platform/http/forms.ts';
+import { registerForm, registerPage } from '../../platform/http/forms.ts';
 import { loadPerson, ofRegistration, ofTraining, whoseElse, whoseToKeep } from './load-person.ts';
 import { servicesOfReferences } from './people-store.ts';
 import { PersonPage } from './pages/person.tsx';
