@@ -60,7 +60,7 @@ async function subjectsStand(tx: ReadTx, kinds: Kinds): Promise<void> {
     retired: 0,
   });
   for (const kind of kinds.list) {
-    const rows = await kind.load(tx, null);
+    const rows = await kind.load(tx, null, kinds);
     const states = new Map((await statesOfKind(tx, kind.kind)).map((state) => [state.id, state]));
     assert.equal(states.size, rows.length, kind.kind);
     const wanted = rows.map((row) => {

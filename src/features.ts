@@ -1,5 +1,6 @@
 import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
+import { approvals } from './features/approvals/index.ts';
 import { desk } from './features/desk/index.ts';
 import { hazards } from './features/hazards/index.ts';
 import { logCheck } from './features/log-check/index.ts';
@@ -16,6 +17,7 @@ export const features: readonly Feature[] = [
   access,
   people,
   actions,
+  approvals,
   schemes,
   logCheck,
   hazards,

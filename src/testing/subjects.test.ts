@@ -52,17 +52,17 @@ describe('every kind of subject of the product', () => {
   test('loads what it is asked for, and the same as when it loads everything', async () => {
     await database.read(organisation, async (tx) => {
       for (const kind of assembled.kinds.list) {
-        const all = await kind.load(tx, null);
+        const all = await kind.load(tx, null, assembled.kinds);
         assert.ok(all.length > 0, `the demo has a ${kind.kind}`);
         const some = all.filter((_one, index) => index % 3 === 0).map((one) => one.id);
         const order = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
         assert.deepEqual(
-          [...(await kind.load(tx, some))].toSorted(order),
+          [...(await kind.load(tx, some, assembled.kinds))].toSorted(order),
           all.filter((one) => some.includes(one.id)).toSorted(order),
           kind.kind,
         );
-        assert.deepEqual(await kind.load(tx, []), [], kind.kind);
-        assert.deepEqual(await kind.load(tx, [newId()]), [], kind.kind);
+        assert.deepEqual(await kind.load(tx, [], assembled.kinds), [], kind.kind);
+        assert.deepEqual(await kind.load(tx, [newId()], assembled.kinds), [], kind.kind);
       }
     });
   });
@@ -193,7 +193,10 @@ describe('every column is material, editorial or declared to be neither', () => 
   test('no kind has been forgotten here', () => {
     const named = new Set(TABLES.map((table) => table.kind));
     assert.deepEqual(
-      assembled.kinds.list.map((kind) => kind.kind).filter((kind) => !named.has(kind)),
+      assembled.kinds.list
+        .map((kind) => kind.kind)
+        // Rows of an approval are never changed: its own test alters each column and looks whether that is noticed.
+        .filter((kind) => !named.has(kind) && !kind.endsWith('-approval')),
       [],
     );
   });
@@ -236,7 +239,7 @@ async function changeOf(kind: AnyKind, table: Table, column: Column) {
       [organisation],
     );
     const { subject: id, old } = rows[0]!;
-    const digests = async () => keep(kind, (await kind.load(tx, [id]))[0]!);
+    const digests = async () => keep(kind, (await kind.load(tx, [id], assembled.kinds))[0]!);
     const earlier = await digests();
     const fresh = await anotherValue(column, table.values[column.name], old);
     const { rowCount } = await owner.query(

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Database } from '../platform/database/database.ts';
 import { testDatabase } from '../test-database.ts';
 import { live, steps } from './travels.ts';
-import { prepareWorld, type Mutation } from './world.ts';
+import { prepareWorld, type Mutation, type WorldCommand } from './world.ts';
 
 let database: Database;
 before(async () => {
@@ -28,7 +28,8 @@ test('whatever happens, kept state, as-at and signatures are true', async () => 
 });
 
 const EDITING = ['editControl', 'sign'] as const;
-const MUTANTS: readonly (readonly [what: string, Mutation, often?: typeof EDITING])[] = [
+const SIGNING = ['sign', 'recordGap', 'lookUp'] as const;
+const MUTANTS: readonly (readonly [what: string, Mutation, often?: readonly WorldCommand[]])[] = [
   ['a control is edited and nobody is told', { forgetTouch: 'control' }],
   ['a link is made and nobody is told', { forgetTouch: 'link' }],
   ['a result comes in and nobody is told', { forgetTouch: 'observation' }],
@@ -40,6 +41,9 @@ const MUTANTS: readonly (readonly [what: string, Mutation, often?: typeof EDITIN
   ['clocks do not travel', { wrongFlow: 'no-clock' }],
   ['words do not travel', { wrongFlow: 'no-words' }],
   ['the clock of evidence ends signatures', { wrongFlow: 'clock-to-approval' }],
+  ['a registration turns out not to have been held and nobody is told', { forgetTouch: 'registration' }, SIGNING],
+  ['an approval does not rest on its registrations', { wrongFlow: 'no-registration' }, SIGNING],
+  ['a version goes on being compared after the next one was signed', { forgetTouch: 'superseded' }, EDITING],
 ];
 
 for (const [what, mutation, often] of MUTANTS) {

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Database } from '../platform/database/database.ts';
+import { standingOf } from '../features/approvals/domain/standing.ts';
+import { standingFrom } from '../features/approvals/looking.ts';
+import { approvalsOfKind } from '../features/approvals/store.ts';
+import type { ApprovalFacts } from '../platform/subjects/approval.ts';
 import { holdsAt } from '../platform/subjects/state.ts';
 import { recompute } from '../platform/subjects/recompute.ts';
 import { statesAt, statesOfKind, type StoredState } from '../platform/subjects/store.ts';
-import { judge, rowsOf, testify, type Testimony } from './witness.ts';
+import { compare, rowsOf, testify, type Testimony } from './witness.ts';
 import { idOf, World, type Mutation, type WorldCommand } from './world.ts';
 
 /*
@@ -36,7 +40,9 @@ const ACTS: Readonly<Partial<Record<WorldCommand, number>>> = {
   moveHazard: 5,
   retire: 6,
   sign: 11,
-  voidApproval: 2,
+  addRegistration: 2,
+  lookUp: 5,
+  recordGap: 5,
 };
 
 /**
@@ -62,12 +68,9 @@ export function steps(max: number, often: readonly WorldCommand[] = []): fc.Arbi
 
 interface Signature {
   readonly id: string;
-  readonly log: string;
   readonly seq: number;
   /** What was so when it was given. */
   readonly signed: Testimony;
-  readonly until: number;
-  voided: boolean;
 }
 
 interface Things {
@@ -77,10 +80,11 @@ interface Things {
   readonly controls: string[];
   readonly questions: string[];
   readonly observations: string[];
+  readonly registrations: string[];
   readonly signatures: Signature[];
 }
 
-const KINDS = ['question', 'control', 'hazard', 'hazard-log', 'hazard-log-approval', 'report'];
+const KINDS = ['registration', 'question', 'control', 'hazard', 'hazard-log', 'hazard-log-approval', 'report'];
 
 /** Lives through the steps. @throws AssertionError at the first that shows something untrue */
 export async function live(database: Database, walk: readonly Step[], mutation: Mutation = {}): Promise<number> {
@@ -135,7 +139,8 @@ async function begin(world: World): Promise<Things> {
   const observations = [
     await world.make('observe', { question: questions[0], daysAgo: 0, passed: true, validDays: 30 }),
   ];
-  return { services, logs, hazards, controls, questions, observations, signatures: [] };
+  const registrations = [await world.make('addRegistration', {})];
+  return { services, logs, hazards, controls, questions, observations, registrations, signatures: [] };
 }
 
 async function act(world: World, things: Things, { act: name, pick }: Step): Promise<number | null> {
@@ -168,9 +173,10 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
     case 'dismiss':
       return just({ observation: one(things.observations, 0) });
     case 'editControl': {
-      const column = one(['text', 'type', 'state', 'owner'], 1);
+      const column = one(['text', 'spelling', 'type', 'state', 'owner'], 1);
       const values: Record<string, string[]> = {
         text: ['Control 0', 'Control 1', 'Said otherwise'],
+        spelling: ['Contrl 0', 'Control 1', 'Said otherwise'],
         type: ['design', 'training'],
         state: ['in place', 'in place', 'withdrawn', 'proposed'],
         owner: ['Product lead', 'Nobody'],
@@ -197,20 +203,28 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
       const list = { hazard: things.hazards, control: things.controls, test_question: things.questions }[table];
       return just({ table, id: one(list, 1), retired: pick[2]! % 3 !== 0 });
     }
+    case 'addRegistration':
+      return make(things.registrations, {});
+    case 'lookUp':
+      return just({
+        registration: one(things.registrations, 0),
+        registered: pick[1]! % 2 === 0,
+        daysAgo: pick[2]! % 30,
+      });
+    case 'recordGap': {
+      const days = pick[2]! % 3 === 0 ? null : pick[2]! % 20;
+      return just({ registration: one(things.registrations, 0), daysAgo: pick[1]! % 30, days });
+    }
     case 'sign': {
       const signed = testify(await world.read(rowsOf), log);
-      const validDays = pick[2]! % 2 === 0 ? null : 1 + (pick[3]! % 60);
-      const done = await world.do(name, { log, validDays });
-      const { seq } = done;
-      const until = validDays === null ? Infinity : world.now.getTime() + validDays * 86_400_000;
-      things.signatures.push({ id: idOf(done), log, seq, signed, until, voided: false });
-      return seq;
-    }
-    case 'voidApproval': {
-      if (things.signatures.length === 0) return null;
-      const signature = one(things.signatures, 0);
-      signature.voided = true;
-      return just({ approval: signature.id });
+      const done = await world.do(name, {
+        log,
+        validDays: pick[2]! % 2 === 0 ? null : 1 + (pick[3]! % 60),
+        registrations: pick[3]! % 4 === 0 ? [] : [one(things.registrations, 0)],
+        needed: 1 + (pick[2]! % 2),
+      });
+      things.signatures.push({ id: idOf(done), seq: done.seq, signed });
+      return done.seq;
     }
     default:
       return null;
@@ -218,7 +232,9 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
 }
 
 async function witness(world: World, things: Things, states: ReadonlyMap<string, StoredState[]>): Promise<void> {
-  const rows = await world.read(rowsOf);
+  const [rows, approvals] = await world.read((tx) =>
+    Promise.all([rowsOf(tx), approvalsOfKind(tx, 'hazard-log', null)]),
+  );
   const kept = (kind: string, id: string) => states.get(kind)!.find((state) => state.id === id)!;
   for (const log of things.logs) {
     const testimony = testify(rows, log);
@@ -236,16 +252,24 @@ async function witness(world: World, things: Things, states: ReadonlyMap<string,
     assert.equal(kept('hazard-log', log).challengedSeq ?? 0, challenge, 'the latest open challenge');
   }
   for (const signature of things.signatures) {
-    const said = judge(signature.signed, testify(rows, signature.log), signature);
+    const { superseded, compared } = compare(rows, signature);
     const state = kept('hazard-log-approval', signature.id);
-    const { outOfDate, challenged } = state.own.facts as { outOfDate: boolean; challenged: boolean };
+    const facts = state.own.facts as unknown as ApprovalFacts;
+    const said = standingOf(compared, world.now);
+    assert.equal(facts.void, said.void, 'whether a version is void');
+    assert.equal(facts.superseded, superseded, 'whether a later version took its place');
+    assert.equal(state.retired, superseded);
+    // An earlier version is compared with nothing any more.
+    if (superseded) continue;
     assert.deepEqual(
-      { outOfDate, challenged },
+      { outOfDate: facts.outOfDate, challenged: facts.challenged },
       { outOfDate: said.outOfDate, challenged: said.challenged },
-      'a signature',
+      'a version beside the work',
     );
-    assert.equal(state.verdict === 'met', said.stands, 'whether a signature stands');
-    assert.equal(holdsAt(state, world.now), said.stands && world.now.getTime() < signature.until, 'and holds now');
+    assert.equal(holdsAt(state, world.now), said.current, 'whether it stands now');
+    const approved = approvals.find(({ id }) => id === signature.id)!;
+    const log = kept('hazard-log', approved.subject);
+    assert.deepEqual(standingFrom(approved, facts, log, world.now), said, 'what pages say of it');
   }
 }
 

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import type { Compared } from '../features/approvals/domain/standing.ts';
 import type { ReadTx } from '../platform/database/database.ts';
 
 /*
@@ -24,6 +25,7 @@ interface Rows {
   readonly controls: {
     id: string;
     text: string;
+    shown: string;
     type: string;
     state: string;
     owner: string | null;
@@ -41,12 +43,23 @@ interface Rows {
     validDays: number;
     dismissed: boolean;
   }[];
+  readonly approvals: {
+    id: string;
+    log: string;
+    number: number;
+    needed: number;
+    validUntil: number | null;
+    signatures: string[];
+  }[];
+  readonly signatures: { id: string; day: string; registration: string | null }[];
+  readonly gaps: { registration: string; from: string; to: string | null }[];
+  readonly lookUps: { registration: string; on: string; seq: number; status: string; since: string | null }[];
 }
 
 /** Everything that there is, as plain rows. */
 export async function rowsOf(tx: ReadTx): Promise<Rows> {
   const now = sql`to_seq = 9007199254740991`;
-  const [logs, hazards, controls, hazardControls, questions, supports, observations] = await Promise.all([
+  const [logs, hazards, controls, hazardControls, questions, supports, observations, ...signed] = await Promise.all([
     tx.rows<Rows['logs'][number]>(
       sql`select id, service_id as service, scheme, title, retired from hazard_log where ${now}`,
     ),
@@ -56,7 +69,8 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
       from hazard h join hazard_rating r on r.hazard_id = h.id and r.phase = 'residual' and r.to_seq = 9007199254740991
       where h.${now}`),
     tx.rows<Rows['controls'][number]>(sql`
-      select id, (select body from text_value where id = text_id) as text, type, state, owner, retired
+      select id, (select body from text_value where id = coalesce(counting_text_id, text_id)) as text,
+        (select body from text_value where id = text_id) as shown, type, state, owner, retired
       from control where ${now}`),
     tx.rows<Rows['hazardControls'][number]>(
       sql`select hazard_id as hazard, control_id as control from hazard_control where ${now}`,
@@ -69,14 +83,40 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
       select id, question_id as question, seq, (extract(epoch from observed_at) * 1000)::float8 as "observedAt", passed,
         valid_days as "validDays", dismissed_seq is not null as dismissed
       from test_observation`),
+    tx.rows<Rows['approvals'][number]>(sql`
+      select id, subject_id as log, number, needed, (extract(epoch from valid_until) * 1000)::float8 as "validUntil",
+        signature_ids as signatures
+      from approval`),
+    tx.rows<Rows['signatures'][number]>(sql`
+      select id, to_char(at at time zone 'Europe/London', 'YYYY-MM-DD') as day, registration_id as registration
+      from signature`),
+    tx.rows<Rows['gaps'][number]>(sql`
+      select registration_id as registration, from_day::text as "from", to_day::text as "to" from registration_gap`),
+    tx.rows<Rows['lookUps'][number]>(sql`
+      select registration_id as registration, looked_up_on::text as "on", from_seq as seq, status, since::text as since
+      from registration_look_up`),
   ]);
-  return { logs, hazards, controls, hazardControls, questions, supports, observations };
+  const [approvals, signatures, gaps, lookUps] = signed;
+  return {
+    logs,
+    hazards,
+    controls,
+    hazardControls,
+    questions,
+    supports,
+    observations,
+    approvals,
+    signatures,
+    gaps,
+    lookUps,
+  };
 }
 
 /** What somebody who looks at the rows would say of one log. */
 export interface Testimony {
-  /** The words that an approval is of, as they stand. */
+  /** The words that an approval is of, as they stand: what matters, and what is editorial. */
   readonly words: unknown;
+  readonly editorial: unknown;
   /** How everything stands that is not retired. */
   readonly everything: ReadonlyMap<string, Verdict>;
   /** The log, and what supports it. */
@@ -170,7 +210,17 @@ export function testify(rows: Rows, logId: string): Testimony {
       questions: questionsOf(control.id).map((question) => [question.title, question.retired]),
     })),
   }));
-  return { words, everything, below: new Set(below), retired: log.retired, challenges, lapsesOf };
+  const editorial = hazards.map((hazard) => ({
+    owner: hazard.owner,
+    controls: controlsOf(hazard.id).map((control) => [
+      control.owner,
+      // A wording that is shown in place of the one that counts is a correction.
+      control.shown === control.text ? null : control.shown,
+      // Nothing of a question is editorial, but how many there are is.
+      questionsOf(control.id).length,
+    ]),
+  }));
+  return { words, editorial, everything, below: new Set(below), retired: log.retired, challenges, lapsesOf };
 }
 
 function byId(a: { id: string }, b: { id: string }): number {
@@ -179,18 +229,55 @@ function byId(a: { id: string }, b: { id: string }): number {
 
 const RANK = { 'not-met': 0, 'not-known': 1, met: 2 };
 
-/** What is true now of a signature that was given when `then` was so. */
-export function judge(
-  then: Testimony,
-  now: Testimony,
-  signature: { readonly seq: number; readonly voided: boolean },
-): { readonly outOfDate: boolean; readonly challenged: boolean; readonly stands: boolean } {
-  const outOfDate = JSON.stringify(then.words) !== JSON.stringify(now.words) || now.retired;
+/** Whether a registration was held on a day, as far as anybody knows now. */
+function wasHeld({ gaps, lookUps }: Rows, registration: string, day: string): boolean {
+  const within = (from: string, to: string | null) => from <= day && (to === null || day <= to);
+  if (gaps.some((gap) => gap.registration === registration && within(gap.from, gap.to))) return false;
+  const seen = lookUps
+    .filter((one) => one.registration === registration)
+    .toSorted((a, b) => (a.on === b.on ? a.seq - b.seq : a.on < b.on ? -1 : 1));
+  return !seen.some(({ status, since }, index) => {
+    if (status === 'registered' || since === null) return false;
+    const again = seen.slice(index + 1).find((later) => later.status === 'registered');
+    if (!again) return within(since, null);
+    const last = new Date(Date.parse(`${again.on}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+    return since <= last && within(since, last);
+  });
+}
+
+/** What has to be known of a signature to say how it stands: gathered by hand, for the definition to judge. */
+export function compare(
+  rows: Rows,
+  signature: { readonly id: string; readonly seq: number; readonly signed: Testimony },
+): { readonly superseded: boolean; readonly compared: Compared } {
+  const approval = rows.approvals.find((one) => one.id === signature.id)!;
+  const now = testify(rows, approval.log);
+  const then = signature.signed;
   // What came in since counts as it stood then; the words have changed with it.
-  const fell = [...now.below].some((id) => {
+  const fallen = [...now.below].filter((id) => {
     const [was, is] = [then.everything.get(id), now.everything.get(id)];
     return was !== undefined && is !== undefined && RANK[is] < RANK[was];
   });
-  const challenged = fell || now.challenges.some((seq) => seq > signature.seq);
-  return { outOfDate, challenged, stands: !outOfDate && !challenged && !signature.voided };
+  const held = approval.signatures.filter((id) => {
+    const one = rows.signatures.find((given) => given.id === id)!;
+    return one.registration === null || wasHeld(rows, one.registration, one.day);
+  });
+  const words = ({ words, editorial }: Testimony) => ({
+    material: JSON.stringify(words),
+    editorial: JSON.stringify(editorial),
+  });
+  return {
+    superseded: rows.approvals.some((one) => one.log === approval.log && one.number > approval.number),
+    compared: {
+      signed: words(then),
+      now: words(now),
+      retired: now.retired,
+      signedSeq: signature.seq,
+      challengedSeq: now.challenges.length === 0 ? null : Math.max(...now.challenges),
+      fallen: fallen.length,
+      needed: approval.needed,
+      held: held.length,
+      validUntil: approval.validUntil === null ? null : new Date(approval.validUntil),
+    },
+  };
 }

@@ -2,25 +2,39 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import pg from 'pg';
+import type { SignatureRecord } from '../features/approvals/domain.ts';
+import { approvalKind } from '../features/approvals/kinds.ts';
+import { REGISTRATION } from '../features/approvals/registrations.ts';
+import { putApproval, putSignature, latestOf } from '../features/approvals/store.ts';
 import { controlKind, hazardKind, hazardLogKind } from '../features/hazards/kinds.ts';
+import { registrationKind } from '../features/people/kinds.ts';
+import { putGap, putLookUp, putRegistration } from '../features/people/registration-store.ts';
+import { digestOf, type Json } from '../platform/canonical.ts';
 import { anyCommand, command, type AnyCommand, type CommandTx } from '../platform/commands/command.ts';
 import { execute, type Done, type Ground } from '../platform/commands/execute.ts';
 import { Database, FOREVER, type ReadTx } from '../platform/database/database.ts';
-import { approvalOf, type Approval } from '../platform/subjects/approval.ts';
-import { Kinds, subject, type AnyKind, type Flow } from '../platform/subjects/kinds.ts';
+import { ensurePerson } from '../platform/sessions/store.ts';
+import { Kinds, subject, type AnyKind, type Flow, type Ref } from '../platform/subjects/kinds.ts';
+import { dayAfter, dayIn } from '../words/days.ts';
 import { statesOf } from '../platform/subjects/store.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 /*
  * A world in which every flow is exercised before the features that need it exist: the real control, hazard and hazard
- * log, and behind and before them a standing question (a test, a document, a scan) and an approval that only tests have.
+ * log, registration and approval; and before them a standing question (a test, a document, a scan) that only tests have.
  */
 
 /** Ways to break the mechanism on purpose: each must be noticed. */
 export interface Mutation {
-  readonly forgetTouch?: 'control' | 'link' | 'observation';
+  readonly forgetTouch?: 'control' | 'link' | 'observation' | 'registration' | 'superseded';
   readonly forgetWord?: 'type' | 'state' | 'text';
-  readonly wrongFlow?: 'no-challenge' | 'no-verdict' | 'no-clock' | 'no-words' | 'clock-to-approval';
+  readonly wrongFlow?:
+    | 'no-challenge'
+    | 'no-verdict'
+    | 'no-clock'
+    | 'no-words'
+    | 'clock-to-approval'
+    | 'no-registration';
 }
 
 const TABLES = `
@@ -38,11 +52,6 @@ const TABLES = `
     organisation_id uuid not null, control_id uuid not null, question_id uuid not null, from_seq bigint not null,
     to_seq bigint not null default ${FOREVER}, primary key (organisation_id, control_id, question_id, from_seq));
   call protect_versions('test_support');
-  create table test_approval (
-    organisation_id uuid not null, id uuid not null, of_id uuid not null, service_id uuid not null, signed_seq bigint not null,
-    material bytea not null, editorial bytea not null, support bytea not null, valid_until timestamptz(3), void_seq bigint,
-    primary key (organisation_id, id));
-  call protect('test_approval');
   create table test_report (
     organisation_id uuid not null, id uuid not null, service_id uuid not null, primary key (organisation_id, id));
   call protect('test_report');`;
@@ -119,9 +128,9 @@ function restingControl(mutation: Mutation): AnyKind {
     ...controlKind,
     names: { question: flows },
     words: { ...controlKind.words, ...(mutation.forgetWord ? { [mutation.forgetWord]: 'ignored' } : {}) },
-    load: async (tx, ids) => {
+    load: async (tx, ids, kinds) => {
       const [loaded, links] = await Promise.all([
-        controlKind.load(tx, ids),
+        controlKind.load(tx, ids, kinds),
         tx.rows<{ control: string; question: string }>(sql`
           select control_id as control, question_id as question from test_support
           where organisation_id = current_organisation() and to_seq = ${FOREVER} ${chosen(ids, 'control_id')}`),
@@ -132,15 +141,6 @@ function restingControl(mutation: Mutation): AnyKind {
       }));
     },
   };
-}
-
-async function loadApprovals(tx: ReadTx, ids: Ids): Promise<Approval[]> {
-  type Row = Omit<Approval, 'of' | 'voided'> & { of: string; voided: boolean };
-  const rows = await tx.rows<Row>(sql`
-    select id, service_id as service, of_id as of, signed_seq as "signedSeq", material, editorial, support,
-      valid_until as "validUntil", void_seq is not null as voided
-    from test_approval where organisation_id = current_organisation() ${chosen(ids, 'id')}`);
-  return rows.map((row) => ({ ...row, of: { kind: 'hazard-log', id: row.of } }));
 }
 
 /** Whatever looks at everything in a service: a new hazard, a retired one and one that moved away come without edges. */
@@ -162,19 +162,37 @@ const reportKind = subject<{ title: string }>({
 
 /** The kinds of the test world, in their order; broken on purpose, where a mutation is given. */
 export function worldKinds(mutation: Mutation = {}): Kinds {
-  const approval = approvalOf('hazard-log', loadApprovals, () => kinds);
-  const kinds: Kinds = new Kinds([
+  const approval = approvalKind('hazard-log');
+  const { [REGISTRATION]: _registration, ...resting } = approval.names;
+  return new Kinds([
+    registrationKind,
     questionKind(mutation),
     restingControl(mutation),
     hazardKind,
     // The service stands before it in the product; here, without one, its words are its own and its hazards'.
-    { ...hazardLogKind, names: {}, load: async (tx, ids) => withoutNames(await hazardLogKind.load(tx, ids)) },
+    {
+      ...hazardLogKind,
+      names: {},
+      load: async (tx, ids, kinds) => withoutNames(await hazardLogKind.load(tx, ids, kinds)),
+    },
     mutation.wrongFlow === 'clock-to-approval'
-      ? { ...approval, names: { 'hazard-log': [...approval.names['hazard-log']!, 'clock' as const] } }
-      : approval,
+      ? {
+          ...approval,
+          names: { ...approval.names, 'hazard-log': [...approval.names['hazard-log']!, 'clock' as const] },
+        }
+      : mutation.wrongFlow === 'no-registration'
+        ? {
+            ...approval,
+            names: resting,
+            load: async (tx, ids, kinds) => onlyOn('hazard-log', await approval.load(tx, ids, kinds)),
+          }
+        : approval,
     reportKind,
   ]);
-  return kinds;
+}
+
+function onlyOn<One extends { readonly names: readonly Ref[] }>(kind: string, loaded: readonly One[]): One[] {
+  return loaded.map((one) => ({ ...one, names: one.names.filter((ref) => ref.kind === kind) }));
 }
 
 function withoutNames<T>(loaded: readonly T[]): T[] {
@@ -317,10 +335,17 @@ export function worldCommands(mutation: Mutation = {}) {
     }),
     editControl: make(
       'editControl',
-      z.object({ control: id, column: z.enum(['text', 'type', 'state', 'owner']), value: z.string() }),
+      z.object({ control: id, column: z.enum(['text', 'spelling', 'type', 'state', 'owner']), value: z.string() }),
       async (tx, { control, column, value }) => {
         const change: Record<string, Sql> =
-          column === 'text' ? { text_id: sql`${tx.text(value)}::uuid` } : { [column]: sql`${value}::text` };
+          column === 'text'
+            ? { text_id: sql`${tx.text(value)}::uuid`, counting_text_id: sql`null::uuid` }
+            : column === 'spelling'
+              ? {
+                  text_id: sql`${tx.text(value)}::uuid`,
+                  counting_text_id: sql`coalesce(old.counting_text_id, old.text_id)`,
+                }
+              : { [column]: sql`${value}::text` };
         await exchange(tx, 'control', sql`id = ${control}`, change);
         touch(tx, 'control', control, 'control');
       },
@@ -372,23 +397,114 @@ export function worldCommands(mutation: Mutation = {}) {
         tx.touch({ kind: table === 'test_question' ? 'question' : table, id: one });
       },
     ),
-    sign: make('sign', z.object({ log: id, validDays: z.number().nullable() }), async (tx, { log, validDays }) => {
-      const [state] = await statesOf(tx, [{ kind: 'hazard-log', id: log }]);
-      const approval = tx.newId();
-      await tx.rows(sql`
-        insert into test_approval (organisation_id, id, of_id, service_id, signed_seq, material, editorial, support, valid_until)
-        values (${tx.organisation}, ${approval}, ${log}, ${state!.service}, ${tx.seq}, ${state!.material},
-          ${state!.editorial}, ${state!.support}, ${validDays === null ? null : new Date(tx.at.getTime() + validDays * DAY)})`);
-      tx.touch({ kind: 'hazard-log-approval', id: approval });
-      return { id: approval };
+    addRegistration: make('addRegistration', z.object({}), async (tx) => {
+      const registration = { id: tx.newId(), person: tx.organisation };
+      await putRegistration(tx, {
+        ...registration,
+        register: 'nmc',
+        number: '00A0000E',
+        name: 'R. Nurse',
+        profession: 'Nurse',
+      });
+      return { id: registration.id };
     }),
-    voidApproval: make('voidApproval', z.object({ approval: id }), async (tx, { approval }) => {
-      await tx.rows(sql`
-        update test_approval set void_seq = ${tx.seq}
-        where organisation_id = current_organisation() and id = ${approval}`);
-      tx.touch({ kind: 'hazard-log-approval', id: approval });
-    }),
+    lookUp: make(
+      'lookUp',
+      z.object({ registration: id, registered: z.boolean(), daysAgo: z.number() }),
+      async (tx, { registration, registered, daysAgo }) => {
+        const on = dayIn(tx.at);
+        await putLookUp(silenced(tx, mutation.forgetTouch === 'registration'), {
+          registration: { id: registration, person: tx.organisation },
+          by: otherPerson(tx.organisation),
+          on,
+          status: registered ? 'registered' : 'suspended',
+          conditions: '',
+          where: 'https://register.example',
+          note: '',
+          evidence: null,
+          since: registered ? null : dayAfter(on, -daysAgo),
+          nextDue: dayAfter(on, 365),
+        });
+      },
+    ),
+    recordGap: make(
+      'recordGap',
+      z.object({ registration: id, daysAgo: z.number(), days: z.number().nullable() }),
+      async (tx, { registration, daysAgo, days }) => {
+        const from = dayAfter(dayIn(tx.at), -daysAgo);
+        await putGap(silenced(tx, mutation.forgetTouch === 'registration'), {
+          registration: { id: registration, person: tx.organisation },
+          from,
+          to: days === null ? null : dayAfter(from, days),
+          reason: 'The fee was late.',
+          seen: 'A letter',
+          by: otherPerson(tx.organisation),
+        });
+      },
+    ),
+    sign: make(
+      'sign',
+      z.object({
+        log: id,
+        validDays: z.number().nullable(),
+        registrations: z.array(id).default([]),
+        needed: z.number().default(1),
+      }),
+      async (tx, { log, validDays, registrations, needed }) => {
+        const of = { kind: 'hazard-log', id: log };
+        const [[state], [before]] = await Promise.all([statesOf(tx, [of]), latestOf(tx, of.kind, [log])]);
+        const number = (before?.number ?? 0) + 1;
+        const validUntil = validDays === null ? null : new Date(tx.at.getTime() + validDays * DAY);
+        const record: SignatureRecord = {
+          format: 'primum-signature',
+          id: tx.newId(),
+          subject: { ...of, title: 'Log' },
+          service: { id: state!.service!, reference: 'TEST', name: 'Test' },
+          number,
+          decision: 'approve',
+          material: state!.material.toString('hex'),
+          editorial: state!.editorial.toString('hex'),
+          support: state!.support.toString('hex'),
+          meaning: 'I have read it.',
+          author: false,
+          person: tx.organisation,
+          role: 'clinical safety officer',
+          registration: registrations[0] ?? null,
+          signer: tx.text('{}')!,
+          confirmed: null,
+          at: tx.at.toISOString(),
+          validUntil: validUntil?.toISOString() ?? null,
+          conditions: [],
+          reason: null,
+          outside: null,
+        };
+        await putSignature(tx, { record, actions: [] });
+        // In the world one entry holds one signature: of several, the others came with the versions before.
+        const signatures = needed === 1 || !before ? [record.id] : [record.id, before.signatures[0]!.id];
+        const told =
+          mutation.forgetTouch === 'superseded' ? (ref: Ref) => ref.id !== before?.id && tx.touch(ref) : tx.touch;
+        const approval = await putApproval({ ...tx, touch: told }, state!, {
+          of,
+          service: state!.service!,
+          number,
+          needed: signatures.length,
+          validUntil,
+          signatures,
+        });
+        return { id: approval, record: digestOf(record as unknown as Json).toString('hex') };
+      },
+    ),
   };
+}
+
+/** The same, but that nobody is told. */
+function silenced(tx: CommandTx, silent: boolean): CommandTx {
+  return silent ? { ...tx, touch: () => undefined } : tx;
+}
+
+/** Whoever looks registrations up: somebody else than the person whose they are, who has the organisation's id. */
+function otherPerson(organisation: string): string {
+  return organisation.replace(/^.{8}/u, 'eeeeeeee');
 }
 
 export type WorldCommand = Exclude<keyof ReturnType<typeof worldCommands>, 'found'>;
@@ -413,6 +529,10 @@ export class World {
   }
 
   async found(): Promise<this> {
+    const people = [this.organisation, otherPerson(this.organisation)].map((one) => ({ id: one, name: 'Somebody' }));
+    await this.ground.database.platform(async (tx) => {
+      for (const person of people) await ensurePerson(tx, person, this.now);
+    });
     await execute(this.ground, this.commands.found, {}, this.#request());
     return this;
   }

@@ -1,14 +1,18 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
+import { signing } from '../approvals/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
+import { hazardLog } from './signing.ts';
+
+const { approvalKind, signCommand, takeInCommand } = await signing();
 
 export const ground: FeatureGround = {
-  kinds: [controlKind, hazardKind, hazardLogKind],
+  kinds: [controlKind, hazardKind, hazardLogKind, approvalKind(hazardLog.kind)],
   commands: [
     anyCommand(importHazardLog),
     anyCommand(editHazard),
@@ -17,6 +21,8 @@ export const ground: FeatureGround = {
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
+    signCommand(hazardLog),
+    takeInCommand(hazardLog),
   ],
   queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs)],
   demo: demoHazards,

@@ -1,25 +1,34 @@
 import { servicesWhere, type Role } from '../../platform/commands/may.ts';
 import type { DeskItem, OnDesk } from '../../platform/feature.ts';
+import { signing } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { withdrawnSentence, waitingSentence } from './domain/on-desk.ts';
 import { waitingLogs, withdrawnControls, type WaitingLog, type WithdrawnControl } from './desk-store.ts';
 import { addressWith, hazardPath, logPath } from './pages/addresses.ts';
+import { hazardLog } from './signing.ts';
+
+const signatures = (await signing()).signaturesOnDesk(hazardLog);
 
 /** Who judges what remains, and who answers for controls. */
 const CONFIRMERS: readonly Role[] = ['clinical safety officer', 'deputy clinical safety officer'];
 const KEEPERS: readonly Role[] = [...CONFIRMERS, 'safety engineer'];
 
-/** What hazard logs put on a desk: residual ratings that wait for this person, and controls that do not hold. Two queries. */
+/**
+ * What hazard logs put on a desk: logs that await a signature or drifted from one, residual ratings that wait for this
+ * person, and controls that do not hold.
+ */
 export const onDesk: OnDesk = {
-  load: async (tx, { actor, most }) => {
+  load: async (tx, desk) => {
+    const { actor, most } = desk;
     // One more than is shown: whether there are others is all that is said of them.
-    const [logs, controls] = await Promise.all([
+    const [signed, logs, controls] = await Promise.all([
+      signatures(tx, desk),
       waitingLogs(tx, servicesWhere(actor, CONFIRMERS), most + 1),
       withdrawnControls(tx, servicesWhere(actor, KEEPERS), most + 1),
     ]);
     return {
-      items: [...controls.slice(0, most).map(withdrawnItem), ...logs.slice(0, most).map(waitingItem)],
-      total: controls.length + logs.length,
+      items: [...signed.items, ...controls.slice(0, most).map(withdrawnItem), ...logs.slice(0, most).map(waitingItem)],
+      total: signed.total + controls.length + logs.length,
     };
   },
 };

@@ -1,8 +1,12 @@
-import type { OnServices } from '../../platform/feature.ts';
+import type { VNode } from 'preact';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
 import type { Words } from '../../words/sentence.ts';
-import { openHazardCounts } from './list-store.ts';
+import { signingPages } from '../approvals/index.ts';
+import { logsOf, openHazardCounts } from './list-store.ts';
 import { LogsPanel } from './pages/panel.tsx';
 import { logRecords } from './queries.ts';
+import { hazardLog } from './signing.ts';
 
 // Nothing that is shown here asks for the time.
 const NOW = { seq: null, now: new Date(0) };
@@ -21,8 +25,26 @@ export const onServices: OnServices = {
   line: async (tx, services) => {
     const counts = await openHazardCounts(tx, services);
     return new Map(
-      [...counts].map(([service, open]) => [service, `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`]),
+      [...counts].map(([service, open]) => [
+        service,
+        open === null ? 'No hazard log yet.' : `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`,
+      ]),
     );
   },
-  panel: async (tx, { id, reference }) => <LogsPanel service={reference} logs={await logRecords(tx, id, NOW)} />,
+  panel: async (tx, service) => {
+    const { id, reference } = service;
+    const [logs, lines] = await Promise.all([logRecords(tx, id, NOW), approvalsOfLogs(tx, service)]);
+    return <LogsPanel service={reference} logs={logs} approvals={lines} />;
+  },
 };
+
+/** How each log stands beside its signatures, by its number. */
+async function approvalsOfLogs(tx: ReadTx, { id, retired, actor, now }: ServiceOnPage) {
+  if (retired) return new Map<number, VNode>();
+  const { approvalOnPage } = await signingPages();
+  const logs = await logsOf(tx, id, NOW);
+  const lines = await Promise.all(
+    logs.map(async (log) => [log.number, await approvalOnPage(tx, hazardLog, log.id, { actor, now })] as const),
+  );
+  return new Map(lines.flatMap(([number, line]) => (line ? [[number, line] as const] : [])));
+}

@@ -6,6 +6,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import { signingPages } from '../approvals/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
@@ -22,6 +23,7 @@ import { HazardPage, type HazardPageProps } from './pages/hazard.tsx';
 import { LogPage, type LogPageProps } from './pages/log.tsx';
 import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-form.tsx';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
+import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
 
 const LOG = '/services/:service/logs/:log';
@@ -31,6 +33,8 @@ const mayLook = WHOEVER_SEES_THE_SERVICE;
 /** The pages of hazard logs, and the forms that lead on from them. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
   await app.register(async (scope) => keepRoutes(scope, services));
+  const { signPages } = await signingPages();
+  signPages(app, services, hazardLog);
   editRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
@@ -145,9 +149,11 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
     shown.lines.map((line) => line.id),
     moment,
   );
+  const approval = asAt ? null : await approvalOfLog(tx, log.id, context);
   return {
     service,
     log: { ...log, files: log.sources.map((source) => source.file) },
+    approval,
     asAt,
     wrongDay,
     choice,
@@ -163,6 +169,12 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
     pages: shown.pages,
     mayConfirm: context.allows(confirmResidual),
   };
+}
+
+/** How the log stands beside its signatures. */
+async function approvalOfLog(tx: ReadTx, log: string, { actor, now }: PageContext) {
+  const { approvalOnPage } = await signingPages();
+  return approvalOnPage(tx, hazardLog, log, { actor, now });
 }
 
 async function hazardNamed(

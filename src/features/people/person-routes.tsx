@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { anyCommand } from '../../platform/commands/command.ts';
 import { servicesSeen } from '../../platform/commands/may.ts';
 import type { Services } from '../../platform/feature.ts';
-import { registerForm, registerPage, type FormValues } from '../../platform/http/forms.ts';
+import { fileIn } from '../../platform/files/sent-forms.ts';
+import { registerForm, registerPage } from '../../platform/http/forms.ts';
 import { loadPerson, ofRegistration, ofTraining, whoseElse, whoseToKeep } from './load-person.ts';
 import { servicesOfReferences } from './people-store.ts';
 import { PersonPage } from './pages/person.tsx';
@@ -110,10 +111,4 @@ function personIn(params: Readonly<Record<string, string>>, me: string): string 
 
 function backTo(result: Readonly<Record<string, unknown>>): { readonly href: string } {
   return { href: `/people/${result['person'] as string}` };
-}
-
-/** A file as the form brought it: its name, and its bytes in base64; null for none. */
-function fileIn(value: FormValues[string] | undefined): { name: string; content: string } | null {
-  const [name = '', content = ''] = [value ?? ''].flat()[0]?.split('\n') ?? [];
-  return content === '' ? null : { name: name === '' ? 'file' : name.slice(0, 200), content };
 }

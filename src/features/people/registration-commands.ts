@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { keepSent, WITH_A_FILE } from '../../platform/files/sent.ts';
 import {
   addMonths,
   asNumber,
@@ -13,7 +14,7 @@ import {
   REGISTERS,
   type Registration,
 } from './domain.ts';
-import { day, file, keep, optionalDay, WITH_A_FILE } from './fields.ts';
+import { day, file, optionalDay } from './fields.ts';
 import { dayOf, sayDay } from './moments.ts';
 import { endRegistration, putGap, putLookUp, putRegistration, registrations } from './registration-store.ts';
 import {
@@ -127,7 +128,7 @@ export const lookUpRegistration = command({
       conditions,
       where,
       note,
-      evidence: await keep(tx, evidence),
+      evidence: await keepSent(tx, evidence),
       since,
       nextDue,
     });

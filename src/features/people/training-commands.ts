@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { command } from '../../platform/commands/command.ts';
 import { line, optionalLine, optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { keepSent, WITH_A_FILE } from '../../platform/files/sent.ts';
 import { servicesSeen } from '../../platform/commands/may.ts';
 import { findService } from '../services/index.ts';
 import { addMonths } from './domain.ts';
-import { day, file, keep, optionalDay, WITH_A_FILE } from './fields.ts';
+import { day, file, optionalDay } from './fields.ts';
 import { dayOf } from './moments.ts';
 import { endTraining, putCompetence, putTraining, trainings } from './training-store.ts';
 import { asPerson, ASSESSING, KEEPERS_ANYWHERE, ofSomebodyElse, ownOrKept, TEAM_ANYWHERE } from './who.ts';
@@ -48,7 +49,7 @@ export const recordTraining = command({
         expiresOn < takenOn && { field: 'expiresOn', message: 'This is before the day on which it was completed.' },
     ].filter((one) => one !== false);
     if (problems.length > 0) throw new InputProblem(problems);
-    const kept = await keep(tx, certificate);
+    const kept = await keepSent(tx, certificate);
     const id = tx.newId();
     await putTraining(tx, {
       id,

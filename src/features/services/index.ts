@@ -3,8 +3,18 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { asReference, LIVING_PHASES, type Service } from './domain.ts';
+import type { ServiceVersion } from './versions-store.ts';
 
-export { asReference, type Component, type Service } from './domain.ts';
+export {
+  asReference,
+  FIELD_NAMES,
+  fieldText,
+  INTENDED_USE,
+  type Component,
+  type Service,
+  type ServiceFields,
+} from './domain.ts';
+export type { ServiceVersion } from './versions-store.ts';
 
 /** What a safety case is about. A service is retired, never removed. */
 export const services: Feature = {
@@ -26,6 +36,24 @@ export async function findService(tx: ReadTx, reference: string, moment?: Moment
   const found = await serviceIfAny(tx, reference, moment);
   if (!found) throw new NotFound(`There is no service ${reference}.`);
   return found;
+}
+
+/** The versions of a service that stood at an entry of the ledger or began after it, in their order. */
+export async function serviceVersions(
+  tx: ReadTx,
+  id: string,
+  from: number,
+  to: number | null,
+): Promise<ServiceVersion[]> {
+  return (await import('./versions-store.ts')).serviceVersions(tx, id, from, to);
+}
+
+/** How services are called now, by id. */
+export async function serviceNames(
+  tx: ReadTx,
+  ids: readonly string[],
+): Promise<Pick<Service, 'id' | 'reference' | 'name'>[]> {
+  return (await import('./versions-store.ts')).serviceNames(tx, ids);
 }
 
 /** What each field of a service weighs in whatever takes its words: a hazard log does. */

@@ -26,7 +26,8 @@ const TEXT_COLUMNS = {
   standingReason: 'standing_reason_id',
 } as const satisfies Readonly<Record<TextField | 'standingReason', string>>;
 
-const BODIES = join(
+/** The texts of a service, for whoever selects from `service s`. */
+export const BODIES = join(
   Object.entries(TEXT_COLUMNS).map(
     ([field, column]) => sql`
       coalesce((select ${said('t')} from text_value t where t.organisation_id = s.organisation_id

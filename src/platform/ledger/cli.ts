@@ -8,6 +8,7 @@ import { withInstallation, type House } from '../cli/house.ts';
 import { CliProblem } from '../cli/problem.ts';
 import { existingKey, signingKey, verifierKeyOf } from './checkpoint.ts';
 import { UnreadableLedger, verifyFile, writeLedger } from './file.ts';
+import { isProof, verifyProof, type VerifiedProof } from './proof.ts';
 import { verifyLive, type Verified } from './live.ts';
 
 const VERIFY_HELP = `primum verify FILE [--key KEY] [--checkpoint NOTE]...
@@ -16,7 +17,9 @@ primum verify --live [--organisation NAME] [--checkpoint NOTE]... [--data DIR]
   Proves that a ledger is whole: that no entry was changed, removed, moved or put in, that contents and texts are
   those of the day, and that nothing was rewritten since a checkpoint was signed.
 
-  FILE               a ledger that "primum ledger" wrote; needs no database
+  FILE               a ledger that "primum ledger" wrote, or one signature that "primum approval" wrote: then, that
+                     its record is the one which the ledger has, on what it says, in the words that it says. Needs
+                     no database
   --live             the ledger of this installation with its texts, and that what is kept of every subject as it
                      stands now follows from its rows. Past versions of rows, who belongs to the organisation, and
                      what is no word of a subject (numbers, places in a file) are not compared with the ledger
@@ -74,6 +77,8 @@ export async function runVerify(args: string[], io: CliIo, house: House): Promis
     });
   }
   try {
+    if (await isProof(file))
+      return showProof(io, verifyProof(file, values.key), { json, keyGiven: values.key !== undefined });
     const verified = await verifyFile(file, { key: values.key, notes });
     const code = show(io, verified, json);
     if (!json && values.key === undefined)
@@ -124,6 +129,25 @@ function show(io: CliIo, verified: Verified, json: boolean): number {
         ? `Valid: ${changes} changes and ${reads} reads, ${verified.checkpoints} signed checkpoints.\n`
         : `Not valid.\n${verified.problems.map((problem) => `  ${printable(problem)}`).join('\n')}\n`,
     );
+  }
+  return valid ? EXIT.done : EXIT.refused;
+}
+
+function showProof(
+  io: CliIo,
+  { key, problems, said, seq, at }: VerifiedProof,
+  { json, keyGiven }: { readonly json: boolean; readonly keyGiven: boolean },
+): number {
+  const valid = problems.length === 0;
+  if (json) io.out.write(`${JSON.stringify({ valid, key, said, entry: seq, at, problems }, null, 2)}\n`);
+  else {
+    io.out.write(
+      valid
+        ? `Valid: entry ${seq} of the changes, of ${at}.\n${said.map((line) => `  ${printable(line)}`).join('\n')}\n`
+        : `Not valid.\n${problems.map((problem) => `  ${printable(problem)}`).join('\n')}\n`,
+    );
+    if (!keyGiven)
+      io.out.write(`The key is the file's own: ${printable(key)}\nCompare it with the one that you were given.\n`);
   }
   return valid ? EXIT.done : EXIT.refused;
 }

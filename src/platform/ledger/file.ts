@@ -67,7 +67,8 @@ export async function writeLedger(
   return count;
 }
 
-function asLine({ entry, content }: StoredEntry): object {
+/** An entry with its content, as a line of a file. */
+export function asLine({ entry, content }: StoredEntry): object {
   const { chain, seq, at, actor, command, subject, reasons } = entry;
   return {
     entry: {
@@ -126,7 +127,8 @@ export async function verifyFile(
   return { ...reading.finish(), key: options.key ?? header.key };
 }
 
-function parse(text: string, number: number): Record<string, unknown> {
+/** A line of a file. @throws UnreadableLedger */
+export function parse(text: string, number: number): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
@@ -207,7 +209,8 @@ class Reading {
   }
 }
 
-function entryOf(value: Record<string, unknown>, organisation: string, number: number): StoredEntry {
+/** The entry that a line holds. @throws UnreadableLedger */
+export function entryOf(value: Record<string, unknown>, organisation: string, number: number): StoredEntry {
   const entry = value['entry'] as Record<string, unknown> | undefined;
   const content = value['content'] as Record<string, unknown> | null | undefined;
   const text = (key: string) => {

@@ -90,8 +90,11 @@ export interface SubjectKind<Row extends object> {
   /** Kinds that a row of this one may point at, and what travels from there. */
   readonly names: Readonly<Record<string, readonly Flow[]>>;
   readonly collects: Readonly<Record<string, Collects>>;
-  /** The rows of these ids as they stand now; all of them, where `ids` is null. One query, however many. */
-  readonly load: (tx: ReadTx, ids: readonly string[] | null) => Promise<readonly Loaded<Row>[]>;
+  /**
+   * The rows of these ids as they stand now; all of them, where `ids` is null. One query, however many.
+   * @param kinds those of the product, for whoever has to look at what lies below it (approvals)
+   */
+  readonly load: (tx: ReadTx, ids: readonly string[] | null, kinds: Kinds) => Promise<readonly Loaded<Row>[]>;
   /** Every column of a row, each with its weight: none can be forgotten. */
   readonly words: { readonly [Column in keyof Row]-?: Weight };
   readonly own: (row: Row) => Own;
@@ -99,6 +102,8 @@ export interface SubjectKind<Row extends object> {
   readonly verdict: (facts: Json, fold: Fold) => Verdict;
   /** Its own facts depend on how its inputs stand, so that it is loaded anew when one of them changes (approvals). */
   readonly reload?: boolean;
+  /** What of its rows is not what the ledger has of them: for whoever verifies, and reads everything. */
+  readonly differs?: (tx: ReadTx) => Promise<readonly { readonly id: string; readonly says: string }[]>;
 }
 
 /** A kind, whatever its rows are. Only its own loader and functions see them. */

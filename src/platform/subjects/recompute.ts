@@ -18,7 +18,7 @@ export async function recompute(tx: ReadTx, kinds: Kinds): Promise<Discrepancy[]
   const states = new Map<string, Map<string, State>>();
   for (const kind of kinds.list) {
     const ofKind = new Map<string, State>();
-    const loaded = await kind.load(tx, null);
+    const loaded = await kind.load(tx, null, kinds);
     for (const one of loaded) {
       const kept = keep(kind, one);
       const folds = [
@@ -45,6 +45,7 @@ export async function recompute(tx: ReadTx, kinds: Kinds): Promise<Discrepancy[]
       else if (differenceOf(was, state) !== 'none')
         found.push({ kind: kind.kind, id, says: `differs in ${differencesOf(was, state).join(', ')}` });
     }
+    for (const one of (await kind.differs?.(tx)) ?? []) found.push({ kind: kind.kind, ...one });
     for (const id of stored.keys())
       if (!ofKind.has(id)) found.push({ kind: kind.kind, id, says: 'has a kept state and no row' });
   }

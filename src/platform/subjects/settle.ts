@@ -169,7 +169,7 @@ class Settlement {
   }
 
   async #load(kind: string, ids: readonly string[]): Promise<void> {
-    const rows = await this.#kinds.get(kind).load(this.#tx, ids);
+    const rows = await this.#kinds.get(kind).load(this.#tx, ids, this.#kinds);
     if (rows.length !== ids.length) {
       const there = new Set(rows.map((row) => row.id));
       throw new Error(`The ${kind} ${ids.find((id) => !there.has(id))} was touched and cannot be loaded.`);

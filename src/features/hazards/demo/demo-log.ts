@@ -1,13 +1,60 @@
 import { anyCommand } from '../../../platform/commands/command.ts';
 import { digestOf, type Json } from '../../../platform/canonical.ts';
-import type { Demo } from '../../../platform/feature.ts';
+import type { Demo, DemoPerson } from '../../../platform/feature.ts';
+import { signing } from '../../approvals/index.ts';
 import { NHS_SCHEME } from '../../schemes/index.ts';
+import { controlReference, hazardReference } from '../domain.ts';
+import { editControl, editHazard } from '../edit-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
+import { hazardLog } from '../signing.ts';
+import { firstOf } from './demo-store.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
 
 /** The demo's hazards come in as any log does: through the command that imports one. */
-export async function demoHazards({ execute }: Demo): Promise<void> {
+export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise<void> {
   await execute(anyCommand(importHazardLog), { service: 'DEMO', title: 'Wound care hazard log', log: demoLog() });
+}
+
+/** The log's first version is signed, and then the work goes on: a spelling is mended, and a control is changed. */
+export async function demoHazards(demo: Demo): Promise<void> {
+  const { somebody } = demo;
+  await takeInDemoLog(demo);
+  const { signInDemo } = await signing();
+  const wren = await somebody('Wren Applewhite', ['clinical safety officer']);
+  await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
+  await changedSince(demo, await somebody('Ottoline Reed', ['safety engineer']));
+}
+
+const SHARED_TABLET = 'On a shared tablet the date of birth is asked again before the photo is saved';
+const SPELLING = ['beleives', 'believes'] as const;
+
+async function changedSince({ execute, organisation, ground }: Demo, as: DemoPerson): Promise<void> {
+  const misspelt = DEMO_HAZARDS.find(({ description }) => description.includes(SPELLING[0]))!;
+  const [hazard, control] = await ground.database.read(organisation, (tx) =>
+    Promise.all([firstOf(tx, 'hazard', misspelt.name), firstOf(tx, 'control', SHARED_TABLET)]),
+  );
+  await execute(
+    anyCommand(editHazard),
+    {
+      service: 'DEMO',
+      hazard: hazardReference(hazard.number),
+      version: hazard.version,
+      description: misspelt.description.replace(...SPELLING),
+      wordingOnly: true,
+      wordingReason: 'A typing error. Nothing else is different.',
+    },
+    as,
+  );
+  await execute(
+    anyCommand(editControl),
+    {
+      service: 'DEMO',
+      control: controlReference(control.number),
+      version: control.version,
+      text: 'On a shared tablet the date of birth is asked once, when the visit is opened',
+    },
+    as,
+  );
 }
 
 /** The demo as an imported log. Its ratings are given "as stated in the demo". */

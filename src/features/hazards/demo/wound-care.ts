@@ -527,7 +527,7 @@ export const DEMO_HAZARDS: readonly DemoHazard[] = [
   {
     name: 'A message about fever goes unread over a weekend',
     description:
-      'On Friday evening a patient writes that they shiver and feel confused. The message waits in the team’s inbox until Monday. The patient believes that a nurse has read it.',
+      'On Friday evening a patient writes that they shiver and feel confused. The message waits in the team’s inbox until Monday. The patient beleives that a nurse has read it.',
     component: 'Messages',
     where: 'process',
     effects: [

@@ -10,7 +10,7 @@ import { everywhere } from '../../../platform/commands/may.ts';
 import { NotPossible } from '../../../platform/commands/problems.ts';
 import { readingCarried } from '../../log-check/index.ts';
 import { confirmResidual } from '../commands.ts';
-import { demoHazards, demoLog } from '../demo/demo-log.ts';
+import { takeInDemoLog, demoLog } from '../demo/demo-log.ts';
 import { DEMO_HAZARDS } from '../demo/wound-care.ts';
 import { isEmpty } from './diff.ts';
 import { logOfReport } from './from-report.ts';
@@ -185,13 +185,7 @@ describe('a log is taken in', () => {
   });
 
   test('the demo, with the controls that it shares', async () => {
-    const demo = { organisation: world.organisation, person: { id: '', name: '' }, ground: world.ground };
-    const somebody = async () => assert.fail('the log is nobody’s');
-    await demoHazards({
-      ...demo,
-      somebody,
-      execute: async (command, input) => (await world.run(command.name, input)).result,
-    });
+    await takeInDemoLog({ execute: async (command, input) => (await world.run(command.name, input)).result });
     const distinct = new Set(DEMO_HAZARDS.flatMap((hazard) => hazard.controls.map((control) => control.text)));
     const [row] = await world.rows<{ controls: number; links: number; levels: number }>`
       select (select count(*) from control c where c.service_id = s.id) as controls,

@@ -1,6 +1,6 @@
 import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
-import { Button, Details, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { ArisesIn, Phase, Verdict } from '../domain.ts';

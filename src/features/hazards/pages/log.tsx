@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { Notice } from '../../../platform/http/forms.ts';
@@ -29,6 +30,8 @@ export interface LogPageProps {
     readonly takenInAt: Date;
     readonly takenInBy: string;
   };
+  /** How it stands beside its signatures; null for as it was on a day. */
+  readonly approval: VNode | null;
   readonly asAt: AsAt | null;
   /** What was asked for, where it is no day. */
   readonly wrongDay: string | null;
@@ -85,6 +88,7 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
           today={dateIn(now)}
         />
       </div>
+      {props.approval}
       {counts.all === 0 && kept.length === 0 ? (
         <Empty />
       ) : (

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { sayDate } from '../../../platform/london-time.ts';
 import type { LogRecord } from '../domain/record.ts';
 import { addressWith, logPath } from './addresses.ts';
@@ -5,10 +6,12 @@ import { addressWith, logPath } from './addresses.ts';
 interface LogsPanelProps {
   readonly service: string;
   readonly logs: readonly LogRecord[];
+  /** How each stands beside its signatures, by its number. */
+  readonly approvals: ReadonlyMap<number, VNode>;
 }
 
 /** The logs of a service, on its page. */
-export function LogsPanel({ service, logs }: LogsPanelProps) {
+export function LogsPanel({ service, logs, approvals }: LogsPanelProps) {
   return (
     <section aria-labelledby="hazard-logs">
       <h2 class="nhsuk-heading-m" id="hazard-logs">
@@ -22,7 +25,7 @@ export function LogsPanel({ service, logs }: LogsPanelProps) {
       ) : (
         <ul class="app-logs">
           {logs.map((log) => (
-            <Log service={service} log={log} />
+            <Log service={service} log={log} approval={approvals.get(log.number) ?? null} />
           ))}
         </ul>
       )}
@@ -30,7 +33,13 @@ export function LogsPanel({ service, logs }: LogsPanelProps) {
   );
 }
 
-function Log({ service, log }: { readonly service: string; readonly log: LogRecord }) {
+interface LogProps {
+  readonly service: string;
+  readonly log: LogRecord;
+  readonly approval: VNode | null;
+}
+
+function Log({ service, log, approval }: LogProps) {
   const path = logPath(service, log.number);
   const waiting =
     log.provisional === 1 ? '1 residual rating is provisional' : `${log.provisional} residual ratings are provisional`;
@@ -54,6 +63,7 @@ function Log({ service, log }: { readonly service: string; readonly log: LogReco
         {log.files.length > 1 && ` and ${log.files.length - 1} more`}, taken in on {sayDate(new Date(log.takenInAt))} by{' '}
         {log.takenInBy}
       </p>
+      {approval}
     </li>
   );
 }

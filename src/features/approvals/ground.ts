@@ -1,0 +1,15 @@
+import { anyQuery } from '../../platform/commands/command.ts';
+import type { FeatureGround } from '../../platform/feature.ts';
+import { signCommand } from './commands.ts';
+import { demoApprovals } from './demo.ts';
+import { intendedUse } from './intended-use.ts';
+import { approvalKind } from './kinds.ts';
+import { takeInCommand } from './outside-command.ts';
+import { approvals } from './queries.ts';
+
+export const ground: FeatureGround = {
+  kinds: [approvalKind(intendedUse.kind)],
+  commands: [signCommand(intendedUse), takeInCommand(intendedUse)],
+  queries: [anyQuery(approvals)],
+  demo: demoApprovals,
+};

@@ -1,0 +1,53 @@
+import { allows, type Actor } from '../../platform/commands/may.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
+import { signCommand } from './commands.ts';
+import { intendedUse } from './intended-use.ts';
+import { lineText, linesOf } from './lines.ts';
+import { ApprovalLine } from './pages/line.tsx';
+import type { Signable } from './signable.ts';
+
+/** How one subject stands beside its signatures, as a part of another page: what is so, and the way on. */
+export async function approvalOnPage(
+  tx: ReadTx,
+  signable: Signable,
+  id: string,
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
+) {
+  const [line] = await linesOf(tx, signable, [id], now);
+  if (!line) return null;
+  const { reference } = line.named.service;
+  const signs = allows(signCommand(signable).may, { actor, organisation: tx.organisation }, reference);
+  return (
+    <ApprovalLine
+      noun={signable.noun}
+      line={line.said && lineText(line.said)}
+      sentence={line.sentence}
+      path={line.named.path}
+      next={
+        signs && (line.sentence !== null || line.said?.standing.editorialDrift)
+          ? (line.approved?.number ?? 0) + 1
+          : null
+      }
+    />
+  );
+}
+
+/** What approvals show on the page of a service: whether its intended use is approved. */
+export const onServices: OnServices = {
+  panel: (tx: ReadTx, service: ServiceOnPage) => (service.retired ? Promise.resolve(null) : approvalPanel(tx, service)),
+};
+
+async function approvalPanel(tx: ReadTx, { id, actor, now }: ServiceOnPage) {
+  const line = await approvalOnPage(tx, intendedUse, id, { actor, now });
+  return (
+    line && (
+      <section aria-labelledby="approval-of-use">
+        <h2 class="nhsuk-heading-m" id="approval-of-use">
+          Approval of the intended use
+        </h2>
+        {line}
+      </section>
+    )
+  );
+}

@@ -1,0 +1,173 @@
+import type { FastifyInstance } from 'fastify';
+import type { AnyCommand } from '../../platform/commands/command.ts';
+import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Services } from '../../platform/feature.ts';
+import { registerForm, registerPage, valueOf, type FormValues, type PageContext } from '../../platform/http/forms.ts';
+import { fileIn, takeFiles } from '../../platform/files/sent-forms.ts';
+import { actionOwners } from '../actions/index.ts';
+import { signCommand, validTo } from './commands.ts';
+import { meaningOf, roleOf, warningsOf, whyNotSigned } from './domain/signing.ts';
+import { standingSentence } from './domain/standing.ts';
+import { linesOf, signedBy } from './lines.ts';
+import { fingerprintOf, lookAt } from './looking.ts';
+import { CONDITION_ROWS, conditionField } from './pages/conditions.tsx';
+import { takeInCommand } from './outside-command.ts';
+import { OutsidePage } from './pages/outside.tsx';
+import { SignPage, type SignPageProps } from './pages/sign.tsx';
+import { VersionsPage } from './pages/versions.tsx';
+import type { Signable } from './signable.ts';
+import { loadVersions } from './versions.ts';
+
+/** The pages of a kind that is signed: where it is signed, and its versions beside each other. */
+export function signPages(app: FastifyInstance, services: Services, signable: Signable): void {
+  const command = signCommand(signable);
+  const takeIn = takeInCommand(signable);
+  registerPage(app, services, {
+    path: `${signable.path}/versions`,
+    may: WHOEVER_SEES_THE_SERVICE,
+    load: (tx, context) => loadVersions(tx, signable, context, command, takeIn),
+    page: VersionsPage,
+  });
+  outsidePages(app, services, signable, takeIn);
+  registerForm(app, services, {
+    path: `${signable.path}/sign`,
+    command,
+    load: (tx, context) => loadSigning(tx, signable, context),
+    input: (values, { params }) => ({ ...params, ...inputOf(values) }),
+    page: SignPage,
+    confirming: (values) => confirmingSentence(signable, valueOf({ values }, 'decision')),
+    done: ({ number, decision, missing }, { params }) => ({
+      href: `${pathOf(signable, params)}/versions`,
+      notice: doneNotice(signable, Number(number), decision === 'reject', Number(missing)),
+    }),
+  });
+}
+
+/** Where a document is taken in that was signed elsewhere: a form that takes a file along. */
+function outsidePages(app: FastifyInstance, services: Services, signable: Signable, command: AnyCommand): void {
+  void app.register(async (scope) => {
+    await takeFiles(scope);
+    registerForm(scope, services, {
+      path: `${signable.path}/outside`,
+      command,
+      load: (tx, context) => loadOutside(tx, signable, context),
+      input: ({ document, ...typed }, { params }) => ({ ...params, ...typed, document: fileIn(document) ?? undefined }),
+      page: OutsidePage,
+      done: ({ number, approval }, { params }) => ({
+        href: `${pathOf(signable, params)}/versions`,
+        notice:
+          approval === null
+            ? 'The document was taken in. It is shown here, and makes no version.'
+            : `Version ${Number(number)} of the ${signable.noun} is approved outside Primum.`,
+      }),
+    });
+  });
+}
+
+async function loadOutside(tx: ReadTx, signable: Signable, { params, actor, now }: PageContext) {
+  const signed = await signable.find(tx, params);
+  const { state, number } = await lookAt(tx, signable, signed, actor, now);
+  return {
+    signed,
+    noun: signable.noun,
+    number,
+    counts: signable.rule.outside === 'counts',
+    fingerprint: fingerprintOf(state),
+    support: state.support.toString('hex'),
+  };
+}
+
+/** "/services/DEMO/logs/1", from the words of the address. */
+function pathOf({ path }: Signable, params: PageContext['params']): string {
+  return path.replaceAll(/:(\w+)/gu, (_word, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+function confirmingSentence({ noun }: Signable, decision: string): string {
+  if (decision === 'reject') return `You are about to say that you do not approve the ${noun}, and sign that.`;
+  return `You are about to approve the ${noun}${decision === 'approve' ? '' : ', with the conditions that you have set'}, and sign it.`;
+}
+
+function doneNotice({ noun }: Signable, number: number, rejected: boolean, missing: number): string {
+  if (rejected) return `Version ${number} of the ${noun} is not approved. Whoever works on it can read why.`;
+  if (missing > 0)
+    return `You have signed version ${number} of the ${noun}. It is approved once ${missing === 1 ? 'somebody else signs' : `${missing} others sign`} it too.`;
+  return `Version ${number} of the ${noun} is approved. Your signature stays what it is; later changes are shown beside it.`;
+}
+
+/** The decision, from the fields of the form. Rows of conditions in which nothing was typed are none. */
+function inputOf(values: FormValues) {
+  const typed = (name: string) => valueOf({ values }, name).trim();
+  const rows = Array.from({ length: CONDITION_ROWS }, (_, index) => ({
+    text: typed(conditionField(index, 'text')),
+    owner: typed(conditionField(index, 'owner')),
+    due: typed(conditionField(index, 'due')),
+  }));
+  const last = rows.findLastIndex(({ text, owner, due }) => text !== '' || owner !== '' || due !== '');
+  const decision = typed('decision');
+  return {
+    ...(decision !== '' && { decision }),
+    // What is typed for another decision is no part of this one, and no reason to refuse it.
+    conditions: decision === 'approve with conditions' ? rows.slice(0, last + 1) : [],
+    reason: decision === 'reject' ? valueOf({ values }, 'reason') : '',
+    fingerprint: typed('fingerprint'),
+    support: typed('support'),
+  };
+}
+
+async function loadSigning(tx: ReadTx, signable: Signable, context: PageContext): Promise<SignPageProps> {
+  const { params, actor, now } = context;
+  const signed = await signable.find(tx, params);
+  const looked = await lookAt(tx, signable, signed, actor, now);
+  const { approved, signer, signing, toSign, number, previous, state } = looked;
+  const [difference, warnings, [line], owners] = await Promise.all([
+    signable.difference(tx, signed, approved?.signedSeq ?? null, null),
+    signable.warnings(tx, signed),
+    linesOf(tx, signable, [signed.ref.id], now),
+    actionOwners(tx, signed.service, now),
+  ]);
+  const role = roleOf(signable.rule, signing);
+  // That it is out of date is what the page is about; that it is void or challenged is to be known before one signs again.
+  const standing =
+    line?.said && (looked.standing?.void || looked.standing?.challenged) ? standingSentence(line.said) : null;
+  return {
+    signed,
+    noun: signable.noun,
+    number,
+    previous: approved && {
+      number: approved.number,
+      by: approved.signatures.map(signedBy).join(' and '),
+      at: approved.signedAt,
+    },
+    difference,
+    warnings: [...(standing ? [standing] : []), ...warnings, ...warningsOf(signable.rule, signing, toSign)],
+    refused: whyNotSigned(signable.rule, signing, toSign),
+    rejected: looked.refused && {
+      by: signedBy(looked.refused),
+      at: looked.refused.at,
+      reason: looked.refused.reason ?? '',
+    },
+    signedBy: looked.signatures.map(signedBy),
+    needed: signable.rule.signatures,
+    meaning:
+      role &&
+      meaningOf({
+        role,
+        service: signed.service.name,
+        number,
+        previous,
+        decision: 'approve',
+        judgement: signable.judgement,
+      }),
+    owners,
+    side: {
+      what: { subject: signed.title, facts: signed.facts },
+      fingerprint: fingerprintOf(state),
+      until: validTo(signable, now),
+      signer,
+      role,
+    },
+    fingerprint: fingerprintOf(state),
+    support: state.support.toString('hex'),
+  };
+}

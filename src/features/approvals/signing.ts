@@ -1,0 +1,6 @@
+/* What features whose subjects are signed call, behind the door of this one. */
+export { approvalKind } from './kinds.ts';
+export { signCommand } from './commands.ts';
+export { signaturesOnDesk } from './desk.ts';
+export { signInDemo } from './demo.ts';
+export { takeInCommand } from './outside-command.ts';

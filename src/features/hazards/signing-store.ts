@@ -1,0 +1,133 @@
+import sql from 'sql-template-tag';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Ref } from '../../platform/subjects/kinds.ts';
+import type { Verdict } from './domain.ts';
+
+/** How a log differs in words from what it was at an entry of the ledger, counted. */
+export interface LogDrift {
+  readonly id: string;
+  /** Hazards that stood in it then and now, and say something else that matters; their controls are part of them. */
+  readonly changed: number;
+  readonly added: number;
+  readonly gone: number;
+  /** Hazards in which only something editorial differs. */
+  readonly editorial: number;
+  /** Whether what the service is for differs. */
+  readonly intendedUse: boolean;
+  /** Whether its own words do: the scheme; and the title, which is editorial. */
+  readonly scheme: boolean;
+  readonly title: boolean;
+}
+
+/**
+ * How logs differ from what they were at an entry each. One query for any number of them: the states of their hazards say
+ * what differs, and no text is read.
+ */
+export async function driftOfLogs(
+  tx: ReadTx,
+  since: readonly { readonly id: string; readonly seq: number }[],
+): Promise<LogDrift[]> {
+  return tx.rows<LogDrift>(sql`
+    with asked as (
+      select w.id, w.seq, l.service_id from unnest(${since.map((one) => one.id)}::uuid[],
+        ${since.map((one) => one.seq)}::bigint[]) as w (id, seq)
+      join hazard_log l on l.organisation_id = current_organisation() and l.id = w.id
+        and l.to_seq = 9007199254740991
+    ), hazards as (
+      select w.id as log, s.id, s.material, s.editorial, s.within_id = w.id and not s.retired as here,
+        was.id is not null and was.within_id = w.id and not was.retired as there,
+        was.material as material_then, was.editorial as editorial_then
+      from asked w
+      join subject_state s on s.organisation_id = current_organisation() and s.kind = 'hazard'
+        and s.service_id = w.service_id and s.changed_seq > w.seq
+      left join subject_history was on was.organisation_id = current_organisation() and was.kind = 'hazard'
+        and was.id = s.id and was.from_seq <= w.seq and was.to_seq > w.seq
+    ), counted as (
+      select log, count(*) filter (where here and there and material <> material_then)::int as changed,
+        count(*) filter (where here and not there)::int as added,
+        count(*) filter (where there and not here)::int as gone,
+        count(*) filter (where here and there and material = material_then and editorial <> editorial_then)::int as editorial
+      from hazards group by log
+    )
+    select w.id, coalesce(c.changed, 0) as changed, coalesce(c.added, 0) as added, coalesce(c.gone, 0) as gone,
+      coalesce(c.editorial, 0) as editorial,
+      exists (
+        select from subject_state s join subject_history was on was.organisation_id = s.organisation_id
+          and was.kind = s.kind and was.id = s.id and was.from_seq <= w.seq and was.to_seq > w.seq
+        where s.organisation_id = current_organisation() and s.kind = 'service' and s.id = w.service_id
+          and s.changed_seq > w.seq and s.material <> was.material) as "intendedUse",
+      coalesce(l.scheme is distinct from p.scheme, false) as scheme, l.title <> p.title as title
+    from asked w
+    left join counted c on c.log = w.id
+    join hazard_log l on l.organisation_id = current_organisation() and l.id = w.id and l.to_seq = 9007199254740991
+    join hazard_log p on p.organisation_id = current_organisation() and p.id = w.id and p.from_seq <= w.seq
+      and p.to_seq > w.seq`);
+}
+
+/** How logs are called, and in which service they are. */
+export interface LogName {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly service: { readonly id: string; readonly reference: string; readonly name: string };
+}
+
+export async function logNames(tx: ReadTx, ids: readonly string[]): Promise<LogName[]> {
+  return tx.rows<LogName>(sql`
+    select l.id, l.number, l.title,
+      json_build_object('id', s.id, 'reference', s.reference, 'name', s.name) as service
+    from hazard_log l
+    join service s on s.organisation_id = l.organisation_id and s.id = l.service_id and s.to_seq = 9007199254740991
+    where l.organisation_id = current_organisation() and l.to_seq = 9007199254740991 and l.id = any(${ids}::uuid[])`);
+}
+
+/** Something below a log: its number, and since when it stands as it does. */
+export interface Below extends Ref {
+  readonly number: number | null;
+  readonly verdict: Verdict;
+  readonly since: Date;
+}
+
+/** Hazards and controls by their subjects. */
+export async function belowLogs(tx: ReadTx, refs: readonly Ref[]): Promise<Below[]> {
+  return tx.rows<Below>(sql`
+    select s.kind, s.id, s.verdict, e.at as since, coalesce(
+      (select h.number from hazard h where h.organisation_id = s.organisation_id and s.kind = 'hazard' and h.id = s.id
+        and h.to_seq = 9007199254740991),
+      (select c.number from control c where c.organisation_id = s.organisation_id and s.kind = 'control' and c.id = s.id
+        and c.to_seq = 9007199254740991)) as number
+    from unnest(${refs.map((ref) => ref.kind)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as w (kind, id)
+    join subject_state s on s.organisation_id = current_organisation() and s.kind = w.kind and s.id = w.id
+    join ledger_entry e on e.organisation_id = s.organisation_id and e.chain = 'changes' and e.seq = s.changed_seq
+    order by s.kind, number`);
+}
+
+/** What stands in a log now, counted. */
+export interface LogCount {
+  readonly hazards: number;
+  readonly controls: number;
+  /** Residual ratings that nobody has confirmed, by the number of their hazards. */
+  readonly provisional: readonly number[];
+  /** Hazards of which a control does not hold, by their numbers. */
+  readonly failing: readonly number[];
+}
+
+export async function countOfLog(tx: ReadTx, log: string): Promise<LogCount> {
+  const [row] = await tx.rows<LogCount>(sql`
+    with here as (
+      select h.id, h.number from hazard h
+      where h.organisation_id = current_organisation() and h.log_id = ${log} and h.to_seq = 9007199254740991
+        and not h.retired
+    )
+    select (select count(*)::int from here) as hazards,
+      (select count(distinct l.control_id)::int from hazard_control l
+        where l.organisation_id = current_organisation() and l.to_seq = 9007199254740991
+          and l.hazard_id in (select id from here)) as controls,
+      coalesce((select json_agg(h.number order by h.number) from here h
+        join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = h.id
+          and r.phase = 'residual' and r.to_seq = 9007199254740991 and r.confirmed_seq is null), '[]') as provisional,
+      coalesce((select json_agg(h.number order by h.number) from here h
+        join subject_state s on s.organisation_id = current_organisation() and s.kind = 'hazard' and s.id = h.id
+          and s.verdict = 'not-met'), '[]') as failing`);
+  return row!;
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { NotFound } from '../../platform/commands/problems.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import { sayDate } from '../../platform/london-time.ts';
+import type { Sentence, Words } from '../../words/sentence.ts';
+import { OFFICERS_SIGN, type Drift, type Named, type Signable, type Signed } from '../approvals/index.ts';
+import { controlReference, hazardReference } from './domain.ts';
+import { logsOf } from './list-store.ts';
+import { hazardPath, logPath } from './pages/addresses.ts';
+import { serviceNamed } from './service-store.ts';
+import { logDifference } from './signing-difference.ts';
+import { belowLogs, countOfLog, driftOfLogs, logNames, type LogDrift } from './signing-store.ts';
+
+/*
+ * The hazard log as something that is signed: a numbered version of it is approved by the clinical safety officer
+ * (DCB0129 3.3.2).
+ */
+
+const logField = z.coerce.number('Give the number of a log, such as 1.').int().min(1).max(1_000_000);
+
+function named(service: Named['service'], number: number): Named {
+  const path = logPath(service.reference, number);
+  const which = number === 1 ? '' : ` ${number}`;
+  return { title: `Hazard log${which} of ${service.name}`, href: path, path, service };
+}
+
+async function find(tx: ReadTx, given: Readonly<Record<string, unknown>>): Promise<Signed> {
+  const now = { seq: null, now: new Date(0) };
+  const service = await serviceNamed(tx, String(given['service']), now);
+  const number = logField.safeParse(given['log']).data;
+  const [log] = number === undefined ? [] : await logsOf(tx, service.id, now, number);
+  if (!log) throw new NotFound('There is no such hazard log.');
+  const { hazards, controls } = await countOfLog(tx, log.id);
+  return {
+    ...named({ id: service.id, reference: service.reference, name: service.name }, log.number),
+    ref: { kind: 'hazard-log', id: log.id },
+    facts: [
+      `${counted(hazards, 'hazard')}, ${counted(controls, 'control')}`,
+      log.scheme ? `Risk scheme: ${log.scheme.title}` : 'No risk scheme is known',
+    ],
+  };
+}
+
+async function drift(
+  tx: ReadTx,
+  since: readonly { readonly id: string; readonly seq: number }[],
+): Promise<ReadonlyMap<string, Drift>> {
+  return new Map((await driftOfLogs(tx, since)).map((one) => [one.id, driftWords(one)]));
+}
+
+function driftWords({ changed, added, gone, intendedUse, scheme, editorial, title }: LogDrift): Drift {
+  return {
+    material: [
+      changed > 0 && `${counted(changed, 'hazard')} changed`,
+      added > 0 && `${counted(added, 'hazard')} came in`,
+      gone > 0 && `${counted(gone, 'hazard')} went out`,
+      scheme && 'the risk scheme changed',
+      intendedUse && 'the intended use changed',
+    ].filter((words) => words !== false),
+    editorial: editorial + (title ? 1 : 0),
+  };
+}
+
+const FALLEN = { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' } as const;
+
+/** "control CTL-31 does not hold since 9 March 2026" */
+async function fallen(
+  tx: ReadTx,
+  refs: readonly { readonly kind: string; readonly id: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const below = await belowLogs(tx, refs);
+  return new Map(
+    below.flatMap(({ kind, id, number, verdict, since }) => {
+      if (number === null) return [];
+      const name = kind === 'control' ? `control ${controlReference(number)}` : `hazard ${hazardReference(number)}`;
+      return [[id, `${name} ${FALLEN[verdict]} since ${sayDate(since)}`]];
+    }),
+  );
+}
+
+/** Hazards that a sentence names; the others are counted. */
+const MOST_NAMED = 5;
+
+async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sentence[]> {
+  const { hazards, provisional, failing } = await countOfLog(tx, ref.id);
+  const links = (numbers: readonly number[]): Words => {
+    const shown = numbers.slice(0, MOST_NAMED).map(hazardReference);
+    const more = numbers.length - shown.length;
+    return [
+      ...shown.flatMap((text, index): Words => [
+        index === 0 ? '' : index === shown.length - 1 && more === 0 ? ' and ' : ', ',
+        { text, href: hazardPath(service.reference, text) },
+      ]),
+      ...(more > 0 ? [` and ${more} more`] : []),
+    ];
+  };
+  const said: Sentence[] = [];
+  if (hazards === 0)
+    said.push({
+      so: ['No hazard stands in this log'],
+      because: ['nothing was taken in, or all of it was taken out again'],
+      clears: ['A log that is taken in from a file clears it.'],
+    });
+  if (failing.length > 0)
+    said.push({
+      so: [...links(failing), failing.length === 1 ? ' is not controlled' : ' are not controlled'],
+      because: ['a control that they name does not hold'],
+      clears: ['Controls that hold in their place clear it. If you sign now, this version says that they do not.'],
+    });
+  if (provisional.length > 0)
+    said.push({
+      so: [
+        provisional.length === 1 ? 'The residual rating of ' : 'The residual ratings of ',
+        ...links(provisional),
+        provisional.length === 1 ? ' is provisional' : ' are provisional',
+      ],
+      because: ['nobody has confirmed what the file says, and until then the initial rating counts'],
+      clears: [
+        'A clinical safety officer or deputy who ',
+        { text: 'confirms it', href: `${href}?provisional=yes` },
+        ' clears it. If you sign now, this version says so.',
+      ],
+    });
+  return said;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+export const hazardLog: Signable = {
+  kind: 'hazard-log',
+  feature: 'hazards',
+  command: 'signHazardLog',
+  noun: 'hazard log',
+  rule: OFFICERS_SIGN,
+  judgement: 'the hazards, ratings and controls in it are a fair account of the clinical risk as I know it today',
+  input: { log: logField },
+  path: '/services/:service/logs/:log',
+  find,
+  names: async (tx, ids) =>
+    new Map((await logNames(tx, ids)).map(({ id, number, service }) => [id, named(service, number)])),
+  difference: logDifference,
+  drift,
+  fallen,
+  warnings,
+};
