@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly mail?: Mail;
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
+  /** Addresses of proxies that are believed about who asks, such as "10.0.0.0/8"; none unless told. */
+  readonly proxies?: readonly string[];
   /** Styles and scripts, where somebody has begun to prepare them. */
   readonly assets?: Promise<Assets>;
   /** Routes besides those of the features: what a test brings. */
@@ -38,14 +40,17 @@ export async function createApp(
   services: Omit<Services, 'shell' | 'navigation' | 'onServices' | 'onReports' | 'onDesk' | 'mail'>,
   options: AppOptions,
 ): Promise<FastifyInstance> {
+  const secure = services.url.startsWith('https:');
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
+    // Whoever else says on whose behalf they ask is not believed.
+    trustProxy: options.proxies && options.proxies.length > 0 ? [...options.proxies] : false,
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
-    frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),
+    frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply, secure),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
   });
   const assets = await (options.assets ?? prepareAssets());
@@ -64,7 +69,7 @@ export async function createApp(
   app.server.maxConnections = 1_000;
   app.server.headersTimeout = 10_000;
   registerRequests(app, metrics);
-  await registerGuards(app, { rate: options.rate ?? 600 });
+  await registerGuards(app, { rate: options.rate ?? 600, secure });
   registerErrors(app, shell, (request) => shellFor(complete, request));
   serveAssets(app, assets);
   const { ready } = services;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { features } from './features.ts';
@@ -22,6 +23,7 @@ const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
   --no-demo       on the very first start: begin empty, without the demo
 
   PRIMUM_URL      where browsers reach it, such as https://primum.example.org; http://localhost:N unless told
+  PRIMUM_PROXIES  addresses of proxies in front of it, such as "10.0.0.5, 10.1.0.0/16"; without it, none is believed
   PRIMUM_RATE     requests that one address may send in a minute; 600 unless told
   DATABASE_URL    a PostgreSQL of your own, in place of the one that comes with Primum
   LOG_LEVEL       what is logged: trace, debug, info (unless told), warn, error, fatal or silent
@@ -37,6 +39,7 @@ interface Options {
   readonly demo: boolean;
   readonly help: boolean;
   readonly url: string | null;
+  readonly proxies: readonly string[];
   readonly rate: number;
   readonly level: Level;
   readonly openMetrics: boolean;
@@ -66,6 +69,7 @@ function options(): Options | null {
       demo: values['no-demo'] !== true,
       help: values.help === true,
       url: givenUrl(process.env['PRIMUM_URL']),
+      proxies: proxiesFrom(process.env['PRIMUM_PROXIES']),
       rate,
       level: levelFrom(process.env['LOG_LEVEL']),
       openMetrics: process.env['PRIMUM_METRICS'] === 'open',
@@ -75,6 +79,21 @@ function options(): Options | null {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
     return null;
   }
+}
+
+/** Addresses and ranges, with commas between them. */
+function proxiesFrom(given: string | undefined): string[] {
+  const proxies = (given ?? '').split(',').flatMap((one) => one.trim() || []);
+  for (const one of proxies) {
+    const [address = '', bits, ...more] = one.split('/');
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const range = bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) > 0 && Number(bits) <= most);
+    if (most < 0 || !range || more.length > 0)
+      throw new Error(
+        'PRIMUM_PROXIES takes addresses and ranges such as 10.0.0.5 or 10.1.0.0/16, with commas between.',
+      );
+  }
+  return proxies;
 }
 
 function givenUrl(given: string | undefined): string | null {
@@ -87,7 +106,18 @@ function givenUrl(given: string | undefined): string | null {
 }
 
 /** Starts it all, as much as possible at once, and says where it is. */
-async function start({ port, host, data, demo, url, rate, level, openMetrics, mailServer }: Options): Promise<void> {
+async function start({
+  port,
+  host,
+  data,
+  demo,
+  url,
+  proxies,
+  rate,
+  level,
+  openMetrics,
+  mailServer,
+}: Options): Promise<void> {
   const opening = openInstallation(features, { data, env: process.env, now: () => new Date() });
   // Read while the database starts, which takes longest.
   const reading = import('./app.ts');
@@ -125,7 +155,7 @@ async function start({ port, host, data, demo, url, rate, level, openMetrics, ma
         url: given.url,
         ready: () => ready,
       },
-      { log, metrics, mail, openMetrics, rate, assets },
+      { log, metrics, mail, openMetrics, proxies, rate, assets },
     );
     await app.listen({ port, host });
     const address = app.server.address();

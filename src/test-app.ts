@@ -41,6 +41,8 @@ export interface TestAppOptions {
   readonly url?: string;
   /** Requests a minute; as many as one likes unless told. */
   readonly rate?: number;
+  /** Proxies that are believed about who asks; none unless told. */
+  readonly proxies?: readonly string[];
   /** Routes of the test's own, such as forms over a command that only the test has. */
   readonly routes?: (app: FastifyInstance, services: Services) => void;
   /** Where requests are logged; nowhere unless told. */
@@ -146,6 +148,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = await createApp(services, {
     log: options.log ?? false,
     rate: options.rate ?? 1_000_000,
+    proxies: options.proxies,
     assets,
     routes: options.routes,
   });

@@ -23,9 +23,13 @@ function isSecure({ url }: Pick<Services, 'url'>): boolean {
   return url.startsWith('https:');
 }
 
-/** With the prefix, no neighbour under the same domain can plant one. */
+/** What a cookie is called. With the prefix, which browsers take over https alone, no neighbour under the same domain can plant one. */
+export function cookieName(services: Pick<Services, 'url'>, name: string): string {
+  return isSecure(services) ? `__Host-${name}` : name;
+}
+
 export function sessionCookie(services: Pick<Services, 'url'>): string {
-  return isSecure(services) ? '__Host-primum_session' : 'primum_session';
+  return cookieName(services, 'primum_session');
 }
 
 /** What every cookie of ours has. */
@@ -84,12 +88,13 @@ export function takeNotice(
   reply: FastifyReply,
   who: SignedIn,
 ): string | null {
-  const sealed = request.cookies[NOTICE];
+  const name = cookieName(services, NOTICE);
+  const sealed = request.cookies[name];
   if (!sealed) return null;
   const notice = Notice.safeParse(unseal(who, sealed)).data;
   // Another page, loaded meanwhile in another tab, leaves it for the one that it is for.
   if (notice && notice.href !== request.url && notice.until > services.now().getTime()) return null;
-  reply.clearCookie(NOTICE, cookieOptions(services));
+  reply.clearCookie(name, cookieOptions(services));
   return notice && notice.until > services.now().getTime() ? notice.text : null;
 }
 
@@ -106,7 +111,7 @@ export function leadOn(
     until: services.now().getTime() + NOTICE_LASTS * 1000,
   });
   return reply
-    .setCookie(NOTICE, sealed, { ...cookieOptions(services), maxAge: NOTICE_LASTS })
+    .setCookie(cookieName(services, NOTICE), sealed, { ...cookieOptions(services), maxAge: NOTICE_LASTS })
     .header('cache-control', 'no-store')
     .redirect(href, 303);
 }

@@ -6,25 +6,33 @@ import type { Services } from '../feature.ts';
 import { formOf, one } from '../http/form-body.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sendPage } from '../http/render.ts';
-import { cookieOptions, ownPath, refuseOtherSites, sessionCookie, shellOf, signedIn } from '../http/visit.ts';
+import {
+  cookieName,
+  cookieOptions,
+  ownPath,
+  refuseOtherSites,
+  sessionCookie,
+  shellOf,
+  signedIn,
+} from '../http/visit.ts';
 import { isFormToken, ownerOfLink, signInWith, signOut } from './sessions.ts';
 
 /** Where somebody wanted to go, kept by the browser while they look for their link. Seconds. */
 const WANTED_LASTS = 15 * 60;
-const WANTED = 'primum_to';
 
 /** Coming in and going out. A one-time link is used up by the button on its page: looking at it, as mail scanners do, is not using it. */
 export function registerSignIn(app: FastifyInstance, services: Services): void {
   const ground = { database: services.ground.database, now: services.now };
   const options = cookieOptions(services);
   const session = sessionCookie(services);
-  const wanted = (request: FastifyRequest): string => ownPath(request.cookies[WANTED]) ?? '/';
+  const kept = cookieName(services, 'primum_to');
+  const wanted = (request: FastifyRequest): string => ownPath(request.cookies[kept]) ?? '/';
   const lead = (reply: FastifyReply, to: string) => reply.header('cache-control', 'no-store').redirect(to, 303);
 
   app.get('/sign-in', async (request, reply) => {
     const to = ownPath((request.query as Record<string, unknown>)['to']);
     if (await signedIn(services, request)) return lead(reply, to ?? '/');
-    if (to) reply.setCookie(WANTED, to, { ...options, maxAge: WANTED_LASTS });
+    if (to) reply.setCookie(kept, to, { ...options, maxAge: WANTED_LASTS });
     return sendPage(reply, <SignInPage shell={services.shell} wanted={to !== null} />);
   });
 
@@ -41,7 +49,7 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
     refuseOtherSites(request);
     const secret = await signInWith(ground, request.params.link, request.cookies[session]);
     if (secret === null) return sendPage(reply, <UsedLinkPage shell={services.shell} />, 410);
-    reply.setCookie(session, secret, options).clearCookie(WANTED, options);
+    reply.setCookie(session, secret, options).clearCookie(kept, options);
     return lead(reply, wanted(request));
   });
 
