@@ -142,7 +142,7 @@ describe('every answer', () => {
     for (const path of paths()) {
       const { headers, body } = await ask(path, { headers: named });
       assert.ok(!body.includes('evil.example'), path);
-      assert.match(String(headers.location ?? '/'), /^\/(?![/\\])/u, path);
+      assert.match(headers.location ?? '/', /^\/(?![/\\])/u, path);
     }
     for (const path of [
       '//evil.example/',
@@ -150,7 +150,7 @@ describe('every answer', () => {
       '/%2F%2Fevil.example',
       '/sign-in?to=//evil.example',
     ])
-      assert.match(String((await ask(path)).headers.location ?? '/'), /^\/(?![/\\])/u, path);
+      assert.match((await ask(path)).headers.location ?? '/', /^\/(?![/\\])/u, path);
   });
 
   test('names no secret of the session but in the form that needs its token', () => {
@@ -308,6 +308,21 @@ describe('what commands and queries take', () => {
     }
   });
 
+  test('is searched for as words, and led to as an address of the web', async () => {
+    for (const words of [`' or 1=1 --`, `"; drop table service; --`, 'x%', 'x\\', `{{7*7}}\${7*7}<%= 7*7 %>`]) {
+      const { status, text, html } = await app.get(`/services?search=${encodeURIComponent(words)}`);
+      assert.equal(status, 200, words);
+      assert.doesNotMatch(text, /Made-up service|49/u, words);
+      assert.ok(!html.includes(`value="${words}"`) || !words.includes('"'), 'and stands there escaped');
+    }
+    const { status: found, text } = await app.get('/services?search=Made');
+    assert.ok(found === 200 && text.includes('Made-up service'));
+    for (const address of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '//x', 'vbscript:x']) {
+      const input = { ...details, reference: 'LINK', addresses: [address] };
+      assert.equal((await app.api('POST', 'services/createService', input)).status, 422, address);
+    }
+  });
+
   test('is of its kind: a text is no list, a number no text, a list no object', async () => {
     const wrong: readonly unknown[] = [['SAFE'], { toString: 'SAFE' }, 1, true, null];
     for (const name of wrong) {
@@ -407,6 +422,33 @@ test('a line of the log is one line, with its time in UTC, whatever was sent', a
     assert.match(String(time), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u);
     assert.ok(level !== undefined && request !== undefined && forged === undefined);
   }
+});
+
+test('what was refused is in the log by its status, and so is every way in', async () => {
+  const before = lines.length;
+  const none = app.signedOut();
+  const { token } = await makeLink({ database: app.ground.database, now: app.ground.now }, app.person.id, 60_000);
+  const viewer = await app.as({ roles: ['viewer'] });
+  await none.post(`/sign-in/${token}`, {});
+  await none.post(`/sign-in/${token}`, {});
+  await app.signedOut().api('POST', 'services/createService', {});
+  await viewer.post('/services/new', {});
+  await app.api('POST', 'services/createService', {});
+  await app.post('/services/new', {}, { 'sec-fetch-site': 'cross-site' });
+  await none.post('/sign-out', { long: 'x'.repeat(2_000) });
+  const said = lines.slice(before).map((line) => {
+    const { method, route, status, level } = JSON.parse(line) as Record<string, unknown>;
+    return [method, route, status, level].join(' ');
+  });
+  assert.deepEqual(said, [
+    'POST /sign-in/:link 303 info',
+    'POST /sign-in/:link 410 info',
+    'POST /api/v1/services/createService 401 info',
+    'POST /services/new 403 info',
+    'POST /api/v1/services/createService 422 info',
+    'POST /services/new 403 info',
+    'POST /sign-out 413 info',
+  ]);
 });
 
 /** What a server says to bytes, until it closes or falls silent. */
