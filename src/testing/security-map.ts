@@ -119,17 +119,24 @@ function folded(text: string): string {
   return text.replaceAll(/\s+/gu, ' ');
 }
 
-/** Which of the tests that the map names did not run, or did not pass. @param ran of one whole run */
+/** Which of the tests that the map names did not run, or did not pass, and what rests on them. @param ran of one whole run */
 export function notPassed(rows: readonly Row[], ran: readonly Ran[]): string[] {
-  const named = rows.flatMap((row) => ('test' in row ? row.test.map((test) => ({ id: row.id, test })) : []));
-  return named.flatMap(({ id, test }) => {
+  const named = Map.groupBy(
+    rows.flatMap((row) => ('test' in row ? row.test.map((test) => ({ id: row.id, test })) : [])),
+    ({ test }) => test,
+  );
+  return [...named].flatMap(([test, those]) => {
     const { path, what } = parts(test);
-    const found = ran.filter((one) => one.file === path && isCalled(one.titles, what));
-    if (found.length === 0) return [`${id} rests on a test that did not run: ${test}`];
-    const worst = found.find(({ ended }) => ended !== 'passed');
-    return worst ? [`${id} rests on a test that ${worst.ended === 'failed' ? 'failed' : 'was skipped'}: ${test}`] : [];
+    const ended = ran.filter((one) => one.file === path && isCalled(one.titles, what)).map((one) => one.ended);
+    const how = ended.length === 0 ? 'did not run' : ENDS.find(([end]) => ended.includes(end))?.[1];
+    return how === undefined ? [] : [`${test}\n    ${how}. On it rests ${those.map(({ id }) => id).join(', ')}.`];
   });
 }
+
+const ENDS = [
+  ['failed', 'failed'],
+  ['skipped', 'was skipped'],
+] as const;
 
 /** A test is called by its title, with as many of those above it as tell it from others. */
 function isCalled(titles: readonly string[], what: string): boolean {
