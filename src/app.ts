@@ -1,13 +1,16 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
+import { isOnlyAssessor } from './platform/commands/may.ts';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
+import { declarationProblems, open, watchRoutes } from './platform/http/declared.ts';
 import { prepareAssets, serveAssets, type Assets } from './platform/http/assets.ts';
 import { refuseAddress, registerErrors } from './platform/http/errors.tsx';
 import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
+import { registerWhoMay } from './platform/http/who-may.tsx';
 import { signedIn, shellFor } from './platform/http/visit.ts';
 import { registerMailbox } from './platform/mail/mailbox.tsx';
 import { createMail, type Mail } from './platform/mail/send.ts';
@@ -15,6 +18,7 @@ import { registerHealth } from './platform/running/health.ts';
 import { Metrics } from './platform/running/metrics.ts';
 import { registerRequests } from './platform/running/requests.ts';
 import { registerSignIn } from './platform/sessions/routes.tsx';
+import type { SignedIn } from './platform/sessions/sessions.ts';
 
 export interface AppOptions {
   /** Where requests and defects are logged, if anywhere. Nothing that a person sent is in a log. */
@@ -68,19 +72,23 @@ export async function createApp(
 
   app.server.maxConnections = 1_000;
   app.server.headersTimeout = 10_000;
+  watchRoutes(app);
   registerRequests(app, metrics);
   await registerGuards(app, { rate: options.rate ?? 600, secure });
   registerErrors(app, shell, (request) => shellFor(complete, request));
   serveAssets(app, assets);
   const { ready } = services;
   registerHealth(app, { ready, ping: () => database.ping(), metrics, openMetrics: options.openMetrics === true });
-  app.get('/', async (request, reply) =>
-    reply
-      .header('cache-control', 'no-store')
-      .redirect((await signedIn(complete, request)) ? '/services' : '/check', 303),
-  );
+  // An assessor begins with what they were given; everybody else with the services.
+  const homeOf = ({ actor }: SignedIn) =>
+    isOnlyAssessor(actor.grants.map(({ role }) => role)) ? '/given' : '/services';
+  app.get('/', { config: open('It leads on: to one’s home, or to the first door.') }, async (request, reply) => {
+    const who = await signedIn(complete, request);
+    return reply.header('cache-control', 'no-store').redirect(who ? homeOf(who) : '/check', 303);
+  });
   registerSignIn(app, complete);
   registerHelp(app, complete);
+  registerWhoMay(app, complete);
   registerFiles(app, complete);
   registerMailbox(app, complete);
   await registerApi(app, complete);
@@ -89,5 +97,7 @@ export async function createApp(
     const routes = await feature.routes?.();
     if (routes) await app.register(async (scope) => routes(scope, complete));
   }
+  const problems = declarationProblems(app.declaredRoutes, complete.commands, complete.queries);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
   return app;
 }

@@ -1,9 +1,12 @@
 import sql from 'sql-template-tag';
 import { v7 as newId } from 'uuid';
-import { everywhere, type Grant, type Role } from './platform/commands/may.ts';
+import { everywhere, type Grant, type Role, type Scope } from './platform/commands/may.ts';
 import type { Database } from './platform/database/database.ts';
 import { beginChain } from './platform/ledger/store.ts';
+import { newSecret } from './platform/sessions/sessions.ts';
 import { addPerson } from './platform/sessions/store.ts';
+import { addToken } from './platform/sessions/token-store.ts';
+import { digestOfToken, tokenOf } from './platform/sessions/tokens.ts';
 
 /** Roles for the whole organisation; or grants, where some are held in one service, or end. */
 export type RolesHeld = readonly (Role | Grant)[];
@@ -53,4 +56,39 @@ export async function plantMembership(
       insert into membership (organisation_id, person_id, from_seq, grants)
       values (${organisation}, ${person}, ${last!.seq + 1}, ${JSON.stringify(grantsOf(roles))}::jsonb)`);
   });
+}
+
+/** A token of a person, for a program. @returns it as a program shows it, and its id */
+export async function plantToken(
+  database: Database,
+  organisation: string,
+  {
+    person,
+    scopes,
+    service = null,
+    days = 30,
+  }: {
+    readonly person: string;
+    readonly scopes: readonly Scope[];
+    readonly service?: string | null;
+    readonly days?: number;
+  },
+  now: Date,
+): Promise<{ readonly token: string; readonly id: string }> {
+  const token = tokenOf(newSecret());
+  const id = newId();
+  await database.platform((tx) =>
+    addToken(tx, {
+      id,
+      digest: Buffer.from(digestOfToken(token), 'hex'),
+      label: 'Test',
+      organisation,
+      person,
+      service,
+      scopes,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + days * 24 * 3_600_000),
+    }),
+  );
+  return { token, id };
 }

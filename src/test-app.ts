@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type pg from 'pg';
 import { parse as parseHtml, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import type { Browser, Page } from 'playwright-core';
 import { createApp } from './app.ts';
@@ -94,6 +95,8 @@ export interface Visitor {
 export interface TestApp extends Visitor {
   readonly app: FastifyInstance;
   readonly ground: Ground;
+  /** The login of the schema's owner, for a test that looks at everything. */
+  readonly owner: pg.PoolConfig;
   readonly clock: { now: Date };
   /** Somebody else of the same organisation. */
   as(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
@@ -178,6 +181,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...first,
     app,
     ground,
+    owner: db.owner,
     clock,
     as: (person) => join(organisation, { name: 'Somebody Else', ...person }),
     elsewhere: async (person) => join(await plantOrganisation(database, 'Another Trust', clock.now), person),

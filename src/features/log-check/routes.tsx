@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../platform/http/errors.tsx';
+import { open } from '../../platform/http/declared.ts';
 import { sendHtml, sendPage } from '../../platform/http/render.ts';
 import type { Services } from '../../platform/feature.ts';
 import { shellFor } from '../../platform/http/visit.ts';
@@ -44,11 +45,12 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       return upload(reply, status, message);
     }
   }
+  const config = open('The first door needs no account, and keeps nothing.');
   const post = (path: string, columns?: boolean) =>
-    app.post(path, async (request, reply) => answer(reply, requestOf(await readForm(request)), columns));
+    app.post(path, { config }, async (request, reply) => answer(reply, requestOf(await readForm(request)), columns));
 
-  app.get('/check', (_request, reply) => upload(reply, 200));
-  app.post('/check', async (request, reply) => {
+  app.get('/check', { config }, (_request, reply) => upload(reply, 200));
+  app.post('/check', { config }, async (request, reply) => {
     try {
       return await answer(reply, requestOf(await readForm(request)));
     } catch (error) {
@@ -58,18 +60,18 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   });
   post('/check/report');
   post('/check/columns', true);
-  app.post('/check/download', async (request, reply) => download(request, reply));
-  app.post('/check/sample', async (_request, reply) => {
+  app.post('/check/download', { config }, async (request, reply) => download(request, reply));
+  app.post('/check/sample', { config }, async (_request, reply) => {
     const { SAMPLE_NAME, sampleLog } = await sample();
     return answer(reply, { files: [{ name: SAMPLE_NAME, bytes: sampleLog() }], mapping: [], scheme: null });
   });
-  app.get('/check/sample.xlsx', async (_request, reply) => {
+  app.get('/check/sample.xlsx', { config }, async (_request, reply) => {
     const { SAMPLE_NAME, sampleLog } = await sample();
     return reply.type(XLSX).header('content-disposition', `attachment; filename="${SAMPLE_NAME}"`).send(sampleLog());
   });
   // Made once: it takes longer than any page, and whoever is not signed in may ask for it.
   let template: Promise<Buffer> | undefined;
-  app.get('/check/template.xlsx', async (_request, reply) => {
+  app.get('/check/template.xlsx', { config }, async (_request, reply) => {
     template ??= emptyLog();
     return reply
       .type(XLSX)
@@ -78,7 +80,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   });
   // Somebody who comes back to an address that only a button leads to starts at the beginning.
   for (const path of ['/check/report', '/check/columns', '/check/download', '/check/sample']) {
-    app.get(path, (_request, reply) => reply.redirect('/check', 303));
+    app.get(path, { config }, (_request, reply) => reply.redirect('/check', 303));
   }
 
   async function download(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

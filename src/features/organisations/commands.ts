@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { command, query } from '../../platform/commands/command.ts';
-import { ROLES, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
+import { ROLES, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { problemWithGrant } from './domain.ts';
 import { members, nameOrganisation, organisationNow, personExists, putMember } from './store.ts';
 
 const name = line(200, 'Give the organisation a name.');
@@ -72,7 +73,10 @@ export const setMember = command({
   run: async (tx, _actor, { person, roles, grants }) => {
     if (!(await personExists(tx, person)))
       throw new InputProblem([{ field: 'person', message: 'There is no such person. Create the person first.' }]);
-    await putMember(tx, person, [...roles.map((one) => ({ role: one, service: null, until: null })), ...grants]);
+    const held = [...roles.map((one) => ({ role: one, service: null, until: null })), ...grants];
+    const problems = held.flatMap((one) => problemWithGrant(one) ?? []);
+    if (problems.length > 0) throw new InputProblem([{ field: 'grants', message: problems[0]! }]);
+    await putMember(tx, person, held);
     return { person };
   },
 });
@@ -106,7 +110,8 @@ export const listMembers = query({
       }),
     ),
   }),
-  may: WHOEVER_BELONGS,
+  // Not assessors: who else works here is not what they were given.
+  may: { ...WHOEVER_BELONGS, roles: TEAM },
   run: async (tx) => ({
     members: (await members(tx))
       .filter((member) => member.grants.length > 0)

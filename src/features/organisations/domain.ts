@@ -26,6 +26,17 @@ export interface Member {
   readonly version: number;
 }
 
+/**
+ * Why a role cannot be given like this; null where it can. An assessor looks at one service, for a time: it ends by itself,
+ * because nobody remembers to take it away.
+ */
+export function problemWithGrant({ role, service, until }: GrantText): string | null {
+  if (role !== 'assessor') return null;
+  if (service === null) return 'An assessor looks at one service: say which one, by its reference.';
+  if (until === null) return 'An assessor looks for a time: say when it ends.';
+  return null;
+}
+
 /** Which organisation is meant where a name is given, or none; otherwise a sentence that says what to do. */
 export function choose(
   all: readonly Pick<Organisation, 'id' | 'name'>[],

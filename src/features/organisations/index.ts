@@ -1,6 +1,9 @@
 import type { Feature } from '../../platform/feature.ts';
 import type { Installation } from '../../platform/installation.ts';
-import { choose } from './domain.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import { choose, type Member } from './domain.ts';
+
+export type { Member } from './domain.ts';
 
 /** Who uses Primum: organisations, and the people in them. */
 export const organisations: Feature = {
@@ -23,4 +26,10 @@ export async function chooseOrganisation(installation: Pick<Installation, 'groun
   const chosen = choose(all, name);
   if ('problem' in chosen) throw new OrganisationProblem(chosen.problem);
   return chosen.id;
+}
+
+/** Who belongs to the organisation as things stand now; only one person, where one is named. */
+export async function membersNow(tx: ReadTx, person: string | null = null): Promise<readonly Member[]> {
+  const { members } = await import('./store.ts');
+  return (await members(tx, person)).filter(({ grants }) => grants.length > 0);
 }

@@ -14,10 +14,15 @@ export const services: Feature = {
   routes: () => import('./routes.tsx').then((module) => module.routes),
 };
 
-/** The service of this reference, in whatever case it was typed, at a moment or as it stands now. @throws NotFound */
-export async function findService(tx: ReadTx, reference: string, moment?: Moment): Promise<Service> {
+/** The service of this reference, in whatever case it was typed; null where there is none. */
+export async function serviceIfAny(tx: ReadTx, reference: string, moment?: Moment): Promise<Service | null> {
   const { serviceByReference } = await import('./store.ts');
-  const found = await serviceByReference(tx, asReference(reference), moment);
+  return serviceByReference(tx, asReference(reference), moment);
+}
+
+/** The same, at a moment or as it stands now, where there has to be one. @throws NotFound */
+export async function findService(tx: ReadTx, reference: string, moment?: Moment): Promise<Service> {
+  const found = await serviceIfAny(tx, reference, moment);
   if (!found) throw new NotFound(`There is no service ${reference}.`);
   return found;
 }

@@ -23,14 +23,6 @@ export function platformVerbs(house: House): readonly CliVerb[] {
       load: async () => ({ run: (await import('./people.ts')).runAddPerson }),
     },
     {
-      name: 'token',
-      summary: 'make a token for a program',
-      load: async () => {
-        const { run } = await import('./token.ts');
-        return { run: (args, io) => run(args, io, house) };
-      },
-    },
-    {
       name: 'backup',
       summary: 'write all that is kept into one file',
       load: async () => ({ run: (await import('../backup/cli.ts')).runBackup }),

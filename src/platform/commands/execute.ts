@@ -3,12 +3,13 @@ import { canonical, type Json } from '../canonical.ts';
 import type { Database, ReadTx } from '../database/database.ts';
 import { newId, randomBytes16 } from '../ids.ts';
 import { saltedDigest } from '../ledger/chain.ts';
+import { recordLook } from '../ledger/looks.ts';
 import { append, beginChain, lockHead } from '../ledger/store.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import { settle } from '../subjects/settle.ts';
 import { Texts } from '../texts/store.ts';
 import type { AnyCommand, AnyQuery, CommandTx, Confirmed, Result } from './command.ts';
-import { authorise, labelOf, serviceNamedIn, type Actor } from './may.ts';
+import { authorise, authoriseAhead, isAssessing, labelOf, serviceNamedIn, type Actor } from './may.ts';
 import { ConfirmationNeeded, Denied, InputProblem, isProblem, KeyReused, NotFound } from './problems.ts';
 import { answerTo, keepAnswer } from './store.ts';
 
@@ -57,7 +58,9 @@ export async function execute(ground: Ground, command: AnyCommand, input: unknow
 }
 
 async function carryOut(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
+  authoriseAhead(command.may, request, serviceNamedIn(input));
   const parsed = parse(command.input, input);
+  // What counts is the service that the input names once it is understood.
   authorise(command.may, request, serviceNamedIn(parsed));
   const confirmed = command.confirms ? confirmedBy(request, ground.now()) : null;
   // Whatever is slow and needs no lock comes before it.
@@ -132,8 +135,11 @@ function confirmedBy({ actor, confirmed }: Request, now: Date): Confirmed {
 
 /** Answers a query, for one organisation and one moment. @throws InputProblem, Denied, NotFound */
 export async function ask(ground: Ground, query: AnyQuery, input: unknown, request: Request): Promise<unknown> {
+  authoriseAhead(query.may, request, serviceNamedIn(input));
   const parsed = parse(query.input, input);
-  authorise(query.may, request, serviceNamedIn(parsed));
+  const service = serviceNamedIn(parsed);
+  authorise(query.may, request, service);
+  if (isAssessing(request.actor, service)) await recordLook(ground, request, `${query.feature}/${query.name}`, parsed);
   return ground.database.read(request.organisation, (tx) => query.run(tx, parsed, ground.now(), request.actor));
 }
 

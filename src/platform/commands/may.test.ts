@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allows, authorise, everywhere, ROLES, servicesSeen, type Actor, type Grant, type May } from './may.ts';
+import fc from 'fast-check';
+import {
+  allows,
+  authorise,
+  authoriseAhead,
+  everywhere,
+  grantsOfToken,
+  isAssessing,
+  ROLES,
+  SCOPES,
+  servicesSeen,
+  type Actor,
+  type Grant,
+  type May,
+} from './may.ts';
 import { Denied, NotFound } from './problems.ts';
 
 const person = (...grants: readonly Grant[]): Actor => ({
@@ -33,8 +47,8 @@ test('a role for the whole organisation counts in each of its services', () => {
 
 test('programs may what their scopes say, in their service; the operator what is open to operators', () => {
   const token = (service: string | null, ...scopes: ('read' | 'import' | 'pipeline')[]) =>
-    of({ kind: 'token', id: 't', organisation: 'ours', scopes, service });
-  const read: May = { roles: [], where: 'service', token: 'read' };
+    of({ kind: 'token', id: 't', organisation: 'ours', scopes, service, grants: everywhere(['viewer']) });
+  const read: May = { roles: ['viewer'], where: 'service', token: 'read' };
   assert.ok(allows(read, token(null, 'read'), 'DEMO'));
   assert.ok(allows(read, token('DEMO', 'read'), 'demo'));
   assert.ok(!allows(read, token('DEMO', 'read'), 'OTHER'));
@@ -61,4 +75,84 @@ test('what somebody sees is narrowed to where they hold a role', () => {
   assert.deepEqual(servicesSeen(person()), []);
   assert.equal(servicesSeen({ kind: 'operator' }), null);
   assert.equal(everywhere(ROLES).length, ROLES.length);
+});
+
+/* --- Tokens ------------------------------------------------------------------------------------------------------ */
+
+const SERVICES = ['DEMO', 'OTHER', null] as const;
+const someService = fc.constantFrom(...SERVICES);
+const someGrants = fc.array(
+  fc.record({ role: fc.constantFrom(...ROLES), service: someService, until: fc.constant(null) }),
+  { maxLength: 4 },
+);
+const someMay: fc.Arbitrary<May> = fc.record(
+  {
+    roles: fc.subarray([...ROLES]),
+    where: fc.constantFrom('service', 'organisation', 'anywhere'),
+    token: fc.constantFrom(...SCOPES),
+    operator: fc.constant(true),
+  },
+  { requiredKeys: ['roles', 'where'] },
+);
+const someToken = (grants: readonly Grant[]) =>
+  fc
+    .record({ scopes: fc.subarray([...SCOPES]), service: someService })
+    .map(({ scopes, service }): Actor & { readonly kind: 'token' } => ({
+      kind: 'token',
+      id: 't',
+      organisation: 'ours',
+      scopes,
+      service,
+      grants: grantsOfToken(grants, service),
+    }));
+
+test('a token never may what its owner may not, nor beyond its scopes and its service, nor as an assessor', () => {
+  const some = someGrants.chain((grants) => fc.tuple(fc.constant(grants), someToken(grants), someMay, someService));
+  let allowed = 0;
+  fc.assert(
+    fc.property(some, ([grants, token, may, service]) => {
+      if (!allows(may, of(token), service)) return;
+      allowed++;
+      assert.ok(allows(may, of(person(...grants)), service), 'its owner may');
+      assert.ok(
+        allows(may, of(person(...grants.filter(({ role }) => role !== 'assessor'))), service),
+        'not as assessor',
+      );
+      assert.ok(may.token !== undefined && token.scopes.includes(may.token), 'within its scopes');
+      if (token.service !== null && may.where !== 'anywhere') assert.equal(service, token.service, 'in its service');
+      assert.ok(!allows(may, { actor: token, organisation: 'theirs' }, service), 'in its organisation');
+    }),
+    { numRuns: 3_000 },
+  );
+  assert.ok(allowed > 50, `some are allowed: ${allowed}`);
+});
+
+test('a token sees no service that its owner does not see', () => {
+  const some = someGrants.chain((grants) => fc.tuple(fc.constant(grants), someToken(grants)));
+  fc.assert(
+    fc.property(some, ([grants, token]) => {
+      const [owner, seen] = [servicesSeen(person(...grants)), servicesSeen(token)];
+      if (seen === null) assert.equal(owner, null);
+      else if (owner !== null) assert.ok(seen.every((service) => owner.includes(service)));
+      if (token.service !== null) assert.ok(seen!.every((service) => service === token.service));
+    }),
+  );
+});
+
+test('an assessor assesses where they hold nothing else', () => {
+  const assessor = (service: string): Grant => ({ role: 'assessor', service, until: new Date('2026-04-01') });
+  const both = person(assessor('OTHER'), assessor('DEMO'), inDemo);
+  assert.ok(isAssessing(both, 'other'));
+  assert.ok(!isAssessing(both, 'DEMO'), 'an engineer there looks as an engineer');
+  assert.ok(!isAssessing(both, 'NEITHER'));
+  assert.ok(isAssessing(both, null), 'a list has something in it that they only assess');
+  assert.ok(!isAssessing(person(assessor('DEMO'), inDemo), null));
+  assert.ok(!isAssessing(person(assessor('DEMO'), ...everywhere(['viewer'])), 'DEMO'));
+  assert.ok(!isAssessing({ kind: 'operator' }, 'DEMO'));
+});
+
+test('before the service is known, only those are refused who may nowhere', () => {
+  assert.doesNotThrow(() => authoriseAhead(engineers, of(person(inDemo)), null));
+  assert.throws(() => authoriseAhead(engineers, of(person({ ...inDemo, role: 'viewer' })), null), Denied);
+  assert.throws(() => authoriseAhead(engineers, of(person(inDemo)), 'OTHER'), NotFound);
 });

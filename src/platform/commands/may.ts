@@ -21,6 +21,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Everybody but assessors, who look at what they were given and at nothing else. */
+export const TEAM: readonly Role[] = ROLES.filter((role) => role !== 'assessor');
+
 /** A role that somebody holds. */
 export interface Grant {
   readonly role: Role;
@@ -46,7 +49,7 @@ export type Actor =
     }
   /** Whoever holds the data directory, at the command line. Never signs or judges. */
   | { readonly kind: 'operator' }
-  /** A program, with a token that somebody made for it in one organisation. It may less than the operator. */
+  /** A program, with a token that somebody made for it in one organisation. It never may what its owner may not. */
   | {
       readonly kind: 'token';
       readonly id: string;
@@ -54,6 +57,8 @@ export type Actor =
       readonly scopes: readonly Scope[];
       /** The only service that it is for; null for all of the organisation. */
       readonly service: string | null;
+      /** What its owner holds now, of which a program may make use. */
+      readonly grants: readonly Grant[];
     }
   /** Primum itself: the first start, jobs. */
   | { readonly kind: 'system' };
@@ -88,15 +93,41 @@ export interface Asking {
 export function allows(may: May, { actor, organisation }: Asking, service: string | null): boolean {
   if (actor.kind === 'operator' || actor.kind === 'system') return may.operator === true;
   if (actor.organisation !== organisation) return false;
-  if (actor.kind === 'token')
-    return (
-      may.token !== undefined &&
-      actor.scopes.includes(may.token) &&
-      (actor.service === null ||
-        may.where === 'anywhere' ||
-        (may.where === 'service' && service !== null && isSame(actor.service, service)))
-    );
+  if (actor.kind === 'token' && !isOpenTo(actor, may, service)) return false;
   return actor.grants.some((grant) => may.roles.includes(grant.role) && isHeld(grant, may.where, service));
+}
+
+/** Whether the scopes of a token, and the service that it is for, leave something open to it. */
+function isOpenTo(token: Actor & { readonly kind: 'token' }, may: May, service: string | null): boolean {
+  if (may.token === undefined || !token.scopes.includes(may.token)) return false;
+  if (token.service === null || may.where === 'anywhere') return true;
+  return may.where === 'service' && service !== null && isSame(token.service, service);
+}
+
+/**
+ * What a token takes over from its owner: what they hold now, without what they hold as an assessor. An assessor looks
+ * for themselves, and each look is recorded as theirs; and for the only service of the token, nothing held elsewhere.
+ */
+export function grantsOfToken(owner: readonly Grant[], service: string | null): readonly Grant[] {
+  return owner.filter(
+    (grant) =>
+      grant.role !== 'assessor' && (service === null || grant.service === null || isSame(grant.service, service)),
+  );
+}
+
+/**
+ * Whether somebody sees something only because it was given to them to assess: each look of theirs is recorded.
+ * @param service the reference of the service that is looked at; null for a list of several
+ */
+export function isAssessing(actor: Actor, service: string | null): boolean {
+  if (actor.kind !== 'person') return false;
+  if (service !== null) return isOnlyAssessor(rolesIn(actor, service));
+  return actor.grants.some((grant) => grant.role === 'assessor' && isOnlyAssessor(rolesIn(actor, grant.service)));
+}
+
+/** Whether somebody is here as an assessor, and as nothing else. */
+export function isOnlyAssessor(roles: readonly Role[]): boolean {
+  return roles.length > 0 && roles.every((role) => role === 'assessor');
 }
 
 function isHeld(grant: Grant, where: May['where'], service: string | null): boolean {
@@ -121,7 +152,21 @@ export function authorise(may: May, asking: Asking, service: string | null): voi
   throw new Denied(deniedWords(may, asking, service));
 }
 
+/**
+ * The same before the input is looked through: whoever may not is told so, and not what would have been wrong with it.
+ * Where no service is named yet, it refuses those who may nowhere.
+ * @throws Denied, NotFound
+ */
+export function authoriseAhead(may: May, asking: Asking, service: string | null): void {
+  const unnamed = may.where === 'service' && service === null;
+  authorise(unnamed ? { ...may, where: 'anywhere' } : may, asking, service);
+}
+
 function deniedWords(may: May, { actor }: Asking, service: string | null): string {
+  if (actor.kind === 'token')
+    return may.token === undefined
+      ? 'No program may do this: it needs a person, in the browser.'
+      : `A token does this with the scope "${may.token}", where it is for this, and where its owner may do it too: ${may.roles.join(', ')}.`;
   if (actor.kind !== 'person') return 'You may not do this.';
   const who = may.roles.length === 0 ? 'Nobody does this in the browser.' : `This is for: ${may.roles.join(', ')}.`;
   const where = may.where === 'organisation' ? ' The role has to be held for the whole organisation.' : '';
@@ -137,8 +182,11 @@ export function rolesIn({ grants }: { readonly grants: readonly Grant[] }, servi
 
 /** The services that somebody may see: their references, in capitals; null for all of the organisation. */
 export function servicesSeen(actor: Actor): readonly string[] | null {
-  if (actor.kind === 'token') return actor.service === null ? null : [actor.service.toUpperCase()];
-  return actor.kind === 'person' ? servicesWhere(actor, ROLES) : null;
+  if (actor.kind !== 'person' && actor.kind !== 'token') return null;
+  const seen = servicesWhere(actor, ROLES);
+  if (actor.kind === 'person' || actor.service === null) return seen;
+  const only = actor.service.toUpperCase();
+  return seen === null || seen.includes(only) ? [only] : [];
 }
 
 /** The services in which a person holds one of these roles: their references, in capitals; null for all. */

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { z } from 'zod';
+import { plantToken } from '../../test-app-store.ts';
 import { testApp } from '../../test-app.ts';
 import { anyCommand, anyQuery, command, query } from '../commands/command.ts';
 import { Conflict } from '../commands/problems.ts';
-import { makeToken } from '../sessions/tokens.ts';
 
 let counted = 0;
 const count = anyCommand(
@@ -72,15 +72,14 @@ const counts = anyQuery(
   }),
 );
 const app = await testApp({ roles: ['developer'], commands: [count, judge, found], queries: [counts] });
-const session = { database: app.ground.database, now: app.ground.now };
-const { token } = await makeToken(session, {
-  label: 'Test',
-  organisation: app.organisation,
-  days: 30,
-  person: null,
-  service: null,
-  scopes: ['read', 'import'],
-});
+const plant = (days = 30) =>
+  plantToken(
+    app.ground.database,
+    app.organisation,
+    { person: app.person.id, scopes: ['read', 'import'], days },
+    app.clock.now,
+  );
+const { token } = await plant();
 const bearer = { authorization: `Bearer ${token}` };
 
 describe('the API', () => {
@@ -219,15 +218,7 @@ describe('the API', () => {
         401,
         authorization,
       );
-    const old = await makeToken(session, {
-      label: 'Old',
-      organisation: app.organisation,
-      days: 1,
-      person: null,
-      service: null,
-      scopes: ['read', 'import'],
-    });
-    const headers = { authorization: `Bearer ${old.token}` };
+    const headers = { authorization: `Bearer ${(await plant(1)).token}` };
     assert.equal((await nobody.api('GET', 'test/counts', {}, { headers })).status, 200);
     const now = app.clock.now;
     app.clock.now = new Date(now.getTime() + 24 * 3_600_000);

@@ -9,6 +9,7 @@ import { logDefect } from '../running/requests.ts';
 import { resolveToken } from '../sessions/tokens.ts';
 import { BODY_LIMIT } from './guards.ts';
 import { JSON_LIMIT, objectIn, takeJson } from './json-body.ts';
+import { open, operationFor, type Declared } from './declared.ts';
 import { describeApi } from './openapi.ts';
 import { problem, problemFor, sendProblem, type ProblemDetails } from './problem-details.ts';
 import { refuseOtherSites, signedIn } from './visit.ts';
@@ -47,7 +48,8 @@ export async function registerApi(app: FastifyInstance, services: Services): Pro
         sendProblem(reply, problem('not-found', 'There is no such operation. /api/v1/openapi.json lists all.')),
       );
       let described: string | undefined;
-      operation(scope, 'GET', '/openapi.json', (_request, reply) => {
+      const config = open('It describes the API and holds nothing of anybody.');
+      operation(scope, 'GET', '/openapi.json', config, (_request, reply) => {
         described ??= JSON.stringify(describeApi(services, inApi(services.commands), services.queries));
         return reply.type('application/json; charset=utf-8').send(described);
       });
@@ -65,6 +67,7 @@ function commandOperation(scope: FastifyInstance, services: Services, command: A
     scope,
     'POST',
     path,
+    operationFor(command),
     async (request, reply) => {
       const caller = await callerOf(services, request);
       if ('status' in caller) return sendProblem(reply, caller);
@@ -82,7 +85,7 @@ function commandOperation(scope: FastifyInstance, services: Services, command: A
 
 function queryOperation(scope: FastifyInstance, services: Services, query: AnyQuery): void {
   let fields: readonly WordField[] | undefined;
-  operation(scope, 'GET', `/${query.feature}/${query.name}`, async (request, reply) => {
+  operation(scope, 'GET', `/${query.feature}/${query.name}`, operationFor(query), async (request, reply) => {
     const caller = await callerOf(services, request);
     if ('status' in caller) return sendProblem(reply, caller);
     fields ??= fieldsOf(query.input);
@@ -98,14 +101,16 @@ function operation(
   scope: FastifyInstance,
   method: 'GET' | 'POST',
   url: string,
+  config: { readonly declared: Declared },
   handler: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>,
   bodyLimit: number = JSON_LIMIT,
 ): void {
-  scope.route({ method, url, handler, bodyLimit });
+  scope.route({ method, url, config, handler, bodyLimit });
   const others = METHODS.filter((one) => one !== method);
   scope.route({
     method: others,
     url,
+    config: open('It only says with which method to ask.'),
     // Before a body is read, whatever is in it.
     onRequest: async (_request, reply) => {
       const allow = method === 'GET' ? 'GET, HEAD' : 'POST';
@@ -121,8 +126,12 @@ async function callerOf(services: Services, request: FastifyRequest): Promise<Ca
   if (authorization !== undefined) {
     const [, token] = /^Bearer +(\S+)$/iu.exec(authorization) ?? [];
     const found = token && (await resolveToken({ database: services.ground.database, now: services.now }, token));
-    if (!found) return problem('sign-in', 'This token is not one, or no longer works. "primum token" makes one.');
-    return { actor: { kind: 'token', ...found }, organisation: found.organisation };
+    if (!found)
+      return problem(
+        'sign-in',
+        'This token is not one, or no longer works. Make one at /account/tokens, or with "primum token".',
+      );
+    return { actor: found, organisation: found.organisation };
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuseOtherSites(request);
@@ -130,7 +139,11 @@ async function callerOf(services: Services, request: FastifyRequest): Promise<Ca
       return problem('denied', 'Send the header X-Primum-Request: 1 with a session, or use a token.');
   }
   const who = await signedIn(services, request);
-  if (!who) return problem('sign-in', 'Send a token as "Authorization: Bearer ...". "primum token" makes one.');
+  if (!who)
+    return problem(
+      'sign-in',
+      'Send a token as "Authorization: Bearer ...". Make one at /account/tokens, or with "primum token".',
+    );
   return { actor: who.actor, organisation: who.actor.organisation };
 }
 

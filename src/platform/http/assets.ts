@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
+import { open } from './declared.ts';
 
 const NHSUK = new URL('../../../node_modules/nhsuk-frontend/dist/nhsuk/', import.meta.url);
 const UI = new URL('../../ui/', import.meta.url);
@@ -46,8 +47,11 @@ export function styles(): string {
 }
 
 export function serveAssets(app: FastifyInstance, assets: Assets): void {
+  const config = open('Styles, scripts and icons of every page.');
   for (const asset of assets.all) {
-    app.get(asset.path, (_request, reply) => reply.type(asset.type).header('cache-control', A_YEAR).send(asset.body));
+    app.get(asset.path, { config }, (_request, reply) =>
+      reply.type(asset.type).header('cache-control', A_YEAR).send(asset.body),
+    );
   }
 }
 

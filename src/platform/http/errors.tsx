@@ -20,15 +20,22 @@ interface ErrorPageProps {
   readonly shell: Shell;
   readonly title: string;
   readonly text: string;
+  /** Where it says more, if anywhere. */
+  readonly more?: { readonly text: string; readonly href: string };
 }
 
 /** One sentence on what went wrong, and a way on. */
-export function ErrorPage({ shell, title, text }: ErrorPageProps) {
+export function ErrorPage({ shell, title, text, more }: ErrorPageProps) {
   return (
     <Layout shell={shell} title={title} path="">
       <div class="app-measure">
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{text}</p>
+        {more && (
+          <p>
+            <a href={more.href}>{more.text}</a>
+          </p>
+        )}
         <p>
           <a href="/">Go to the first page</a>
         </p>

@@ -64,9 +64,16 @@ export interface Form<Props> {
   /** What the fields hold at first. */
   readonly values?: (props: Props, context: PageContext) => FormValues;
   /** Turns fields of the form into the command's input; they arrive as they were typed. */
-  readonly input: (values: FormValues, context: PageContext) => unknown;
+  readonly input: (values: FormValues, context: PageContext, secret: Secret) => unknown;
   readonly load: (tx: ReadTx, context: PageContext) => Promise<Props>;
   readonly page: (props: Props, context: FormContext) => VNode;
-  /** Where to go when it is done, and what to say there. */
-  readonly done: (result: Result, context: PageContext) => { readonly href: string; readonly notice: string };
+  /** Where to go when it is done, and what to say there; or a page that is shown this once. */
+  readonly done: (
+    result: Result,
+    context: PageContext,
+    secret: Secret,
+  ) => { readonly href: string; readonly notice: string } | { readonly page: VNode };
 }
+
+/** A secret of this one form: the same where the same page is sent twice. It is shown, and kept nowhere. */
+export type Secret = () => string;

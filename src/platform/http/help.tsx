@@ -3,13 +3,14 @@ import { Layout, type Shell } from '../../ui/layout.tsx';
 import { type May, ROLES } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { API, inApi } from './api.ts';
+import { open } from './declared.ts';
 import { PROBLEM_TYPES } from './problem-details.ts';
 import { sendPage } from './render.ts';
 import { shellOf, signedIn } from './visit.ts';
 
 /** The API in words, for whoever is going to write a program. Needs no sign-in. */
 export function registerHelp(app: FastifyInstance, services: Services): void {
-  app.get('/help/api', async (request, reply) => {
+  app.get('/help/api', { config: open('Whoever writes a program reads it first.') }, async (request, reply) => {
     const who = await signedIn(services, request);
     return sendPage(reply, <ApiPage services={services} shell={who ? shellOf(services, who) : services.shell} />);
   });
@@ -33,10 +34,15 @@ function ApiPage({ services, shell }: { readonly services: Services; readonly sh
         </p>
         <h2 class="nhsuk-heading-m">How a program signs in</h2>
         <p>
-          With a token. It is made on the computer that holds Primum’s data, works in one organisation, and ends by
-          itself after 90 days at most. It never signs, judges, nominates or erases: those commands need a person.
+          With a token of your own: make one at <a href="/account/tokens">Your tokens</a>, or on the computer that holds
+          Primum’s data. It may what its scopes say (read, import, pipeline) and never what you may not, in one service
+          or in all in which you hold a role. It ends by itself after 90 days at most, and when you leave. It never
+          signs, judges, nominates or erases: those commands need a person.
         </p>
-        <pre class="app-command">{`primum token --label "Nightly import"
+        <p>
+          <a href="/help/who-may-do-what">Who may do what</a>
+        </p>
+        <pre class="app-command">{`primum token --person "Ottoline Reed" --label "Nightly import" --scope read,import
 curl -H "Authorization: Bearer $PRIMUM_TOKEN" ${services.url}${API}/...`}</pre>
         <h2 class="nhsuk-heading-m">Sent twice, done once</h2>
         <p>

@@ -3,15 +3,17 @@ import type { Shell } from '../../ui/layout.tsx';
 import { Layout } from '../../ui/layout.tsx';
 import { Button } from '../../ui/nhsuk/index.ts';
 import type { AnyCommand } from '../commands/command.ts';
-import { authorise, serviceNamedIn, type May } from '../commands/may.ts';
+import { authorise, isAssessing, serviceNamedIn, type May } from '../commands/may.ts';
 import { execute } from '../commands/execute.ts';
 import { Conflict, Denied, InputProblem, KeyReused, NotFound, NotPossible } from '../commands/problems.ts';
 import type { Services } from '../feature.ts';
-import { isFormToken, type SignedIn } from '../sessions/sessions.ts';
+import { recordLook } from '../ledger/looks.ts';
+import { isFormToken, newSecret, secretFor, type SignedIn } from '../sessions/sessions.ts';
+import { formFor, pageFor } from './declared.ts';
 import { ErrorPage } from './errors.tsx';
 import { FORM_LIMIT, formOf, one, type FormValues } from './form-body.ts';
 import { hiddenFields, KEY_FIELD, KeptFields, TOKEN_FIELD } from './form-parts.tsx';
-import type { Form, FormContext, Page, PageContext } from './forms.ts';
+import type { Form, FormContext, Page, PageContext, Secret } from './forms.ts';
 import { sendPage } from './render.ts';
 import { contextOf, leadOn, refuseOtherSites, shellOf, signedIn, takeNotice, toSignIn } from './visit.ts';
 
@@ -19,11 +21,11 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 
 /** A page for people who are signed in. Others are led to the sign-in page and back. */
 export function registerPage<Props>(app: FastifyInstance, services: Services, page: Page<Props>): void {
-  app.get(page.path, async (request, reply) => {
+  app.get(page.path, { config: pageFor(page.may) }, async (request, reply) => {
     const who = await signedIn(services, request);
     if (!who) return toSignIn(request, reply);
     return orRefusal(services, reply, who, async () => {
-      mayOrDenied(page.may, who, request);
+      await mayLook(services, page.may, who, request);
       const context = contextOf(services, request, who);
       const props = await services.ground.database.read(context.organisation, (tx) => page.load(tx, context));
       const notice = takeNotice(services, request, reply, who);
@@ -54,17 +56,17 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
     return sendPage(reply, page, shown?.status ?? 200);
   }
 
-  app.get(form.path, async (request, reply) => {
+  app.get(form.path, { config: formFor(form.command) }, async (request, reply) => {
     const who = await signedIn(services, request);
     if (!who) return toSignIn(request, reply);
     return orRefusal(services, reply, who, async () => {
-      mayOrDenied(form.command.may, who, request);
+      await mayLook(services, form.command.may, who, request);
       const notice = takeNotice(services, request, reply, who);
       return show(reply, who, { ...contextOf(services, request, who), notice }, null);
     });
   });
 
-  app.post(form.path, { bodyLimit: FORM_LIMIT }, async (request, reply) => {
+  app.post(form.path, { bodyLimit: FORM_LIMIT, config: formFor(form.command) }, async (request, reply) => {
     refuseOtherSites(request);
     const sent = formOf(request);
     const { [TOKEN_FIELD]: _token, [KEY_FIELD]: _key, ...values } = sent;
@@ -76,13 +78,15 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
       const context = contextOf(services, request, who);
       if (!isFormToken(who, one(sent, TOKEN_FIELD))) return show(reply, who, context, { ...STALE, values });
       try {
-        const input = form.input(values, context);
+        const secret = secretOf(who, sent);
+        const input = form.input(values, context, secret);
         const { result } = await execute(services.ground, form.command, input, {
           actor: who.actor,
           organisation: context.organisation,
           ...keyOf(sent, form.command),
         });
-        return leadOn(services, reply, who, form.done(result, context));
+        const next = form.done(result, context, secret);
+        return 'page' in next ? sendPage(reply, next.page) : leadOn(services, reply, who, next);
       } catch (error) {
         const shown = shownFor(error, values);
         if (!shown) throw error;
@@ -116,15 +120,36 @@ function shownFor(error: unknown, values: FormValues): Shown | null {
   return null;
 }
 
+function renderingOf(sent: FormValues): string | null {
+  const key = one(sent, KEY_FIELD);
+  return key !== undefined && UUID.test(key) ? key : null;
+}
+
+function secretOf(who: SignedIn, sent: FormValues): Secret {
+  const rendering = renderingOf(sent);
+  const secret = rendering === null ? newSecret() : secretFor(who, rendering);
+  return () => secret;
+}
+
 /** One rendering of a form does one thing, however often it is sent. */
 function keyOf(sent: FormValues, command: AnyCommand): { readonly key?: string } {
-  const key = one(sent, KEY_FIELD);
-  return key !== undefined && UUID.test(key) ? { key: `form:${command.feature}/${command.name}:${key}` } : {};
+  const key = renderingOf(sent);
+  return key !== null ? { key: `form:${command.feature}/${command.name}:${key}` } : {};
 }
 
 /** @throws Denied, NotFound */
 function mayOrDenied(may: May, { actor }: SignedIn, request: FastifyRequest): void {
   authorise(may, { actor, organisation: actor.organisation }, serviceNamedIn(request.params));
+}
+
+/** The same for whatever is shown; a look of an assessor is recorded before anything is loaded. @throws Denied, NotFound */
+async function mayLook(services: Services, may: May, who: SignedIn, request: FastifyRequest): Promise<void> {
+  mayOrDenied(may, who, request);
+  const { actor } = who;
+  if (!isAssessing(actor, serviceNamedIn(request.params))) return;
+  const asking = { actor, organisation: actor.organisation };
+  const given = { ...(request.query as object), ...(request.params as object) };
+  await recordLook(services.ground, asking, request.routeOptions.url ?? '', given);
 }
 
 /** What may go wrong with any page, said to somebody who is signed in. */
@@ -138,14 +163,16 @@ export async function orRefusal(
     return await answer();
   } catch (error) {
     const shell = shellOf(services, who);
-    const say = (status: number, title: string, text: string) =>
-      sendPage(reply, <ErrorPage shell={shell} title={title} text={text} />, status);
-    if (error instanceof Denied) return say(403, 'You cannot do this here', error.message);
+    const say = (status: number, title: string, text: string, more?: { text: string; href: string }) =>
+      sendPage(reply, <ErrorPage shell={shell} title={title} text={text} more={more} />, status);
+    if (error instanceof Denied) return say(403, 'You cannot do this here', error.message, WHO_MAY);
     if (error instanceof NotFound) return say(404, 'Page not found', NOT_FOUND);
     if (error instanceof InputProblem) return say(400, 'That did not work', error.message);
     throw error;
   }
 }
+
+const WHO_MAY = { text: 'Who may do what', href: '/help/who-may-do-what' };
 
 const NOT_FOUND =
   'There is no page at this address, or it is not one that you can see. If you followed a link, what it led to may have moved.';
@@ -180,19 +207,22 @@ function SignedOutPage({ shell, action, values }: SignedOutProps) {
   );
 }
 
-/** For routes of one's own: the person, or the answer that was sent instead. */
+/** For routes of one's own, declared with `pageFor(may)`: the person, or the answer that was sent instead. */
 export async function visitor(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
   may: May,
 ): Promise<{ readonly who: SignedIn; readonly context: PageContext } | null> {
+  const { declared } = request.routeOptions.config;
+  if (!declared || !('may' in declared) || declared.may !== may)
+    throw new Error(`${request.routeOptions.url ?? 'a route'} lets other people in than it declares`);
   const who = await signedIn(services, request);
   if (!who) {
     toSignIn(request, reply);
     return null;
   }
-  mayOrDenied(may, who, request);
+  await mayLook(services, may, who, request);
   const notice = request.method === 'GET' ? takeNotice(services, request, reply, who) : null;
   return { who, context: { ...contextOf(services, request, who), notice } };
 }

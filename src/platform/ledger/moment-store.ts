@@ -70,13 +70,15 @@ export function said(table: string): Sql {
     where e.organisation_id = ${alias}.organisation_id and e.chain = 'changes' and e.seq = ${alias}.erased_seq))`;
 }
 
-/** Who made an entry, by name where it was a person. @param entry the alias of `ledger_entry` */
+/** Who made an entry, by name where it was a person, or a program of theirs. @param entry the alias of `ledger_entry` */
 export function actorName(actor: string): Sql {
   const label = raw(actor);
   return sql`case
     when ${label} = 'operator' then 'The operator'
     when ${label} = 'system' then 'Primum'
     when ${label} like 'person:%' then coalesce((select p.name from person p where p.id = substr(${label}, 8)::uuid), 'Somebody')
-    when ${label} like 'token:%' then 'A program'
+    when ${label} like 'token:%' then coalesce((
+      select 'A program of ' || p.name from api_token t join person p on p.id = t.person_id
+      where t.id = substr(${label}, 7)::uuid), 'A program')
     else ${label} end`;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { open } from '../http/declared.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Milliseconds that the database has for an answer. */
@@ -20,7 +21,7 @@ type Readiness = { readonly ready: true } | { readonly ready: false; readonly be
 
 /** What load balancers and monitors ask. Needs no sign-in, and does not count against anybody's rate. */
 export function registerHealth(app: FastifyInstance, { ready, ping, metrics, openMetrics }: HealthOptions): void {
-  const config = { rateLimit: false };
+  const config = { rateLimit: false, ...open('Monitors ask it, and it says nothing of anybody.') };
   app.get('/health/live', { config }, (_request, reply) =>
     reply.header('cache-control', 'no-store').type('application/json').send('{"live":true}'),
   );

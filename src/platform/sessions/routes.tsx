@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { Layout, type Shell } from '../../ui/layout.tsx';
 import { Button } from '../../ui/nhsuk/index.ts';
 import type { Services } from '../feature.ts';
+import { open } from '../http/declared.ts';
 import { formOf, one } from '../http/form-body.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sendPage } from '../http/render.ts';
@@ -29,14 +30,15 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
   const wanted = (request: FastifyRequest): string => ownPath(request.cookies[kept]) ?? '/';
   const lead = (reply: FastifyReply, to: string) => reply.header('cache-control', 'no-store').redirect(to, 303);
 
-  app.get('/sign-in', async (request, reply) => {
+  const config = open('It is the way in, and the way out.');
+  app.get('/sign-in', { config }, async (request, reply) => {
     const to = ownPath((request.query as Record<string, unknown>)['to']);
     if (await signedIn(services, request)) return lead(reply, to ?? '/');
     if (to) reply.setCookie(kept, to, { ...options, maxAge: WANTED_LASTS });
     return sendPage(reply, <SignInPage shell={services.shell} wanted={to !== null} />);
   });
 
-  app.get<{ Params: { link: string } }>('/sign-in/:link', async (request, reply) => {
+  app.get<{ Params: { link: string } }>('/sign-in/:link', { config }, async (request, reply) => {
     const owner = await ownerOfLink(ground, request.params.link);
     if (!owner) return sendPage(reply, <UsedLinkPage shell={services.shell} />, 410);
     return sendPage(
@@ -45,7 +47,7 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
     );
   });
 
-  app.post<{ Params: { link: string } }>('/sign-in/:link', async (request, reply) => {
+  app.post<{ Params: { link: string } }>('/sign-in/:link', { config }, async (request, reply) => {
     refuseOtherSites(request);
     const secret = await signInWith(ground, request.params.link, request.cookies[session]);
     if (secret === null) return sendPage(reply, <UsedLinkPage shell={services.shell} />, 410);
@@ -53,7 +55,7 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
     return lead(reply, wanted(request));
   });
 
-  app.post('/sign-out', async (request, reply) => {
+  app.post('/sign-out', { config }, async (request, reply) => {
     refuseOtherSites(request);
     const who = await signedIn(services, request);
     if (!who) return lead(reply.clearCookie(session, options), '/sign-in');

@@ -51,7 +51,7 @@ export async function resolveSession(ground: SessionGround, secret: string | und
 }
 
 /** The grants that are not over. */
-function standing(grants: readonly GrantRow[], now: Date): Grant[] {
+export function standing(grants: readonly GrantRow[], now: Date): Grant[] {
   return grants
     .map(({ until, ...grant }) => ({ ...grant, until: until === null ? null : new Date(until) }))
     .filter(({ until }) => until === null || until > now);
@@ -119,6 +119,14 @@ export function isFormToken(signedIn: FormOwner, given: string | undefined): boo
 export function seal({ secret }: Pick<SignedIn, 'secret'>, value: unknown): string {
   const text = Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${text}.${keyed(secret, `sealed ${text}`)}`;
+}
+
+/**
+ * A secret that belongs to one rendering of a form: whoever sends the same page twice gets the same one, and it is kept
+ * nowhere. As strong as the session's own.
+ */
+export function secretFor({ secret }: Pick<SignedIn, 'secret'>, key: string): string {
+  return keyed(secret, `secret ${key}`);
 }
 
 /** @returns what was sealed; null where it was not this session's, or was changed */

@@ -1,39 +1,35 @@
-import { v7 as newId } from 'uuid';
-import { digestOfSecret, newSecret, type SessionGround } from './sessions.ts';
-import { addToken, useToken, type ApiToken, type UsedToken } from './token-store.ts';
+import { grantsOfToken, type Actor } from '../commands/may.ts';
+import { digestOfSecret, standing, type SessionGround } from './sessions.ts';
+import { useToken } from './token-store.ts';
 
-/** Days that a token lasts at most: what nobody renews was forgotten. */
-export const MOST_DAYS = 90;
-const DAY = 24 * 60 * 60 * 1000;
 const SEEN_EVERY = 60 * 1000;
 /** So that scanners for lost secrets know one when they see one. */
 const PREFIX = 'primum_';
 const TOKEN = /^primum_[\w-]{43}$/u;
 
-/** What a token is to be. */
-export interface TokenWanted extends Pick<ApiToken, 'label' | 'organisation' | 'person' | 'service' | 'scopes'> {
-  readonly days: number;
+/** A token as a program shows it. @param secret of 256 random bits, as `newSecret` makes them */
+export function tokenOf(secret: string): string {
+  return `${PREFIX}${secret}`;
 }
 
-/** Makes a token for a program: it acts in one organisation, and only where a command is open to programs. @returns it, for the only time */
-export async function makeToken(
+/** How a token is kept, in hex: whoever reads the database cannot use it. */
+export function digestOfToken(token: string): string {
+  return digestOfSecret(token).toString('hex');
+}
+
+/**
+ * Which token it is, and what may be done with it as things stand now; null where it is none, is over, or its owner has
+ * left or holds nothing that a program could make use of.
+ */
+export async function resolveToken(
   ground: SessionGround,
-  { days, ...wanted }: TokenWanted,
-): Promise<{ readonly id: string; readonly token: string; readonly until: Date }> {
-  const token = `${PREFIX}${newSecret()}`;
-  const id = newId();
-  const createdAt = ground.now();
-  const until = new Date(createdAt.getTime() + Math.min(days, MOST_DAYS) * DAY);
-  await ground.database.platform((tx) =>
-    addToken(tx, { ...wanted, id, digest: digestOfSecret(token), createdAt, expiresAt: until }),
-  );
-  return { id, token, until };
-}
-
-/** Which token it is, and the organisation that it is for; null where it is none, or is over. */
-export async function resolveToken(ground: SessionGround, token: string): Promise<UsedToken | null> {
+  token: string,
+): Promise<(Actor & { readonly kind: 'token' }) | null> {
   if (!TOKEN.test(token)) return null;
   const now = ground.now();
   const staleSince = new Date(now.getTime() - SEEN_EVERY);
-  return ground.database.platform((tx) => useToken(tx, digestOfSecret(token), { now, staleSince }));
+  const row = await ground.database.platformOnce((tx) => useToken(tx, digestOfSecret(token), { now, staleSince }));
+  if (!row) return null;
+  const grants = grantsOfToken(standing(row.grants, now), row.service);
+  return grants.length === 0 ? null : { ...row, kind: 'token', grants };
 }

@@ -5,6 +5,7 @@ import { authorise } from '../../../platform/commands/may.ts';
 import { execute } from '../../../platform/commands/execute.ts';
 import { Denied, InputProblem, KeyReused, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
 import type { Services } from '../../../platform/feature.ts';
+import { open, uploadFor } from '../../../platform/http/declared.ts';
 import { Refusal } from '../../../platform/http/errors.tsx';
 import { KEY_FIELD, TOKEN_FIELD } from '../../../platform/http/form-parts.tsx';
 import { sendPage } from '../../../platform/http/render.ts';
@@ -41,13 +42,14 @@ export async function keepRoutes(app: FastifyInstance, services: Services): Prom
   app.addHook('onClose', async () => pool.close());
   const sent = (request: FastifyRequest, reply: FastifyReply) => receive(services, carrying, pool, request, reply);
 
-  app.post('/check/keep', async (request, reply) => {
+  const config = uploadFor(importHazardLog);
+  app.post('/check/keep', { config }, async (request, reply) => {
     const one = await sent(request, reply);
     const { service, replaces } = chosen(one.fields);
     if (replaces !== null) return showDiff(services, carrying, reply, one, { service, replaces, refusal: null });
     return keep(services, reply, one, { service, log: one.log });
   });
-  app.post('/check/keep/accept', async (request, reply) => {
+  app.post('/check/keep/accept', { config }, async (request, reply) => {
     const one = await sent(request, reply);
     const { service, replaces } = chosen(one.fields);
     if (replaces === null) throw lost();
@@ -67,7 +69,7 @@ export async function keepRoutes(app: FastifyInstance, services: Services): Prom
   });
   // Somebody who comes back to an address that only a button leads to starts at the beginning.
   for (const path of ['/check/keep', '/check/keep/accept'])
-    app.get(path, (_request, reply) => reply.redirect('/check', 303));
+    app.get(path, { config: open('It leads to the first door.') }, (_request, reply) => reply.redirect('/check', 303));
 }
 
 /** Reads the form, sees who sent it, and reads the log anew. @throws Refusal, Denied */

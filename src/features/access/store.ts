@@ -1,0 +1,32 @@
+import sql from 'sql-template-tag';
+import type { ReadTx } from '../../platform/database/database.ts';
+import { LOOK, serviceLookedAt } from '../../platform/ledger/looks.ts';
+import { actorName } from '../../platform/ledger/moment-store.ts';
+
+/** One look of an assessor. */
+export interface Look {
+  readonly seq: number;
+  readonly at: Date;
+  readonly who: string;
+  /** The page as it is declared, or the query. */
+  readonly page: string;
+  /** The things in it that were named. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** What assessors looked at in a service, latest first. `before` pages on: the number of the last one that was shown. */
+export async function looksAt(
+  tx: ReadTx,
+  service: string,
+  { limit, before }: { readonly limit: number; readonly before: number | null },
+): Promise<Look[]> {
+  const { kind, id } = serviceLookedAt(tx.organisation, service);
+  const rows = await tx.rows<Omit<Look, 'page' | 'names'> & { readonly content: string }>(sql`
+    select e.seq, e.at, ${actorName('e.actor')} as who, c.content
+    from ledger_entry e
+    join ledger_content c on c.organisation_id = e.organisation_id and c.chain = e.chain and c.seq = e.seq
+    where e.organisation_id = current_organisation() and e.chain = 'reads' and e.command = ${LOOK}
+      and e.subject_kind = ${kind} and e.subject_id = ${id} and (${before}::bigint is null or e.seq < ${before})
+    order by e.seq desc limit ${limit}`);
+  return rows.map(({ content, ...row }) => ({ ...row, ...(JSON.parse(content) as Pick<Look, 'page' | 'names'>) }));
+}

@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { features } from './features.ts';
+import type { AnyCommand } from './platform/commands/command.ts';
+import { everywhere, ROLES, SCOPES, type Grant, type May } from './platform/commands/may.ts';
+import { execute } from './platform/commands/execute.ts';
+import { NotPossible } from './platform/commands/problems.ts';
+import { putFile } from './platform/files/files.ts';
+import { pageFor, type DeclaredRoute } from './platform/http/declared.ts';
+import { visitor as visitorOf } from './platform/http/pages.tsx';
+import { assemble, makeDemo } from './platform/installation.ts';
+import { headOf } from './platform/ledger/store.ts';
+import { makeLink, signInWith } from './platform/sessions/sessions.ts';
+import { addPerson } from './platform/sessions/store.ts';
+import { plantOrganisation, plantPerson, plantToken, type RolesHeld } from './test-app-store.ts';
+import { testApp } from './test-app.ts';
+import {
+  addressOf,
+  answerOf,
+  differencesIn,
+  expectedElsewhere,
+  expectedOf,
+  expectedOfToken,
+  isTried,
+  operationOf,
+  requestOf,
+  saying,
+  type Answer,
+  type Cell,
+  type Fixture,
+  type TriedRoute,
+  type Visitor,
+} from './testing/matrix.ts';
+
+/*
+ * Who may do what, tried: every command, query and page as every role, where the role is held in the service that is
+ * asked for, in another one, in the whole organisation, and in another organisation; signed out; and with tokens. What is
+ * expected follows from the declarations, by the table in testing/matrix.ts and not by the code that decides. No command
+ * is carried out.
+ *
+ * Whoever adds a page with a new parameter says in OF_THE_DEMO what it may be; whoever adds a query with a new required
+ * field says it in ASKED.
+ */
+
+/** Values for parameters of addresses: things of the demo. */
+const OF_THE_DEMO: Record<string, string> = { hazard: 'HAZ-1', log: '1' };
+/** The same, where a page shows only what is one's own. */
+const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
+
+/** Values for required fields of queries, besides the service. */
+const ASKED: Readonly<Record<string, string>> = { hazard: 'HAZ-1', control: 'CTL-1', log: '1' };
+
+/** Pages that answer 404 to somebody whose role is enough, and why. Each is tried in a test of its own feature. */
+const NARROWED: Readonly<Record<string, string>> = {};
+
+const OWN = 'DEMO';
+const OTHER = 'OTHER';
+const NOW = new Date('2026-03-12T09:00:00Z');
+const OWNER = { id: '018f0000-0000-7000-8000-0000000000aa', name: 'Wren Applewhite' };
+
+const app = await testApp({ now: NOW });
+const { commands, queries, grounds } = await assemble(features);
+const { database } = app.ground;
+let ours: string;
+let theirs: string;
+
+/** Which commands were reached: by whom, for which service. None is carried out. */
+const reached: string[] = [];
+
+function withhold(one: AnyCommand): void {
+  (one as { run: AnyCommand['run'] }).run = async (_tx, actor, input) => {
+    const service = (input as { service?: string }).service ?? '';
+    reached.push(`${one.feature}/${one.name} ${actor.kind === 'person' ? actor.id : actor.kind} ${service}`);
+    throw new NotPossible('It was reached, and not carried out.');
+  };
+}
+
+async function visitor(organisation: string, name: string, roles: RolesHeld): Promise<Visitor> {
+  const id = await plantPerson(database, organisation, { name, roles }, NOW);
+  const session = { database, now: app.ground.now };
+  const secret = await signInWith(session, (await makeLink(session, id, 60_000)).token);
+  const { id: ownToken } = await plantToken(database, organisation, { person: id, scopes: ['read'] }, NOW);
+  return { name, id, organisation, secret, bearer: null, ownToken };
+}
+
+function nobodyOf(organisation: string): Visitor {
+  return { name: 'nobody', id: '', organisation, secret: null, bearer: null, ownToken: OWNER.id };
+}
+
+const fixture: Fixture = {
+  operations: [...commands, ...queries],
+  ofTheDemo: OF_THE_DEMO,
+  ofTheVisitor: OF_THE_VISITOR,
+  asked: ASKED,
+};
+const differences = (cells: readonly Cell[], asked = app.app) => differencesIn(asked, fixture, cells);
+
+let tried: readonly TriedRoute[];
+const heads = (organisation: string) => database.read(organisation, async (tx) => (await headOf(tx, 'changes'))?.seq);
+
+before(async () => {
+  await database.platform((tx) => addPerson(tx, OWNER, NOW));
+  ours = await makeDemo({ ground: app.ground, grounds }, OWNER);
+  theirs = await plantOrganisation(database, 'Another Trust', NOW);
+  const createService = commands.find(({ name }) => name === 'createService')!;
+  const another = { reference: OTHER, name: 'Another service', role: 'both', phase: 'live' };
+  await execute(app.ground, createService, another, { actor: { kind: 'operator' }, organisation: ours });
+  const stored = await database.write(ours, (tx) => putFile({ ...tx, at: NOW }, Buffer.from('a file'), 'a.txt'));
+  OF_THE_DEMO['sha256'] = stored.sha256;
+  commands.forEach(withhold);
+  tried = app.app.declaredRoutes.filter(isTried);
+});
+
+test('every route says who may ask for it, or why anybody may', () => {
+  const routes = app.app.declaredRoutes;
+  assert.ok(routes.length > 50);
+  for (const { method, url, declared } of routes) {
+    assert.ok(declared, `${method} ${url}`);
+    if ('open' in declared) assert.match(declared.open, /^[A-Z][^.]{15,}\.$/u, `${method} ${url} says why`);
+  }
+  const urls = new Set(tried.map(({ url }) => url));
+  for (const one of [...commands, ...queries])
+    assert.ok(urls.has(`/api/v1/${one.feature}/${one.name}`) || ('founds' in one && one.founds), one.name);
+});
+
+test('nobody is let in, or kept out, otherwise than it is declared', { timeout: 120_000 }, async () => {
+  const before = await Promise.all([heads(ours), heads(theirs)]);
+  const cells: Cell[] = [];
+  for (const role of ROLES) {
+    const inOwn: Grant = { role, service: OWN, until: new Date(NOW.getTime() + 3_600_000) };
+    const [local, whole, stranger] = await Promise.all([
+      visitor(ours, `${role} of ${OWN}`, [inOwn]),
+      visitor(ours, `${role} of the organisation`, [role]),
+      visitor(theirs, `${role} of another organisation`, [role]),
+    ]);
+    for (const route of tried) {
+      const { may } = route.declared;
+      const add = (who: Visitor, service: string, expected: Cell['expected']) =>
+        cells.push({ route, who, service, expected: narrowed(route, expected) });
+      add(local, OWN, expectedOf(may, role, 'there'));
+      if (may.where === 'service') add(local, OTHER, expectedOf(may, role, 'in another service'));
+      add(whole, OWN, expectedOf(may, role, 'everywhere'));
+      add(stranger, OWN, expectedElsewhere(fixture, route, expectedOf(may, role, 'everywhere')));
+    }
+  }
+  const nobody = nobodyOf(ours);
+  for (const route of tried) cells.push({ route, who: nobody, service: OWN, expected: 'sign in' });
+
+  reached.length = 0;
+  assert.deepEqual(await differences(cells), []);
+  assert.deepEqual(await Promise.all([heads(ours), heads(theirs)]), before, 'no ledger moved');
+  assert.deepEqual(reachedThoughDenied(cells), [], 'no command ran for somebody who may not');
+  const counted = `${tried.length} routes, ${cells.length} requests`;
+  assert.ok(cells.length >= tried.length * ROLES.length * 3, counted);
+  console.log(`# ${counted}`);
+});
+
+function narrowed({ method, url }: DeclaredRoute, expected: Cell['expected']): Cell['expected'] {
+  return NARROWED[`${method} ${url}`] === undefined ? expected : [...[expected].flat(), 'hidden'];
+}
+
+function reachedThoughDenied(cells: readonly Cell[]): string[] {
+  const keys = (those: readonly Cell[]) =>
+    new Set(
+      those.flatMap(({ route, who, service }) => {
+        const { of } = route.declared;
+        const one = commands.find(({ feature, name }) => feature === of?.feature && name === of.name);
+        return one ? [`${one.feature}/${one.name} ${who.id} ${'service' in one.input.shape ? service : ''}`] : [];
+      }),
+    );
+  const allowed = keys(cells.filter(({ expected }) => [expected].flat().includes('yes')));
+  return reached.filter((one) => !allowed.has(one));
+}
+
+describe('tokens', () => {
+  const OWNERS: readonly (readonly [string, readonly Grant[]])[] = [
+    ['somebody with every role', everywhere(ROLES)],
+    [`a viewer of ${OWN}`, [{ role: 'viewer', service: OWN, until: null }]],
+    [`a safety engineer of ${OWN}`, [{ role: 'safety engineer', service: OWN, until: null }]],
+    ['an assessor', everywhere(['assessor'])],
+  ];
+
+  test('may what their scope says, where they are for it and their owner may', async () => {
+    const cells: Cell[] = [];
+    for (const [name, grants] of OWNERS) {
+      const person = await plantPerson(database, ours, { name, roles: grants }, NOW);
+      for (const scope of SCOPES)
+        for (const service of [null, OWN]) {
+          const made = { person, scopes: [scope], service };
+          const { token, id } = await plantToken(database, ours, made, NOW);
+          const ownerRoles = grants.map(({ role }) => role);
+          const who = { name: `a program of ${name}, ${scope}, ${service}`, id: 'token', organisation: ours };
+          for (const route of tried)
+            for (const asked of [OWN, OTHER]) {
+              const { may, kind } = route.declared;
+              const signIn = kind !== 'operation' || ownerRoles.every((role) => role === 'assessor');
+              const expected = signIn
+                ? 'sign in'
+                : expectedOfToken(may, { scope, ownerRoles, ownerIn: grants[0]!.service, service }, asked);
+              const asking = { ...who, secret: null, bearer: token, ownToken: id };
+              cells.push({ route, who: asking, service: asked, expected: hiddenThing(route, asked, expected) });
+            }
+        }
+    }
+    assert.deepEqual(await differences(cells), []);
+    for (const scope of ['read', 'import'] as const)
+      assert.ok(cells.some(({ who, expected }) => who.name.includes(scope) && expected === 'yes'));
+  });
+
+  /** The other service holds none of what a query names. */
+  function hiddenThing(route: TriedRoute, asked: string, expected: Answer): Cell['expected'] {
+    const operation = operationOf(fixture, route);
+    const names = Object.keys(ASKED).some((name) => operation !== undefined && name in operation.input.shape);
+    return expected === 'yes' && asked === OTHER && route.method === 'GET' && names ? ['yes', 'hidden'] : expected;
+  }
+
+  /** What a pipeline can do comes with evidence and releases. Whoever opens something to it adds it here. */
+  const PIPELINE: readonly string[] = [];
+
+  test('for a pipeline push evidence, record releases and ask the gate: today nothing', () => {
+    const open = [...commands, ...queries].filter(({ may }) => may.token === 'pipeline').map(({ name }) => name);
+    assert.deepEqual(open, PIPELINE);
+  });
+
+  test('open nothing that signs, and nothing that only an assessor or nobody may', () => {
+    for (const { name, may, ...one } of commands) {
+      if (may.token === undefined) continue;
+      assert.ok(!('confirms' in one), name);
+      assert.ok(
+        may.roles.some((role) => role !== 'assessor'),
+        name,
+      );
+    }
+  });
+});
+
+test('assessors change nothing of a service or an organisation', () => {
+  // What is open anywhere is one's own account.
+  const open = commands.filter(({ may }) => may.roles.includes('assessor') && may.where !== 'anywhere');
+  assert.deepEqual(
+    open.map(({ name }) => name),
+    [],
+  );
+});
+
+test('over a real socket it is the same', async () => {
+  const base = await app.listen();
+  const role = 'safety engineer';
+  const who = await visitor(ours, `${role} of ${OWN}`, [{ role, service: OWN, until: null }]);
+  let asked = 0;
+  for (const route of tried.filter(({ method }, index) => method === 'GET' && index % 3 === 0)) {
+    const cell: Cell = { route, who, service: OWN, expected: expectedOf(route.declared.may, role, 'there') };
+    const { url, query, headers } = requestOf(fixture, cell) as {
+      url: string;
+      query?: Record<string, string>;
+      headers: Record<string, string>;
+    };
+    const path = query ? `${url}?${new URLSearchParams(query).toString()}` : url;
+    const response = await fetch(`${base}${path}`, { headers, redirect: 'manual' });
+    await response.arrayBuffer();
+    assert.equal(
+      answerOf('GET', response.status, response.headers.get('location') ?? undefined),
+      cell.expected,
+      saying(cell),
+    );
+    asked++;
+  }
+  assert.ok(asked > 3);
+});
+
+describe('this test sees what it is for', () => {
+  const everyone: May = { roles: ROLES, where: 'anywhere' };
+
+  test('an answer that is otherwise than it is declared', async () => {
+    const route = tried.find(({ url }) => url === '/api/v1/services/retireService')!;
+    const who = await visitor(ours, 'a viewer', ['viewer']);
+    const cell: Cell = { route, who, service: OWN, expected: expectedOf(route.declared.may, 'viewer', 'everywhere') };
+    assert.deepEqual(await differences([cell]), []);
+    const retire = commands.find(({ name }) => name === 'retireService') as { may: May };
+    const { may } = retire;
+    retire.may = everyone;
+    assert.match((await differences([cell])).join(), /by a viewer: denied is expected, and it was yes\./u);
+    retire.may = may;
+    const kept = { ...cell, expected: 'yes' } as const;
+    assert.match((await differences([kept])).join(), /by a viewer: yes is expected, and it was denied\./u);
+  });
+
+  test('a route that declares something and lets everybody in', async () => {
+    const careless = await testApp({
+      routes: (scope) => void scope.get('/test/careless', { config: pageFor(everyone) }, async () => 'x'),
+    });
+    const route = careless.app.declaredRoutes.filter(isTried).find(({ url }) => url === '/test/careless')!;
+    const cell: Cell = { route, who: nobodyOf(ours), service: OWN, expected: 'sign in' };
+    assert.match((await differences([cell], careless.app)).join(), /sign in is expected, and it was yes\./u);
+    const lying = await testApp({
+      routes: (scope, services) =>
+        void scope.get('/test/lie', { config: pageFor(everyone) }, async (request, reply) => {
+          await visitorOf(services, request, reply, { ...everyone });
+          return reply;
+        }),
+    });
+    assert.equal((await lying.get('/test/lie')).status, 500);
+    await Promise.all([careless.close(), lying.close()]);
+  });
+
+  test('a parameter that nobody gave a value', async () => {
+    const [route] = tried;
+    const unknown = { ...route!, url: '/services/:service/strange/:strange' };
+    assert.throws(
+      () => addressOf(fixture, unknown, nobodyOf(ours), OWN),
+      /has the parameter "strange"\. Say in OF_THE_DEMO of src\/matrix\.test\.ts/u,
+    );
+  });
+});
