@@ -31,7 +31,7 @@ export interface AppOptions {
   readonly mail?: Mail;
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
-  /** Addresses of proxies that are believed about who asks, such as "10.0.0.0/8"; none unless told. */
+  /** Addresses of proxies in front, whose word on who sent a request is believed; nobody's unless told. */
   readonly proxies?: readonly string[];
   /** Styles and scripts, where somebody has begun to prepare them. */
   readonly assets?: Promise<Assets>;
@@ -47,11 +47,10 @@ export async function createApp(
   const secure = services.url.startsWith('https:');
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
-    // Whoever else says on whose behalf they ask is not believed.
-    trustProxy: options.proxies && options.proxies.length > 0 ? [...options.proxies] : false,
     // Nobody sends for longer, or holds a connection without a word.
     requestTimeout: 60_000,
     connectionTimeout: 60_000,
+    trustProxy: options.proxies ? [...options.proxies] : false,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
     frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply, secure),

@@ -23,8 +23,8 @@ const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
   --no-demo       on the very first start: begin empty, without the demo
 
   PRIMUM_URL      where browsers reach it, such as https://primum.example.org; http://localhost:N unless told
-  PRIMUM_PROXIES  addresses of proxies in front of it, such as "10.0.0.5, 10.1.0.0/16"; without it, none is believed
   PRIMUM_RATE     requests that one address may send in a minute; 600 unless told
+  PRIMUM_PROXY    addresses of proxies in front, such as 10.0.0.5,10.1.0.0/16: what they say of who sent a request is believed
   DATABASE_URL    a PostgreSQL of your own, in place of the one that comes with Primum
   LOG_LEVEL       what is logged: trace, debug, info (unless told), warn, error, fatal or silent
   SMTP_URL        a mail server, such as smtp://user:password@host:587; without one, mail is shown at /mailbox
@@ -39,8 +39,8 @@ interface Options {
   readonly demo: boolean;
   readonly help: boolean;
   readonly url: string | null;
-  readonly proxies: readonly string[];
   readonly rate: number;
+  readonly proxies: readonly string[];
   readonly level: Level;
   readonly openMetrics: boolean;
   readonly mailServer: MailServerOptions | null;
@@ -69,8 +69,8 @@ function options(): Options | null {
       demo: values['no-demo'] !== true,
       help: values.help === true,
       url: givenUrl(process.env['PRIMUM_URL']),
-      proxies: proxiesFrom(process.env['PRIMUM_PROXIES']),
       rate,
+      proxies: proxiesFrom(process.env['PRIMUM_PROXY']),
       level: levelFrom(process.env['LOG_LEVEL']),
       openMetrics: process.env['PRIMUM_METRICS'] === 'open',
       mailServer: mailServerFrom(process.env),
@@ -79,21 +79,6 @@ function options(): Options | null {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
     return null;
   }
-}
-
-/** Addresses and ranges, with commas between them. */
-function proxiesFrom(given: string | undefined): string[] {
-  const proxies = (given ?? '').split(',').flatMap((one) => one.trim() || []);
-  for (const one of proxies) {
-    const [address = '', bits, ...more] = one.split('/');
-    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-    const range = bits === undefined || (/^\d{1,3}$/u.test(bits) && Number(bits) > 0 && Number(bits) <= most);
-    if (most < 0 || !range || more.length > 0)
-      throw new Error(
-        'PRIMUM_PROXIES takes addresses and ranges such as 10.0.0.5 or 10.1.0.0/16, with commas between.',
-      );
-  }
-  return proxies;
 }
 
 function givenUrl(given: string | undefined): string | null {
@@ -105,6 +90,23 @@ function givenUrl(given: string | undefined): string | null {
   throw new Error('PRIMUM_URL takes an address such as https://primum.example.org, without a path.');
 }
 
+/** Addresses, or ranges of them, with commas between. Without them everybody behind a proxy has one address, and shares its limits. */
+function proxiesFrom(given: string | undefined): readonly string[] {
+  const all = (given ?? '').split(',').map((one) => one.trim());
+  const proxies = all.filter((one) => one !== '');
+  for (const proxy of proxies) {
+    const [address = '', bits, ...more] = proxy.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    if (
+      isIP(address) === 0 ||
+      more.length > 0 ||
+      (bits !== undefined && !(/^\d{1,3}$/u.test(bits) && Number(bits) <= most))
+    )
+      throw new Error('PRIMUM_PROXY takes addresses such as 10.0.0.5 or 10.1.0.0/16, with commas between.');
+  }
+  return proxies;
+}
+
 /** Starts it all, as much as possible at once, and says where it is. */
 async function start({
   port,
@@ -112,8 +114,8 @@ async function start({
   data,
   demo,
   url,
-  proxies,
   rate,
+  proxies,
   level,
   openMetrics,
   mailServer,
@@ -155,7 +157,7 @@ async function start({
         url: given.url,
         ready: () => ready,
       },
-      { log, metrics, mail, openMetrics, proxies, rate, assets },
+      { log, metrics, mail, openMetrics, rate, proxies, assets },
     );
     await app.listen({ port, host });
     const address = app.server.address();

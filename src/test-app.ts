@@ -42,7 +42,7 @@ export interface TestAppOptions {
   readonly url?: string;
   /** Requests a minute; as many as one likes unless told. */
   readonly rate?: number;
-  /** Proxies that are believed about who asks; none unless told. */
+  /** Proxies that are believed. */
   readonly proxies?: readonly string[];
   /** Routes of the test's own, such as forms over a command that only the test has. */
   readonly routes?: (app: FastifyInstance, services: Services) => void;
@@ -151,7 +151,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const app = await createApp(services, {
     log: options.log ?? false,
     rate: options.rate ?? 1_000_000,
-    proxies: options.proxies,
+    ...(options.proxies && { proxies: options.proxies }),
     assets,
     routes: options.routes,
   });
