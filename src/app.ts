@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { v7 as newId } from 'uuid';
 import { features } from './features.ts';
 import { isOnlyAssessor } from './platform/commands/may.ts';
+import { registerAccount } from './platform/accounts/account-routes.tsx';
 import type { Services } from './platform/feature.ts';
 import { registerFiles } from './platform/files/routes.ts';
 import { registerApi } from './platform/http/api.ts';
@@ -86,6 +87,7 @@ export async function createApp(
     return reply.header('cache-control', 'no-store').redirect(who ? homeOf(who) : '/check', 303);
   });
   registerSignIn(app, complete);
+  registerAccount(app, complete);
   registerHelp(app, complete);
   registerWhoMay(app, complete);
   registerFiles(app, complete);

@@ -10,7 +10,7 @@ import { pageFor, type DeclaredRoute } from './platform/http/declared.ts';
 import { visitor as visitorOf } from './platform/http/pages.tsx';
 import { assemble, makeDemo } from './platform/installation.ts';
 import { headOf } from './platform/ledger/store.ts';
-import { makeLink, signInWith } from './platform/sessions/sessions.ts';
+import { makeLink, resolveSession, signInWith } from './platform/sessions/sessions.ts';
 import { addPerson } from './platform/sessions/store.ts';
 import { plantOrganisation, plantPerson, plantToken, type RolesHeld } from './test-app-store.ts';
 import { testApp } from './test-app.ts';
@@ -80,11 +80,12 @@ async function visitor(organisation: string, name: string, roles: RolesHeld): Pr
   const session = { database, now: app.ground.now };
   const secret = await signInWith(session, (await makeLink(session, id, 60_000)).token);
   const { id: ownToken } = await plantToken(database, organisation, { person: id, scopes: ['read'] }, NOW);
-  return { name, id, organisation, secret, bearer: null, ownToken };
+  const formKey = (await resolveSession(session, secret ?? undefined))?.formKey ?? null;
+  return { name, id, organisation, secret, formKey, bearer: null, ownToken };
 }
 
 function nobodyOf(organisation: string): Visitor {
-  return { name: 'nobody', id: '', organisation, secret: null, bearer: null, ownToken: OWNER.id };
+  return { name: 'nobody', id: '', organisation, secret: null, formKey: null, bearer: null, ownToken: OWNER.id };
 }
 
 const fixture: Fixture = {
@@ -197,7 +198,7 @@ describe('tokens', () => {
               const expected = signIn
                 ? 'sign in'
                 : expectedOfToken(may, { scope, ownerRoles, ownerIn: grants[0]!.service, service }, asked);
-              const asking = { ...who, secret: null, bearer: token, ownToken: id };
+              const asking = { ...who, secret: null, formKey: null, bearer: token, ownToken: id };
               cells.push({ route, who: asking, service: asked, expected: hiddenThing(route, asked, expected) });
             }
         }

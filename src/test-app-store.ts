@@ -2,6 +2,8 @@ import sql from 'sql-template-tag';
 import { v7 as newId } from 'uuid';
 import { everywhere, type Grant, type Role, type Scope } from './platform/commands/may.ts';
 import type { Database } from './platform/database/database.ts';
+import { hashPassword } from './platform/accounts/hashing.ts';
+import { putPassword } from './platform/accounts/store.ts';
 import { beginChain } from './platform/ledger/store.ts';
 import { newSecret } from './platform/sessions/sessions.ts';
 import { addPerson } from './platform/sessions/store.ts';
@@ -25,17 +27,38 @@ export async function plantOrganisation(database: Database, name: string, now: D
   return organisation;
 }
 
-/** A person who belongs to an organisation. @returns their id */
+export interface NewPerson {
+  readonly name: string;
+  readonly roles: RolesHeld;
+  /** Without a password and an address, as somebody who was added at the command line. */
+  readonly bare?: boolean;
+}
+
+/** The password of everybody in a test. */
+export const TEST_PASSWORD = 'three heron lanterns';
+/** Hashed once, and cheaply: what a password costs is for another test. */
+const planted = hashPassword(TEST_PASSWORD, { memory: 8, passes: 1, lanes: 1 });
+
+/** A person who belongs to an organisation, with a password and an address of their own. @returns their id */
 export async function plantPerson(
   database: Database,
   organisation: string,
-  { name, roles }: { readonly name: string; readonly roles: RolesHeld },
+  { name, roles, bare = false }: NewPerson,
   now: Date,
 ): Promise<string> {
   const id = newId();
-  await database.platform((tx) => addPerson(tx, { id, name }, now));
+  const kept = await planted;
+  await database.platform(async (tx) => {
+    await addPerson(tx, { id, name, email: bare ? null : emailOf(id) }, now);
+    if (!bare) await putPassword(tx, id, kept, now);
+  });
   await plantMembership(database, organisation, id, roles);
   return id;
+}
+
+/** The address with which somebody in a test signs in. */
+export function emailOf(person: string): string {
+  return `${person}@example.org`;
 }
 
 /** Gives a person other roles in an organisation, or a first one. */

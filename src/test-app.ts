@@ -14,7 +14,16 @@ import type { Services } from './platform/feature.ts';
 import { prepareAssets, type Assets } from './platform/http/assets.ts';
 import { assemble } from './platform/installation.ts';
 import { makeLink, signInWith } from './platform/sessions/sessions.ts';
-import { grantsOf, plantMembership, plantOrganisation, plantPerson, type RolesHeld } from './test-app-store.ts';
+import {
+  emailOf,
+  grantsOf,
+  plantMembership,
+  plantOrganisation,
+  plantPerson,
+  TEST_PASSWORD,
+  type NewPerson,
+  type RolesHeld,
+} from './test-app-store.ts';
 import { newPage, type PageOptions } from './test-browser.ts';
 import { testDatabase } from './test-database.ts';
 
@@ -26,6 +35,8 @@ import { testDatabase } from './test-database.ts';
  *   const page = await app.get('/services/DEMO');                        // page.status, page.text, page.location, page.html
  *   const done = await app.send('/services/DEMO/close', { reason: '' }); // GET the form, fill it in, POST it as a browser
  *   const seen = await app.send(path, values, { follow: true });         // and go where it leads: seen.text has the notice
+ *   const signed = await app.send(path, values, { confirm: true });      // and answer "Confirm that it is you", where it comes
+ *   TEST_PASSWORD, emailOf(app.person.id)                                // what everybody in a test signs in and confirms with
  *   const list = await app.api('GET', 'hazards/hazards', { service: 'DEMO' });
  *   const made = await app.api('POST', 'hazards/closeHazard', { ... }, { key: 'once' });   // made.status, made.json
  *   const viewer = await app.as({ name: 'V. Viewer', roles: ['viewer'] });                 // the same app, somebody else
@@ -34,6 +45,8 @@ import { testDatabase } from './test-database.ts';
  *   app.clock.now = new Date('2026-04-01T09:00:00Z');                    // time passes for everything
  *   await app.open(browser, { width: 320 }, async (page) => { ... })     // a real browser, signed in
  */
+
+export { emailOf, TEST_PASSWORD };
 
 export interface TestAppOptions {
   /** Of the person signed in; all but "viewer" and "assessor" unless told. */
@@ -70,6 +83,13 @@ export interface ApiAnswer {
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
 
+export interface SendOptions {
+  /** Goes where it leads. */
+  readonly follow?: boolean;
+  /** Answers the page "Confirm that it is you", which has to come. */
+  readonly confirm?: boolean;
+}
+
 export interface Visitor {
   readonly organisation: string;
   readonly person: { readonly id: string; readonly name: string };
@@ -80,8 +100,8 @@ export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** A bare POST of a form, with nothing added but the cookies. */
   post(path: string, values: Values, headers?: Record<string, string>): Promise<Answer>;
-  /** Opens the page, takes over all that its form holds, puts `values` in, and sends it. */
-  send(path: string, values: Values, options?: { readonly follow?: boolean }): Promise<Answer>;
+  /** Opens the page, takes over all that its form holds, puts `values` in, and sends it; confirms with the password, if told. */
+  send(path: string, values: Values, options?: SendOptions): Promise<Answer>;
   api(
     method: 'GET' | 'POST',
     path: string,
@@ -99,7 +119,7 @@ export interface TestApp extends Visitor {
   readonly owner: pg.PoolConfig;
   readonly clock: { now: Date };
   /** Somebody else of the same organisation. */
-  as(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
+  as(person: Partial<NewPerson> & { readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody of an organisation of their own. */
   elsewhere(person: { readonly name?: string; readonly roles: RolesHeld }): Promise<Visitor>;
   /** Somebody who is not signed in. */
@@ -161,7 +181,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
 
   const listen = async (): Promise<string> => {
     if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
-    return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    // By its name: passkeys belong to a host that has one.
+    return `http://localhost:${(app.server.address() as AddressInfo).port}`;
   };
   const session = { database, now };
   const enter = async (organisation: string, id: string, name: string): Promise<Visitor> => {
@@ -170,8 +191,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     const cookie = url.startsWith('https:') ? '__Host-primum_session' : 'primum_session';
     return visitor({ app, ground, listen }, organisation, { id, name }, new Map([[cookie, secret!]]), options.roles);
   };
-  const join = async (organisation: string, { name = 'C. Safety', roles = MOST_ROLES }: Partial<Member>) => {
-    const id = await plantPerson(database, organisation, { name, roles }, clock.now);
+  const join = async (organisation: string, { name = 'C. Safety', roles = MOST_ROLES, bare }: Partial<NewPerson>) => {
+    const id = await plantPerson(database, organisation, { name, roles, bare }, clock.now);
     return enter(organisation, id, name);
   };
   const organisation = await plantOrganisation(database, 'Example Trust', clock.now);
@@ -190,11 +211,6 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     listen,
     close,
   };
-}
-
-interface Member {
-  readonly name: string;
-  readonly roles: RolesHeld;
 }
 
 function visitor(
@@ -244,10 +260,15 @@ function visitor(
           payload: encoded(values),
         }),
       ),
-    send: async (path, values, { follow = false } = {}) => {
+    send: async (path, values, { follow = false, confirm = false } = {}) => {
       const shown = await self.get(path);
       assert.equal(shown.status, 200, `${path} shows a form: ${shown.text}`);
-      const sent = await self.post(path, { ...formValues(shown.html), ...values }, { 'sec-fetch-site': 'same-origin' });
+      const own = { 'sec-fetch-site': 'same-origin' };
+      let sent = await self.post(path, { ...formValues(shown.html), ...values }, own);
+      if (confirm) {
+        assert.match(sent.text, /Confirm that it is you/u);
+        sent = await self.post(path, { ...formValues(sent.html, path), _password: TEST_PASSWORD }, own);
+      }
       return follow && sent.location !== undefined ? self.get(sent.location) : sent;
     },
     api: async (method, path, input = {}, { key, headers = {} } = {}) => {
@@ -277,6 +298,8 @@ function visitor(
       try {
         return await act(page);
       } finally {
+        // A session's secret is another one after it was confirmed with.
+        for (const { name, value } of await page.context().cookies(baseURL)) cookies.set(name, value);
         await page.context().close();
       }
     },

@@ -68,3 +68,30 @@ export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
 }
+
+/** A device that makes passkeys and signs with them, as long as its owner is at it. */
+export interface Device {
+  /** Whether the finger, the face or the PIN is the right one. */
+  recognise(owner: boolean): Promise<void>;
+}
+
+/** Gives the page a device for passkeys: Chromium's own, which needs nobody to touch it. */
+export async function withDevice(page: Page): Promise<Device> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    recognise: async (owner) => {
+      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: owner });
+    },
+  };
+}

@@ -416,8 +416,10 @@ export async function putOrganisation(
     insert into membership (organisation_id, person_id, from_seq, grants)
     values (${plan.organisation}, ${plan.person}, 2, ${JSON.stringify(everywhere(['administrator', 'clinical safety officer']))})`);
   await client.query(sql`
-    insert into session (token_digest, person_id, organisation_id, created_at, seen_at, expires_at)
-    values (${digest}, ${plan.person}, ${plan.organisation}, ${now}, ${now}, ${until})`);
+    insert into session (id, token_digest, form_key, begun_by, browser, person_id, organisation_id, created_at, seen_at,
+      expires_at)
+    values (gen_random_uuid(), ${digest}, 'bench', 'link', 'A browser', ${plan.person}, ${plan.organisation}, ${now}, ${now},
+      ${until})`);
 }
 
 /** Bytes of the database, and rows of its hazards as they stand now. */

@@ -17,6 +17,8 @@ export interface Visitor {
   readonly id: string;
   readonly organisation: string;
   readonly secret: string | null;
+  /** What the forms of that session are made with; null without one. */
+  readonly formKey: string | null;
   readonly bearer: string | null;
   /** The id of a token of their own. */
   readonly ownToken: string;
@@ -127,7 +129,7 @@ export function requestOf(fixture: Fixture, { route, who, service }: Cell): Inje
     ...(who.secret !== null && { cookie: `primum_session=${who.secret}` }),
     ...(who.bearer !== null && { authorization: `Bearer ${who.bearer}` }),
   };
-  const form = { _token: who.secret === null ? 'none' : formToken({ secret: who.secret, actor: who }) };
+  const form = { _token: who.formKey === null ? 'none' : formToken({ formKey: who.formKey, actor: who }) };
   const operation = operationOf(fixture, route);
   if (operation && route.method === 'GET') {
     const { required = [] } = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' });

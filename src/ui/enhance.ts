@@ -1,4 +1,6 @@
 import { Button, createAll, ErrorSummary, Header, SkipLink } from 'nhsuk-frontend';
+import { offerPasskeys } from './passkeys.ts';
+import { warnBeforeTheEnd } from './session-warning.ts';
 
 /* Makes complete pages quicker. Nothing here is needed: every page does its whole job without it. */
 
@@ -21,3 +23,6 @@ function openTarget(): void {
 
 addEventListener('hashchange', openTarget);
 openTarget();
+
+offerPasskeys();
+warnBeforeTheEnd();

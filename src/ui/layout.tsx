@@ -12,6 +12,8 @@ export interface Shell {
     readonly person: string;
     /** What the form that signs out has to carry. */
     readonly token: string;
+    /** Seconds after which whoever does nothing is signed out. */
+    readonly idle: number;
   };
 }
 
@@ -51,7 +53,7 @@ function ServiceBar({ name, href, asAt }: ServiceBarProps) {
 function accountOf({ organisation, person, token }: NonNullable<Shell['account']>) {
   return {
     items: [
-      { text: `${person}, ${organisation}` },
+      { text: `${person}, ${organisation}`, href: '/account' },
       {
         text: 'Sign out',
         action: '/sign-out',
@@ -78,7 +80,7 @@ export function Layout({ shell, title, path, back, service, children }: LayoutPr
           <script type="module" src={src} />
         ))}
       </head>
-      <body>
+      <body data-idle={shell.account?.idle}>
         <SkipLink />
         <Header
           service={{ text: 'Primum', href: '/' }}

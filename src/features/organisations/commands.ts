@@ -3,8 +3,16 @@ import { command, query } from '../../platform/commands/command.ts';
 import { ROLES, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
-import { problemWithGrant } from './domain.ts';
-import { members, nameOrganisation, organisationNow, personExists, putMember } from './store.ts';
+import { LIMIT_BOUNDS, limitsProblem, problemWithGrant } from './domain.ts';
+import {
+  endMemberSessions,
+  members,
+  nameOrganisation,
+  organisationNow,
+  personExists,
+  putMember,
+  putSessionLimits,
+} from './store.ts';
 
 const name = line(200, 'Give the organisation a name.');
 const feature = 'organisations';
@@ -77,6 +85,47 @@ export const setMember = command({
     const problems = held.flatMap((one) => problemWithGrant(one) ?? []);
     if (problems.length > 0) throw new InputProblem([{ field: 'grants', message: problems[0]! }]);
     await putMember(tx, person, held);
+    return { person };
+  },
+});
+
+const { idleMinutes: idle, absoluteMinutes: absolute } = LIMIT_BOUNDS;
+const minutes = ({ least, most }: { readonly least: number; readonly most: number }, message: string) =>
+  z.coerce.number(message).int(message).min(least, message).max(most, message);
+
+/** Sessions that are open end by these as well. */
+export const setSessionLimits = command({
+  feature,
+  name: 'setSessionLimits',
+  summary: 'Says how long people of the organisation stay signed in',
+  input: z.strictObject({
+    idleMinutes: minutes(idle, 'Give the time without doing anything: 15 minutes to 24 hours.').describe(
+      'Minutes since somebody last did something',
+    ),
+    absoluteMinutes: minutes(absolute, 'Give the time in all: 1 hour to 30 days.').describe('Minutes in all'),
+  }),
+  may: { roles: ['administrator'], where: 'organisation', operator: true },
+  subject: (_input, output: { organisation: string }) => ({ kind: 'organisation', id: output.organisation }),
+  run: async (tx, _actor, limits) => {
+    const problem = limitsProblem(limits);
+    if (problem) throw new InputProblem([{ field: 'absoluteMinutes', message: problem }]);
+    await putSessionLimits(tx, limits);
+    return { organisation: tx.organisation };
+  },
+});
+
+/** For a device that was lost, or somebody who must not act any more: whoever still belongs can sign in again. */
+export const signOutMember = command({
+  feature,
+  name: 'signOutMember',
+  summary: 'Signs a person out of the organisation, everywhere',
+  input: z.strictObject({ person: z.uuid('Give the id of a person.') }),
+  may: { roles: ['administrator'], where: 'organisation', operator: true },
+  subject: ({ person }) => ({ kind: 'person', id: person }),
+  run: async (tx, _actor, { person }) => {
+    if ((await members(tx, person)).length === 0)
+      throw new InputProblem([{ field: 'person', message: 'This person does not belong to the organisation.' }]);
+    await endMemberSessions(tx, person);
     return { person };
   },
 });

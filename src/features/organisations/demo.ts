@@ -1,7 +1,7 @@
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { Role } from '../../platform/commands/may.ts';
 import type { Demo } from '../../platform/feature.ts';
-import { createOrganisation, setMember } from './commands.ts';
+import { createOrganisation, setMember, setSessionLimits } from './commands.ts';
 
 /** A maker of services that does not exist. */
 const DEMO_ORGANISATION = { name: 'Quillfeather Digital' } as const;
@@ -26,4 +26,5 @@ export async function makeDemo({ execute, person, somebody }: Demo): Promise<voi
     const { id } = await somebody(name, roles);
     await execute(anyCommand(setMember), { person: id, roles: [...roles] });
   }
+  await execute(anyCommand(setSessionLimits), { idleMinutes: 12 * 60, absoluteMinutes: 7 * 24 * 60 });
 }

@@ -53,3 +53,22 @@ export function choose(
   const ids = meant.map((one) => one.id).join(', ');
   return { problem: `Several organisations are called "${name}". Name one by its id: ${ids}.` };
 }
+
+/** How long people stay signed in: since they last did something, and in all. Minutes. */
+export interface SessionLimits {
+  readonly idleMinutes: number;
+  readonly absoluteMinutes: number;
+}
+
+/** A quarter of an hour to a day, and an hour to thirty days. */
+export const LIMIT_BOUNDS = {
+  idleMinutes: { least: 15, most: 24 * 60 },
+  absoluteMinutes: { least: 60, most: 30 * 24 * 60 },
+} as const;
+
+/** Why these limits cannot be; null where they can. Each one is within its bounds already. */
+export function limitsProblem({ idleMinutes, absoluteMinutes }: SessionLimits): string | null {
+  return idleMinutes > absoluteMinutes
+    ? 'Choose a time in all that is at least as long as the time without doing anything.'
+    : null;
+}

@@ -9,6 +9,7 @@ export type { Member } from './domain.ts';
 export const organisations: Feature = {
   name: 'organisations',
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
 };
 
 /** It cannot be told which organisation is meant; the sentence lists those that there are. */

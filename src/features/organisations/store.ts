@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
-import type { GrantText, Member, Organisation } from './domain.ts';
+import type { GrantText, Member, Organisation, SessionLimits } from './domain.ts';
 
 /** Written out: the planner uses the indexes of what is current only where it sees that number. */
 const NOW = raw(`to_seq = ${FOREVER}`);
@@ -52,4 +52,26 @@ export async function putMember(tx: Versions, person: string, grants: readonly G
   await tx.rows(sql`
     insert into membership (organisation_id, person_id, from_seq, grants)
     values (${tx.organisation}, ${person}, ${tx.seq}, ${JSON.stringify(grants)}::jsonb)`);
+}
+
+/** What the organisation says on sessions; null where it says nothing. */
+export async function sessionLimitsNow(tx: ReadTx): Promise<SessionLimits | null> {
+  const [row] = await tx.rows<SessionLimits>(sql`
+    select idle_minutes as "idleMinutes", absolute_minutes as "absoluteMinutes" from session_limit
+    where organisation_id = current_organisation() and ${NOW}`);
+  return row ?? null;
+}
+
+export async function putSessionLimits(tx: Versions, { idleMinutes, absoluteMinutes }: SessionLimits): Promise<void> {
+  await tx.rows(
+    sql`update session_limit set to_seq = ${tx.seq} where organisation_id = current_organisation() and ${NOW}`,
+  );
+  await tx.rows(sql`
+    insert into session_limit (organisation_id, from_seq, idle_minutes, absolute_minutes)
+    values (${tx.organisation}, ${tx.seq}, ${idleMinutes}, ${absoluteMinutes})`);
+}
+
+/** Ends every session that a person has in the organisation. */
+export async function endMemberSessions(tx: ReadTx, person: string): Promise<void> {
+  await tx.rows(sql`delete from session where organisation_id = current_organisation() and person_id = ${person}`);
 }

@@ -17,6 +17,8 @@ const LEFT_OUT = [
   'backup_made',
   'session',
   'sign_in_link',
+  'sign_in_try',
+  'passkey_challenge',
   'api_token',
   'mail_outbox',
 ];

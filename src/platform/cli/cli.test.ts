@@ -223,6 +223,14 @@ test('sign-in-link signs somebody in, once', async () => {
   assert.equal((await primum(['sign-in-link', '--person', id])).code, 0);
   assert.equal((await primum(['sign-in-link', '--person', 'Nobody'])).code, 1);
   assert.equal((await primum(['add-person', '--name', ' '])).code, 2);
+  const addressed = ['add-person', '--name', 'B. Clinician', '--email', 'B.Clinician@Example.org'];
+  assert.equal((await primum(addressed)).code, 0);
+  assert.match((await primum(['sign-in-link', '--person', 'b.clinician@example.org'])).err, /B\. Clinician/u);
+  const taken = await primum(addressed);
+  assert.deepEqual([taken.code, taken.out], [1, '']);
+  assert.match(taken.err, /Another person has this email address\. Nobody was added\./u);
+  assert.equal((await primum(['sign-in-link', '--person', 'B. Clinician'])).code, 0, 'and there is only one');
+  assert.match((await primum(['add-person', '--name', 'C', '--email', 'c'])).err, /not an email address/u);
 });
 
 test('every command and query of the product can be said in words', async () => {

@@ -1,5 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { asEmail } from '../accounts/domain.ts';
+import { putEmail } from '../accounts/store.ts';
 import type { CliIo } from '../feature.ts';
 import { sayDateTime } from '../london-time.ts';
 import { findFirstStart } from '../sessions/first-start-store.ts';
@@ -16,7 +18,7 @@ const LINK_HELP = `primum sign-in-link: prints a link that signs somebody in, on
 
 Usage:  primum sign-in-link [--person NAME] [options]
 
-  --person NAME   whom it signs in, by name or id; the demo's owner unless told, where there is a demo
+  --person NAME   whom it signs in, by name, email address or id; the demo's owner unless told, where there is a demo
   --url URL       where browsers reach Primum: PRIMUM_URL, or http://localhost:3016
   --data DIR      where data is kept
 
@@ -25,7 +27,10 @@ Whoever opens the link is that person. Hand it over as you would a key.
 
 const ADD_HELP = `primum add-person: adds a person, and prints their id
 
-Usage:  primum add-person --name NAME [--data DIR]
+Usage:  primum add-person --name NAME [--email ADDRESS] [--data DIR]
+
+  --email ADDRESS  what they sign in with, once they have set a password
+  --data DIR       where data is kept
 
 A person without roles sees nothing: "primum set-member" gives them roles in an organisation.
 `;
@@ -61,14 +66,22 @@ export async function runSignInLink(args: string[], io: CliIo): Promise<number> 
 
 /** `primum add-person`. @returns the exit code */
 export async function runAddPerson(args: string[], io: CliIo): Promise<number> {
-  const values = read('add-person', args, { name: { type: 'string' } });
+  const values = read('add-person', args, { name: { type: 'string' }, email: { type: 'string' } });
   if (values['help']) return said(io, ADD_HELP);
   const name = text(values['name'])?.trim() ?? '';
   if (name === '' || [...name].length > 200 || /\p{Cc}/u.test(name))
     throw new CliProblem('Give the name of the person: --name "A. Clinician". At most 200 characters, in one line.');
+  const given = text(values['email']);
+  const email = given === undefined ? null : asEmail(given);
+  if (given !== undefined && email === null)
+    throw new CliProblem(`"${printable(given)}" is not an email address. It looks like name@example.org.`);
   return withInstallation(io, text(values['data']), async ({ ground: { database, now } }) => {
     const id = newId();
-    await database.platform((tx) => addPerson(tx, { id, name }, now()));
+    await database.platform(async (tx) => {
+      await addPerson(tx, { id, name }, now());
+      if (email !== null && !(await putEmail(tx, id, email)))
+        throw new CliProblem('Another person has this email address. Nobody was added.', EXIT.refused);
+    });
     io.out.write(`${id}\n`);
     return EXIT.done;
   });

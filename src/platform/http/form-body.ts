@@ -38,3 +38,10 @@ export function one(values: FormValues, name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' ? value : value?.at(-1);
 }
+
+/** What a person typed: without fields of our own, whose names begin with "_", such as tokens, keys and proofs. */
+export function typedIn(sent: FormValues): FormValues {
+  const typed = Object.create(null) as Record<string, string | readonly string[]>;
+  for (const [name, value] of Object.entries(sent)) if (!name.startsWith('_')) typed[name] = value;
+  return typed;
+}

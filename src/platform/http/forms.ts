@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Shell } from '../../ui/layout.tsx';
+import type { SessionLimits } from '../accounts/domain.ts';
 import type { AnyCommand, Result } from '../commands/command.ts';
 import type { Actor, May } from '../commands/may.ts';
 import type { Conflict, FieldProblem } from '../commands/problems.ts';
@@ -29,6 +30,8 @@ export interface PageContext {
   readonly query: Readonly<Record<string, string>>;
   readonly actor: Actor & { readonly kind: 'person' };
   readonly organisation: string;
+  /** Which of their sessions it is, and how long it lasts. */
+  readonly session: SessionLimits & { readonly id: string };
   /** Whether they may do or see something in the service of this page; or in another one, where it is named. */
   readonly allows: (what: { readonly may: May }, service?: string) => boolean;
   readonly now: Date;
@@ -73,6 +76,8 @@ export interface Form<Props> {
     context: PageContext,
     secret: Secret,
   ) => { readonly href: string; readonly notice: string } | { readonly page: VNode };
+  /** For a command that `confirms`: what somebody is about to do, in a sentence: "You are about to sign version 4 of the hazard log." */
+  readonly confirming?: (values: FormValues, context: PageContext) => string;
 }
 
 /** A secret of this one form: the same where the same page is sent twice. It is shown, and kept nowhere. */

@@ -5,17 +5,27 @@ import { Button } from '../../ui/nhsuk/index.ts';
 import type { AnyCommand } from '../commands/command.ts';
 import { authorise, isAssessing, serviceNamedIn, type May } from '../commands/may.ts';
 import { execute } from '../commands/execute.ts';
-import { Conflict, Denied, InputProblem, KeyReused, NotFound, NotPossible } from '../commands/problems.ts';
+import {
+  ConfirmationNeeded,
+  Conflict,
+  Denied,
+  InputProblem,
+  KeyReused,
+  NotFound,
+  NotPossible,
+} from '../commands/problems.ts';
 import type { Services } from '../feature.ts';
 import { recordLook } from '../ledger/looks.ts';
 import { isFormToken, newSecret, secretFor, type SignedIn } from '../sessions/sessions.ts';
 import { formFor, pageFor } from './declared.ts';
+import { proofIn } from '../sessions/confirming.tsx';
+import { confirmPage } from './confirm-page.tsx';
 import { ErrorPage } from './errors.tsx';
-import { FORM_LIMIT, formOf, one, type FormValues } from './form-body.ts';
+import { FORM_LIMIT, formOf, one, typedIn, type FormValues } from './form-body.ts';
 import { hiddenFields, KEY_FIELD, KeptFields, TOKEN_FIELD } from './form-parts.tsx';
 import type { Form, FormContext, Page, PageContext, Secret } from './forms.ts';
 import { sendPage } from './render.ts';
-import { contextOf, leadOn, refuseOtherSites, shellOf, signedIn, takeNotice, toSignIn } from './visit.ts';
+import { contextOf, leadOn, refuseOtherSites, renewSession, shellOf, signedIn, takeNotice, toSignIn } from './visit.ts';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 
@@ -69,7 +79,7 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
   app.post(form.path, { bodyLimit: FORM_LIMIT, config: formFor(form.command) }, async (request, reply) => {
     refuseOtherSites(request);
     const sent = formOf(request);
-    const { [TOKEN_FIELD]: _token, [KEY_FIELD]: _key, ...values } = sent;
+    const values = typedIn(sent);
     const who = await signedIn(services, request);
     if (!who)
       return sendPage(reply, <SignedOutPage shell={services.shell} action={request.url} values={values} />, 401);
@@ -77,17 +87,25 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
       mayOrDenied(form.command.may, who, request);
       const context = contextOf(services, request, who);
       if (!isFormToken(who, one(sent, TOKEN_FIELD))) return show(reply, who, context, { ...STALE, values });
+      const answer = form.command.confirms ? await proofIn(services, request, who, sent) : null;
+      if (answer && 'confirmed' in answer) await renewSession(services, reply, who);
       try {
         const secret = secretOf(who, sent);
         const input = form.input(values, context, secret);
         const { result } = await execute(services.ground, form.command, input, {
           actor: who.actor,
           organisation: context.organisation,
+          ...(answer && 'confirmed' in answer && answer),
           ...keyOf(sent, form.command),
         });
         const next = form.done(result, context, secret);
         return 'page' in next ? sendPage(reply, next.page) : leadOn(services, reply, who, next);
       } catch (error) {
+        if (error instanceof ConfirmationNeeded) {
+          const sentence = form.confirming?.(values, context) ?? `You are about to do this: ${form.command.summary}.`;
+          const page = { services, shell: context.shell, who, action: request.url, sentence, values, answer };
+          return sendPage(reply, await confirmPage({ ...page, key: one(sent, KEY_FIELD) }), answer ? 422 : 200);
+        }
         const shown = shownFor(error, values);
         if (!shown) throw error;
         return show(reply, who, context, shown);

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import {
+  ConfirmationNeeded,
   Conflict,
   Denied,
   InputProblem,
@@ -66,6 +67,11 @@ export function sendProblem(reply: FastifyReply, details: ProblemDetails): Fasti
 export function problemFor(error: Error): ProblemDetails | null {
   if (error instanceof InputProblem) return problem('input', error.message, { problems: error.problems.map(pointed) });
   if (error instanceof Denied) return problem('denied', error.message);
+  if (error instanceof ConfirmationNeeded)
+    return problem(
+      'denied',
+      'This is signed in the browser, where a person confirms who they are. Nothing was changed.',
+    );
   if (error instanceof NotFound) return problem('not-found', error.message);
   if (error instanceof NotPossible) return problem('not-possible', error.message);
   if (error instanceof Conflict)

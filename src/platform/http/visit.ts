@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Shell } from '../../ui/layout.tsx';
 import { allows, serviceNamedIn } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
-import { formToken, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
+import { formToken, renewSecret, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
 import type { PageContext } from './forms.ts';
 import { Refusal } from './errors.tsx';
 
@@ -43,6 +43,12 @@ export async function signedIn(services: Services, request: FastifyRequest): Pro
   return resolveSession({ database, now: services.now }, request.cookies[sessionCookie(services)]);
 }
 
+/** Another secret for the session of somebody who has just proved again who they are. Pages that are open still work. */
+export async function renewSession(services: Services, reply: FastifyReply, who: SignedIn): Promise<void> {
+  const fresh = await renewSecret({ database: services.ground.database, now: services.now }, who);
+  if (fresh !== null) reply.setCookie(sessionCookie(services), fresh, cookieOptions(services));
+}
+
 /** Leads to the page that says how to come in, and back from there. */
 export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-store').redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
@@ -53,7 +59,12 @@ export function shellOf(services: Services, who: SignedIn): Shell {
   return {
     ...services.shell,
     navigation: services.navigation.map(({ text, href }) => ({ text, href })),
-    account: { organisation: who.organisationName, person: who.actor.name, token: formToken(who) },
+    account: {
+      organisation: who.organisationName,
+      person: who.actor.name,
+      token: formToken(who),
+      idle: who.limits.idleMinutes * 60,
+    },
   };
 }
 
@@ -74,6 +85,7 @@ export function contextOf(services: Services, request: FastifyRequest, who: Sign
     params,
     query: cleaned(request.query),
     ...asking,
+    session: { id: who.session.id, ...who.limits },
     allows: ({ may }, service) => allows(may, asking, service ?? serviceNamedIn(params)),
     now: services.now(),
     shell: shellOf(services, who),

@@ -165,7 +165,7 @@ test('every night what is over is taken away, and nothing else', async () => {
   };
   await enter(now);
   await owner.query(
-    `insert into session select '\\x01', person_id, null, $1, $1, $1 from session;
+    `insert into session select '\\x01', person_id, null, $1, $1, $1, gen_random_uuid(), form_key, begun_by, browser from session;
     `.replaceAll('$1', `'${ago(20).toISOString()}'`),
   );
   await makeLink({ database, now: () => ago(3) }, person, day);

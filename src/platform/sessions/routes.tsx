@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ComponentChildren } from 'preact';
-import { Layout, type Shell } from '../../ui/layout.tsx';
-import { Button } from '../../ui/nhsuk/index.ts';
+import { askToSign, ownerOfAnswer, type AskedFor } from '../accounts/passkeys.ts';
+import { signInByPassword } from '../accounts/passwords.ts';
+import { signInByCode } from '../accounts/recovery.ts';
 import type { Services } from '../feature.ts';
 import { open } from '../http/declared.ts';
 import { formOf, one } from '../http/form-body.ts';
@@ -16,43 +16,105 @@ import {
   shellOf,
   signedIn,
 } from '../http/visit.ts';
-import { isFormToken, ownerOfLink, signInWith, signOut } from './sessions.ts';
+import { arrive, cameFrom, enter, sessionGround, signInOffers, wantedCookie } from './entering.tsx';
+import { isFormToken, newSecret, ownerOfLink, signInWith, signOut } from './sessions.ts';
+import { LinkPage, RecoveryPage, SignInPage, SignOutPage, UsedLinkPage } from './sign-in-pages.tsx';
 
-/** Where somebody wanted to go, kept by the browser while they look for their link. Seconds. */
+/** Seconds that the browser keeps where somebody wanted to go, while they look for their way in. */
 const WANTED_LASTS = 15 * 60;
+/** Bytes of an address and a password of the longest kind, and of a device's answer. */
+const TYPED_LIMIT = 8 * 1024;
+export const ANSWER_LIMIT = 32 * 1024;
+/** By which a browser that nobody is signed in with is known again, when its device has answered. */
+const ASKED = 'primum_asked';
+const ASKED_LASTS = 5 * 60;
+
+const ARRIVAL = {
+  href: '/account',
+  notice: 'You came in with a recovery code, which is used up. Set a new password now, or add a passkey.',
+} as const;
 
 /** Coming in and going out. A one-time link is used up by the button on its page: looking at it, as mail scanners do, is not using it. */
 export function registerSignIn(app: FastifyInstance, services: Services): void {
-  const ground = { database: services.ground.database, now: services.now };
+  const ground = sessionGround(services);
   const options = cookieOptions(services);
   const session = sessionCookie(services);
-  const kept = cookieName(services, 'primum_to');
-  const wanted = (request: FastifyRequest): string => ownPath(request.cookies[kept]) ?? '/';
+  const wanted = wantedCookie(services);
+  const askedFor = cookieName(services, ASKED);
+  const { shell, url } = services;
   const lead = (reply: FastifyReply, to: string) => reply.header('cache-control', 'no-store').redirect(to, 303);
+  const offers = () => Promise.all(signInOffers.map(({ button }) => button(services)));
+  const asked = (request: FastifyRequest): AskedFor => ({
+    purpose: 'sign-in',
+    holder: request.cookies[askedFor] ?? '',
+  });
+
+  async function showSignIn(reply: FastifyReply, shown: { wanted: boolean; email?: string; problem?: string }) {
+    const { wanted, email = '', problem = null } = shown;
+    const page = <SignInPage shell={shell} wanted={wanted} email={email} problem={problem} offers={await offers()} />;
+    return sendPage(reply, page, problem === null ? 200 : 422);
+  }
 
   const config = open('It is the way in, and the way out.');
   app.get('/sign-in', { config }, async (request, reply) => {
     const to = ownPath((request.query as Record<string, unknown>)['to']);
     if (await signedIn(services, request)) return lead(reply, to ?? '/');
-    if (to) reply.setCookie(kept, to, { ...options, maxAge: WANTED_LASTS });
-    return sendPage(reply, <SignInPage shell={services.shell} wanted={to !== null} />);
+    if (to) reply.setCookie(wanted, to, { ...options, maxAge: WANTED_LASTS });
+    return showSignIn(reply, { wanted: to !== null });
+  });
+
+  app.post('/sign-in', { config, bodyLimit: TYPED_LIMIT }, async (request, reply) => {
+    refuseOtherSites(request);
+    const sent = formOf(request);
+    const typed = { email: one(sent, 'email') ?? '', password: one(sent, '_password') ?? '' };
+    const answer = await signInByPassword(ground, typed, request.ip);
+    if ('person' in answer) return enter(services, request, reply, { ...answer, by: 'password' });
+    return showSignIn(reply, { wanted: request.cookies[wanted] !== undefined, email: typed.email, ...answer });
+  });
+
+  app.post('/sign-in/passkey/ask', { config }, async (request, reply) => {
+    refuseOtherSites(request);
+    const holder = newSecret();
+    const question = await askToSign(ground, { url, host: request.host }, { purpose: 'sign-in', holder }, null);
+    reply.setCookie(askedFor, holder, { ...options, maxAge: ASKED_LASTS });
+    return reply.header('cache-control', 'no-store').send(question);
+  });
+
+  app.post('/sign-in/passkey', { config, bodyLimit: ANSWER_LIMIT }, async (request, reply) => {
+    refuseOtherSites(request);
+    const given = one(formOf(request), '_passkey') ?? '';
+    const person = await ownerOfAnswer(ground, { url, host: request.host }, asked(request), given);
+    reply.clearCookie(askedFor, options);
+    if (person !== null) return enter(services, request, reply, { person, by: 'passkey' });
+    const problem =
+      'That passkey was not taken: it took more than two minutes, or Primum does not know it. Press the button again, or use another way.';
+    return showSignIn(reply, { wanted: request.cookies[wanted] !== undefined, problem });
+  });
+
+  app.get('/sign-in/recovery', { config }, (_request, reply) =>
+    sendPage(reply, <RecoveryPage shell={shell} email="" problem={null} />),
+  );
+
+  app.post('/sign-in/recovery', { config, bodyLimit: TYPED_LIMIT }, async (request, reply) => {
+    refuseOtherSites(request);
+    const sent = formOf(request);
+    const typed = { email: one(sent, 'email') ?? '', code: one(sent, '_code') ?? '' };
+    const answer = await signInByCode(ground, typed, request.ip);
+    if ('person' in answer) return enter(services, request, reply, { ...answer, by: 'recovery', arrival: ARRIVAL });
+    return sendPage(reply, <RecoveryPage shell={shell} email={typed.email} {...answer} />, 422);
   });
 
   app.get<{ Params: { link: string } }>('/sign-in/:link', { config }, async (request, reply) => {
     const owner = await ownerOfLink(ground, request.params.link);
-    if (!owner) return sendPage(reply, <UsedLinkPage shell={services.shell} />, 410);
-    return sendPage(
-      reply,
-      <LinkPage shell={services.shell} name={owner.name} action={`/sign-in/${request.params.link}`} />,
-    );
+    if (!owner) return sendPage(reply, <UsedLinkPage shell={shell} />, 410);
+    return sendPage(reply, <LinkPage shell={shell} name={owner.name} action={`/sign-in/${request.params.link}`} />);
   });
 
   app.post<{ Params: { link: string } }>('/sign-in/:link', { config }, async (request, reply) => {
     refuseOtherSites(request);
-    const secret = await signInWith(ground, request.params.link, request.cookies[session]);
-    if (secret === null) return sendPage(reply, <UsedLinkPage shell={services.shell} />, 410);
-    reply.setCookie(session, secret, options).clearCookie(kept, options);
-    return lead(reply, wanted(request));
+    const secret = await signInWith(ground, request.params.link, cameFrom(services, request));
+    if (secret === null) return sendPage(reply, <UsedLinkPage shell={shell} />, 410);
+    return arrive(services, request, reply, secret);
   });
 
   app.post('/sign-out', { config }, async (request, reply) => {
@@ -68,88 +130,4 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
     await signOut(ground, who);
     return lead(reply.clearCookie(session, options), '/sign-in');
   });
-}
-
-interface FrameProps {
-  readonly shell: Shell;
-  readonly title: string;
-  readonly children: ComponentChildren;
-}
-
-function Frame({ shell, title, children }: FrameProps) {
-  return (
-    <Layout shell={shell} title={title} path="">
-      <div class="app-measure">
-        <h1 class="nhsuk-heading-l">{title}</h1>
-        {children}
-      </div>
-    </Layout>
-  );
-}
-
-function HowToGetALink() {
-  return (
-    <>
-      <p>
-        A new link is made on the computer that holds Primum’s data, with this command. The link works once, for one
-        hour.
-      </p>
-      <pre class="app-command">bin/primum sign-in-link</pre>
-      <p>If that computer is not yours, ask whoever runs Primum for you to send you a link.</p>
-    </>
-  );
-}
-
-function SignInPage({ shell, wanted }: { readonly shell: Shell; readonly wanted: boolean }) {
-  return (
-    <Frame shell={shell} title="Sign in">
-      {wanted && <p class="app-lead">You need to be signed in for that page. You will be taken there afterwards.</p>}
-      <p>
-        You come in with a one-time link. When Primum was started for the first time, it printed one: open it in this
-        browser.
-      </p>
-      <HowToGetALink />
-      <p>
-        To check a hazard log you need no account: <a href="/check">check a hazard log</a>.
-      </p>
-    </Frame>
-  );
-}
-
-function LinkPage({ shell, name, action }: { readonly shell: Shell; readonly name: string; readonly action: string }) {
-  return (
-    <Frame shell={shell} title="Sign in">
-      <p class="app-lead">
-        This link signs you in as <strong>{name}</strong>.
-      </p>
-      <p>If that is not you, close this page. The link works once.</p>
-      <form method="post" action={action} novalidate>
-        <Button preventDoubleClick>Sign in as {name}</Button>
-      </form>
-    </Frame>
-  );
-}
-
-function UsedLinkPage({ shell }: { readonly shell: Shell }) {
-  return (
-    <Frame shell={shell} title="This link no longer works">
-      <p>
-        It was used before, or it is too old: each link works once and only for a while. If you have just signed in with
-        it in this browser, <a href="/">go to the first page</a>.
-      </p>
-      <HowToGetALink />
-    </Frame>
-  );
-}
-
-function SignOutPage({ shell, token }: { readonly shell: Shell; readonly token: string }) {
-  return (
-    <Frame shell={shell} title="Sign out">
-      <p>You are still signed in.</p>
-      <form method="post" action="/sign-out" novalidate>
-        <input type="hidden" name={TOKEN_FIELD} value={token} />
-        <Button preventDoubleClick>Sign out</Button>
-      </form>
-    </Frame>
-  );
 }

@@ -173,8 +173,8 @@ describe('a session', () => {
 
   test('is kept under a digest, and its keys are of no use in another', async () => {
     const [mine, theirs] = [
-      { secret: 'a'.repeat(43), actor: { organisation: 'A' } },
-      { secret: 'b'.repeat(43), actor: { organisation: 'A' } },
+      { formKey: 'a'.repeat(43), actor: { organisation: 'A' } },
+      { formKey: 'b'.repeat(43), actor: { organisation: 'A' } },
     ] as const;
     const sealed = seal(mine, { text: 'x' });
     assert.deepEqual(unseal(mine, sealed), { text: 'x' });

@@ -1,23 +1,42 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sha256 } from '../canonical.ts';
+import { browserOf, LONGEST_LIMITS, type SessionLimits, type SessionProof, type WayIn } from '../accounts/domain.ts';
+import { sweepAccounts } from '../accounts/store.ts';
 import type { Actor, Grant } from '../commands/may.ts';
 import type { Database } from '../database/database.ts';
-import { addLink, consumeLink, endSession, findSession, linkFor, sweep, type GrantRow } from './store.ts';
+import { newId } from '../ids.ts';
+import {
+  addLink,
+  addSession,
+  consumeLink,
+  endSession,
+  endSessionOf,
+  findSession,
+  linkFor,
+  replaceSecret,
+  sweep,
+  type GrantRow,
+  type PlatformTx,
+} from './store.ts';
 
-/** A session that nobody used for this long is over: a working day. */
-const IDLE = 12 * 60 * 60 * 1000;
-/** And after this long in any case. */
-const ABSOLUTE = 7 * 24 * 60 * 60 * 1000;
 /** How exactly it is known when a session was last used. */
 const SEEN_EVERY = 60 * 1000;
+const MINUTE = 60 * 1000;
+/** How long a secret still finds its session after it was replaced: a second click brings the old one. */
+const REPLACED_LASTS = 10 * 1000;
 const TOKEN = /^[\w-]{43}$/u;
 
 /** Somebody who is signed in, as at this request: their roles may have changed since the last one. */
 export interface SignedIn {
   readonly actor: Actor & { readonly kind: 'person' };
   readonly organisationName: string;
-  /** What the browser holds. Never shown, stored or logged; keys that are bound to the session come from it. */
+  readonly session: SessionProof & { readonly id: string };
+  /** How long it lasts, as the organisation says. */
+  readonly limits: SessionLimits;
+  /** What the browser holds. Never shown, stored or logged. */
   readonly secret: string;
+  /** Keys that are bound to the session come from it. It stays when the secret is replaced, so that open pages still work. */
+  readonly formKey: string;
 }
 
 /** Where sessions are kept, and the clock that ends them. */
@@ -40,14 +59,26 @@ export function digestOfSecret(secret: string): Buffer {
 export async function resolveSession(ground: SessionGround, secret: string | undefined): Promise<SignedIn | null> {
   if (secret === undefined || !TOKEN.test(secret)) return null;
   const now = ground.now();
-  const times = { now, idleSince: before(now, IDLE), staleSince: before(now, SEEN_EVERY) };
+  const times = {
+    now,
+    staleSince: before(now, SEEN_EVERY),
+    replacedSince: before(now, REPLACED_LASTS),
+  };
   const row = await ground.database.platformOnce((tx) => findSession(tx, digestOfSecret(secret), times));
   if (!row) return null;
   const { personId: id, personName: name, organisation, organisationName } = row;
   const grants = standing(row.grants, now);
   // Whose last role has ended no longer belongs here.
   if (grants.length === 0) return null;
-  return { actor: { kind: 'person', id, name, organisation, grants }, organisationName, secret };
+  const { formKey, id: session, begunBy, begunAt, confirmedAt, idleMinutes, absoluteMinutes } = row;
+  return {
+    actor: { kind: 'person', id, name, organisation, grants },
+    organisationName,
+    session: { id: session, begunBy, begunAt, confirmedAt },
+    limits: { idleMinutes, absoluteMinutes },
+    secret,
+    formKey,
+  };
 }
 
 /** The grants that are not over. */
@@ -57,21 +88,62 @@ export function standing(grants: readonly GrantRow[], now: Date): Grant[] {
     .filter(({ until }) => until === null || until > now);
 }
 
-/**
- * Uses a link up. Begins a session under a new secret, whatever the browser held before, and ends the one it held.
- * @returns the secret; null where the link is not to be used any more
- */
-export async function signInWith(ground: SessionGround, link: string, held?: string): Promise<string | null> {
-  if (!TOKEN.test(link)) return null;
+/** How and where a session begins. */
+export interface Entry {
+  readonly by: WayIn;
+  /** What the browser says of itself. */
+  readonly userAgent: string | undefined;
+  /** The secret that the browser held before, whoever's it was: that session ends. */
+  readonly held: string | undefined;
+}
+
+/** Begins a session under a new secret, whatever the browser held before. @returns the secret */
+export async function beginSession(
+  { now: clock }: Pick<SessionGround, 'now'>,
+  tx: PlatformTx,
+  person: string,
+  { by, userAgent, held }: Entry,
+): Promise<string> {
   const secret = newSecret();
-  const now = ground.now();
-  return ground.database.platform(async (tx) => {
-    const session = { digest: digestOfSecret(secret), now, expiresAt: after(now, ABSOLUTE) };
-    if ((await consumeLink(tx, digestOfSecret(link), session)) === null) return null;
-    if (held !== undefined) await endSession(tx, digestOfSecret(held));
-    await sweep(tx, { now, idleSince: before(now, IDLE) });
-    return secret;
+  const now = clock();
+  await addSession(tx, person, {
+    id: newId(),
+    digest: digestOfSecret(secret),
+    formKey: newSecret(),
+    begunBy: by,
+    browser: browserOf(userAgent),
+    now,
+    expiresAt: after(now, LONGEST_LIMITS.absoluteMinutes * MINUTE),
   });
+  if (held !== undefined) await endSession(tx, digestOfSecret(held));
+  await sweep(tx, { now, idleSince: before(now, LONGEST_LIMITS.idleMinutes * MINUTE) });
+  return secret;
+}
+
+/** Uses a link up, and begins a session: both or neither. @returns the secret; null where the link is not to be used any more */
+export async function signInWith(
+  ground: SessionGround,
+  link: string,
+  from: Partial<Omit<Entry, 'by'>> = {},
+): Promise<string | null> {
+  if (!TOKEN.test(link)) return null;
+  return ground.database.platform(async (tx) => {
+    const person = await consumeLink(tx, digestOfSecret(link), ground.now());
+    const { userAgent, held } = from;
+    return person === null ? null : beginSession(ground, tx, person, { by: 'link', userAgent, held });
+  });
+}
+
+/**
+ * Replaces the secret of a session once its person has proved again who they are (ASVS 7.2.4).
+ * @returns the new one; null where a second click did it already
+ */
+export async function renewSecret(ground: SessionGround, { secret }: Pick<SignedIn, 'secret'>): Promise<string | null> {
+  const fresh = newSecret();
+  const replaced = await ground.database.platform((tx) =>
+    replaceSecret(tx, digestOfSecret(secret), digestOfSecret(fresh), ground.now()),
+  );
+  return replaced ? fresh : null;
 }
 
 /** Whose link this is, without using it up; null where it is not to be used any more. */
@@ -93,22 +165,25 @@ export async function makeLink(
   return { token, until };
 }
 
-/** Takes away sessions and links that are over. */
+/** Takes away sessions and links that are over, counts of tries, and questions to devices. */
 export async function endOldSessions({ database, now }: SessionGround): Promise<void> {
   const at = now();
-  await database.platform((tx) => sweep(tx, { now: at, idleSince: before(at, IDLE) }));
+  await database.platform(async (tx) => {
+    await sweep(tx, { now: at, idleSince: before(at, LONGEST_LIMITS.idleMinutes * MINUTE) });
+    await sweepAccounts(tx, at, before(at, 24 * 60 * MINUTE));
+  });
 }
 
-export async function signOut(ground: SessionGround, signedIn: SignedIn): Promise<void> {
-  await ground.database.platform((tx) => endSession(tx, digestOfSecret(signedIn.secret)));
+export async function signOut(ground: SessionGround, { actor, session }: SignedIn): Promise<void> {
+  await ground.database.platform((tx) => endSessionOf(tx, actor.id, session.id));
 }
 
 /** Whose forms they are: a session's, in its organisation. */
-type FormOwner = Pick<SignedIn, 'secret'> & { readonly actor: Pick<SignedIn['actor'], 'organisation'> };
+type FormOwner = Pick<SignedIn, 'formKey'> & { readonly actor: Pick<SignedIn['actor'], 'organisation'> };
 
 /** What stands in each form of a session, so that no other site can send one: of no use for another session. */
-export function formToken({ secret, actor }: FormOwner): string {
-  return keyed(secret, `form ${actor.organisation}`);
+export function formToken({ formKey, actor }: FormOwner): string {
+  return keyed(formKey, `form ${actor.organisation}`);
 }
 
 export function isFormToken(signedIn: FormOwner, given: string | undefined): boolean {
@@ -116,9 +191,9 @@ export function isFormToken(signedIn: FormOwner, given: string | undefined): boo
 }
 
 /** Seals something that the browser keeps for us for a moment, so that only this session can open it, unchanged. */
-export function seal({ secret }: Pick<SignedIn, 'secret'>, value: unknown): string {
+export function seal({ formKey }: Pick<SignedIn, 'formKey'>, value: unknown): string {
   const text = Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${text}.${keyed(secret, `sealed ${text}`)}`;
+  return `${text}.${keyed(formKey, `sealed ${text}`)}`;
 }
 
 /**
@@ -130,14 +205,14 @@ export function secretFor({ secret }: Pick<SignedIn, 'secret'>, key: string): st
 }
 
 /** @returns what was sealed; null where it was not this session's, or was changed */
-export function unseal({ secret }: Pick<SignedIn, 'secret'>, sealed: string): unknown {
+export function unseal({ formKey }: Pick<SignedIn, 'formKey'>, sealed: string): unknown {
   const [text = '', proof = ''] = sealed.split('.');
-  if (!same(proof, keyed(secret, `sealed ${text}`))) return null;
+  if (!same(proof, keyed(formKey, `sealed ${text}`))) return null;
   return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown;
 }
 
-function keyed(secret: string, what: string): string {
-  return createHmac('sha256', secret).update(what).digest('base64url');
+function keyed(key: string, what: string): string {
+  return createHmac('sha256', key).update(what).digest('base64url');
 }
 
 function same(one: string, other: string): boolean {

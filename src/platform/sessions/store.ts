@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { USUAL_LIMITS, type SessionLimits, type SessionProof, type WayIn } from '../accounts/domain.ts';
 import type { Grant } from '../commands/may.ts';
 import type { ReadTx } from '../database/database.ts';
 
@@ -14,7 +15,9 @@ export type PlatformTx = Omit<ReadTx, 'organisation'>;
 export type GrantRow = Omit<Grant, 'until'> & { readonly until: string | null };
 
 /** Who a session belongs to, and where they act. */
-export interface SessionRow {
+export interface SessionRow extends SessionProof, SessionLimits {
+  readonly id: string;
+  readonly formKey: string;
   readonly personId: string;
   readonly personName: string;
   readonly organisation: string;
@@ -24,10 +27,10 @@ export interface SessionRow {
 
 export interface Times {
   readonly now: Date;
-  /** Sessions that were last seen before this are over. */
-  readonly idleSince: Date;
   /** Those last seen before this are marked as seen: not at every request, which would write each time. */
   readonly staleSince: Date;
+  /** A secret that was replaced after this still finds its session: a click that was under way. */
+  readonly replacedSince: Date;
 }
 
 /**
@@ -41,46 +44,74 @@ export async function findSession(
 ): Promise<SessionRow | null> {
   const [row] = await tx.rows<SessionRow>(sql`
     with found as (
-      select token_digest, person_id, organisation_id, seen_at from session
-      where token_digest = ${digest} and expires_at > ${times.now} and seen_at > ${times.idleSince}
+      select s.id, s.form_key, s.begun_by, s.created_at, s.confirmed_at, s.person_id, s.seen_at, o.organisation_id, o.name,
+        o.grants, ${IDLE} as idle_minutes, ${ABSOLUTE} as absolute_minutes
+      from session s cross join lateral organisations_of(s.person_id) o
+      where (s.token_digest = ${digest} or (s.previous_digest = ${digest} and s.rotated_at > ${times.replacedSince}))
+        and o.organisation_id = s.organisation_id and ${isOpen(times.now)}
     ), seen as (
       update session set seen_at = ${times.now} from found
-      where session.token_digest = found.token_digest and found.seen_at < ${times.staleSince}
+      where session.id = found.id and found.seen_at < ${times.staleSince}
     )
-    select p.id as "personId", p.name as "personName", o.organisation_id as organisation, o.name as "organisationName",
-      o.grants
-    from found
-    join person p on p.id = found.person_id
-    cross join lateral organisations_of(found.person_id) o
-    where o.organisation_id = found.organisation_id`);
+    select f.id, f.form_key as "formKey", f.begun_by as "begunBy", f.created_at as "begunAt",
+      f.confirmed_at as "confirmedAt", p.id as "personId", p.name as "personName", f.organisation_id as organisation,
+      f.name as "organisationName", f.grants, f.idle_minutes as "idleMinutes", f.absolute_minutes as "absoluteMinutes"
+    from found f join person p on p.id = f.person_id`);
   return row ?? null;
 }
 
+/** What the organisation says, or what is usual. */
+const IDLE = sql`coalesce(o.idle_minutes, ${USUAL_LIMITS.idleMinutes}::integer)`;
+const ABSOLUTE = sql`coalesce(o.absolute_minutes, ${USUAL_LIMITS.absoluteMinutes}::integer)`;
+
+/** Of a session s in its organisation o: whether it is not over. */
+function isOpen(now: Date) {
+  return sql`s.expires_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${IDLE})
+    and s.created_at > ${now}::timestamptz - make_interval(mins => ${ABSOLUTE})`;
+}
+
 export interface NewSession {
+  readonly id: string;
   readonly digest: Buffer;
+  readonly formKey: string;
+  readonly begunBy: WayIn;
+  readonly browser: string;
   readonly now: Date;
   readonly expiresAt: Date;
 }
 
-/**
- * Uses a one-time link up and begins a session, both or neither. Of two at once, one gets the session. Of several
- * organisations, it is in the first by name.
- * @returns whose it is; null where the link was used, is too old, or never was
- */
-export async function consumeLink(tx: PlatformTx, link: Buffer, fresh: NewSession): Promise<string | null> {
+/** Uses a one-time link up. Of two at once, one gets the person. @returns null where it was used, is too old, or never was */
+export async function consumeLink(tx: PlatformTx, link: Buffer, now: Date): Promise<string | null> {
   const [row] = await tx.rows<{ personId: string }>(sql`
-    delete from sign_in_link where token_digest = ${link} and expires_at > ${fresh.now}
+    delete from sign_in_link where token_digest = ${link} and expires_at > ${now}
     returning person_id as "personId"`);
-  if (!row) return null;
+  return row?.personId ?? null;
+}
+
+/** Begins a session. Of several organisations, it is in the first by name. */
+export async function addSession(tx: PlatformTx, person: string, fresh: NewSession): Promise<void> {
   await tx.rows(sql`
     with person as (
-      update person set signed_in_at = ${fresh.now} where id = ${row.personId}
+      update person set signed_in_at = ${fresh.now} where id = ${person}
     )
-    insert into session (token_digest, person_id, organisation_id, created_at, seen_at, expires_at)
-    values (${fresh.digest}, ${row.personId}, (
-      select organisation_id from organisations_of(${row.personId}) order by name, organisation_id limit 1
-    ), ${fresh.now}, ${fresh.now}, ${fresh.expiresAt})`);
-  return row.personId;
+    insert into session (id, token_digest, form_key, person_id, organisation_id, begun_by, browser, created_at, seen_at,
+      expires_at)
+    values (${fresh.id}, ${fresh.digest}, ${fresh.formKey}, ${person}, (
+      select organisation_id from organisations_of(${person}) order by name, organisation_id limit 1
+    ), ${fresh.begunBy}, ${fresh.browser}, ${fresh.now}, ${fresh.now}, ${fresh.expiresAt})`);
+}
+
+/** Notes that the person of a session has just confirmed who they are. */
+export async function noteConfirmed(tx: PlatformTx, id: string, now: Date): Promise<void> {
+  await tx.rows(sql`update session set confirmed_at = ${now} where id = ${id}`);
+}
+
+/** Gives a session another secret. @returns false where it has another one already: a second click */
+export async function replaceSecret(tx: PlatformTx, held: Buffer, fresh: Buffer, now: Date): Promise<boolean> {
+  const rows = await tx.rows(sql`
+    update session set token_digest = ${fresh}, previous_digest = ${held}, rotated_at = ${now}
+    where token_digest = ${held} returning id`);
+  return rows.length > 0;
 }
 
 /** Who a link would sign in, without using it up. */
@@ -104,8 +135,42 @@ export async function endSession(tx: PlatformTx, digest: Buffer): Promise<void> 
   await tx.rows(sql`delete from session where token_digest = ${digest}`);
 }
 
-/** Takes away what is over anyway. */
-export async function sweep(tx: PlatformTx, { now, idleSince }: Omit<Times, 'staleSince'>): Promise<void> {
+/** @returns whether it was this person's, and is over now */
+export async function endSessionOf(tx: PlatformTx, person: string, id: string): Promise<boolean> {
+  const rows = await tx.rows(sql`delete from session where id = ${id} and person_id = ${person} returning id`);
+  return rows.length > 0;
+}
+
+/** Ends every session of a person, but for one where one is named. */
+export async function endSessionsOf(tx: PlatformTx, person: string, but: string | null): Promise<void> {
+  await tx.rows(sql`
+    delete from session where person_id = ${person} and (${but}::uuid is null or id <> ${but})`);
+}
+
+/** Where somebody is signed in. */
+export interface SessionLine {
+  readonly id: string;
+  readonly begunBy: WayIn;
+  readonly browser: string;
+  readonly organisation: string;
+  readonly begunAt: Date;
+  readonly seenAt: Date;
+}
+
+/** The sessions of a person that are not over, the one last used first. */
+export async function sessionsOf(tx: Pick<PlatformTx, 'rows'>, person: string, now: Date): Promise<SessionLine[]> {
+  return tx.rows<SessionLine>(sql`
+    select s.id, s.begun_by as "begunBy", s.browser, s.created_at as "begunAt", s.seen_at as "seenAt", o.name as organisation
+    from session s cross join lateral organisations_of(s.person_id) o
+    where s.person_id = ${person} and o.organisation_id = s.organisation_id and ${isOpen(now)}
+    order by s.seen_at desc, s.id limit 100`);
+}
+
+/** Takes away what is over anyway. @param idleSince what was last used before this is over in every organisation */
+export async function sweep(
+  tx: PlatformTx,
+  { now, idleSince }: { readonly now: Date; readonly idleSince: Date },
+): Promise<void> {
   await tx.rows(sql`delete from session where expires_at <= ${now} or seen_at <= ${idleSince}`);
   await tx.rows(sql`delete from sign_in_link where expires_at <= ${now}`);
 }
@@ -118,10 +183,10 @@ export interface Person {
 
 export async function addPerson(
   tx: PlatformTx,
-  person: { readonly id: string; readonly name: string },
+  { id, name, email = null }: { readonly id: string; readonly name: string; readonly email?: string | null },
   now: Date,
 ): Promise<void> {
-  await tx.rows(sql`insert into person (id, name, created_at) values (${person.id}, ${person.name}, ${now})`);
+  await tx.rows(sql`insert into person (id, name, email, created_at) values (${id}, ${name}, ${email}, ${now})`);
 }
 
 /** Adds a person, unless there is one of this id. */
@@ -138,7 +203,7 @@ export async function ensurePerson(
 export async function people(tx: PlatformTx, named: string | null): Promise<Person[]> {
   return tx.rows<Person>(sql`
     select id, name, signed_in_at as "signedInAt" from person
-    where ${named}::text is null or lower(name) = lower(${named}) or id::text = ${named}
+    where ${named}::text is null or lower(name) = lower(${named}) or email = lower(${named}) or id::text = ${named}
     order by created_at, id limit 100`);
 }
 

@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import type { WayIn } from '../accounts/domain.ts';
+import type { Services } from '../feature.ts';
+import { sendPage } from '../http/render.ts';
+import { cookieName, cookieOptions, leadOn, ownPath, sessionCookie } from '../http/visit.ts';
+import { beginSession, digestOfSecret, resolveSession, type Entry, type SessionGround } from './sessions.ts';
+import { NoPlacePage } from './sign-in-pages.tsx';
+import { endSession } from './store.ts';
+
+/** The cookie that keeps where somebody wanted to go, while they find their way in. */
+export function wantedCookie(services: Services): string {
+  return cookieName(services, 'primum_to');
+}
+
+/** What else the sign-in page offers: ways that lead to another site first. Each gives its button, or nothing where it is not set up. */
+export interface SignInOffer {
+  readonly button: (services: Services) => Promise<ComponentChildren>;
+}
+export const signInOffers: readonly SignInOffer[] = [];
+
+export function sessionGround({ ground: { database }, now }: Services): SessionGround {
+  return { database, now };
+}
+
+/** What stands at the page that somebody is led to. */
+export interface Arrival {
+  readonly href: string;
+  readonly notice: string;
+}
+
+/** Begins the session of somebody who has just proved who they are, and leads on. */
+export async function enter(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { person, by, arrival }: { readonly person: string; readonly by: WayIn; readonly arrival?: Arrival },
+): Promise<FastifyReply> {
+  const ground = sessionGround(services);
+  const entry = { by, ...cameFrom(services, request) };
+  const secret = await ground.database.platform((tx) => beginSession(ground, tx, person, entry));
+  return arrive(services, request, reply, secret, arrival);
+}
+
+/** The browser as it was before: the session that it held ends when another one begins. */
+export function cameFrom(services: Services, request: FastifyRequest): Omit<Entry, 'by'> {
+  return { held: request.cookies[sessionCookie(services)], userAgent: request.headers['user-agent'] };
+}
+
+/** Hands the secret of a new session to the browser, and leads to where somebody wanted to go, or to `arrival`. */
+export async function arrive(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  secret: string,
+  arrival?: Arrival,
+): Promise<FastifyReply> {
+  const ground = sessionGround(services);
+  const options = cookieOptions(services);
+  const [cookie, wanted] = [sessionCookie(services), wantedCookie(services)];
+  const who = await resolveSession(ground, secret);
+  if (!who) {
+    await ground.database.platform((tx) => endSession(tx, digestOfSecret(secret)));
+    return sendPage(reply.clearCookie(cookie, options), <NoPlacePage shell={services.shell} />, 403);
+  }
+  reply.setCookie(cookie, secret, options).clearCookie(wanted, options);
+  if (arrival) return leadOn(services, reply, who, arrival);
+  return reply.header('cache-control', 'no-store').redirect(ownPath(request.cookies[wanted]) ?? '/', 303);
+}
