@@ -23,13 +23,13 @@ function isSecure({ url }: Pick<Services, 'url'>): boolean {
   return url.startsWith('https:');
 }
 
-/** What a cookie is called. With the prefix, which browsers take over https alone, no neighbour under the same domain can plant one. */
-export function cookieName(services: Pick<Services, 'url'>, name: string): string {
+/** With the prefix, no neighbour under the same domain can plant one. */
+export function plantedByNobody(services: Pick<Services, 'url'>, name: string): string {
   return isSecure(services) ? `__Host-${name}` : name;
 }
 
 export function sessionCookie(services: Pick<Services, 'url'>): string {
-  return cookieName(services, 'primum_session');
+  return plantedByNobody(services, 'primum_session');
 }
 
 /** What every cookie of ours has. */
@@ -100,7 +100,7 @@ export function takeNotice(
   reply: FastifyReply,
   who: SignedIn,
 ): string | null {
-  const name = cookieName(services, NOTICE);
+  const name = plantedByNobody(services, NOTICE);
   const sealed = request.cookies[name];
   if (!sealed) return null;
   const notice = Notice.safeParse(unseal(who, sealed)).data;
@@ -123,7 +123,7 @@ export function leadOn(
     until: services.now().getTime() + NOTICE_LASTS * 1000,
   });
   return reply
-    .setCookie(cookieName(services, NOTICE), sealed, { ...cookieOptions(services), maxAge: NOTICE_LASTS })
+    .setCookie(plantedByNobody(services, NOTICE), sealed, { ...cookieOptions(services), maxAge: NOTICE_LASTS })
     .header('cache-control', 'no-store')
     .redirect(href, 303);
 }

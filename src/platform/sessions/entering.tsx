@@ -3,14 +3,14 @@ import type { ComponentChildren } from 'preact';
 import type { WayIn } from '../accounts/domain.ts';
 import type { Services } from '../feature.ts';
 import { sendPage } from '../http/render.ts';
-import { cookieName, cookieOptions, leadOn, ownPath, sessionCookie } from '../http/visit.ts';
+import { plantedByNobody, cookieOptions, leadOn, ownPath, sessionCookie } from '../http/visit.ts';
 import { beginSession, digestOfSecret, resolveSession, type Entry, type SessionGround } from './sessions.ts';
 import { NoPlacePage } from './sign-in-pages.tsx';
 import { endSession } from './store.ts';
 
 /** The cookie that keeps where somebody wanted to go, while they find their way in. */
 export function wantedCookie(services: Services): string {
-  return cookieName(services, 'primum_to');
+  return plantedByNobody(services, 'primum_to');
 }
 
 /** What else the sign-in page offers: ways that lead to another site first. Each gives its button, or nothing where it is not set up. */

@@ -8,7 +8,7 @@ import { formOf, one } from '../http/form-body.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sendPage } from '../http/render.ts';
 import {
-  cookieName,
+  plantedByNobody,
   cookieOptions,
   ownPath,
   refuseOtherSites,
@@ -40,7 +40,7 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
   const options = cookieOptions(services);
   const session = sessionCookie(services);
   const wanted = wantedCookie(services);
-  const askedFor = cookieName(services, ASKED);
+  const askedFor = plantedByNobody(services, ASKED);
   const { shell, url } = services;
   const lead = (reply: FastifyReply, to: string) => reply.header('cache-control', 'no-store').redirect(to, 303);
   const offers = () => Promise.all(signInOffers.map(({ button }) => button(services)));
