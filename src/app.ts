@@ -15,6 +15,9 @@ import { registerWhoMay } from './platform/http/who-may.tsx';
 import { signedIn, shellFor } from './platform/http/visit.ts';
 import { registerMailbox } from './platform/mail/mailbox.tsx';
 import { createMail, type Mail } from './platform/mail/send.ts';
+import { connectProviders } from './platform/providers/connect.ts';
+import { registerProviders } from './platform/providers/routes.tsx';
+import type { ProviderSettings } from './platform/providers/settings.ts';
 import { registerHealth } from './platform/running/health.ts';
 import { Metrics } from './platform/running/metrics.ts';
 import { registerRequests } from './platform/running/requests.ts';
@@ -30,6 +33,8 @@ export interface AppOptions {
   readonly openMetrics?: boolean;
   /** How mail is sent; without it, mail is kept for a developer to look at. */
   readonly mail?: Mail;
+  /** The identity providers that people may come in through. */
+  readonly providers?: readonly ProviderSettings[];
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
   /** Addresses of proxies in front, whose word on who sent a request is believed; nobody's unless told. */
@@ -40,11 +45,20 @@ export interface AppOptions {
   readonly routes?: (app: FastifyInstance, services: Services) => void;
 }
 
+/** What is put together here. */
+type Folded =
+  | 'shell'
+  | 'navigation'
+  | 'onServices'
+  | 'onReports'
+  | 'onDesk'
+  | 'onProviderSignIn'
+  | 'onMembers'
+  | 'providers'
+  | 'mail';
+
 /** Assembles the product from its features, top to bottom. No globals: everything comes in as an argument. */
-export async function createApp(
-  services: Omit<Services, 'shell' | 'navigation' | 'onServices' | 'onReports' | 'onDesk' | 'mail'>,
-  options: AppOptions,
-): Promise<FastifyInstance> {
+export async function createApp(services: Omit<Services, Folded>, options: AppOptions): Promise<FastifyInstance> {
   const secure = services.url.startsWith('https:');
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
@@ -58,17 +72,23 @@ export async function createApp(
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
   });
   const assets = await (options.assets ?? prepareAssets());
-  const navigation = features.flatMap((feature) => feature.navigation ?? []);
+  const navigation = features
+    .flatMap((feature) => feature.navigation ?? [])
+    .toSorted((a, b) => Number(a.last === true) - Number(b.last === true));
   const everybodys = navigation.filter((item) => !item.signedIn).map(({ text, href }) => ({ text, href }));
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
   const onReports = await Promise.all(features.flatMap((feature) => feature.onReports?.() ?? []));
   const onDesk = await Promise.all(features.flatMap((feature) => feature.onDesk?.() ?? []));
+  const onProviderSignIn = await Promise.all(features.flatMap((feature) => feature.onProviderSignIn?.() ?? []));
+  const onMembers = await Promise.all(features.flatMap((feature) => feature.onMembers?.() ?? []));
+  const providers = connectProviders(options.providers ?? []);
   const { database } = services.ground;
   const metrics = options.metrics ?? new Metrics({ version: services.version, pools: () => database.pools });
-  const ground: Services['ground'] = { ...services.ground, observe: (...command) => metrics.command(...command) };
   const mail = options.mail ?? createMail({ now: services.now, begin: null });
-  const complete: Services = { ...services, ground, mail, shell, navigation, onServices, onReports, onDesk };
+  const ground: Services['ground'] = { ...services.ground, mail, observe: (...command) => metrics.command(...command) };
+  const folded = { mail, shell, navigation, onServices, onReports, onDesk, onProviderSignIn, onMembers, providers };
+  const complete: Services = { ...services, ground, ...folded };
 
   app.server.maxConnections = 1_000;
   app.server.headersTimeout = 10_000;
@@ -87,6 +107,7 @@ export async function createApp(
     return reply.header('cache-control', 'no-store').redirect(who ? homeOf(who) : '/check', 303);
   });
   registerSignIn(app, complete);
+  registerProviders(app, complete);
   registerAccount(app, complete);
   registerHelp(app, complete);
   registerWhoMay(app, complete);

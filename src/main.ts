@@ -11,6 +11,7 @@ import { Jobs } from './platform/jobs/jobs.ts';
 import { delivery } from './platform/mail/delivery.ts';
 import { createMail } from './platform/mail/send.ts';
 import { mailServerFrom, smtpServer, type MailServerOptions } from './platform/mail/server.ts';
+import { providersFrom, type ProviderSettings } from './platform/providers/settings.ts';
 import { levelFrom, makeLog, type Level } from './platform/running/log.ts';
 import { Metrics } from './platform/running/metrics.ts';
 import { version } from './platform/version.ts';
@@ -28,6 +29,7 @@ const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
   DATABASE_URL    a PostgreSQL of your own, in place of the one that comes with Primum
   LOG_LEVEL       what is logged: trace, debug, info (unless told), warn, error, fatal or silent
   SMTP_URL        a mail server, such as smtp://user:password@host:587; without one, mail is shown at /mailbox
+  PRIMUM_PROVIDERS  a JSON file with the identity providers that people may sign in with; docs/running.md
   MAIL_FROM       the address that mail comes from, such as primum@example.org
   PRIMUM_METRICS  "open" lets anybody read /metrics; unless told, only programs on this computer
 `;
@@ -44,6 +46,7 @@ interface Options {
   readonly level: Level;
   readonly openMetrics: boolean;
   readonly mailServer: MailServerOptions | null;
+  readonly providers: readonly ProviderSettings[];
 }
 
 function options(): Options | null {
@@ -74,6 +77,7 @@ function options(): Options | null {
       level: levelFrom(process.env['LOG_LEVEL']),
       openMetrics: process.env['PRIMUM_METRICS'] === 'open',
       mailServer: mailServerFrom(process.env),
+      providers: providersFrom(process.env),
     };
   } catch (error) {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
@@ -119,6 +123,7 @@ async function start({
   level,
   openMetrics,
   mailServer,
+  providers,
 }: Options): Promise<void> {
   const opening = openInstallation(features, { data, env: process.env, now: () => new Date() });
   // Read while the database starts, which takes longest.
@@ -157,7 +162,7 @@ async function start({
         url: given.url,
         ready: () => ready,
       },
-      { log, metrics, mail, openMetrics, rate, proxies, assets },
+      { log, metrics, mail, openMetrics, providers, rate, proxies, assets },
     );
     await app.listen({ port, host });
     const address = app.server.address();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { features } from './features.ts';
 import type { AnyCommand } from './platform/commands/command.ts';
-import { everywhere, ROLES, SCOPES, type Grant, type May } from './platform/commands/may.ts';
+import { everywhere, ROLES, SCOPES, type Actor, type Grant, type May } from './platform/commands/may.ts';
 import { execute } from './platform/commands/execute.ts';
 import { NotPossible } from './platform/commands/problems.ts';
 import { putFile } from './platform/files/files.ts';
@@ -51,7 +51,11 @@ const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { tok
 const ASKED: Readonly<Record<string, string>> = { hazard: 'HAZ-1', control: 'CTL-1', log: '1' };
 
 /** Pages that answer 404 to somebody whose role is enough, and why. Each is tried in a test of its own feature. */
-const NARROWED: Readonly<Record<string, string>> = {};
+const NARROWED: Readonly<Record<string, string>> = {
+  'GET /members/:person/take':
+    'It is asked for with the role that is taken back, which the address does not name here.',
+  'POST /members/:person/take': 'The same.',
+};
 
 const OWN = 'DEMO';
 const OTHER = 'OTHER';
@@ -106,6 +110,12 @@ before(async () => {
   const createService = commands.find(({ name }) => name === 'createService')!;
   const another = { reference: OTHER, name: 'Another service', role: 'both', phase: 'live' };
   await execute(app.ground, createService, another, { actor: { kind: 'operator' }, organisation: ours });
+  const invite = commands.find(({ name }) => name === 'inviteMember')!;
+  const administrator: Actor = { kind: 'person', ...OWNER, organisation: ours, grants: everywhere(['administrator']) };
+  const wanted = { name: 'Somebody Invited', email: 'invited@example.org', grants: [{ role: 'viewer' }] };
+  const { result } = await execute(app.ground, invite, wanted, { actor: administrator, organisation: ours });
+  OF_THE_DEMO['invitation'] = String(result['invitation']);
+  OF_THE_DEMO['person'] = OWNER.id;
   const stored = await database.write(ours, (tx) => putFile({ ...tx, at: NOW }, Buffer.from('a file'), 'a.txt'));
   OF_THE_DEMO['sha256'] = stored.sha256;
   commands.forEach(withhold);

@@ -13,6 +13,7 @@ import { Database } from './platform/database/database.ts';
 import type { Services } from './platform/feature.ts';
 import { prepareAssets, type Assets } from './platform/http/assets.ts';
 import { assemble } from './platform/installation.ts';
+import type { ProviderSettings } from './platform/providers/settings.ts';
 import { makeLink, signInWith } from './platform/sessions/sessions.ts';
 import {
   emailOf,
@@ -63,6 +64,8 @@ export interface TestAppOptions {
   readonly log?: FastifyBaseLogger;
   readonly commands?: readonly AnyCommand[];
   readonly queries?: Services['queries'];
+  /** Identity providers; none unless told. */
+  readonly providers?: readonly ProviderSettings[];
 }
 
 export interface Answer {
@@ -174,6 +177,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.proxies && { proxies: options.proxies }),
     assets,
     routes: options.routes,
+    ...(options.providers && { providers: options.providers }),
   });
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= app.close().then(() => database.close()));

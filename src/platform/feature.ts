@@ -7,6 +7,8 @@ import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
 import type { Installation } from './installation.ts';
 import type { Mail } from './mail/send.ts';
+import type { Provider } from './providers/connect.ts';
+import type { RoleLine } from './providers/settings.ts';
 import type { AnyKind, Verdict } from './subjects/kinds.ts';
 import type { Sentence } from '../words/sentence.ts';
 
@@ -30,6 +32,12 @@ export interface Services {
   readonly onReports: readonly OnReports[];
   /** What the features put on a person's desk. */
   readonly onDesk: readonly OnDesk[];
+  /** What the features do when somebody comes in through an identity provider, before their session begins. */
+  readonly onProviderSignIn: readonly OnProviderSignIn[];
+  /** What the features show where members and their roles are looked after. */
+  readonly onMembers: readonly OnMembers[];
+  /** The identity providers of this installation, by their ids. */
+  readonly providers: ReadonlyMap<string, Provider>;
   /** Whether the first start is over: migrated, and the demo made where one was wanted. */
   readonly ready: () => boolean;
   /** The one way to send mail. */
@@ -41,6 +49,8 @@ export interface NavigationItem {
   readonly href: string;
   /** Only for people who are signed in. */
   readonly signedIn?: true;
+  /** Stands behind those of all features. */
+  readonly last?: true;
 }
 
 /** A verb of the command line. It is loaded only when it is called: a cold start pays for one verb. */
@@ -143,6 +153,23 @@ export interface DeskItem {
   readonly action: { readonly text: string; readonly href: string };
 }
 
+/** What a feature does when somebody comes in through an identity provider, before their session begins. */
+export type OnProviderSignIn = (services: Services, entry: ProviderEntry) => Promise<void>;
+
+/** Who came in, and what the provider says of them. */
+export interface ProviderEntry {
+  readonly person: string;
+  readonly provider: Provider;
+  /** Of the provider's table: what its values stand for. Whatever else it said before no longer holds. */
+  readonly roles: readonly RoleLine[];
+}
+
+/** What a feature shows where members and their roles are looked after. */
+export interface OnMembers {
+  /** Where a role can be held, apart from the whole organisation. */
+  readonly places: (tx: ReadTx) => Promise<readonly { readonly reference: string; readonly name: string }[]>;
+}
+
 /** What a feature offers on the report on a checked log, which stands above it: folded by `createApp`, and passed in. */
 export interface OnReports {
   /** For whoever asks. Plain data: the report becomes a page in a process of its own. Null where there is nothing to offer. */
@@ -175,6 +202,10 @@ export interface Feature {
   readonly onServices?: () => Promise<OnServices>;
   /** What it puts on a person's desk. */
   readonly onDesk?: () => Promise<OnDesk>;
+  /** What it does when somebody comes in through an identity provider. */
+  readonly onProviderSignIn?: () => Promise<OnProviderSignIn>;
+  /** What it shows where members and their roles are looked after. */
+  readonly onMembers?: () => Promise<OnMembers>;
   /** What it offers on the report on a checked log. */
   readonly onReports?: () => Promise<OnReports>;
   /** Registers the feature's pages on a Fastify scope of its own. Loaded lazily, so that the command line needs no web server. */

@@ -3,7 +3,8 @@ import { command, query } from '../../platform/commands/command.ts';
 import { ROLES, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
-import { LIMIT_BOUNDS, limitsProblem, problemWithGrant } from './domain.ts';
+import { grant, refuseBadGrant, role } from './member-commands.ts';
+import { LIMIT_BOUNDS, limitsProblem } from './domain.ts';
 import {
   endMemberSessions,
   members,
@@ -16,16 +17,6 @@ import {
 
 const name = line(200, 'Give the organisation a name.');
 const feature = 'organisations';
-
-const role = z.enum(ROLES, `Choose from these roles: ${ROLES.join(', ')}.`);
-const grant = z.strictObject({
-  role,
-  service: line(20, 'Give the reference of a service.')
-    .overwrite((reference) => reference.toUpperCase())
-    .nullable()
-    .default(null),
-  until: z.iso.datetime('Give the time at which it ends.').nullable().default(null),
-});
 
 /** Begins an organisation: its ledger starts here. */
 export const createOrganisation = command({
@@ -81,10 +72,9 @@ export const setMember = command({
   run: async (tx, _actor, { person, roles, grants }) => {
     if (!(await personExists(tx, person)))
       throw new InputProblem([{ field: 'person', message: 'There is no such person. Create the person first.' }]);
-    const held = [...roles.map((one) => ({ role: one, service: null, until: null })), ...grants];
-    const problems = held.flatMap((one) => problemWithGrant(one) ?? []);
-    if (problems.length > 0) throw new InputProblem([{ field: 'grants', message: problems[0]! }]);
-    await putMember(tx, person, held);
+    const given = [...roles.map((one) => ({ role: one, service: null, until: null })), ...grants];
+    for (const one of given) refuseBadGrant(one, tx.at, 'grants');
+    await putMember(tx, person, given);
     return { person };
   },
 });

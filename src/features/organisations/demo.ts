@@ -1,6 +1,7 @@
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { Role } from '../../platform/commands/may.ts';
 import type { Demo } from '../../platform/feature.ts';
+import { inviteMember } from './invitation-commands.ts';
 import { createOrganisation, setMember, setSessionLimits } from './commands.ts';
 
 /** A maker of services that does not exist. */
@@ -15,6 +16,13 @@ const CAST: readonly (readonly [string, readonly Role[]])[] = [
   ['Posy Thackray', ['product owner']],
 ];
 
+/** Somebody who has not answered yet. */
+const INVITED = {
+  name: 'Fennel Ashby',
+  email: 'fennel.ashby@quillfeather.example',
+  grants: [{ role: 'viewer' }],
+} as const;
+
 /** The made-up organisation, and its owner in every role that the demo needs. */
 export async function makeDemo({ execute, person, somebody }: Demo): Promise<void> {
   await execute(anyCommand(createOrganisation), DEMO_ORGANISATION);
@@ -26,5 +34,7 @@ export async function makeDemo({ execute, person, somebody }: Demo): Promise<voi
     const { id } = await somebody(name, roles);
     await execute(anyCommand(setMember), { person: id, roles: [...roles] });
   }
+  const owner = { ...person, roles: ['administrator'] as const };
+  await execute(anyCommand(inviteMember), INVITED, owner);
   await execute(anyCommand(setSessionLimits), { idleMinutes: 12 * 60, absoluteMinutes: 7 * 24 * 60 });
 }

@@ -15,6 +15,10 @@ export interface GrantText {
   readonly role: string;
   readonly service: string | null;
   readonly until: string | null;
+  /** The person who gave it; none where it came with the organisation, or from an identity provider. */
+  readonly givenBy?: string;
+  /** The identity provider that says so each time that the person signs in through it. */
+  readonly provider?: string;
 }
 
 /** Somebody who belongs to an organisation. */
@@ -24,17 +28,6 @@ export interface Member {
   /** None once they have left: a membership is ended, never removed. */
   readonly grants: readonly GrantText[];
   readonly version: number;
-}
-
-/**
- * Why a role cannot be given like this; null where it can. An assessor looks at one service, for a time: it ends by itself,
- * because nobody remembers to take it away.
- */
-export function problemWithGrant({ role, service, until }: GrantText): string | null {
-  if (role !== 'assessor') return null;
-  if (service === null) return 'An assessor looks at one service: say which one, by its reference.';
-  if (until === null) return 'An assessor looks for a time: say when it ends.';
-  return null;
 }
 
 /** Which organisation is meant where a name is given, or none; otherwise a sentence that says what to do. */

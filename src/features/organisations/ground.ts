@@ -9,12 +9,23 @@ import {
   setSessionLimits,
 } from './commands.ts';
 import { makeDemo } from './demo.ts';
+import { acceptInvitation, inviteMember, resendInvitation, withdrawInvitation } from './invitation-commands.ts';
+import { giveRole, leaveOrganisation, removeMember, takeProviderRoles, takeRole } from './member-commands.ts';
 
 export const ground: FeatureGround = {
   commands: [
     anyCommand(createOrganisation),
     anyCommand(renameOrganisation),
     anyCommand(setMember),
+    anyCommand(giveRole),
+    anyCommand(takeRole),
+    anyCommand(removeMember),
+    anyCommand(leaveOrganisation),
+    anyCommand(takeProviderRoles),
+    anyCommand(inviteMember),
+    anyCommand(resendInvitation),
+    anyCommand(withdrawInvitation),
+    anyCommand(acceptInvitation),
     anyCommand(setSessionLimits),
   ],
   queries: [anyQuery(organisation), anyQuery(listMembers)],

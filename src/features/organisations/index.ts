@@ -8,8 +8,10 @@ export type { Member } from './domain.ts';
 /** Who uses Primum: organisations, and the people in them. */
 export const organisations: Feature = {
   name: 'organisations',
+  navigation: [{ text: 'Members', href: '/members', signedIn: true, last: true }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
+  onProviderSignIn: () => import('./on-provider-sign-in.ts').then((module) => module.onProviderSignIn),
 };
 
 /** It cannot be told which organisation is meant; the sentence lists those that there are. */

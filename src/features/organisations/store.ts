@@ -44,14 +44,22 @@ export async function personExists(tx: ReadTx, person: string): Promise<boolean>
   return found.length > 0;
 }
 
-/** Gives a person their roles in the organisation, in place of those that they had. */
-export async function putMember(tx: Versions, person: string, grants: readonly GrantText[]): Promise<void> {
+/**
+ * Gives a person their roles in the organisation, in place of those that they had.
+ * @param reason the home of why, where somebody was taken out of the organisation
+ */
+export async function putMember(
+  tx: Versions,
+  person: string,
+  grants: readonly GrantText[],
+  reason: string | null = null,
+): Promise<void> {
   await tx.rows(sql`
     update membership set to_seq = ${tx.seq}
     where organisation_id = current_organisation() and person_id = ${person} and ${NOW}`);
   await tx.rows(sql`
-    insert into membership (organisation_id, person_id, from_seq, grants)
-    values (${tx.organisation}, ${person}, ${tx.seq}, ${JSON.stringify(grants)}::jsonb)`);
+    insert into membership (organisation_id, person_id, from_seq, grants, reason_id)
+    values (${tx.organisation}, ${person}, ${tx.seq}, ${JSON.stringify(grants)}::jsonb, ${reason})`);
 }
 
 /** What the organisation says on sessions; null where it says nothing. */

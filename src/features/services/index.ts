@@ -12,6 +12,7 @@ export const services: Feature = {
   navigation: [{ text: 'Services', href: '/services', signedIn: true }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
+  onMembers: () => import('./on-members.ts').then((module) => module.onMembers),
 };
 
 /** The service of this reference, in whatever case it was typed; null where there is none. */

@@ -13,6 +13,8 @@ export interface AccountProps {
   readonly means: Means;
   readonly passkeys: readonly PasskeyLine[];
   readonly sessions: readonly SessionLine[];
+  /** The identity providers that are part of the account, by their names; null where there are none to add. */
+  readonly providers: readonly string[] | null;
 }
 
 const BEGUN: Readonly<Record<WayIn, string>> = {
@@ -25,7 +27,7 @@ const BEGUN: Readonly<Record<WayIn, string>> = {
 
 /** How somebody signs in, and where they are signed in. */
 export function AccountPage(
-  { means, passkeys, sessions }: AccountProps,
+  { means, passkeys, sessions, providers }: AccountProps,
   { shell, actor, session, notice }: PageContext,
 ) {
   return (
@@ -34,7 +36,10 @@ export function AccountPage(
       <h1 class="nhsuk-heading-l">
         <span class="nhsuk-caption-l">Your account</span> {actor.name}
       </h1>
-      <HowYouSignIn means={means} passkeys={passkeys} shell={shell} />
+      <HowYouSignIn means={means} passkeys={passkeys} providers={providers} shell={shell} />
+      <p>
+        <a href="/account/organisations">Your organisations</a>
+      </p>
       <WhereYouAre sessions={sessions} limits={session} here={session.id} shell={shell} />
     </Layout>
   );
@@ -43,10 +48,11 @@ export function AccountPage(
 function HowYouSignIn({
   means,
   passkeys,
+  providers,
   shell,
-}: Pick<AccountProps, 'means' | 'passkeys'> & { readonly shell: Shell }) {
+}: Omit<AccountProps, 'sessions'> & { readonly shell: Shell }) {
   const { email, passwordSetAt, codesLeft, codesMadeAt } = means;
-  const nothing = passwordSetAt === null && passkeys.length === 0;
+  const nothing = passwordSetAt === null && passkeys.length === 0 && !providers?.length;
   const link = (text: string, href: string, visuallyHiddenText: string) => [{ text, href, visuallyHiddenText }];
   return (
     <section aria-labelledby="how">
@@ -78,6 +84,15 @@ function HowYouSignIn({
                 ? 'None. With one of them you come in when you lost everything else.'
                 : `${codesLeft} of 10 left, made on ${sayDate(codesMadeAt)}`,
             actions: link(codesMadeAt ? 'Make new ones' : 'Make them', '/account/recovery-codes', 'recovery codes'),
+          },
+          providers !== null && {
+            key: 'Through your organisation',
+            value: providers.join(', ') || 'None yet. An account that you have at your trust can be a way in here.',
+            actions: link(
+              providers.length > 0 ? 'Change' : 'Add one',
+              '/account/providers',
+              'sign-in of your organisation',
+            ),
           },
         ]}
       />

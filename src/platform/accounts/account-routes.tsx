@@ -5,12 +5,14 @@ import { ROLES, type May } from '../commands/may.ts';
 import { InputProblem, NotPossible } from '../commands/problems.ts';
 import type { Services } from '../feature.ts';
 import { registerPage } from '../http/pages.tsx';
+import { identitiesOf } from '../providers/store.ts';
 import { refuseOtherSites, shellOf, signedIn } from '../http/visit.ts';
 import { sessionGround } from '../sessions/entering.tsx';
 import { endSessionOf, endSessionsOf, sessionsOf } from '../sessions/store.ts';
 import { EmailForm, PasskeyForm, PasswordForm, RecoveryCodesForm, RecoveryCodesPage } from './account-forms.tsx';
 import { AccountPage } from './account-page.tsx';
-import { OWN_ACCOUNT, registerChange } from './changing.tsx';
+import { OWN_ACCOUNT } from '../http/declared.ts';
+import { registerChange } from './changing.tsx';
 import { asEmail } from './domain.ts';
 import { passkeysOf, removePasskey } from './passkey-store.ts';
 import { askToEnrol, askToSign, enrol, type AskedFor } from './passkeys.ts';
@@ -33,12 +35,15 @@ export function registerAccount(app: FastifyInstance, services: Services): void 
     path: '/account',
     may: MAY,
     load: async (tx, { actor }) => {
-      const [found, passkeys, sessions] = await Promise.all([
+      const [found, passkeys, identities, sessions] = await Promise.all([
         meansOf(tx, actor.id),
         passkeysOf(tx, actor.id),
+        identitiesOf(tx, actor.id),
         sessionsOf(tx, actor.id, now()),
       ]);
-      return { means: found, passkeys, sessions };
+      const names = identities.map(({ provider }) => services.providers.get(provider)?.name ?? provider);
+      const providers = names.length > 0 || services.providers.size > 0 ? names : null;
+      return { means: found, passkeys, sessions, providers };
     },
     page: AccountPage,
   });

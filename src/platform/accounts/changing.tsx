@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { InputProblem, NotPossible, type FieldProblem } from '../commands/problems.ts';
 import type { Services } from '../feature.ts';
-import { open } from '../http/declared.ts';
+import { OWN_ACCOUNT } from '../http/declared.ts';
 import { confirmPage } from '../http/confirm-page.tsx';
 import { ErrorPage } from '../http/errors.tsx';
 import { formOf, one, typedIn, type FormValues } from '../http/form-body.ts';
@@ -29,9 +29,6 @@ import { confirmsChanges } from './domain.ts';
  * Changes to how somebody signs in, by themselves. Whoever makes one has confirmed a short while ago who they are, or does
  * so now. Secrets are typed into fields whose names begin with "_": those are never shown again or carried on.
  */
-
-/** Declared as open: there is no role to it, and it looks for the session itself. */
-export const OWN_ACCOUNT = open('It is one’s own account: whoever is signed in sees and changes theirs, and no other.');
 
 /** Bytes of a form with a device's answer in it. */
 const CHANGE_LIMIT = 32 * 1024;

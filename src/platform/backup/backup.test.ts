@@ -119,7 +119,15 @@ test('what was backed up comes back, table by table, and works', async () => {
   for (const table of Object.keys(had)) assert.equal(has[table], had[table], table);
   assert.ok(had['file_content']!.length > 10 && had['ledger_entry']!.length > 1000);
   await withOwner(owner, async (client) => {
-    for (const table of ['session', 'sign_in_link', 'api_token', 'mail_outbox', 'backup_made'])
+    for (const table of [
+      'session',
+      'sign_in_link',
+      'provider_flow',
+      'provider_return',
+      'api_token',
+      'mail_outbox',
+      'backup_made',
+    ])
       assert.equal((await client.query(`select from ${table}`)).rowCount, 0, `${table} is not in a backup`);
   });
   // The application works on it at once, and goes on where the ledger ends.

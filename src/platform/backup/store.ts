@@ -17,6 +17,8 @@ const LEFT_OUT = [
   'backup_made',
   'session',
   'sign_in_link',
+  'provider_flow',
+  'provider_return',
   'sign_in_try',
   'passkey_challenge',
   'api_token',

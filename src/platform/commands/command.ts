@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
+import type { Message } from '../mail/send.ts';
 import type { Ref } from '../subjects/kinds.ts';
 import type { Actor, May } from './may.ts';
 
@@ -32,6 +33,11 @@ export interface CommandTx extends ReadTx {
   readonly text: (body: string | null) => string | null;
   /** Says that a subject, or what it points at, may stand otherwise now. Every store that writes one says it. */
   readonly touch: (ref: Ref) => void;
+  /**
+   * Sends a mail, if what the command does is committed, and not otherwise.
+   * @returns whether this person may be written to
+   */
+  readonly mail: (message: Message) => Promise<boolean>;
 }
 
 /** What a command answers: ids, references and counts. It is kept for whoever sends the same thing twice. */

@@ -5,6 +5,7 @@ import { newId, randomBytes16 } from '../ids.ts';
 import { saltedDigest } from '../ledger/chain.ts';
 import { recordLook } from '../ledger/looks.ts';
 import { append, beginChain, lockHead } from '../ledger/store.ts';
+import { createMail, type Mail } from '../mail/send.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import { settle } from '../subjects/settle.ts';
 import { Texts } from '../texts/store.ts';
@@ -18,6 +19,8 @@ export interface Ground {
   readonly database: Database;
   readonly kinds: Kinds;
   readonly now: () => Date;
+  /** How commands send mail. Without it, mail is kept for a developer to look at. */
+  readonly mail?: Mail;
   /** Told of every command how it ended ("done", "again", or the name of what it was refused with), and nothing of what was in it. */
   readonly observe?: (command: string, outcome: string, seconds: number) => void;
 }
@@ -89,7 +92,15 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
       const texts = new Texts();
       const touched = new Map<string, Set<string>>();
       const result = await command.run(
-        commandTx(tx, { seq, at, actor: request.actor, confirmed, texts, touched }),
+        commandTx(tx, {
+          seq,
+          at,
+          actor: request.actor,
+          confirmed,
+          texts,
+          touched,
+          mail: ground.mail ?? createMail({ now: ground.now, begin: null }),
+        }),
         request.actor,
         parsed,
       );
@@ -159,6 +170,7 @@ function commandTx(
     readonly confirmed: Confirmed | null;
     readonly texts: Texts;
     readonly touched: Map<string, Set<string>>;
+    readonly mail: Mail;
   },
 ): CommandTx {
   return {
@@ -176,6 +188,7 @@ function commandTx(
       if (ids) ids.add(id);
       else of.touched.set(kind, new Set([id]));
     },
+    mail: (message) => of.mail.send(tx, message),
   };
 }
 

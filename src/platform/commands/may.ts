@@ -81,6 +81,8 @@ export interface May {
   readonly operator?: true;
   /** The scope of tokens that it is open to. Closed unless said: a token never signs, judges, nominates or erases. */
   readonly token?: Scope;
+  /** Open to any person who brings an invitation into the organisation, whatever they hold: the command looks at the invitation. */
+  readonly invited?: true;
 }
 
 /** The organisation in which something is asked for, and by whom. */
@@ -94,6 +96,7 @@ export function allows(may: May, { actor, organisation }: Asking, service: strin
   if (actor.kind === 'operator' || actor.kind === 'system') return may.operator === true;
   if (actor.organisation !== organisation) return false;
   if (actor.kind === 'token' && !isOpenTo(actor, may, service)) return false;
+  if (may.invited && actor.kind === 'person') return true;
   return actor.grants.some((grant) => may.roles.includes(grant.role) && isHeld(grant, may.where, service));
 }
 

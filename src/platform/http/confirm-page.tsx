@@ -1,10 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import type { Shell } from '../../ui/layout.tsx';
 import { Layout } from '../../ui/layout.tsx';
 import { Button, ErrorSummary } from '../../ui/nhsuk/index.ts';
 import type { Services } from '../feature.ts';
 import { waysOf, type ConfirmAnswer, type ConfirmWay } from '../sessions/confirming.tsx';
 import { formToken, type SignedIn } from '../sessions/sessions.ts';
-import { KEY_FIELD, KeptFields, TOKEN_FIELD } from './form-parts.tsx';
+import { FROM_FIELD, KEY_FIELD, KeptFields, SENTENCE_FIELD, TOKEN_FIELD } from './form-parts.tsx';
 import type { FormValues } from './form-body.ts';
 
 /** What is about to be done, and by whom. */
@@ -24,11 +25,25 @@ export interface Confirming {
 
 /** "Confirm that it is you", with everything that was typed carried on. */
 export async function confirmPage(confirming: Confirming) {
-  return <ConfirmPage {...confirming} ways={await waysOf(confirming.services, confirming.who)} />;
+  const { services, who, answer } = confirming;
+  const ways = await waysOf(services, who);
+  const controls = await Promise.all(
+    ways.map(async (way, index) => {
+      const problem = answer && 'problem' in answer && answer.way === way ? answer.problem : null;
+      return way.controls({ services, who, problem, first: index === 0 });
+    }),
+  );
+  return <ConfirmPage {...confirming} ways={ways} controls={controls} />;
 }
 
-function ConfirmPage({ ways, ...confirming }: Confirming & { readonly ways: readonly ConfirmWay[] }) {
-  const { services, shell, who, action, sentence, answer } = confirming;
+interface ConfirmPageProps extends Confirming {
+  readonly ways: readonly ConfirmWay[];
+  /** Of each way. */
+  readonly controls: readonly ComponentChildren[];
+}
+
+function ConfirmPage({ ways, controls, ...confirming }: ConfirmPageProps) {
+  const { shell, action, sentence, answer } = confirming;
   const wrong = answer && 'problem' in answer ? answer : null;
   return (
     <Layout shell={shell} title="Confirm that it is you" path="">
@@ -49,9 +64,7 @@ function ConfirmPage({ ways, ...confirming }: Confirming & { readonly ways: read
             </p>
             <form method="post" action={action} novalidate>
               <Carried {...confirming} />
-              {ways.map((way, index) =>
-                way.controls({ services, who, problem: wrong?.way === way ? wrong.problem : null, first: index === 0 }),
-              )}
+              {controls}
             </form>
           </>
         ) : (
@@ -87,11 +100,14 @@ function NoWay(confirming: Confirming) {
 }
 
 /** The same rendering of the form: sent twice, it is still done once. */
-function Carried({ who, key, values }: Pick<Confirming, 'who' | 'key' | 'values'>) {
+function Carried({ who, key, values, action, sentence }: Omit<Confirming, 'services' | 'shell' | 'answer'>) {
   return (
     <>
       <input type="hidden" name={TOKEN_FIELD} value={formToken(who)} />
       {key !== undefined && <input type="hidden" name={KEY_FIELD} value={key} />}
+      {/* For a way that leads elsewhere first. */}
+      <input type="hidden" name={FROM_FIELD} value={action} />
+      <input type="hidden" name={SENTENCE_FIELD} value={sentence} />
       <KeptFields values={values} />
     </>
   );

@@ -36,6 +36,9 @@ export function open(why: string): { readonly declared: Declared } {
   return { declared: { open: why } };
 }
 
+/** Declared as open: there is no role to it, and each looks for the session itself. */
+export const OWN_ACCOUNT = open('It is one’s own account: whoever is signed in sees and changes theirs, and no other.');
+
 /** The route's config of a page, or of anything that is looked at. */
 export function pageFor(may: May): { readonly declared: Declared } {
   return { declared: { may, kind: 'page', of: null } };

@@ -8,6 +8,9 @@ import type { FormValues } from './form-body.ts';
 /** Names of the fields that stand in every form. No command has an input of such a name. */
 export const TOKEN_FIELD = '_token';
 export const KEY_FIELD = '_key';
+/** Of the page "Confirm that it is you": where the form leads, and what will be done. */
+export const FROM_FIELD = '_from';
+export const SENTENCE_FIELD = '_sentence';
 const VERSION_FIELD = 'version';
 
 /** Hidden fields of one rendering of a form: against forgery, against sending twice, and the version that was shown. */

@@ -1,5 +1,6 @@
 import type { Ground } from '../commands/execute.ts';
 import { endOldSessions } from '../sessions/sessions.ts';
+import { sweepProviders } from '../providers/store.ts';
 import { cleanOrganisation, organisationIds } from './cleaning-store.ts';
 import type { Job } from './job.ts';
 
@@ -21,6 +22,7 @@ export function cleaning({ database, now }: Pick<Ground, 'database' | 'now'>): J
     every: 30,
     run: async () => {
       await endOldSessions({ database, now });
+      await database.platform((tx) => sweepProviders(tx, now()));
       const before = new Date(now().getTime() - KEPT);
       for (const organisation of await database.platform(organisationIds))
         await database.write(organisation, (tx) => cleanOrganisation(tx, before));

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { v7 as newId } from 'uuid';
 import { Database } from '../database/database.ts';
 import { Jobs } from '../jobs/jobs.ts';
@@ -14,6 +12,7 @@ import { createMail, type Contact } from './send.ts';
 import { mailServerFrom, smtpServer } from './server.ts';
 import { latestMails } from './store.ts';
 import { render, TEMPLATES } from './templates.ts';
+import { post, until } from './testing/post.ts';
 
 let db: TestDatabase;
 let database: Database;
@@ -25,38 +24,6 @@ before(async () => {
   organisation = await plantOrganisation(database, 'Example Trust', now());
 });
 after(() => database.close());
-
-interface Post {
-  readonly letters: string[];
-  readonly url: (user?: string) => string;
-  readonly close: () => Promise<void>;
-}
-
-/** A real mail server in this process. */
-async function post(options: SMTPServerOptions = {}, port = 0): Promise<Post> {
-  const letters: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      let letter = '';
-      stream.on('data', (chunk: Buffer) => (letter += chunk.toString('utf8')));
-      stream.on('end', () => {
-        letters.push(letter);
-        done();
-      });
-    },
-    ...options,
-  });
-  server.on('error', () => {});
-  await new Promise<void>((resolve) => server.listen(port, '0.0.0.0', resolve));
-  const { port: given } = server.server.address() as AddressInfo;
-  return {
-    letters,
-    url: (user = '') => `smtp://${user && `${user}@`}127.0.0.1:${given}`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
 
 const from = 'primum@example.org';
 const contact: Contact = { person: newId(), address: 'c.safety@example.org', policy: 'plain' };
@@ -75,13 +42,6 @@ async function sender(url: string) {
       mail.send(tx, { to: { ...contact, ...to }, template: 'waiting', path: '/services/DEMO' }),
     );
   return { send, lines, stop: () => jobs.stop() };
-}
-
-async function until(done: () => boolean | Promise<boolean>, why: string): Promise<void> {
-  for (let waited = 0; !(await done()); waited += 50) {
-    assert.ok(waited < 30_000, why);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 test('a mail is delivered, says nothing of anybody, and is then no longer kept', async () => {

@@ -13,6 +13,11 @@ export const TEMPLATES = {
     subject: 'Something in Primum has changed',
     words: 'Something that you look after in Primum has changed. Sign in to see what it is:',
   },
+  invitation: {
+    subject: 'You are invited to Primum',
+    words:
+      'Somebody has invited you to work with them in Primum. This link says who, and what you will be able to do. It works once, for 7 days:',
+  },
 } as const;
 
 export type Template = keyof typeof TEMPLATES;

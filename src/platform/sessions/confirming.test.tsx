@@ -1,78 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { z } from 'zod';
-import { Layout } from '../../ui/layout.tsx';
-import { Button, Textarea } from '../../ui/nhsuk/index.ts';
 import { emailOf, formValues, testApp, TEST_PASSWORD } from '../../test-app.ts';
 import { axe, withBrowser, withDevice } from '../../test-browser.ts';
-import { anyCommand, command, type Confirmed } from '../commands/command.ts';
-import { Problems, problemOf, registerForm, registerPage, valueOf } from '../http/forms.ts';
 import { makeLog } from '../running/log.ts';
+import { signingForm } from './testing/signing.tsx';
 
-const SIGNER = { roles: ['clinical safety officer'], where: 'anywhere' } as const;
 const MINUTE = 60_000;
 
-/** What was signed: the words, and how somebody confirmed who they are. */
-const signed: { readonly words: string; readonly confirmed: Confirmed | null }[] = [];
-
-const signNote = anyCommand(
-  command({
-    feature: 'test',
-    name: 'signNote',
-    summary: 'Signs a note',
-    input: z.strictObject({ words: z.string().trim().min(1, 'Say what you sign.') }),
-    may: SIGNER,
-    confirms: true,
-    subject: () => null,
-    run: async (tx, _actor, { words }) => {
-      signed.push({ words, confirmed: tx.confirmed });
-      return { id: tx.newId() };
-    },
-  }),
-);
-
+const { signed, ...signing } = signingForm();
 let logged = '';
 const app = await testApp({
   roles: ['clinical safety officer'],
-  commands: [signNote],
+  commands: [signing.command],
+  routes: signing.routes,
   log: makeLog({ level: 'trace', out: { write: (line) => (logged += line) } }),
-  routes: (scope, services) => {
-    registerForm(scope, services, {
-      path: '/test/sign',
-      command: signNote,
-      input: ({ words }) => ({ words }),
-      load: async () => null,
-      confirming: ({ words }) => `You are about to sign “${String(words)}”.`,
-      page: (_props, form) => (
-        <Layout shell={form.shell} title="Sign" path="">
-          <Problems form={form} />
-          <h1>Sign</h1>
-          <form method="post" novalidate>
-            {form.hidden}
-            <Textarea
-              id="words"
-              name="words"
-              label="Words"
-              value={valueOf(form, 'words')}
-              errorMessage={problemOf(form, 'words')}
-            />
-            <Button>Sign</Button>
-          </form>
-        </Layout>
-      ),
-      done: () => ({ href: '/test/signed', notice: 'It is signed.' }),
-    });
-    registerPage(scope, services, {
-      path: '/test/signed',
-      may: SIGNER,
-      load: async () => null,
-      page: (_props, { shell, notice }) => (
-        <Layout shell={shell} title="Signed" path="">
-          <h1>{notice ?? 'Signed'}</h1>
-        </Layout>
-      ),
-    });
-  },
 });
 const later = (milliseconds: number) => (app.clock.now = new Date(app.clock.now.getTime() + milliseconds));
 const own = { 'sec-fetch-site': 'same-origin' };

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Confirmed } from '../commands/command.ts';
 import type { Services } from '../feature.ts';
 import { one, type FormValues } from '../http/form-body.ts';
+import { providerWay } from '../providers/confirm-provider.tsx';
 import { passkeyWay } from './confirm-passkey.tsx';
 import { passwordWay } from './confirm-password.tsx';
 import type { SignedIn } from './sessions.ts';
@@ -22,7 +23,7 @@ export interface ConfirmWay {
    * Its controls, for inside of the form that carries on what was typed. The form leads back to where it came from; a way
    * that leads elsewhere first gives its button a `formaction`, and finds everything that was typed in the body.
    */
-  readonly controls: (offered: Offered) => ComponentChildren;
+  readonly controls: (offered: Offered) => ComponentChildren | Promise<ComponentChildren>;
   /** Looks at the proof. */
   readonly check: (proof: Proof) => Promise<Confirmed | ConfirmProblem>;
 }
@@ -50,7 +51,7 @@ export interface ConfirmProblem {
 }
 
 /** Every way, in the order in which the page shows them. */
-export const confirmWays: readonly ConfirmWay[] = [passkeyWay, passwordWay];
+export const confirmWays: readonly ConfirmWay[] = [passkeyWay, passwordWay, providerWay];
 
 /** What was sent to prove who somebody is. */
 export type ConfirmAnswer = { readonly confirmed: Confirmed } | { readonly way: ConfirmWay; readonly problem: string };

@@ -3,21 +3,29 @@ import type { ComponentChildren } from 'preact';
 import type { WayIn } from '../accounts/domain.ts';
 import type { Services } from '../feature.ts';
 import { sendPage } from '../http/render.ts';
-import { plantedByNobody, cookieOptions, leadOn, ownPath, sessionCookie } from '../http/visit.ts';
+import { cookieOptions, leadOn, ownPath, plantedByNobody, sessionCookie } from '../http/visit.ts';
 import { beginSession, digestOfSecret, resolveSession, type Entry, type SessionGround } from './sessions.ts';
+import { providerOffer } from '../providers/buttons.tsx';
 import { NoPlacePage } from './sign-in-pages.tsx';
 import { endSession } from './store.ts';
 
-/** The cookie that keeps where somebody wanted to go, while they find their way in. */
+/** Where somebody wanted to go, kept by the browser while they find their way in. */
 export function wantedCookie(services: Services): string {
   return plantedByNobody(services, 'primum_to');
+}
+/** Seconds that the browser keeps it. */
+const WANTED_LASTS = 15 * 60;
+
+/** Has the browser keep where somebody wanted to go. @param to a path of this installation */
+export function keepWanted(services: Services, reply: FastifyReply, to: string): void {
+  reply.setCookie(wantedCookie(services), to, { ...cookieOptions(services), maxAge: WANTED_LASTS });
 }
 
 /** What else the sign-in page offers: ways that lead to another site first. Each gives its button, or nothing where it is not set up. */
 export interface SignInOffer {
   readonly button: (services: Services) => Promise<ComponentChildren>;
 }
-export const signInOffers: readonly SignInOffer[] = [];
+export const signInOffers: readonly SignInOffer[] = [providerOffer];
 
 export function sessionGround({ ground: { database }, now }: Services): SessionGround {
   return { database, now };
@@ -57,13 +65,15 @@ export async function arrive(
 ): Promise<FastifyReply> {
   const ground = sessionGround(services);
   const options = cookieOptions(services);
-  const [cookie, wanted] = [sessionCookie(services), wantedCookie(services)];
+  const cookie = sessionCookie(services);
   const who = await resolveSession(ground, secret);
-  if (!who) {
+  const wanted = ownPath(request.cookies[wantedCookie(services)]);
+  // Who belongs nowhere may take up an invitation: that page looks after itself.
+  if (!who && !wanted?.startsWith('/join/')) {
     await ground.database.platform((tx) => endSession(tx, digestOfSecret(secret)));
     return sendPage(reply.clearCookie(cookie, options), <NoPlacePage shell={services.shell} />, 403);
   }
-  reply.setCookie(cookie, secret, options).clearCookie(wanted, options);
-  if (arrival) return leadOn(services, reply, who, arrival);
-  return reply.header('cache-control', 'no-store').redirect(ownPath(request.cookies[wanted]) ?? '/', 303);
+  reply.setCookie(cookie, secret, options).clearCookie(wantedCookie(services), options);
+  if (arrival && who) return leadOn(services, reply, who, arrival);
+  return reply.header('cache-control', 'no-store').redirect(wanted ?? '/', 303);
 }

@@ -8,20 +8,18 @@ import { formOf, one } from '../http/form-body.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sendPage } from '../http/render.ts';
 import {
-  plantedByNobody,
   cookieOptions,
   ownPath,
+  plantedByNobody,
   refuseOtherSites,
   sessionCookie,
   shellOf,
   signedIn,
 } from '../http/visit.ts';
-import { arrive, cameFrom, enter, sessionGround, signInOffers, wantedCookie } from './entering.tsx';
+import { arrive, cameFrom, enter, keepWanted, sessionGround, signInOffers, wantedCookie } from './entering.tsx';
 import { isFormToken, newSecret, ownerOfLink, signInWith, signOut } from './sessions.ts';
 import { LinkPage, RecoveryPage, SignInPage, SignOutPage, UsedLinkPage } from './sign-in-pages.tsx';
 
-/** Seconds that the browser keeps where somebody wanted to go, while they look for their way in. */
-const WANTED_LASTS = 15 * 60;
 /** Bytes of an address and a password of the longest kind, and of a device's answer. */
 const TYPED_LIMIT = 8 * 1024;
 export const ANSWER_LIMIT = 32 * 1024;
@@ -59,7 +57,7 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
   app.get('/sign-in', { config }, async (request, reply) => {
     const to = ownPath((request.query as Record<string, unknown>)['to']);
     if (await signedIn(services, request)) return lead(reply, to ?? '/');
-    if (to) reply.setCookie(wanted, to, { ...options, maxAge: WANTED_LASTS });
+    if (to) keepWanted(services, reply, to);
     return showSignIn(reply, { wanted: to !== null });
   });
 

@@ -12,7 +12,9 @@ import {
   endSession,
   endSessionOf,
   findSession,
+  findSessionPerson,
   linkFor,
+  putOrganisation,
   replaceSecret,
   sweep,
   type GrantRow,
@@ -81,10 +83,29 @@ export async function resolveSession(ground: SessionGround, secret: string | und
   };
 }
 
+/** Somebody whose session it is, whether or not they belong to an organisation. */
+export interface SessionPerson {
+  readonly actor: Pick<SignedIn['actor'], 'id' | 'name' | 'organisation'>;
+  readonly session: Pick<SignedIn['session'], 'id'>;
+  readonly formKey: string;
+}
+
+/** For the one page that they may see who belong nowhere: an invitation. */
+export async function personOfSession(
+  ground: SessionGround,
+  secret: string | undefined,
+): Promise<SessionPerson | null> {
+  if (secret === undefined || !TOKEN.test(secret)) return null;
+  const row = await ground.database.platformOnce((tx) => findSessionPerson(tx, digestOfSecret(secret), ground.now()));
+  if (!row) return null;
+  const { session, formKey, ...person } = row;
+  return { actor: { ...person, organisation: '' }, session: { id: session }, formKey };
+}
+
 /** The grants that are not over. */
 export function standing(grants: readonly GrantRow[], now: Date): Grant[] {
   return grants
-    .map(({ until, ...grant }) => ({ ...grant, until: until === null ? null : new Date(until) }))
+    .map(({ role, service, until }) => ({ role, service, until: until === null ? null : new Date(until) }))
     .filter(({ until }) => until === null || until > now);
 }
 
@@ -95,6 +116,8 @@ export interface Entry {
   readonly userAgent: string | undefined;
   /** The secret that the browser held before, whoever's it was: that session ends. */
   readonly held: string | undefined;
+  /** Where it begins; unless told, in the first organisation by name. */
+  readonly organisation?: string | null;
 }
 
 /** Begins a session under a new secret, whatever the browser held before. @returns the secret */
@@ -102,7 +125,7 @@ export async function beginSession(
   { now: clock }: Pick<SessionGround, 'now'>,
   tx: PlatformTx,
   person: string,
-  { by, userAgent, held }: Entry,
+  { by, userAgent, held, organisation = null }: Entry,
 ): Promise<string> {
   const secret = newSecret();
   const now = clock();
@@ -112,6 +135,7 @@ export async function beginSession(
     formKey: newSecret(),
     begunBy: by,
     browser: browserOf(userAgent),
+    organisation,
     now,
     expiresAt: after(now, LONGEST_LIMITS.absoluteMinutes * MINUTE),
   });
@@ -144,6 +168,22 @@ export async function renewSecret(ground: SessionGround, { secret }: Pick<Signed
     replaceSecret(tx, digestOfSecret(secret), digestOfSecret(fresh), ground.now()),
   );
   return replaced ? fresh : null;
+}
+
+/**
+ * Moves a session to another organisation of its person, under another secret. Forms that were open belong to the one before.
+ * @returns the new secret; null where the person does not belong there
+ */
+export async function moveSession(
+  ground: SessionGround,
+  { actor, session }: Pick<SessionPerson, 'actor' | 'session'>,
+  organisation: string,
+): Promise<string | null> {
+  const fresh = newSecret();
+  const moved = await ground.database.platform((tx) =>
+    putOrganisation(tx, { person: actor.id, id: session.id, organisation, digest: digestOfSecret(fresh) }),
+  );
+  return moved ? fresh : null;
 }
 
 /** Whose link this is, without using it up; null where it is not to be used any more. */

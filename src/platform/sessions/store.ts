@@ -60,6 +60,19 @@ export async function findSession(
   return row ?? null;
 }
 
+/** The person behind a session, wherever they belong. */
+export async function findSessionPerson(
+  tx: Pick<PlatformTx, 'rows'>,
+  digest: Buffer,
+  now: Date,
+): Promise<{ readonly id: string; readonly name: string; readonly session: string; readonly formKey: string } | null> {
+  const [row] = await tx.rows<{ id: string; name: string; session: string; formKey: string }>(sql`
+    select p.id, p.name, s.id as session, s.form_key as "formKey" from session s join person p on p.id = s.person_id
+    where s.token_digest = ${digest} and s.expires_at > ${now}
+      and s.seen_at > ${now}::timestamptz - make_interval(mins => ${USUAL_LIMITS.idleMinutes}::integer)`);
+  return row ?? null;
+}
+
 /** What the organisation says, or what is usual. */
 const IDLE = sql`coalesce(o.idle_minutes, ${USUAL_LIMITS.idleMinutes}::integer)`;
 const ABSOLUTE = sql`coalesce(o.absolute_minutes, ${USUAL_LIMITS.absoluteMinutes}::integer)`;
@@ -76,6 +89,8 @@ export interface NewSession {
   readonly formKey: string;
   readonly begunBy: WayIn;
   readonly browser: string;
+  /** Null for the first by name. */
+  readonly organisation: string | null;
   readonly now: Date;
   readonly expiresAt: Date;
 }
@@ -88,7 +103,7 @@ export async function consumeLink(tx: PlatformTx, link: Buffer, now: Date): Prom
   return row?.personId ?? null;
 }
 
-/** Begins a session. Of several organisations, it is in the first by name. */
+/** Begins a session. Of several organisations, it is in the one that is named, or the first by name in which a role still holds. */
 export async function addSession(tx: PlatformTx, person: string, fresh: NewSession): Promise<void> {
   await tx.rows(sql`
     with person as (
@@ -97,8 +112,37 @@ export async function addSession(tx: PlatformTx, person: string, fresh: NewSessi
     insert into session (id, token_digest, form_key, person_id, organisation_id, begun_by, browser, created_at, seen_at,
       expires_at)
     values (${fresh.id}, ${fresh.digest}, ${fresh.formKey}, ${person}, (
-      select organisation_id from organisations_of(${person}) order by name, organisation_id limit 1
+      select organisation_id from organisations_of(${person})
+      where (${fresh.organisation}::uuid is null or organisation_id = ${fresh.organisation}) and exists (
+        select from jsonb_to_recordset(grants) as g (until timestamptz) where g.until is null or g.until > ${fresh.now})
+      order by name, organisation_id limit 1
     ), ${fresh.begunBy}, ${fresh.browser}, ${fresh.now}, ${fresh.now}, ${fresh.expiresAt})`);
+}
+
+/** Moves a session to another organisation of its person. @returns false where they do not belong there */
+export async function putOrganisation(
+  tx: PlatformTx,
+  to: { readonly person: string; readonly id: string; readonly organisation: string; readonly digest: Buffer },
+): Promise<boolean> {
+  const rows = await tx.rows(sql`
+    update session set organisation_id = ${to.organisation}, token_digest = ${to.digest}, previous_digest = null
+    where id = ${to.id} and person_id = ${to.person} and exists (
+      select from organisations_of(${to.person}) o where o.organisation_id = ${to.organisation})
+    returning id`);
+  return rows.length > 0;
+}
+
+/** An organisation that somebody belongs to, and what they hold there. */
+export interface Belonging {
+  readonly id: string;
+  readonly name: string;
+  readonly grants: readonly GrantRow[];
+}
+
+/** The organisations that somebody belongs to, by name. */
+export async function belongingsOf(tx: Pick<PlatformTx, 'rows'>, person: string): Promise<Belonging[]> {
+  return tx.rows<Belonging>(sql`
+    select organisation_id as id, name, grants from organisations_of(${person}) order by name, organisation_id`);
 }
 
 /** Notes that the person of a session has just confirmed who they are. */
