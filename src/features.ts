@@ -2,9 +2,10 @@ import { access } from './features/access/index.ts';
 import { hazards } from './features/hazards/index.ts';
 import { logCheck } from './features/log-check/index.ts';
 import { organisations } from './features/organisations/index.ts';
+import { people } from './features/people/index.ts';
 import { schemes } from './features/schemes/index.ts';
 import { services } from './features/services/index.ts';
 import type { Feature } from './platform/feature.ts';
 
 /** The map of the product. A feature may use only features that stand above it. */
-export const features: readonly Feature[] = [organisations, services, access, schemes, logCheck, hazards];
+export const features: readonly Feature[] = [organisations, services, access, people, schemes, logCheck, hazards];

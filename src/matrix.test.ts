@@ -11,6 +11,7 @@ import { visitor as visitorOf } from './platform/http/pages.tsx';
 import { assemble, makeDemo } from './platform/installation.ts';
 import { headOf } from './platform/ledger/store.ts';
 import { makeLink, resolveSession, signInWith } from './platform/sessions/sessions.ts';
+import { demoThings } from './testing/demo-store.ts';
 import { addPerson } from './platform/sessions/store.ts';
 import { plantOrganisation, plantPerson, plantToken, type RolesHeld } from './test-app-store.ts';
 import { testApp } from './test-app.ts';
@@ -43,19 +44,27 @@ import {
  */
 
 /** Values for parameters of addresses: things of the demo. */
-const OF_THE_DEMO: Record<string, string> = { hazard: 'HAZ-1', log: '1' };
+const OF_THE_DEMO: Record<string, string> = { hazard: 'HAZ-1', control: 'CTL-1', log: '1' };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
 
 /** Values for required fields of queries, besides the service. */
 const ASKED: Readonly<Record<string, string>> = { hazard: 'HAZ-1', control: 'CTL-1', log: '1' };
 
-/** Pages that answer 404 to somebody whose role is enough, and why. Each is tried in a test of its own feature. */
+/** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */
 const NARROWED: Readonly<Record<string, string>> = {
   'GET /members/:person/take':
     'It is asked for with the role that is taken back, which the address does not name here.',
   'POST /members/:person/take': 'The same.',
+  ...both('/people/:person/registrations/add', 'It is another’s record, to which only keepers add.'),
+  ...both('/people/:person/registrations/:registration/withdraw', 'The same.'),
+  ...both('/people/:person/training/add', 'The same.'),
+  ...both('/people/:person/training/:training/withdraw', 'The same.'),
 };
+
+function both(url: string, why: string): Record<string, string> {
+  return { [`GET ${url}`]: why, [`POST ${url}`]: why };
+}
 
 const OWN = 'DEMO';
 const OTHER = 'OTHER';
@@ -114,8 +123,8 @@ before(async () => {
   const administrator: Actor = { kind: 'person', ...OWNER, organisation: ours, grants: everywhere(['administrator']) };
   const wanted = { name: 'Somebody Invited', email: 'invited@example.org', grants: [{ role: 'viewer' }] };
   const { result } = await execute(app.ground, invite, wanted, { actor: administrator, organisation: ours });
-  OF_THE_DEMO['invitation'] = String(result['invitation']);
-  OF_THE_DEMO['person'] = OWNER.id;
+  OF_THE_DEMO['invitation'] = result['invitation'] as string;
+  Object.assign(OF_THE_DEMO, await demoThings(database, ours));
   const stored = await database.write(ours, (tx) => putFile({ ...tx, at: NOW }, Buffer.from('a file'), 'a.txt'));
   OF_THE_DEMO['sha256'] = stored.sha256;
   commands.forEach(withhold);
@@ -167,7 +176,7 @@ test('nobody is let in, or kept out, otherwise than it is declared', { timeout: 
 });
 
 function narrowed({ method, url }: DeclaredRoute, expected: Cell['expected']): Cell['expected'] {
-  return NARROWED[`${method} ${url}`] === undefined ? expected : [...[expected].flat(), 'hidden'];
+  return expected === 'yes' && NARROWED[`${method} ${url}`] !== undefined ? ['yes', 'hidden', 'denied'] : expected;
 }
 
 function reachedThoughDenied(cells: readonly Cell[]): string[] {
@@ -260,7 +269,8 @@ test('over a real socket it is the same', async () => {
   const who = await visitor(ours, `${role} of ${OWN}`, [{ role, service: OWN, until: null }]);
   let asked = 0;
   for (const route of tried.filter(({ method }, index) => method === 'GET' && index % 3 === 0)) {
-    const cell: Cell = { route, who, service: OWN, expected: expectedOf(route.declared.may, role, 'there') };
+    const expected = narrowed(route, expectedOf(route.declared.may, role, 'there'));
+    const cell: Cell = { route, who, service: OWN, expected };
     const { url, query, headers } = requestOf(fixture, cell) as {
       url: string;
       query?: Record<string, string>;
@@ -269,9 +279,9 @@ test('over a real socket it is the same', async () => {
     const path = query ? `${url}?${new URLSearchParams(query).toString()}` : url;
     const response = await fetch(`${base}${path}`, { headers, redirect: 'manual' });
     await response.arrayBuffer();
-    assert.equal(
-      answerOf('GET', response.status, response.headers.get('location') ?? undefined),
-      cell.expected,
+    const answer = answerOf('GET', response.status, response.headers.get('location') ?? undefined);
+    assert.ok(
+      [expected].flat().some((one) => one === answer),
       saying(cell),
     );
     asked++;

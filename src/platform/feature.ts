@@ -10,7 +10,7 @@ import type { Mail } from './mail/send.ts';
 import type { Provider } from './providers/connect.ts';
 import type { RoleLine } from './providers/settings.ts';
 import type { AnyKind, Verdict } from './subjects/kinds.ts';
-import type { Sentence } from '../words/sentence.ts';
+import type { Sentence, Words } from '../words/sentence.ts';
 
 /** What every part of the house is handed: no globals, no process-wide state. */
 export interface Services {
@@ -105,8 +105,8 @@ export interface OnServices {
   /** A column in the list of services. */
   readonly column?: {
     readonly heading: string;
-    /** A few words for each service that has something to say: "28 open". One query, however many services. */
-    readonly load: (tx: ReadTx, services: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+    /** A few words for each service that has something to say: "28 open", or a link. One query, however many services. */
+    readonly load: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string | Words>>;
   };
   /** A part of the page of one service, under a heading of its own (level 2). Null where it has nothing to show. */
   readonly panel?: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
@@ -118,6 +118,8 @@ export interface ServiceOnPage {
   /** As in its address: `/services/DEMO`. */
   readonly reference: string;
   readonly retired: boolean;
+  /** What lapses is asked of it. */
+  readonly now: Date;
   /** Whose page it is: a panel links only to what this person may do. */
   readonly actor: Actor;
 }

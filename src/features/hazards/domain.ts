@@ -71,6 +71,15 @@ export function controlReference(number: number): string {
 
 /** @returns the number in "HAZ-12", "haz 12" or "12"; null for anything else */
 export function hazardNumber(reference: string): number | null {
-  const match = /^\s*(?:haz[-\s]?)?0*([1-9]\d{0,8})\s*$/iu.exec(reference);
+  return numberIn('haz', reference);
+}
+
+/** @returns the number in "CTL-31", "ctl 31" or "31"; null for anything else */
+export function controlNumber(reference: string): number | null {
+  return numberIn('ctl', reference);
+}
+
+function numberIn(prefix: string, reference: string): number | null {
+  const match = new RegExp(`^\\s*(?:${prefix}[-\\s]?)?0*([1-9]\\d{0,8})\\s*$`, 'iu').exec(reference);
   return match ? Number(match[1]) : null;
 }

@@ -8,13 +8,15 @@ import type { ErasableField, TextField } from './domain/erasure.ts';
  * Lawful erasure of a text: it goes in every version of its field, and wherever else the same text is pointed at.
  */
 
+/** With the wording that counts, where what is shown is a correction of it: nothing of an erased text stays there. */
 const COLUMNS: Readonly<Record<TextField, string>> = {
-  name: 'name_id',
-  description: 'description_id',
+  name: 'unnest(array[name_id, counting_name_id])',
+  description: 'unnest(array[description_id, counting_description_id])',
   reason: 'standing_reason_id',
   notes: 'notes_id',
   evidence: 'evidence_id',
   extra: 'extra_id',
+  correction: 'wording_reason_id',
 };
 
 /** The texts that a field of a hazard has, or had in an earlier version; those that are erased already are left out. */
@@ -37,21 +39,27 @@ function pointers(service: string, hazard: string, field: ErasableField): Sql {
     return sql`select justification_id from hazard_rating where ${ofHazard} and phase = ${field.phase}`;
   if (field.kind === 'cause') {
     return sql`
-      select text_id from hazard_cause where ${ofHazard} and id = (
+      select unnest(array[text_id, counting_text_id]) from hazard_cause where ${ofHazard} and id = (
         select c.id from hazard_cause c
         where c.organisation_id = current_organisation() and c.hazard_id = ${hazard} and ${standsNow('c')}
         order by c.position, c.id limit 1 offset ${field.position - 1})`;
   }
   if (field.kind === 'control') {
-    const column = raw({ text: 'text_id', evidence: 'evidence_id', action: 'action_id' }[field.column]);
+    const columns = {
+      text: 'unnest(array[k.text_id, k.counting_text_id])',
+      evidence: 'k.evidence_id',
+      action: 'k.action_id',
+      correction: 'k.wording_reason_id',
+    };
     return sql`
-      select k.${column} from control k
+      select ${raw(columns[field.column])} from control k
       where k.organisation_id = current_organisation() and k.service_id = ${service} and k.number = ${field.number}
         and k.id in (select control_id from hazard_control where ${ofHazard})`;
   }
   const column = field.kind === 'hazard' ? raw(COLUMNS[field.column]) : null;
-  const value = column ?? sql`${raw(field.kind === 'effect' ? 'effect_ids' : 'harm_ids')}[${positionOf(field)}]`;
-  return sql`select ${value} from hazard where organisation_id = current_organisation() and id = ${hazard}`;
+  const at = (name: string) => sql`${raw(name)}[${positionOf(field)}]`;
+  const listed = (kind: 'effect' | 'harm') => sql`unnest(array[${at(`${kind}_ids`)}, ${at(`counting_${kind}_ids`)}])`;
+  return sql`select ${column ?? listed(field.kind === 'effect' ? 'effect' : 'harm')} from hazard where organisation_id = current_organisation() and id = ${hazard}`;
 }
 
 function positionOf(field: ErasableField): number {
@@ -67,12 +75,13 @@ export async function eraseTexts(tx: CommandTx, service: string, texts: readonly
         where h.organisation_id = current_organisation() and h.service_id = ${service} and ${standsNow('h')}
       )
       select 'hazard' as kind, h.id from here h
-      where array[h.name_id, h.description_id, h.standing_reason_id, h.notes_id, h.evidence_id, h.extra_id]
-        || h.effect_ids || h.harm_ids && ${texts}::uuid[]
+      where array[h.name_id, h.description_id, h.standing_reason_id, h.notes_id, h.evidence_id, h.extra_id,
+          h.counting_name_id, h.counting_description_id]
+        || h.effect_ids || h.harm_ids || h.counting_effect_ids || h.counting_harm_ids && ${texts}::uuid[]
       union
       select 'hazard', c.hazard_id from here h
       join hazard_cause c on c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${standsNow('c')}
-      where c.text_id = any(${texts}::uuid[])
+      where array[c.text_id, c.counting_text_id] && ${texts}::uuid[]
       union
       select 'hazard', r.hazard_id from here h
       join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and ${standsNow('r')}
@@ -80,7 +89,7 @@ export async function eraseTexts(tx: CommandTx, service: string, texts: readonly
       union
       select 'control', k.id from control k
       where k.organisation_id = current_organisation() and k.service_id = ${service} and ${standsNow('k')}
-        and array[k.text_id, k.evidence_id, k.action_id] && ${texts}::uuid[]`),
+        and array[k.text_id, k.counting_text_id, k.evidence_id, k.action_id] && ${texts}::uuid[]`),
     tx.rows<{ erased: boolean }>(sql`
       select erase_text(t.id, ${tx.seq}) as erased from unnest(${texts}::uuid[]) as t (id)`),
   ]);

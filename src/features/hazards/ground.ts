@@ -2,19 +2,22 @@ import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
+import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
-import { hazard, hazards, logs } from './queries.ts';
+import { control, hazard, hazards, logs } from './queries.ts';
 
 export const ground: FeatureGround = {
   kinds: [controlKind, hazardKind, hazardLogKind],
   commands: [
     anyCommand(importHazardLog),
+    anyCommand(editHazard),
+    anyCommand(editControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(logs)],
+  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs)],
   demo: demoHazards,
 };

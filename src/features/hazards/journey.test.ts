@@ -31,7 +31,7 @@ describe('hazard log pages', () => {
         assert.deepEqual(await axe(page), []);
         assert.match(
           await main(page),
-          /7 hazards, 5 open, 1 closed, 1 transferred\. 5 residual ratings are provisional\. The risk of 2 is not known\./u,
+          /7 hazards, 5 open, 1 closed, 1 transferred\. 5 residual ratings are provisional\. The risk of 2 is not known\. Rated by .*The file states 1 rating otherwise/u,
         );
 
         await page.getByRole('link', { name: 'Major and High, rating 4: 2 hazards' }).click();
@@ -94,6 +94,12 @@ describe('hazard log pages', () => {
     assert.match(second.text, /60 of 120 hazards, 51 to 60/u);
     assert.match((await app.get(`${path}&q=Hazard+12%25`)).text, /No hazard of this log is like that/u);
     assert.match((await app.get('/services/LONG/logs/1?q=ctl-4')).text, /1 of 120 hazards/u);
+    // Each word anywhere: in the component, in a cause, in the name.
+    assert.match((await app.get('/services/LONG/logs/1?q=upload+17+hazard')).text, /1 of 120 hazards/u);
+    assert.match(
+      (await app.get('/services/LONG/logs/1?q=upload+nonsense')).text,
+      /No hazard of this log is like that/u,
+    );
     assert.equal((await app.get('/services/LONG/logs/1?page=99&status=nonsense&initial=9-9&level=7')).status, 200);
   });
 
@@ -143,6 +149,15 @@ describe('hazard log pages', () => {
   test('the service’s page leads to its logs, and the list says how many hazards stand open', async () => {
     assert.match((await app.get('/services/WOUND')).text, /Hazard logs.*hazards open/u);
     assert.match((await app.get('/services')).text, /120 open/u);
+    const elsewhere = await product.elsewhere({ roles: ['administrator', 'product owner'] });
+    await elsewhere.api('POST', 'services/createService', {
+      reference: 'BARE',
+      name: 'Bare',
+      role: 'both',
+      phase: 'beta',
+    });
+    for (const path of ['/services', '/services/BARE'])
+      assert.match((await elsewhere.get(path)).html, /<a href="\/check">Take /u);
   });
 });
 

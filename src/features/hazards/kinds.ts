@@ -1,12 +1,16 @@
 import type { Json } from '../../platform/canonical.ts';
 import { subject, type Flow, type InputFold } from '../../platform/subjects/kinds.ts';
 import { controlVerdict, hazardVerdict, logVerdict, type ControlState } from './domain.ts';
+import { CONTROL_WEIGHTS, HAZARD_WEIGHTS } from './domain/weights.ts';
 import { loadControls, loadHazards, loadLogs } from './subject-store.ts';
 
 const EVERYTHING: readonly Flow[] = ['words', 'verdict', 'clock', 'challenge'];
 const NONE: InputFold = { met: 0, notMet: 0, notKnown: 0, retired: 0 };
 
-/** A column of a row of each kind; what it weighs stands with the kind. */
+/**
+ * A column of a row of each kind; what it weighs stands with the kind. A text is the wording that counts; as it is shown
+ * after a correction of spelling it is editorial.
+ */
 export interface ControlRow {
   readonly text: string | null;
   readonly existing: boolean | null;
@@ -20,6 +24,9 @@ export interface ControlRow {
   readonly actionStatus: string | null;
   readonly number: number;
   readonly place: Json;
+  readonly wordingReason: string | null;
+  /** Its text as it is shown, where that is a correction of the wording that counts; else not there. */
+  readonly corrected?: string | null;
 }
 
 export const controlKind = subject<ControlRow>({
@@ -28,20 +35,7 @@ export const controlKind = subject<ControlRow>({
   names: {},
   collects: {},
   load: loadControls,
-  words: {
-    text: 'material',
-    existing: 'material',
-    type: 'material',
-    party: 'material',
-    state: 'material',
-    owner: 'editorial',
-    evidence: 'editorial',
-    action: 'editorial',
-    actionStatus: 'editorial',
-    statedState: 'ignored',
-    number: 'ignored',
-    place: 'ignored',
-  },
+  words: CONTROL_WEIGHTS,
   own: (row) => ({ facts: { state: row.state } }),
   verdict: (facts, fold) => controlVerdict((facts as { state: ControlState }).state, fold['question'] ?? NONE),
 });
@@ -77,6 +71,9 @@ export interface HazardRow {
   readonly number: number;
   readonly fileRef: string | null;
   readonly place: Json;
+  readonly wordingReason: string | null;
+  /** Texts as they are shown, where they are corrections of the wording that counts; not there without any. */
+  readonly corrected?: Json;
 }
 
 export const hazardKind = subject<HazardRow>({
@@ -84,28 +81,7 @@ export const hazardKind = subject<HazardRow>({
   names: { control: EVERYTHING },
   collects: {},
   load: loadHazards,
-  words: {
-    name: 'material',
-    description: 'material',
-    component: 'material',
-    arisesIn: 'material',
-    effects: 'material',
-    harms: 'material',
-    causes: 'material',
-    status: 'material',
-    receiver: 'material',
-    initial: 'material',
-    residual: 'material',
-    standingReason: 'editorial',
-    owner: 'editorial',
-    notes: 'editorial',
-    evidence: 'editorial',
-    extra: 'editorial',
-    statedStatus: 'ignored',
-    number: 'ignored',
-    fileRef: 'ignored',
-    place: 'ignored',
-  },
+  words: HAZARD_WEIGHTS,
   own: (row) => ({ facts: { confirmed: (row.residual as { confirmed?: boolean } | null)?.confirmed === true } }),
   verdict: (facts, fold) => hazardVerdict((facts as { confirmed: boolean }).confirmed, fold['control'] ?? NONE),
 });

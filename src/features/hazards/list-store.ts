@@ -1,4 +1,4 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, verdictsAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { RiskScheme } from '../schemes/index.ts';
@@ -45,7 +45,8 @@ interface HazardRow {
   readonly component: string | null;
   readonly owner: string | null;
   readonly status: HazardStatus;
-  readonly matched: boolean;
+  /** Which of the words that are looked for stand in its own row. */
+  readonly found: readonly boolean[];
 }
 
 interface RatingRow {
@@ -55,6 +56,7 @@ interface RatingRow {
   readonly severityIndex: number | null;
   readonly likelihoodIndex: number | null;
   readonly confirmed: boolean;
+  readonly otherwise: boolean;
 }
 
 export interface LineOf extends LogLine {
@@ -89,7 +91,8 @@ export async function linesOf(
     hazardRows(tx, chosen, { sought, names }),
     tx.rows<RatingRow>(sql`
       select r.hazard_id as hazard, r.phase, r.level, r.severity_index as "severityIndex",
-        r.likelihood_index as "likelihoodIndex", r.phase = 'initial' or r.confirmed_seq is not null as confirmed
+        r.likelihood_index as "likelihoodIndex", r.phase = 'initial' or r.confirmed_seq is not null as confirmed,
+        r.stated is not null and r.level is not null and r.stated <> r.level as otherwise
       from hazard_rating r
       where r.organisation_id = current_organisation() and r.hazard_id = any(array(select h.id from hazard h where ${chosen}))
         and ${stands('r', moment)}`),
@@ -98,10 +101,11 @@ export async function linesOf(
   const ratingsOf = { initial: new Map<string, PlacedRating>(), residual: new Map<string, PlacedRating>() };
   for (const { hazard, phase, level, ...rating } of ratings)
     ratingsOf[phase].set(hazard, { ...rating, level: levelOf(level) });
-  const matched = new Set(found.map(({ hazard }) => hazard));
-  return hazards.map((hazard) => ({
+  const foundOf = Map.groupBy(found, ({ hazard }) => hazard);
+  return hazards.map(({ found: own, ...hazard }) => ({
     ...hazard,
-    matched: hazard.matched || matched.has(hazard.id),
+    // Each word somewhere: one in the name, another in a control.
+    matched: own.every((here, word) => here || foundOf.get(hazard.id)?.some((place) => place.found[word])),
     initial: ratingsOf.initial.get(hazard.id) ?? null,
     residual: ratingsOf.residual.get(hazard.id) ?? null,
   }));
@@ -116,26 +120,35 @@ function hazardRows(tx: ReadTx, chosen: Sql, { sought, names }: Required<LinesWa
     : { column: sql`null`, join: empty };
   return tx.rows<HazardRow>(sql`
     select h.id, h.log_id as log, h.number, ${name.column} as name, h.component, h.owner, h.status,
-      ${sought ? matches(sought) : sql`true`} as matched
+      ${sought ? matches(sought) : sql`'{}'::boolean[]`} as found
     from hazard h ${name.join}
     where ${chosen}`);
 }
 
-/** Whether what is looked for stands in the row of a hazard itself. Null is no. */
+/** Which of what is looked for stands in the row of a hazard itself. */
 function matches(sought: Sought): Sql {
   // Somebody who gives a number means that number, and not every text that it stands in.
-  if (sought.hazard !== null) return sql`h.number = ${sought.hazard}`;
-  if (sought.control !== null) return sql`false`;
-  const pattern = patternOf(sought);
-  return sql`coalesce(h.file_ref ilike ${pattern}, false) or coalesce(h.component ilike ${pattern}, false)`;
+  if (sought.hazard !== null) return sql`array[h.number = ${sought.hazard}]`;
+  if (sought.control !== null) return sql`array[false]`;
+  const words = sought.words.map((word) => {
+    const pattern = patternOf(word);
+    return sql`coalesce(h.file_ref ilike ${pattern}, false) or coalesce(h.component ilike ${pattern}, false)`;
+  });
+  return sql`array[${join(words)}]`;
 }
 
-function patternOf({ text }: Sought): string {
-  return `%${text.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+function patternOf(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
 }
 
-/** The hazards in whose texts the words stand: name, description, effects, harms, causes and controls. Some come twice. */
-function foundIn(tx: ReadTx, chosen: Sql, sought: Sought, moment: Moment): Promise<{ hazard: string }[]> | [] {
+interface FoundIn {
+  readonly hazard: string;
+  /** Which of the words stand in one of its texts. */
+  readonly found: readonly boolean[];
+}
+
+/** The texts of hazards in which words stand: name, description, effects, harms, causes and controls. */
+function foundIn(tx: ReadTx, chosen: Sql, sought: Sought, moment: Moment): Promise<FoundIn[]> | [] {
   if (sought.hazard !== null) return [];
   const these = sql`array(select h.id from hazard h where ${chosen})`;
   const controls = sql`
@@ -143,7 +156,10 @@ function foundIn(tx: ReadTx, chosen: Sql, sought: Sought, moment: Moment): Promi
     join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${stands('k', moment)}
     where l.organisation_id = current_organisation() and l.hazard_id = any(${these}) and ${stands('l', moment)}`;
   if (sought.control !== null)
-    return tx.rows(sql`select l.hazard_id as hazard ${controls} and k.number = ${sought.control}`);
+    return tx.rows(
+      sql`select l.hazard_id as hazard, array[true] as found ${controls} and k.number = ${sought.control}`,
+    );
+  const inHits = sought.words.map((_word, index) => sql`p.text in (select id from hit where word = ${index + 1})`);
   // "offset 0" keeps the last question a look into a table of hashes, however few the planner believes there are.
   return tx.rows(sql`
     with place as materialized (
@@ -156,13 +172,14 @@ function foundIn(tx: ReadTx, chosen: Sql, sought: Sought, moment: Moment): Promi
       union all
       select l.hazard_id, k.text_id ${controls}
     ), hit as materialized (
-      select t.id from text_value t
+      select t.id, w.word
+      from text_value t cross join unnest(${sought.words.map(patternOf)}::text[]) with ordinality as w (pattern, word)
       where t.organisation_id = current_organisation() and t.id = any(array(select text from place))
-        and t.body ilike ${patternOf(sought)}
+        and t.body ilike w.pattern
     )
-    select f.hazard
-    from (select p.hazard, p.text in (select id from hit) as found from place p offset 0) f
-    where f.found`);
+    select f.hazard, f.found
+    from (select p.hazard, array[${join(inHits)}] as found from place p offset 0) f
+    where true = any(f.found)`);
 }
 
 /** What a row of the list shows besides its line. */
@@ -211,16 +228,18 @@ export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Mome
   );
 }
 
-/** How many hazards stand open in each of these services; those without any are left out. */
-export async function openHazardCounts(tx: ReadTx, services: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.rows<{ service: string; open: number }>(sql`
-    select w.id as service, o.open
+/** How many hazards stand open in each of these services; null for one that has no hazard log. */
+export async function openHazardCounts(tx: ReadTx, services: readonly string[]): Promise<Map<string, number | null>> {
+  const rows = await tx.rows<{ service: string; open: number | null }>(sql`
+    select w.id as service, case when o.open > 0 or exists (
+      select from hazard_log l
+      where l.organisation_id = current_organisation() and l.service_id = w.id and not l.retired and ${standsNow('l')}
+    ) then o.open end as open
     from unnest(${services}::uuid[]) as w (id)
     cross join lateral (
       select count(*)::int as open from hazard h
       where h.organisation_id = current_organisation() and h.service_id = w.id and h.status = 'open' and not h.retired
         and ${standsNow('h')}
-    ) o
-    where o.open > 0`);
+    ) o`);
   return new Map(rows.map((row) => [row.service, row.open]));
 }

@@ -6,12 +6,13 @@ import { InputProblem, NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
-import { hazardNumber } from './domain.ts';
+import { controlNumber, hazardNumber } from './domain.ts';
 import { countsOf } from './domain/log-view.ts';
 import type { LogRecord } from './domain/record.ts';
-import { hazardHistory } from './history-store.ts';
+import { controlOf } from './control-store.ts';
+import { controlHistory, hazardHistory } from './history-store.ts';
 import { linesOf, logsOf } from './list-store.ts';
-import { hazardSchema, historySchema, logSchema } from './schemas.ts';
+import { controlSchema, hazardSchema, historySchema, logSchema } from './schemas.ts';
 import { serviceNamed } from './service-store.ts';
 import { hazardsOf } from './store.ts';
 
@@ -22,6 +23,9 @@ export const serviceField = line(60, 'Say which service: its reference, such as 
 export const hazardField = z
   .string('Say which hazard: its number, such as HAZ-12.')
   .refine((text) => hazardNumber(text) !== null, 'Give the number of a hazard, such as HAZ-12.');
+export const controlField = z
+  .string('Say which control: its number, such as CTL-31.')
+  .refine((text) => controlNumber(text) !== null, 'Give the number of a control, such as CTL-31.');
 const logField = z.coerce.number('Give the number of a log, such as 1.').int().min(1).max(1_000_000).optional();
 const asAtField = z
   .string()
@@ -85,6 +89,22 @@ export const hazard = query({
   },
 });
 
+export const control = query({
+  feature,
+  name: 'control',
+  summary: 'One control with the hazards that rest on it and its history, as it stands or as it stood on a day',
+  input: z.strictObject({ service: serviceField, control: controlField, asAt: asAtField }),
+  output: z.object({ control: controlSchema, history: z.array(historySchema) }),
+  may,
+  run: async (tx, input, now) => {
+    const moment = await momentAsked(tx, input.asAt, now);
+    const service = await serviceNamed(tx, input.service, moment);
+    const found = await controlOf(tx, service.id, controlNumber(input.control)!, moment);
+    if (!found) throw new NotFound(`There is no control ${input.control} in this service.`);
+    return { control: found.record, history: await controlHistory(tx, found.id, moment) };
+  },
+});
+
 export const logs = query({
   feature,
   name: 'logs',
@@ -113,7 +133,7 @@ export async function logRecords(tx: ReadTx, service: string, moment: Moment): P
     (one) => one.log,
   );
   return rows.map((row) => {
-    const { all, ...counts } = countsOf(lines.get(row.id) ?? []);
+    const { all, otherwise: _otherwise, ...counts } = countsOf(lines.get(row.id) ?? []);
     return {
       number: row.number,
       title: row.title,

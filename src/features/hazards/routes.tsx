@@ -5,18 +5,19 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
-import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
-import { endOfDay } from '../../platform/london-time.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
+import { editHazard } from './edit-commands.ts';
+import { editRoutes } from './edit-routes.tsx';
 import { hazardHistory } from './history-store.ts';
 import { keepRoutes } from './import/keep-routes.tsx';
 import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
+import { lookingAt } from './looking.ts';
 import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
 import { ConfirmForm, type ConfirmFormProps } from './pages/confirm-form.tsx';
 import { EraseForm, type EraseFormProps } from './pages/erase-form.tsx';
-import type { AsAt } from './pages/frame.tsx';
 import { HazardPage, type HazardPageProps } from './pages/hazard.tsx';
 import { LogPage, type LogPageProps } from './pages/log.tsx';
 import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-form.tsx';
@@ -30,6 +31,7 @@ const mayLook = WHOEVER_SEES_THE_SERVICE;
 /** The pages of hazard logs, and the forms that lead on from them. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
   await app.register(async (scope) => keepRoutes(scope, services));
+  editRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
@@ -112,22 +114,6 @@ function confirmedWords(hazards: readonly string[]): string {
   return `${hazards.length} residual ratings are confirmed${named}. They count from now on.`;
 }
 
-/** What is looked at: the moment, and how it stood in the address. */
-interface Looking {
-  readonly moment: Moment;
-  readonly asAt: AsAt | null;
-  readonly wrongDay: string | null;
-}
-
-async function lookingAt(tx: ReadTx, { query, now }: PageContext): Promise<Looking> {
-  const text = query['as-at']?.trim() ?? '';
-  const at = endOfDay(text);
-  const moment = await momentOf(tx, at, now);
-  // The end of today, or of a day to come, is now.
-  const asAt = at && moment.seq !== null ? { text, at } : null;
-  return { moment, asAt, wrongDay: text !== '' && at === null ? text : null };
-}
-
 async function logNamed(
   tx: ReadTx,
   service: ServiceOf,
@@ -207,6 +193,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     asAt,
     wrongDay,
     may: {
+      edit: context.allows(editHazard),
       stand: context.allows(closeHazard),
       confirm: context.allows(confirmResidual),
       erase: context.allows(eraseHazardText),
@@ -225,8 +212,8 @@ async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingF
 async function loadErase(tx: ReadTx, context: PageContext): Promise<EraseFormProps> {
   const moment: Moment = { seq: null, now: context.now };
   const service = await serviceNamed(tx, context.params['service']!, moment);
-  const { record } = await hazardNamed(tx, service, context, moment);
-  return { service, hazard: record };
+  const { id, record } = await hazardNamed(tx, service, context, moment);
+  return { service, hazard: record, history: await hazardHistory(tx, id, moment) };
 }
 
 /** Ratings that are looked at on one page: a page of the log. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, HAZARD_STATUSES, PARTIES, PHASES } from './domain.ts';
-import type { HazardRecord, HistoryEntry, LogRecord } from './domain/record.ts';
+import type { ControlByItself, HazardRecord, HistoryEntry, LogRecord } from './domain/record.ts';
 
 /*
  * What the queries of hazard logs answer, for the API's description. The words are explained in `domain/record.ts`.
@@ -45,6 +45,12 @@ const control = z.object({
   place: place.nullable(),
 });
 
+export const controlSchema = control.omit({ causes: true }).extend({
+  retired: z.boolean(),
+  hazards: z.array(z.object({ id: z.string(), name: z.string(), log: z.number() })),
+  version: z.number(),
+}) satisfies z.ZodType<ControlByItself>;
+
 export const hazardSchema = z.object({
   id: z.string(),
   ref: text,
@@ -79,11 +85,21 @@ export const hazardSchema = z.object({
   version: z.number(),
 }) satisfies z.ZodType<HazardRecord>;
 
+const marked = z.array(z.object({ text: z.string(), changed: z.boolean() }));
+const wordsChanged = z.object({
+  what: z.string(),
+  before: marked.nullable(),
+  after: marked.nullable(),
+  class: z.enum(['material', 'editorial']),
+  reason: text,
+});
+
 export const historySchema = z.object({
   seq: z.number(),
   at: z.iso.datetime(),
   who: z.string(),
   what: z.array(z.string()),
+  words: z.array(wordsChanged),
 }) satisfies z.ZodType<HistoryEntry>;
 
 export const logSchema = z.object({

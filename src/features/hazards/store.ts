@@ -52,7 +52,7 @@ interface CauseRow {
   readonly place: Place | null;
 }
 
-interface ControlRow {
+export interface ControlRow {
   readonly hazard: string;
   readonly number: number;
   readonly textId: string;
@@ -191,9 +191,10 @@ function ratingRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Pro
     where r.organisation_id = current_organisation() and ${among('r.hazard_id', hazards, 'uuid')} and ${stands('r', moment)}`);
 }
 
-type Texts = ReadonlyMap<string, string>;
+/** Texts by their ids: what they say, or that they were erased. */
+export type Texts = ReadonlyMap<string, string>;
 
-async function textsOf(tx: ReadTx, ids: readonly (string | null)[]): Promise<Texts> {
+export async function textsOf(tx: ReadTx, ids: readonly (string | null)[]): Promise<Texts> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
   const rows = await tx.rows<{ id: string; body: string }>(sql`
     select t.id, ${said('t')} as body from text_value t
@@ -260,8 +261,8 @@ function recordOf(
   };
 }
 
-function controlRecord(
-  control: ControlRow,
+export function controlRecord(
+  control: Omit<ControlRow, 'hazard'>,
   causes: readonly CauseRow[],
   text: (id: string | null) => string | null,
 ): ControlRecord {
@@ -329,10 +330,12 @@ export async function putStanding(
     )
     insert into hazard (organisation_id, id, from_seq, service_id, log_id, number, name_id, description_id, component,
       arises_in, effect_ids, harm_ids, status, stated_status, standing_reason_id, owner, receiver, notes_id, evidence_id,
-      extra_id, file_ref, place, retired)
+      extra_id, file_ref, place, retired, counting_name_id, counting_description_id, counting_effect_ids,
+      counting_harm_ids)
     select organisation_id, id, ${tx.seq}, service_id, log_id, number, name_id, description_id, component, arises_in,
       effect_ids, harm_ids, ${to.status}, stated_status, ${reason}::uuid, owner, ${to.receiver}, notes_id, evidence_id,
-      extra_id, file_ref, place, retired
+      extra_id, file_ref, place, retired, counting_name_id, counting_description_id, counting_effect_ids,
+      counting_harm_ids
     from ended`);
   tx.touch({ kind: 'hazard', id });
 }

@@ -1,4 +1,5 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
+import type { Json } from '../../platform/canonical.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
 import type { Loaded } from '../../platform/subjects/kinds.ts';
@@ -16,21 +17,37 @@ function chosen(ids: Ids, column: Sql): Sql {
 
 /** The controls of these ids as they stand now; all, where `ids` is null. */
 export async function loadControls(tx: ReadTx, ids: Ids): Promise<Loaded<ControlRow>[]> {
-  const rows = await tx.rows<ControlRow & { id: string; service: string; retired: boolean }>(sql`
+  type Row = ControlRow & { id: string; service: string; retired: boolean; isCorrected: boolean; shown: string | null };
+  const rows = await tx.rows<Row>(sql`
     select c.id, c.service_id as service, c.retired, c.number, t.body as text, c.existing, c.type, c.owner, c.party,
       c.state, c.stated_state as "statedState", e.body as evidence, a.body as action, c.action_status as "actionStatus",
-      c.place
+      c.place, c.wording_reason_id as "wordingReason", c.counting_text_id is not null as "isCorrected", s.body as shown
     from control c
-    left join text_value t on t.organisation_id = c.organisation_id and t.id = c.text_id
+    left join text_value t on t.organisation_id = c.organisation_id and t.id = coalesce(c.counting_text_id, c.text_id)
+    left join text_value s on s.organisation_id = c.organisation_id and s.id = c.text_id and c.counting_text_id is not null
     left join text_value e on e.organisation_id = c.organisation_id and e.id = c.evidence_id
     left join text_value a on a.organisation_id = c.organisation_id and a.id = c.action_id
     where c.organisation_id = current_organisation() and ${standsNow('c')} ${chosen(ids, sql`c.id`)}`);
-  return rows.map(({ id, service, retired, ...row }) => ({ id, service, within: null, retired, names: [], row }));
+  return rows.map(({ id, service, retired, isCorrected, shown, ...row }) => ({
+    id,
+    service,
+    within: null,
+    retired,
+    names: [],
+    row: isCorrected ? { ...row, corrected: shown } : row,
+  }));
 }
 
 /** The hazards of these ids as they stand now, with the controls they name; all, where `ids` is null. */
 export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRow>[]> {
-  type Row = HazardRow & { id: string; service: string; log: string; retired: boolean; controls: string[] | null };
+  type Row = Omit<HazardRow, 'corrected'> & {
+    id: string;
+    service: string;
+    log: string;
+    retired: boolean;
+    controls: string[] | null;
+    corrected: Record<string, Json>;
+  };
   const rating = (phase: string) => sql`
       (select jsonb_build_object('severity', r.severity, 'likelihood', r.likelihood, 'level', r.level, 'stated', r.stated,
         'justification', j.body, 'confirmed', r.confirmed_seq is not null)
@@ -41,34 +58,51 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
       (select coalesce(array_agg(t.body order by o.position), '{}')
       from unnest(${ids}) with ordinality as o (id, position)
       left join text_value t on t.organisation_id = h.organisation_id and t.id = o.id)`;
+  const causes = (text: Sql) => sql`
+      (select coalesce(array_agg(t.body order by c.position, c.id), '{}')
+      from hazard_cause c left join text_value t on t.organisation_id = c.organisation_id and t.id = ${text}
+      where c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${standsNow('c')})`;
   const rows = await tx.rows<Row>(sql`
     select h.id, h.service_id as service, h.log_id as log, h.retired, h.number, n.body as name, d.body as description,
       h.component, h.arises_in as "arisesIn", h.status, h.stated_status as "statedStatus", sr.body as "standingReason",
       h.owner, h.receiver, no.body as notes, ev.body as evidence, ex.body as extra, h.file_ref as "fileRef", h.place,
-      ${texts(sql`h.effect_ids`)} as effects,
-      ${texts(sql`h.harm_ids`)} as harms,
-      (select coalesce(array_agg(t.body order by c.position, c.id), '{}')
-      from hazard_cause c left join text_value t on t.organisation_id = c.organisation_id and t.id = c.text_id
-      where c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${standsNow('c')}) as causes,
+      h.wording_reason_id as "wordingReason",
+      ${texts(sql`coalesce(h.counting_effect_ids, h.effect_ids)`)} as effects,
+      ${texts(sql`coalesce(h.counting_harm_ids, h.harm_ids)`)} as harms,
+      ${causes(sql`coalesce(c.counting_text_id, c.text_id)`)} as causes,
+      -- As it is shown; of what no correction was made, nothing.
+      jsonb_strip_nulls(jsonb_build_object(
+        'name', case when h.counting_name_id is not null then coalesce(sn.body, '') end,
+        'description', case when h.counting_description_id is not null then coalesce(sd.body, '') end,
+        'effects', case when h.counting_effect_ids is not null then to_jsonb(${texts(sql`h.effect_ids`)}) end,
+        'harms', case when h.counting_harm_ids is not null then to_jsonb(${texts(sql`h.harm_ids`)}) end,
+        'causes', (select to_jsonb(${causes(sql`c.text_id`)}) where exists (
+          select from hazard_cause c where c.organisation_id = h.organisation_id and c.hazard_id = h.id
+            and ${standsNow('c')} and c.counting_text_id is not null)))) as corrected,
       ${rating('initial')} as initial,
       ${rating('residual')} as residual,
       (select array_agg(l.control_id) from hazard_control l
       where l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${standsNow('l')}) as controls
     from hazard h
-    left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
-    left join text_value d on d.organisation_id = h.organisation_id and d.id = h.description_id
+    left join text_value n on n.organisation_id = h.organisation_id and n.id = coalesce(h.counting_name_id, h.name_id)
+    left join text_value d on d.organisation_id = h.organisation_id
+      and d.id = coalesce(h.counting_description_id, h.description_id)
+    left join text_value sn on sn.organisation_id = h.organisation_id and sn.id = h.name_id
+      and h.counting_name_id is not null
+    left join text_value sd on sd.organisation_id = h.organisation_id and sd.id = h.description_id
+      and h.counting_description_id is not null
     left join text_value sr on sr.organisation_id = h.organisation_id and sr.id = h.standing_reason_id
     left join text_value no on no.organisation_id = h.organisation_id and no.id = h.notes_id
     left join text_value ev on ev.organisation_id = h.organisation_id and ev.id = h.evidence_id
     left join text_value ex on ex.organisation_id = h.organisation_id and ex.id = h.extra_id
     where h.organisation_id = current_organisation() and ${standsNow('h')} ${chosen(ids, sql`h.id`)}`);
-  return rows.map(({ id, service, log, retired, controls, ...row }) => ({
+  return rows.map(({ id, service, log, retired, controls, corrected, ...row }) => ({
     id,
     service,
     within: log,
     retired,
     names: (controls ?? []).map((control) => ({ kind: 'control', id: control })),
-    row,
+    row: Object.keys(corrected).length === 0 ? row : { ...row, corrected },
   }));
 }
 

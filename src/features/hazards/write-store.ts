@@ -4,7 +4,7 @@ import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import type { Changes } from './import/changes.ts';
 import type { HazardWords, KeptCause, KeptControl, KeptHazard, KeptLink, KeptLog, KeptRating } from './import/kept.ts';
-import type { ControlWords, Extra, Place } from './import/words.ts';
+import type { Extra, Place } from './import/words.ts';
 import { PHASES, type Phase } from './domain.ts';
 
 /*
@@ -14,6 +14,11 @@ import { PHASES, type Phase } from './domain.ts';
 /** Written out: the planner uses the indexes of what is current only where it sees that number. */
 const NOW = raw(`to_seq = ${FOREVER}`);
 const ERASED = '[erased]';
+
+/** Under what the home of an erased text is found: by the row that has it. */
+function erasedAt(row: string): string {
+  return `${ERASED} ${row}`;
+}
 
 // --- Logs -----------------------------------------------------------------------------------------------------------------
 
@@ -105,6 +110,8 @@ export async function putChanges(
 ): Promise<void> {
   const text = (body: string | null | undefined) =>
     body === null || body === undefined || body === ERASED ? null : (homes.get(body) ?? tx.text(body));
+  // What has to have a text keeps the home of the one that was erased.
+  const named = (body: string, id: string) => (body === ERASED ? (homes.get(erasedAt(id)) ?? null) : text(body));
   const { ended } = changes;
   endLinks(tx, ended.links);
   for (const phase of PHASES) {
@@ -125,13 +132,14 @@ export async function putChanges(
       sql`id uuid, service_id uuid, log_id uuid, number int, name_id uuid, description_id uuid, component text,
         arises_in text, effect_ids uuid[], harm_ids uuid[], status text, stated_status text, standing_reason_id uuid,
         owner text, receiver text, notes_id uuid, evidence_id uuid, extra_id uuid, file_ref text, place jsonb,
-        retired boolean`,
+        retired boolean, counting_name_id uuid, counting_description_id uuid, counting_effect_ids uuid[],
+        counting_harm_ids uuid[]`,
       changes.hazards.map((hazard) => ({
         id: hazard.id,
         service_id: service,
         log_id: hazard.log,
         number: hazard.number,
-        name_id: text(hazard.name),
+        name_id: named(hazard.name, hazard.id),
         description_id: text(hazard.description),
         component: hazard.component,
         arises_in: hazard.arisesIn,
@@ -148,30 +156,36 @@ export async function putChanges(
         file_ref: hazard.fileRef,
         place: hazard.place,
         retired: hazard.retired,
+        counting_name_id: hazard.counting.name,
+        counting_description_id: hazard.counting.description,
+        counting_effect_ids: hazard.counting.effects,
+        counting_harm_ids: hazard.counting.harms,
       })),
     ),
     insert(
       tx,
       'hazard_cause',
-      sql`id uuid, hazard_id uuid, position int, text_id uuid, place jsonb`,
+      sql`id uuid, hazard_id uuid, position int, text_id uuid, place jsonb, counting_text_id uuid`,
       changes.causes.map((cause) => ({
         id: cause.id,
         hazard_id: cause.hazard,
         position: cause.position,
         text_id: text(cause.text),
         place: cause.place,
+        counting_text_id: cause.countingText,
       })),
     ),
     insert(
       tx,
       'control',
       sql`id uuid, service_id uuid, number int, text_id uuid, existing boolean, type text, owner text, party text,
-        state text, stated_state text, evidence_id uuid, action_id uuid, action_status text, place jsonb, retired boolean`,
+        state text, stated_state text, evidence_id uuid, action_id uuid, action_status text, place jsonb, retired boolean,
+        counting_text_id uuid`,
       changes.controls.map((control) => ({
         id: control.id,
         service_id: service,
         number: control.number,
-        text_id: text(control.text),
+        text_id: named(control.text, control.id),
         existing: control.existing,
         type: control.type,
         owner: control.owner,
@@ -183,6 +197,7 @@ export async function putChanges(
         action_status: control.actionStatus,
         place: control.place,
         retired: control.retired,
+        counting_text_id: control.countingText,
       })),
     ),
     insert(
@@ -249,10 +264,15 @@ interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'> {
   readonly extra: string | null;
   readonly effects: (string | null)[];
   readonly harms: (string | null)[];
+  readonly countingName: string | null;
+  readonly countingDescription: string | null;
+  readonly countingEffects: readonly string[] | null;
+  readonly countingHarms: readonly string[] | null;
+  readonly retired: boolean;
 }
 
 type RatingRow = KeptRating & { readonly hazard: string; readonly phase: Phase; readonly seq: number };
-type ControlRow = ControlWords & { readonly id: string; readonly number: number; readonly seq: number };
+type ControlRow = KeptControl & { readonly seq: number };
 
 /** A log with all that is compared, and where its texts live. */
 export async function loadKept(
@@ -269,13 +289,16 @@ export async function loadKept(
       select id, number, log_id as log, from_seq as seq, name_id as name, description_id as description, component,
         arises_in as "arisesIn", effect_ids as effects, harm_ids as harms, status, stated_status as "statedStatus",
         standing_reason_id as "standingReason", owner, receiver, notes_id as notes, evidence_id as evidence,
-        extra_id as extra, file_ref as "fileRef", place
+        extra_id as extra, file_ref as "fileRef", place, counting_name_id as "countingName",
+        counting_description_id as "countingDescription", counting_effect_ids as "countingEffects",
+        counting_harm_ids as "countingHarms", retired
       from hazard
-      where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
+      where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and (not retired or log_id = ${log.id})
       order by number`),
     tx.rows<ControlRow>(sql`
       select id, number, text_id as text, existing, type, owner, party, state, stated_state as "statedState",
-        evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq
+        evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq,
+        counting_text_id as "countingText"
       from control
       where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
       order by number`),
@@ -283,8 +306,15 @@ export async function loadKept(
   // By ids and not by joins: right after a large import the planner knows nothing of these tables.
   const of = sql`organisation_id = current_organisation() and hazard_id = any(${hazards.map((one) => one.id)}::uuid[]) and ${NOW}`;
   const [causes, links, ratings] = await Promise.all([
-    tx.rows<{ id: string; hazard: string; text: string; place: Place | null; seq: number }>(sql`
-      select id, hazard_id as hazard, text_id as text, place, from_seq as seq
+    tx.rows<{
+      id: string;
+      hazard: string;
+      text: string;
+      countingText: string | null;
+      place: Place | null;
+      seq: number;
+    }>(sql`
+      select id, hazard_id as hazard, text_id as text, counting_text_id as "countingText", place, from_seq as seq
       from hazard_cause where ${of} order by hazard_id, position, id`),
     tx.rows<KeptLink & { hazard: string; seq: number }>(sql`
       select hazard_id as hazard, control_id as control, position, cause_ids as causes, from_seq as seq
@@ -315,6 +345,11 @@ export async function loadKept(
     where organisation_id = current_organisation() and id = any(${[...new Set(ids.filter((id) => id))]}::uuid[])`);
   const bodies = new Map(texts.map(({ id, body }) => [id, body ?? ERASED]));
   for (const { id, body } of texts) if (body !== null) homes.set(body, id);
+  const home = (row: string, text: string | null) => {
+    if (text !== null && bodies.get(text) === ERASED) homes.set(erasedAt(row), text);
+  };
+  for (const { id, name } of hazards) home(id, name);
+  for (const { id, text } of controls) home(id, text);
   const read = (id: string | null | undefined) => (id ? bodies.get(id)! : null);
   const numbers = new Map(logs.map((one) => [one.id, one.number]));
   const causesOf = Map.groupBy(causes, (cause) => cause.hazard);
@@ -326,10 +361,18 @@ export async function loadKept(
     const { hazard: _hazard, phase: _phase, seq: _seq, ...rest } = row;
     return { ...rest, justification: read(row.justification) };
   };
-  const all = hazards.map(({ seq: _seq, log: logId, ...row }): KeptHazard => {
+  const gone = new Set(hazards.filter((one) => one.retired).map(({ id }) => id));
+  const every = hazards.map(({ seq: _seq, retired: _retired, log: logId, ...whole }): KeptHazard => {
+    const { countingName, countingDescription, countingEffects, countingHarms, ...row } = whole;
     const extra = read(row.extra);
     return {
       ...row,
+      counting: {
+        name: countingName,
+        description: countingDescription,
+        effects: countingEffects,
+        harms: countingHarms,
+      },
       name: read(row.name) ?? ERASED,
       description: read(row.description),
       effects: row.effects.map((id) => read(id) ?? ERASED),
@@ -341,9 +384,10 @@ export async function loadKept(
       log: { id: logId, number: numbers.get(logId) ?? 0 },
       initial: rating(row.id, 'initial'),
       residual: rating(row.id, 'residual'),
-      causes: (causesOf.get(row.id) ?? []).map(({ id, text, place }): KeptCause => ({
+      causes: (causesOf.get(row.id) ?? []).map(({ id, text, countingText, place }): KeptCause => ({
         id,
         text: read(text) ?? ERASED,
+        countingText,
         place,
       })),
       links: (linksOf.get(row.id) ?? []).map(({ control, position, causes: answers }) => ({
@@ -353,6 +397,7 @@ export async function loadKept(
       })),
     };
   });
+  const all = every.filter((hazard) => !gone.has(hazard.id));
   const own = all.filter((hazard) => hazard.log.id === log.id);
   const ownIds = new Set(own.map((hazard) => hazard.id));
   const ownControls = new Set(own.flatMap((hazard) => hazard.links.map((link) => link.control)));
@@ -379,6 +424,7 @@ export async function loadKept(
         action: read(row.action),
       })),
       elsewhere: all.filter((hazard) => hazard.log.id !== log.id),
+      retired: every.filter((hazard) => gone.has(hazard.id)),
     },
     homes,
   };

@@ -1,7 +1,9 @@
+import type { CommandTx } from '../../platform/commands/command.ts';
+import type { Role } from '../../platform/commands/may.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Installation } from '../../platform/installation.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { choose, type Member } from './domain.ts';
+import { choose, type GrantText, type Member } from './domain.ts';
 
 export type { Member } from './domain.ts';
 
@@ -35,4 +37,35 @@ export async function chooseOrganisation(installation: Pick<Installation, 'groun
 export async function membersNow(tx: ReadTx, person: string | null = null): Promise<readonly Member[]> {
   const { members } = await import('./store.ts');
   return (await members(tx, person)).filter(({ grants }) => grants.length > 0);
+}
+
+/** A role in one service. @param service its reference */
+export interface RoleInService {
+  readonly person: string;
+  readonly role: Role;
+  readonly service: string;
+}
+
+/** Gives somebody a role in a service, without end, unless they hold it for the whole organisation. They keep what they hold. */
+export async function giveRole(tx: CommandTx, { person, role, service }: RoleInService): Promise<void> {
+  const { members, putMember } = await import('./store.ts');
+  const [member] = await members(tx, person);
+  const grants = member?.grants ?? [];
+  if (grants.some((grant) => grant.role === role && grant.service === null && grant.until === null)) return;
+  const others = grants.filter((grant) => grant.role !== role || grant.service !== service);
+  await putMember(tx, person, [...others, { role, service, until: null }]);
+}
+
+/** Lets a role in a service end at a time, where it is held there. What is held for the whole organisation stays. */
+export async function endRole(tx: CommandTx, { person, role, service }: RoleInService, until: Date): Promise<void> {
+  const { members, putMember } = await import('./store.ts');
+  const [member] = await members(tx, person);
+  const grants = member?.grants ?? [];
+  const isIt = (grant: GrantText) => grant.role === role && grant.service === service;
+  if (!grants.some(isIt)) return;
+  await putMember(
+    tx,
+    person,
+    grants.map((grant) => (isIt(grant) ? { ...grant, until: until.toISOString() } : grant)),
+  );
 }

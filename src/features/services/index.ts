@@ -27,3 +27,9 @@ export async function findService(tx: ReadTx, reference: string, moment?: Moment
   if (!found) throw new NotFound(`There is no service ${reference}.`);
   return found;
 }
+
+/** What each field of a service weighs in whatever takes its words: a hazard log does. */
+export async function serviceWeights() {
+  const { serviceKind } = await import('./kinds.ts');
+  return serviceKind.words;
+}

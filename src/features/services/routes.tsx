@@ -121,7 +121,7 @@ async function loadList(tx: ReadTx, { query, actor, allows }: PageContext, servi
     Promise.all(
       services.onServices
         .flatMap(({ column }) => column ?? [])
-        .map(async ({ heading, load }) => ({ heading, words: await load(tx, ids) })),
+        .map(async ({ heading, load }) => ({ heading, words: await load(tx, ids, services.now()) })),
     ),
     answer.total > 0
       ? answer.total
@@ -145,7 +145,7 @@ async function loadService(tx: ReadTx, context: PageContext, services: Services)
   const service = await serviceByReference(tx, asReference(params['service'] ?? ''), moment);
   if (!service) throw new NotFound('There is no such service.');
   const { id, reference } = service;
-  const shown = { id, reference, retired: service.phase === 'retired', actor };
+  const shown = { id, reference, retired: service.phase === 'retired', now, actor };
   const before = Number(query['before']) || (moment.seq === null ? null : moment.seq + 1);
   const [panels, changes] = await Promise.all([
     asAt ? [] : Promise.all(services.onServices.flatMap(({ panel }) => (panel ? [panel(tx, shown)] : []))),

@@ -1,4 +1,4 @@
-import type { HazardRecord } from './record.ts';
+import type { HazardRecord, HistoryEntry } from './record.ts';
 
 /*
  * Which texts of a hazard can be erased, and how they are named in a command: "description", "cause-2", "CTL-31",
@@ -13,6 +13,7 @@ export const TEXT_FIELDS = {
   notes: 'Notes',
   evidence: 'Evidence',
   extra: 'Other columns of the file',
+  correction: 'Why its wording was corrected',
 } as const;
 export type TextField = keyof typeof TEXT_FIELDS;
 
@@ -21,7 +22,11 @@ export type ErasableField =
   /** Counted from 1. */
   | { readonly kind: 'effect' | 'harm' | 'cause'; readonly position: number }
   | { readonly kind: 'justification'; readonly phase: 'initial' | 'residual' }
-  | { readonly kind: 'control'; readonly number: number; readonly column: 'text' | 'evidence' | 'action' };
+  | {
+      readonly kind: 'control';
+      readonly number: number;
+      readonly column: 'text' | 'evidence' | 'action' | 'correction';
+    };
 
 /** @returns null where there is no such field */
 export function erasableField(name: string): ErasableField | null {
@@ -30,9 +35,9 @@ export function erasableField(name: string): ErasableField | null {
   if (listed) return { kind: listed[1] as 'effect' | 'harm' | 'cause', position: Number(listed[2]) };
   const judged = /^(initial|residual)-justification$/u.exec(name);
   if (judged) return { kind: 'justification', phase: judged[1] as 'initial' | 'residual' };
-  const control = /^CTL-([1-9]\d{0,8})(?:-(evidence|action))?$/iu.exec(name);
+  const control = /^CTL-([1-9]\d{0,8})(?:-(evidence|action|correction))?$/iu.exec(name);
   if (!control) return null;
-  const column = control[2]?.toLowerCase() as 'evidence' | 'action' | undefined;
+  const column = control[2]?.toLowerCase() as 'evidence' | 'action' | 'correction' | undefined;
   return { kind: 'control', number: Number(control[1]), column: column ?? 'text' };
 }
 
@@ -42,17 +47,22 @@ export interface ErasableText {
   readonly text: string;
 }
 
-/** Every text of a hazard that is there and not yet erased, with its field and what it is called. */
-export function erasableTexts(hazard: HazardRecord): ErasableText[] {
+/**
+ * Every text of a hazard that is there and not yet erased, with its field and what it is called.
+ * @param history where it says why wordings were corrected
+ */
+export function erasableTexts(hazard: HazardRecord, history: readonly HistoryEntry[]): ErasableText[] {
   const listed = (kind: string, label: string, texts: readonly string[]) =>
     texts.map((text, index) => ({ field: `${kind}-${index + 1}`, label: `${label} ${index + 1}`, text }));
   const extra = hazard.extra.map(({ header, text }) => `${header}: ${text}`).join('; ');
   const all: { field: string; label: string; text: string | null }[] = [
-    ...Object.entries(TEXT_FIELDS).map(([field, label]) => ({
-      field,
-      label,
-      text: field === 'extra' ? extra || null : hazard[field as Exclude<TextField, 'extra'>],
-    })),
+    ...Object.entries(TEXT_FIELDS)
+      .filter(([field]) => field !== 'correction')
+      .map(([field, label]) => ({
+        field,
+        label,
+        text: field === 'extra' ? extra || null : hazard[field as Exclude<TextField, 'extra' | 'correction'>],
+      })),
     ...listed(
       'cause',
       'Cause',
@@ -67,10 +77,27 @@ export function erasableTexts(hazard: HazardRecord): ErasableText[] {
       { field: `${control.id}-evidence`, label: `${control.id}: evidence`, text: control.evidence },
       { field: `${control.id}-action`, label: `${control.id}: action`, text: control.action },
     ]),
+    ...correctionsIn(history),
   ];
   return all.flatMap(({ field, label, text }) =>
     text === null || text === '' || isErased(text) ? [] : [{ field, label, text }],
   );
+}
+
+/** Why wordings of the hazard, and of each of its controls, were corrected: erased together. */
+function correctionsIn(history: readonly HistoryEntry[]): ErasableText[] {
+  const reasons = history.flatMap(({ words }) =>
+    words.flatMap(({ what, reason }) => {
+      if (reason === null || isErased(reason)) return [];
+      const [control] = /CTL-\d+/u.exec(what) ?? [];
+      return [{ field: control === undefined ? 'correction' : `${control}-correction`, control, reason }];
+    }),
+  );
+  return [...Map.groupBy(reasons, ({ field }) => field)].map(([field, [first, ...more]]) => ({
+    field,
+    label: `${first!.control === undefined ? '' : `${first!.control}: `}${TEXT_FIELDS.correction}`,
+    text: [first!, ...more].map(({ reason }) => reason).join('; '),
+  }));
 }
 
 /** Whether a text is what stands in place of an erased one. */

@@ -1,42 +1,85 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { erasableField, isErased } from './erasure.ts';
-import { historyOf, type Versions } from './history.ts';
+import { historyOf } from './history.ts';
+import type { HazardVersion, RatingVersion, RowVersions, Said } from './row-versions.ts';
 
 const FOREVER = Number.MAX_SAFE_INTEGER;
-const hazard = (fromSeq: number, toSeq: number, more: Partial<Versions['hazards'][number]>) => ({
+const said = (shown: string, counts = shown): Said => ({ shown, counts });
+const hazard = (fromSeq: number, toSeq: number, more: Partial<HazardVersion>): HazardVersion => ({
   id: 'h',
+  number: 1,
+  log: 'l',
   fromSeq,
   toSeq,
-  status: 'open' as const,
-  receiver: null,
-  reason: null,
-  file: 'log.xlsx',
   retired: false,
-  words: { name: 'n1', owner: 'Wren' },
+  name: said('A photo is lost'),
+  description: null,
+  component: null,
+  arisesIn: null,
+  effects: [],
+  harms: [],
+  status: 'open',
+  receiver: null,
+  standingReason: null,
+  owner: 'Wren',
+  notes: null,
+  evidence: null,
+  extra: null,
+  file: 'log.xlsx',
+  wordingReason: null,
   ...more,
 });
+const rating = (phase: 'initial' | 'residual', fromSeq: number, toSeq: number, confirmed = false): RatingVersion => ({
+  hazard: 'h',
+  phase,
+  fromSeq,
+  toSeq,
+  severity: 'Major',
+  likelihood: 'Low',
+  level: '3',
+  stated: null,
+  justification: null,
+  confirmed,
+});
+const control = {
+  id: 'c',
+  number: 1,
+  retired: false,
+  text: said('It is sent again'),
+  existing: null,
+  type: null,
+  party: null,
+  owner: null,
+  evidence: null,
+  action: null,
+  actionStatus: null,
+  file: null,
+  wordingReason: null,
+} as const;
 
 test('a history is told from versions: what was taken in, changed, closed, and by which entry', () => {
-  const versions: Versions = {
+  const corrected = { name: said('A photo is lost.', 'A photo is lost'), wordingReason: 'A full stop.' };
+  const versions: RowVersions = {
     hazards: [
       hazard(2, 5, {}),
-      hazard(5, 7, { status: 'closed', reason: 'It cannot happen any more.' }),
-      hazard(7, FOREVER, { reason: 'It did.', words: { name: 'n2', owner: 'Wren' } }),
+      hazard(5, 7, { status: 'closed', standingReason: 'It cannot happen any more.' }),
+      hazard(7, 11, { standingReason: 'It did.', name: said('A photo is sent twice') }),
+      hazard(11, FOREVER, {
+        ...corrected,
+        standingReason: 'It did.',
+        name: said('A photo is sent twice.', 'A photo is sent twice'),
+      }),
     ],
-    ratings: [
-      { id: 'initial', fromSeq: 2, toSeq: FOREVER, severity: 'Major', likelihood: 'High', level: 4, confirmed: false },
-      { id: 'residual', fromSeq: 2, toSeq: 6, severity: 'Major', likelihood: 'Low', level: 3, confirmed: false },
-      { id: 'residual', fromSeq: 6, toSeq: FOREVER, severity: 'Major', likelihood: 'Low', level: 3, confirmed: true },
-    ],
+    ratings: [rating('initial', 2, FOREVER), rating('residual', 2, 6), rating('residual', 6, FOREVER, true)],
     causes: [
-      { id: 'a', fromSeq: 2, toSeq: 7, words: { text: 't1' } },
-      { id: 'b', fromSeq: 7, toSeq: FOREVER, words: { text: 't2' } },
+      { id: 'a', hazard: 'h', position: 0, fromSeq: 2, toSeq: 7, text: said('No network') },
+      { id: 'b', hazard: 'h', position: 0, fromSeq: 7, toSeq: FOREVER, text: said('Two devices') },
     ],
-    links: [{ id: 'c', fromSeq: 2, toSeq: 9, reference: 'CTL-1' }],
+    links: [{ hazard: 'h', control: 'c', position: 0, fromSeq: 2, toSeq: 9 }],
     controls: [
-      { id: 'c', fromSeq: 2, toSeq: 8, reference: 'CTL-1', state: 'in place', words: { text: 't' } },
-      { id: 'c', fromSeq: 8, toSeq: FOREVER, reference: 'CTL-1', state: 'withdrawn', words: { text: 't' } },
+      { ...control, fromSeq: 2, toSeq: 8, state: 'in place' },
+      { ...control, fromSeq: 8, toSeq: FOREVER, state: 'withdrawn' },
     ],
   };
   const told = historyOf(
@@ -46,19 +89,35 @@ test('a history is told from versions: what was taken in, changed, closed, and b
       { fromSeq: 8, verdict: 'not-met' },
       { fromSeq: 2, verdict: 'not-known' },
     ],
+    100,
   );
-  assert.deepEqual(
-    told.toSorted((a, b) => a.seq - b.seq).map(({ seq, what }) => [seq, ...what]),
+  const words = told
+    .toReversed()
+    .map((one) => [
+      one.seq,
+      ...one.what,
+      ...one.words.map(({ what, before, after, class: of, reason }) =>
+        [what, before?.map(({ text }) => text).join(''), after?.map(({ text }) => text).join(''), of, reason].join(
+          ' | ',
+        ),
+      ),
+    ]);
+  assert.deepEqual(words, [
+    [2, 'Taken in from log.xlsx.'],
+    [5, 'Closed: It cannot happen any more.'],
+    [6, 'Residual rating confirmed: 3 (Major, Low).'],
     [
-      [2, 'Taken in from log.xlsx.'],
-      [5, 'Closed: It cannot happen any more.'],
-      [6, 'Residual rating confirmed: 3 (Major, Low).'],
-      [7, 'Opened again: It did.', 'Changed: name.', '1 cause added.', '1 cause taken out.'],
-      [8, 'CTL-1: in place to withdrawn.', 'One of its controls does not hold.'],
-      [9, 'CTL-1 taken out.'],
-      [10, 'A text was erased (name).'],
+      7,
+      'Opened again: It did.',
+      'Name | A photo is lost | A photo is sent twice | material | ',
+      'Cause | No network |  | material | ',
+      'Cause |  | Two devices | material | ',
     ],
-  );
+    [8, 'One of its controls does not hold.', 'Control CTL-1, state, as declared | in place | withdrawn | material | '],
+    [9, 'CTL-1 taken out.'],
+    [10, 'A text was erased (name).'],
+    [11, 'Name | A photo is sent twice | A photo is sent twice. | editorial | A full stop.'],
+  ]);
 });
 
 test('texts have names, and what is no text of a hazard has none', () => {

@@ -1,48 +1,20 @@
-import type { RiskLevel } from '../../schemes/domain.ts';
-import type { ControlState, HazardStatus, Phase, Verdict } from '../domain.ts';
+import { controlReference, type Verdict } from '../domain.ts';
+import type { Change } from './changes.ts';
+import { changesOf, controlWords } from './difference.ts';
+import { levelOf } from './ratings.ts';
+import { at, type ControlVersion, type HazardVersion, type RatingVersion, type RowVersions } from './row-versions.ts';
 
 /*
  * What happened to a hazard, told from the versions of its rows. Pure.
  */
 
-interface Version {
-  readonly fromSeq: number;
-  readonly toSeq: number;
-  readonly id: string;
-}
-
-type Words = Readonly<Record<string, unknown>>;
-
-/** All versions of a hazard and of what belongs to it; each list in the order of time. */
-export interface Versions {
-  readonly hazards: readonly (Version & {
-    readonly status: HazardStatus;
-    readonly receiver: string | null;
-    readonly reason: string | null;
-    readonly file: string | null;
-    readonly retired: boolean;
-    readonly words: Words;
-  })[];
-  readonly ratings: readonly (Version & {
-    readonly id: Phase;
-    readonly severity: string | null;
-    readonly likelihood: string | null;
-    readonly level: RiskLevel | null;
-    readonly confirmed: boolean;
-  })[];
-  readonly causes: readonly (Version & { readonly words: Words })[];
-  readonly links: readonly (Version & { readonly reference: string })[];
-  readonly controls: readonly (Version & {
-    readonly reference: string;
-    readonly state: ControlState;
-    readonly words: Words;
-  })[];
-}
-
-/** What one entry of the ledger did, in words. */
+/** What one entry of the ledger did, in sentences; and which words it changed. */
 export interface Happened {
   readonly seq: number;
   readonly what: readonly string[];
+  readonly words: readonly Change[];
+  /** The file that the hazard's words were from then; null where they were not taken in. */
+  readonly file: string | null;
 }
 
 /** A change of how a subject stands; the latest first. Quiet ones are left out by whoever asks. */
@@ -57,117 +29,115 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   'not-known': 'Whether it is controlled is not known any more.',
 };
 
-/** One item for each entry of the ledger that changed something of a hazard. */
-export function historyOf(versions: Versions, about: readonly Happened[], stood: readonly Stood[]): Happened[] {
+/**
+ * One item for each entry of the ledger that changed something of a hazard, the latest first.
+ * @param versions those of this one hazard, all of them
+ * @param about what entries did that made no version
+ */
+export function historyOf(
+  versions: RowVersions,
+  about: readonly Pick<Happened, 'seq' | 'what'>[],
+  stood: readonly Stood[],
+  most: number,
+): Happened[] {
   const said = new Map<number, string[]>();
   const say = (seq: number, ...what: readonly string[]) => {
     if (what.length > 0) said.set(seq, [...(said.get(seq) ?? []), ...what]);
   };
-  const begun = versions.hazards[0]?.fromSeq;
-  for (const [before, after] of steps(versions.hazards)) say(after.fromSeq, ...hazardWords(before, after));
-  for (const [before, after] of steps(versions.ratings)) {
-    if (before || after.fromSeq !== begun) say(after.fromSeq, ratingWords(before, after));
+  const [first] = versions.hazards;
+  if (!first) return [];
+  for (const after of versions.hazards) say(after.fromSeq, ...hazardWords(before(versions.hazards, after), after));
+  for (const after of versions.ratings) {
+    const was = before(
+      versions.ratings.filter(({ phase }) => phase === after.phase),
+      after,
+    );
+    if (was || after.fromSeq !== first.fromSeq) say(after.fromSeq, ratingWords(was, after));
   }
-  countChanges(versions.causes, begun, 'cause', say);
-  linkChanges(versions.links, begun, say);
-  for (const [before, after] of steps(versions.controls)) {
-    if (before) say(after.fromSeq, ...controlWords(before, after));
-  }
+  linkChanges(versions, first.fromSeq, say);
   for (const one of about) say(one.seq, ...one.what);
   stood.forEach((now, index) => {
-    const before = stood[index + 1];
-    if (before && before.verdict !== now.verdict) say(now.fromSeq, VERDICTS[now.verdict]);
+    const was = stood[index + 1];
+    if (was && was.verdict !== now.verdict) say(now.fromSeq, VERDICTS[now.verdict]);
   });
-  return [...said].map(([seq, what]) => ({ seq, what }));
+  const rows = [...versions.hazards, ...versions.causes, ...versions.controls];
+  const seqs = new Set([...said.keys(), ...rows.flatMap((row) => [row.fromSeq, row.toSeq])]);
+  return [...seqs]
+    .filter((seq) => seq >= first.fromSeq && seq !== Number.MAX_SAFE_INTEGER)
+    .toSorted((a, b) => b - a)
+    .map((seq) => ({
+      seq,
+      what: said.get(seq) ?? [],
+      words: changesOf(versions, first.id, seq - 1, seq).filter((change) => change.about === 'words'),
+      file: at(versions.hazards, seq)[0]?.file ?? null,
+    }))
+    .filter(({ what, words }) => what.length + words.length > 0)
+    .slice(0, most);
 }
 
-/** Each version beside the one that it took the place of. */
-function steps<V extends Version>(versions: readonly V[]): (readonly [V | null, V])[] {
-  return versions.map((after) => [
-    versions.find((one) => one.id === after.id && one.toSeq === after.fromSeq) ?? null,
-    after,
-  ]);
+/** The version that one took the place of. */
+function before<V extends { readonly fromSeq: number; readonly toSeq: number }>(
+  rows: readonly V[],
+  after: V,
+): V | null {
+  return rows.find((one) => one.toSeq === after.fromSeq) ?? null;
 }
 
-function hazardWords(before: Versions['hazards'][number] | null, after: Versions['hazards'][number]): string[] {
-  if (!before) return [after.file === null ? 'Recorded.' : `Taken in from ${after.file}.`];
-  const because = after.reason === null ? '.' : `: ${after.reason}`;
+function hazardWords(was: HazardVersion | null, now: HazardVersion): string[] {
+  if (!was) return [now.file === null ? 'Recorded.' : `Taken in from ${now.file}.`];
+  const because = now.standingReason === null ? '.' : `: ${now.standingReason}`;
   const words: string[] = [];
-  if (before.status !== after.status) {
-    if (after.status === 'closed') words.push(`Closed${because}`);
-    else if (after.status === 'open') words.push(`Opened again${because}`);
-    else words.push(`Transferred${after.receiver === null ? '' : ` to ${after.receiver}`}${because}`);
+  if (was.status !== now.status) {
+    if (now.status === 'closed') words.push(`Closed${because}`);
+    else if (now.status === 'open') words.push(`Opened again${because}`);
+    else words.push(`Transferred${now.receiver === null ? '' : ` to ${now.receiver}`}${because}`);
   }
-  if (!before.retired && after.retired) words.push('Taken out of the log.');
-  if (before.retired && !after.retired) words.push('Put back into the log.');
-  const changed = changedWords(before.words, after.words);
-  if (changed.length > 0) words.push(`Changed: ${changed.join(', ')}.`);
+  if (!was.retired && now.retired) words.push('Taken out of the log.');
+  if (was.retired && !now.retired) words.push('Put back into the log.');
   return words;
 }
 
-function ratingWords(before: Versions['ratings'][number] | null, after: Versions['ratings'][number]): string {
-  const name = after.id === 'initial' ? 'Initial' : 'Residual';
-  const rated = [after.severity, after.likelihood].filter((word) => word !== null).join(', ');
-  const level = `${after.level ?? 'not known'}${rated === '' ? '' : ` (${rated})`}`;
-  if (!before) return `${name} rating: ${level}.`;
-  if (!before.confirmed && after.confirmed && before.level === after.level)
-    return `Residual rating confirmed: ${level}.`;
-  return `${name} rating: ${before.level ?? 'not known'} to ${level}.`;
+function ratingWords(was: RatingVersion | null, now: RatingVersion): string {
+  const name = now.phase === 'initial' ? 'Initial' : 'Residual';
+  const rated = [now.severity, now.likelihood].filter((word) => word !== null).join(', ');
+  const [earlier, after] = [levelOf(was?.level ?? null), levelOf(now.level)];
+  const level = `${after ?? 'not known'}${rated === '' ? '' : ` (${rated})`}`;
+  if (!was) return `${name} rating: ${level}.`;
+  if (!was.confirmed && now.confirmed && earlier === after) return `Residual rating confirmed: ${level}.`;
+  return `${name} rating: ${earlier ?? 'not known'} to ${level}.`;
 }
 
-function controlWords(before: Versions['controls'][number], after: Versions['controls'][number]): string[] {
-  const changed = changedWords(before.words, after.words);
-  return [
-    ...(before.state === after.state ? [] : [`${after.reference}: ${before.state} to ${after.state}.`]),
-    ...(changed.length > 0 ? [`${after.reference} changed: ${changed.join(', ')}.`] : []),
-  ];
-}
-
-function changedWords(before: Words, after: Words): string[] {
-  return Object.keys(after).filter((word) => JSON.stringify(before[word]) !== JSON.stringify(after[word]));
-}
-
-type Say = (seq: number, ...what: readonly string[]) => void;
-
-function countChanges(
-  versions: readonly (Version & { readonly words: Words })[],
-  begun: number | undefined,
-  noun: string,
-  say: Say,
+function linkChanges(
+  { links, controls }: RowVersions,
+  begun: number,
+  say: (seq: number, ...what: readonly string[]) => void,
 ): void {
-  const counts = new Map<number, { added: number; changed: number; gone: number }>();
-  const at = (seq: number) => {
-    const known = counts.get(seq) ?? { added: 0, changed: 0, gone: 0 };
-    counts.set(seq, known);
-    return known;
-  };
-  for (const [before, after] of steps(versions)) {
-    if (after.fromSeq !== begun) at(after.fromSeq)[before ? 'changed' : 'added'] += 1;
-  }
-  for (const ended of endsOf(versions)) at(ended.toSeq).gone += 1;
-  for (const [seq, { added, changed, gone }] of counts) {
-    if (added > 0) say(seq, `${counted(added, noun)} added.`);
-    if (changed > 0) say(seq, `${counted(changed, noun)} changed.`);
-    if (gone > 0) say(seq, `${counted(gone, noun)} taken out.`);
+  const reference = (id: string) => controlReference(controls.find((one) => one.id === id)?.number ?? 0);
+  for (const [control, rows] of Map.groupBy(links, (link) => link.control)) {
+    for (const row of rows) {
+      if (!rows.some((one) => one.toSeq === row.fromSeq) && row.fromSeq !== begun)
+        say(row.fromSeq, `${reference(control)} added.`);
+      if (row.toSeq !== Number.MAX_SAFE_INTEGER && !rows.some((one) => one.fromSeq === row.toSeq))
+        say(row.toSeq, `${reference(control)} taken out.`);
+    }
   }
 }
 
-function linkChanges(versions: Versions['links'], begun: number | undefined, say: Say): void {
-  for (const [before, after] of steps(versions)) {
-    if (!before && after.fromSeq !== begun) say(after.fromSeq, `${after.reference} added.`);
-  }
-  for (const ended of endsOf(versions)) say(ended.toSeq, `${ended.reference} taken out.`);
-}
-
-/** Versions that ended, and that no other took the place of. */
-function endsOf<V extends Version>(versions: readonly V[]): V[] {
-  return versions.filter(
-    (one) =>
-      one.toSeq !== Number.MAX_SAFE_INTEGER &&
-      !versions.some((next) => next.id === one.id && next.fromSeq === one.toSeq),
-  );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** One item for each entry of the ledger that changed a control, the latest first. @param rows its versions, all of them */
+export function controlHistoryOf(rows: readonly ControlVersion[], most: number): Happened[] {
+  const told = rows.map((now): Happened => {
+    const was = before(rows, now);
+    const between = { from: now.fromSeq - 1, to: now.fromSeq };
+    const changes = was ? controlWords(was, now, rows, between).filter(({ key }) => !key.endsWith(' retired')) : [];
+    const what = [
+      ...(was ? [] : [now.file === null ? 'Recorded.' : `Taken in from ${now.file}.`]),
+      ...(was && !was.retired && now.retired ? ['Retired: no hazard rests on it any more.'] : []),
+      ...(was?.retired && !now.retired ? ['Put back into the log.'] : []),
+    ];
+    return { seq: now.fromSeq, what, words: changes, file: now.file };
+  });
+  return told
+    .filter(({ what, words }) => what.length + words.length > 0)
+    .toReversed()
+    .slice(0, most);
 }

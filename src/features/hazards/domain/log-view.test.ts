@@ -23,6 +23,7 @@ const index = fc.option(fc.integer({ min: 0, max: 4 }));
 const rating = fc.option(
   fc.record({ severityIndex: index, likelihoodIndex: index, confirmed: fc.boolean() }).map((one) => ({
     ...one,
+    otherwise: false,
     level:
       one.severityIndex === null || one.likelihoodIndex === null
         ? null
@@ -142,8 +143,8 @@ describe('a hazard log as people look at it', () => {
 });
 
 test('a number of a hazard or a control is looked for as such, and words as words', () => {
-  assert.deepEqual(soughtIn(' HAZ-12 '), { text: 'HAZ-12', hazard: 12, control: null });
-  assert.deepEqual(soughtIn('ctl 031'), { text: 'ctl 031', hazard: null, control: 31 });
-  assert.deepEqual(soughtIn('wrong patient'), { text: 'wrong patient', hazard: null, control: null });
+  assert.deepEqual(soughtIn(' HAZ-12 '), { words: ['HAZ-12'], hazard: 12, control: null });
+  assert.deepEqual(soughtIn('ctl 031'), { words: ['ctl', '031'], hazard: null, control: 31 });
+  assert.deepEqual(soughtIn('wrong patient'), { words: ['wrong', 'patient'], hazard: null, control: null });
   assert.equal(soughtIn('  '), null);
 });

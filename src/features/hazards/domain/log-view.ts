@@ -10,6 +10,8 @@ import { compareLevels, isProvisional, whatCounts, type Counting, type Rated } f
 export interface PlacedRating extends Rated {
   readonly severityIndex: number | null;
   readonly likelihoodIndex: number | null;
+  /** The file states another level than its severity and likelihood make. */
+  readonly otherwise: boolean;
 }
 
 /** What the list needs to know of a hazard before it is shown. */
@@ -146,6 +148,8 @@ export interface LogCounts {
   readonly provisional: number;
   /** Hazards whose risk is not known. */
   readonly notKnown: number;
+  /** Ratings of which the file states another level than the scheme makes. */
+  readonly otherwise: number;
 }
 
 export function countsOf(lines: readonly LogLine[]): LogCounts {
@@ -157,6 +161,8 @@ export function countsOf(lines: readonly LogLine[]): LogCounts {
     transferred: of(({ status }) => status === 'transferred'),
     provisional: of(isWaiting),
     notKnown: of((line) => countingOf(line).level === null),
+    otherwise: lines.flatMap(({ initial, residual }) => [initial, residual]).filter((rating) => rating?.otherwise)
+      .length,
   };
 }
 
@@ -187,20 +193,25 @@ export function offersOf(lines: readonly LogLine[], scheme: RiskScheme | null): 
 
 /** What somebody looks for: words, or the number of a hazard or a control. */
 export interface Sought {
-  readonly text: string;
+  /** Each stands somewhere in the hazard, in whatever order. */
+  readonly words: readonly string[];
   readonly hazard: number | null;
   readonly control: number | null;
 }
 
+/** Words that are looked for at once; who types more has described one hazard, and the first ones find it. */
+const MOST_WORDS = 8;
+
 /** @returns null for nothing */
-export function soughtIn(text: string): Sought | null {
-  const words = text.trim().slice(0, 200);
-  if (words === '') return null;
+export function soughtIn(typed: string): Sought | null {
+  const text = typed.trim().slice(0, 200);
+  if (text === '') return null;
   const number = (prefix: string) => {
-    const match = new RegExp(`^${prefix}[-\\s]?0*([1-9]\\d{0,8})$`, 'iu').exec(words);
+    const match = new RegExp(`^${prefix}[-\\s]?0*([1-9]\\d{0,8})$`, 'iu').exec(text);
     return match ? Number(match[1]) : null;
   };
-  return { text: words, hazard: number('haz'), control: number('ctl') };
+  const words = [...new Set(text.split(/\s+/u))].slice(0, MOST_WORDS);
+  return { words, hazard: number('haz'), control: number('ctl') };
 }
 
 export const PAGE_SIZE = 50;

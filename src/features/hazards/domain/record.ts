@@ -1,4 +1,6 @@
 import type { RiskLevel } from '../../schemes/domain.ts';
+import type { ChangeClass } from './change-class.ts';
+import type { Marked } from '../../../words/marks.ts';
 import type { ArisesIn, ControlState, ControlType, HazardStatus, Party, Phase, Verdict } from '../domain.ts';
 
 /*
@@ -67,6 +69,16 @@ export interface ControlRecord {
   readonly place: Place | null;
 }
 
+/** A control by itself, whatever rests on it. */
+export interface ControlByItself extends Omit<ControlRecord, 'causes'> {
+  /** No hazard rests on it any more. Kept, and no longer listed. */
+  readonly retired: boolean;
+  /** The hazards that rest on it, in the order of their numbers. */
+  readonly hazards: readonly { readonly id: string; readonly name: string; readonly log: number }[];
+  /** To send along with a change: it is refused where somebody else changed the control meanwhile. */
+  readonly version: number;
+}
+
 export interface HazardRecord {
   /** HAZ-12 */
   readonly id: string;
@@ -113,7 +125,20 @@ export interface HistoryEntry {
   readonly seq: number;
   readonly at: string;
   readonly who: string;
+  /** In sentences. */
   readonly what: readonly string[];
+  /** The words that were changed, before and after. */
+  readonly words: readonly WordsChanged[];
+}
+
+export interface WordsChanged {
+  /** "Control CTL-31, text" */
+  readonly what: string;
+  readonly before: Marked | null;
+  readonly after: Marked | null;
+  readonly class: ChangeClass;
+  /** Why it was called a correction of spelling or wording; null where it was not. */
+  readonly reason: string | null;
 }
 
 /** A log of a service, counted. */

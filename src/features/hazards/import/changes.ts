@@ -10,7 +10,7 @@ import {
   type Comparison,
   type Pair,
 } from './diff.ts';
-import type { HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
+import type { Counting, HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
 import {
   lookedUp,
   type ControlWords,
@@ -30,12 +30,14 @@ export interface HazardVersion extends HazardWords {
   readonly id: string;
   readonly number: number;
   readonly log: string;
+  readonly counting: Counting;
   readonly retired: boolean;
 }
 
 export interface ControlVersion extends ControlWords {
   readonly id: string;
   readonly number: number;
+  readonly countingText: string | null;
   readonly retired: boolean;
 }
 
@@ -44,6 +46,7 @@ export interface CauseVersion {
   readonly hazard: string;
   readonly position: number;
   readonly text: string;
+  readonly countingText: string | null;
   readonly place: Place | null;
 }
 
@@ -118,6 +121,8 @@ class Writing {
   readonly #endedLinks: { hazard: string; control: string }[] = [];
   readonly #endedRatings: { hazard: string; phase: Phase }[] = [];
   readonly #touched = new Set<string>();
+  /** Retired hazards that come back. */
+  readonly #back: KeptHazard[] = [];
   /** The id of each control of the file, once one is needed. */
   readonly #controlIds = new Map<number, string>();
   readonly #counts = { new: 0, changed: 0, gone: 0, moved: 0 };
@@ -149,7 +154,8 @@ class Writing {
         if (changes) this.#counts.changed++;
         if (moves) this.#counts.moved++;
       } else if (isNew.has(`new:${pair.index + 1}`)) {
-        this.#add(pair);
+        if (pair.back) this.#takeBack(pair.back, pair.said);
+        else this.#add(pair);
         this.#counts.new++;
       }
     }
@@ -188,10 +194,18 @@ class Writing {
       id,
       number: this.#nextHazard++,
       log: this.#making.log,
+      counting: NOTHING_CORRECTED,
       retired: false,
     });
     const causes = (said.causes ?? []).map((cause, position) => {
-      const version = { id: this.#making.newId(), hazard: id, position, text: cause.text, place: cause.place };
+      const version = {
+        id: this.#making.newId(),
+        hazard: id,
+        position,
+        text: cause.text,
+        countingText: null,
+        place: cause.place,
+      };
       this.#causes.push(version);
       return version.id;
     });
@@ -205,6 +219,23 @@ class Writing {
     }
   }
 
+  /** One that was retired, with its number and history. What somebody had confirmed of it, they look at anew. */
+  #takeBack(kept: KeptHazard, said: SaidHazard): void {
+    const living = new Set(this.#kept.controls.map((control) => control.id));
+    const links = kept.links.filter((link) => living.has(link.control));
+    for (const { control } of kept.links) if (!living.has(control)) this.#endedLinks.push({ hazard: kept.id, control });
+    const unconfirmed = (rating: KeptRating | null) => rating && { ...rating, confirmedSeq: null };
+    const back = { ...kept, links, standingReason: null };
+    this.#back.push(back);
+    this.#change(back, said, true, true);
+    const written = new Set(this.#ratings.filter(({ hazard }) => hazard === kept.id).map(({ phase }) => phase));
+    const residual = unconfirmed(kept.residual);
+    const ended = this.#endedRatings.some(({ hazard, phase }) => hazard === kept.id && phase === 'residual');
+    if (!residual || kept.residual?.confirmedSeq === null || written.has('residual') || ended) return;
+    this.#endedRatings.push({ hazard: kept.id, phase: 'residual' });
+    this.#ratings.push({ ...residual, hazard: kept.id, phase: 'residual' });
+  }
+
   #change(kept: KeptHazard, said: SaidHazard, changes: boolean, moves: boolean): void {
     const words = changes ? wordsFrom(said, kept) : kept;
     this.#endedHazards.add(kept.id);
@@ -216,6 +247,7 @@ class Writing {
       id: kept.id,
       number: kept.number,
       log: moves ? this.#making.log : kept.log.id,
+      counting: countingStill(kept, words),
       retired: false,
     });
     if (!changes) return;
@@ -238,7 +270,8 @@ class Writing {
       const id = was?.id ?? this.#making.newId();
       if (was && was.text === cause.text && index === position) return id;
       if (was) this.#endedCauses.add(id);
-      this.#causes.push({ id, hazard: kept.id, position, text: cause.text, place: cause.place });
+      const countingText = was && was.text === cause.text ? was.countingText : null;
+      this.#causes.push({ id, hazard: kept.id, position, text: cause.text, countingText, place: cause.place });
       return id;
     });
   }
@@ -283,7 +316,8 @@ class Writing {
     this.#controlIds.set(index, id);
     if (was && sameControl(words, was)) return id;
     if (was) this.#endedControls.add(id);
-    this.#controls.set(id, { ...words, id, number: was?.number ?? this.#nextControl++, retired: false });
+    const countingText = was && was.text === words.text ? was.countingText : null;
+    this.#controls.set(id, { ...words, countingText, id, number: was?.number ?? this.#nextControl++, retired: false });
     return id;
   }
 
@@ -306,6 +340,7 @@ class Writing {
       id: hazard.id,
       number: hazard.number,
       log: hazard.log.id,
+      counting: hazard.counting,
       retired: true,
     });
   }
@@ -336,7 +371,7 @@ class Writing {
     if (loose.size === 0) return;
     const ended = new Set(this.#endedLinks.map((link) => `${link.hazard} ${link.control}`));
     const used = new Set(this.#links.map((link) => link.control));
-    for (const hazard of [...this.#kept.hazards, ...this.#kept.elsewhere]) {
+    for (const hazard of [...this.#kept.hazards, ...this.#kept.elsewhere, ...this.#back]) {
       if (retired.has(hazard.id)) continue;
       for (const link of hazard.links) if (!ended.has(`${hazard.id} ${link.control}`)) used.add(link.control);
     }
@@ -368,6 +403,19 @@ const EMPTY: HazardWords = {
   evidence: null,
   extra: [],
 };
+
+const NOTHING_CORRECTED: Counting = { name: null, description: null, effects: null, harms: null };
+
+/** What the file changes is material, and counts as it says it. A correction that the file leaves alone stays one. */
+function countingStill(kept: KeptHazard, now: HazardWords): Counting {
+  const same = (word: keyof Counting) => JSON.stringify(kept[word]) === JSON.stringify(now[word]);
+  return {
+    name: same('name') ? kept.counting.name : null,
+    description: same('description') ? kept.counting.description : null,
+    effects: same('effects') ? kept.counting.effects : null,
+    harms: same('harms') ? kept.counting.harms : null,
+  };
+}
 
 function ownWords(hazard: HazardWords): HazardWords {
   return Object.fromEntries(

@@ -106,7 +106,7 @@ async function newLog(tx: CommandTx, service: ServiceOf, { log, title }: ImportI
     sources: log.sources,
     service: service.id,
   };
-  const kept = { ...row, version: 0, hazards: [], controls: [], elsewhere: [] };
+  const kept = { ...row, version: 0, hazards: [], controls: [], elsewhere: [], retired: [] };
   const said = saidIn(log, log.scheme);
   const changes = changesFor(kept, said, compare(kept, said), {
     newId: tx.newId,

@@ -23,7 +23,7 @@ export interface FieldChange {
 export interface DiffRow {
   /** Names the row when it is accepted: "changed:HAZ-3", "new:12" (the twelfth hazard of the file), "changed:log". */
   readonly row: string;
-  /** "HAZ-3"; null for a hazard that has no number yet, and for the log itself. */
+  /** "HAZ-3"; null for a hazard that has no number yet, and for the log itself. A new one that has one comes back. */
   readonly id: string | null;
   /** Its number in the file. */
   readonly ref: string | null;
@@ -38,6 +38,8 @@ export interface Pair {
   readonly said: SaidHazard;
   readonly index: number;
   readonly kept: KeptHazard | null;
+  /** The retired one that it is, come back; null for one that never was. */
+  readonly back: KeptHazard | null;
 }
 
 export interface Comparison {
@@ -50,7 +52,13 @@ export interface Comparison {
 
 export function compare(kept: KeptLog, said: SaidLog): Comparison {
   const matched = matchHazards(kept, said);
-  const pairs = said.hazards.map((hazard, index) => ({ said: hazard, index, kept: matched.get(index) ?? null }));
+  const returned = matchRetired(kept, said, matched);
+  const pairs = said.hazards.map((hazard, index) => ({
+    said: hazard,
+    index,
+    kept: matched.get(index) ?? null,
+    back: returned.get(index) ?? null,
+  }));
   const found = new Set([...matched.values()].map((hazard) => hazard.id));
   const gone = kept.hazards.filter((hazard) => !found.has(hazard.id));
   const controls = matchControls(kept, said, pairs);
@@ -61,9 +69,9 @@ export function compare(kept: KeptLog, said: SaidLog): Comparison {
     gone,
     controls,
     diff: {
-      new: isNew.map(({ said: { fileRef, name }, index }) => ({
+      new: isNew.map(({ said: { fileRef, name }, index, back }) => ({
         row: `new:${index + 1}`,
-        id: null,
+        id: back && hazardReference(back.number),
         ref: fileRef,
         name,
         changes: [],
@@ -165,6 +173,19 @@ function matchHazards(kept: KeptLog, said: SaidLog): Map<number, KeptHazard> {
   ours = [...kept.elsewhere];
   single(name, name, (a, b) => likeness(tokens(saidTexts(a)), tokens(keptTexts(b))) >= LIKE);
   return matched;
+}
+
+/** Hazards of the file that are none of those kept, and that were retired before: the same name, and no other like it. */
+function matchRetired(kept: KeptLog, said: SaidLog, matched: ReadonlyMap<number, KeptHazard>): Map<number, KeptHazard> {
+  const files = said.hazards.map((hazard, index) => ({ hazard, index })).filter(({ index }) => !matched.has(index));
+  const left = groups(files, ({ hazard }) => foldWord(hazard.name) || null);
+  const right = groups(kept.retired, (hazard) => foldWord(hazard.name) || null);
+  return new Map(
+    [...left].flatMap(([name, list]) => {
+      const hazards = right.get(name) ?? [];
+      return list.length === 1 && hazards.length === 1 ? [[list[0]!.index, hazards[0]!] as const] : [];
+    }),
+  );
 }
 
 function groups<T>(list: readonly T[], keyOf: (one: T) => string | null): Map<string, T[]> {

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { anyCommand } from '../../../platform/commands/command.ts';
+import { execute } from '../../../platform/commands/execute.ts';
+import { everywhere } from '../../../platform/commands/may.ts';
 import { NotPossible } from '../../../platform/commands/problems.ts';
 import { readingCarried } from '../../log-check/index.ts';
+import { confirmResidual } from '../commands.ts';
 import { demoHazards, demoLog } from '../demo/demo-log.ts';
 import { DEMO_HAZARDS } from '../demo/wound-care.ts';
 import { isEmpty } from './diff.ts';
@@ -379,6 +383,78 @@ describe('the next version of a log', () => {
       select l.number as log, h.number from hazard h join hazard_log l on l.id = h.log_id
       where h.number = 1 and h.to_seq = ${Number.MAX_SAFE_INTEGER}`;
     assert.deepEqual(hazard, { log: 2, number: 1 });
+    assert.deepEqual(await world.discrepancies(), []);
+  });
+});
+
+describe('a hazard that was retired', () => {
+  const rated = (name: string, control: string) => ({
+    name,
+    causes: [{ text: `Cause of ${name}` }],
+    controls: [{ text: control, kind: 'existing' as const, transferred: false }],
+    initial: { severity: 'Major', likelihood: 'Low' },
+    residual: { severity: 'Minor', likelihood: 'Low' },
+  });
+  const first = rated('Wrong patient is shown', 'The name stays in view');
+  const second = rated('A dose is late', 'An alert sounds');
+
+  test('keeps its number when a later file has it again, and its residual rating is looked at anew', async () => {
+    const world = await World.make();
+    await world.import(logOf([first, second], 'v1.csv'));
+    await execute(
+      world.ground,
+      anyCommand(confirmResidual),
+      { service: 'WCS', hazards: ['HAZ-2'] },
+      {
+        organisation: world.organisation,
+        actor: {
+          kind: 'person',
+          id: '018f0000-0000-7000-8000-0000000000aa',
+          name: 'Wren Applewhite',
+          organisation: world.organisation,
+          grants: everywhere(['clinical safety officer']),
+        },
+      },
+    );
+    const accept = { replaces: 1, accept: ['new', 'changed', 'gone', 'moved'] };
+    await world.import(logOf([first], 'v2.csv'), accept);
+    const again = logOf([first, { ...second, owner: 'Team' }, rated('A photo is lost', 'It is sent again')], 'v3.csv');
+    const { diff } = await world.diff(again);
+    assert.deepEqual(
+      diff.new.map(({ id, name }) => [id, name]),
+      [
+        ['HAZ-2', 'A dose is late'],
+        [null, 'A photo is lost'],
+      ],
+    );
+    await world.import(again, accept);
+    const hazards = await world.rows`
+      select h.number, h.retired, h.owner, h.standing_reason_id as reason, r.confirmed_seq as confirmed,
+        (select array_agg(k.retired) from hazard_control l
+          join control k on k.id = l.control_id and k.to_seq = ${Number.MAX_SAFE_INTEGER}
+          where l.hazard_id = h.id and l.to_seq = ${Number.MAX_SAFE_INTEGER}) as controls
+      from hazard h join hazard_rating r on r.hazard_id = h.id and r.phase = 'residual' and r.to_seq = ${Number.MAX_SAFE_INTEGER}
+      where h.to_seq = ${Number.MAX_SAFE_INTEGER} order by h.number`;
+    const living = { retired: false, reason: null, confirmed: null, controls: [false] };
+    assert.deepEqual(hazards, [
+      { number: 1, owner: null, ...living },
+      { number: 2, owner: 'Team', ...living },
+      { number: 3, owner: null, ...living },
+    ]);
+    assert.deepEqual(await world.discrepancies(), []);
+    assert.ok(isEmpty((await world.diff(again)).diff));
+  });
+
+  test('is retired and moved all the same where its name, or a control of it, was erased', async () => {
+    const world = await World.make();
+    await world.import(logOf([first, second], 'v1.csv'));
+    for (const field of ['name', 'CTL-2'])
+      await world.run('eraseHazardText', { service: 'WCS', hazard: 'HAZ-2', field, reason: 'Somebody asked.' });
+    await world.import(logOf([first], 'v2.csv'), { replaces: 1, accept: ['gone'] });
+    const [row] = await world.rows`
+      select h.retired, t.body, k.retired as control from hazard h join text_value t on t.id = h.name_id,
+        control k where h.number = 2 and k.number = 2 and h.to_seq = ${Number.MAX_SAFE_INTEGER} and k.to_seq = ${Number.MAX_SAFE_INTEGER}`;
+    assert.deepEqual(row, { retired: true, body: null, control: true });
     assert.deepEqual(await world.discrepancies(), []);
   });
 });

@@ -22,6 +22,8 @@ interface DiffPageProps {
   readonly shown: ShownDiff;
   readonly files: readonly string[];
   readonly refusal: string | null;
+  /** What was ticked when it was sent before: it stays so. */
+  readonly ticked: ReadonlySet<string>;
   readonly now: Date;
   readonly form: (props: { carried: Carried; action: string; children: ComponentChildren }) => VNode;
   readonly carried: Carried;
@@ -32,7 +34,7 @@ interface DiffPageProps {
 const MOST_ROWS = 500;
 
 const CONSEQUENCES: Readonly<Record<Class, string>> = {
-  new: 'Accepted, each gets a number of its own.',
+  new: 'Accepted, each gets a number of its own. One that was retired and comes back has its number here, and keeps it.',
   changed:
     'Accepted, what the file says takes the place of what is kept. A rating that the file changes is provisional again.',
   gone: 'Accepted, each is retired, with the reason that it is no longer in the file. Nothing is deleted.',
@@ -40,7 +42,7 @@ const CONSEQUENCES: Readonly<Record<Class, string>> = {
 };
 
 /** The next version of a log beside the log: what differs, and a tick for what is accepted. Nothing is ticked at first. */
-export function DiffPage({ shell, shown, files, refusal, now, form: Form, carried, token }: DiffPageProps) {
+export function DiffPage({ shell, shown, files, refusal, ticked, now, form: Form, carried, token }: DiffPageProps) {
   const { service, log, diff, unchanged } = shown;
   const path = logPath(service.reference, log.number);
   const file = files.length === 1 ? files[0] : `${files.length} files`;
@@ -61,7 +63,10 @@ export function DiffPage({ shell, shown, files, refusal, now, form: Form, carrie
         <p class="app-lead">
           {diffSummary(shown)}. {unchanged} as before.
         </p>
-        <p>Nothing is written yet. Tick what you accept: what is not ticked stays as it is.</p>
+        <p>
+          Nothing is written yet. Tick what you accept: what is not ticked stays as it is.
+          {ticked.size > 0 && ' What you had ticked is ticked still: look at what it says now before you write it.'}
+        </p>
       </div>
       <Form carried={carried} action="/check/keep/accept">
         <input type="hidden" name={TOKEN_FIELD} value={token} />
@@ -69,7 +74,7 @@ export function DiffPage({ shell, shown, files, refusal, now, form: Form, carrie
         <input type="hidden" name="as" value={`${service.reference}/${log.number}`} />
         <input type="hidden" name="version" value={shown.version} />
         {CLASSES.filter((name) => diff[name].length > 0).map((name) => (
-          <Group name={name} rows={diff[name]} service={service.reference} />
+          <Group name={name} rows={diff[name]} service={service.reference} ticked={ticked} />
         ))}
         <Button preventDoubleClick>Write what is ticked</Button>
       </Form>
@@ -77,11 +82,24 @@ export function DiffPage({ shell, shown, files, refusal, now, form: Form, carrie
   );
 }
 
-function Tick({ value, label }: { readonly value: string; readonly label: ComponentChildren }) {
+interface TickProps {
+  readonly value: string;
+  readonly label: ComponentChildren;
+  readonly ticked: ReadonlySet<string>;
+}
+
+function Tick({ value, label, ticked }: TickProps) {
   const id = `accept-${value.replace(':', '-')}`;
   return (
     <>
-      <input type="checkbox" class="app-check" id={id} name={`accept.${value}`} value="yes" />{' '}
+      <input
+        type="checkbox"
+        class="app-check"
+        id={id}
+        name={`accept.${value}`}
+        value="yes"
+        checked={ticked.has(value)}
+      />{' '}
       <label for={id}>{label}</label>
     </>
   );
@@ -91,10 +109,12 @@ function Group({
   name,
   rows,
   service,
+  ticked,
 }: {
   readonly name: Class;
   readonly rows: readonly DiffRow[];
   readonly service: string;
+  readonly ticked: ReadonlySet<string>;
 }) {
   const heading = `diff-${name}`;
   return (
@@ -105,7 +125,7 @@ function Group({
       <p class="app-measure">{CONSEQUENCES[name]}</p>
       {rows.length > 1 && (
         <p class="app-diff__all">
-          <Tick value={name} label={`Accept all ${rows.length}`} />
+          <Tick value={name} label={`Accept all ${rows.length}`} ticked={ticked} />
         </p>
       )}
       <ul class="app-diff__rows">
@@ -113,6 +133,7 @@ function Group({
           <li>
             <Tick
               value={row.row}
+              ticked={ticked}
               label={
                 <>
                   {row.ref !== null && row.ref !== row.id && <span class="app-note">{row.ref} </span>}

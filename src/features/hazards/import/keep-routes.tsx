@@ -64,7 +64,7 @@ export async function keepRoutes(app: FastifyInstance, services: Services): Prom
       return await keep(services, reply, one, { service, replaces, accept, version, log: one.log });
     } catch (error) {
       if (!(error instanceof Refusal) || error.statusCode !== 409) throw error;
-      return showDiff(services, carrying, reply, one, { ...shown, refusal: error.message });
+      return showDiff(services, carrying, reply, one, { ...shown, refusal: error.message, ticked: accept });
     }
   });
   // Somebody who comes back to an address that only a button leads to starts at the beginning.
@@ -163,7 +163,13 @@ async function showDiff(
     service,
     replaces,
     refusal,
-  }: { readonly service: string; readonly replaces: number; readonly refusal: string | null },
+    ticked = [],
+  }: {
+    readonly service: string;
+    readonly replaces: number;
+    readonly refusal: string | null;
+    readonly ticked?: readonly string[];
+  },
 ): Promise<FastifyReply> {
   const shown = await services.ground.database
     .read(who.actor.organisation, (tx) => diffWithLog(tx, { service, replaces, log }))
@@ -182,6 +188,7 @@ async function showDiff(
       shown={shown}
       files={log.sources.map((source) => source.file)}
       refusal={refusal}
+      ticked={new Set(ticked)}
       now={services.now()}
       form={CarryForm}
       carried={{ packed: request.packed, mapping: request.mapping, scheme: request.scheme }}

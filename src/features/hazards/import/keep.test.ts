@@ -91,6 +91,7 @@ describe('"Keep this log"', () => {
     const late = await post(app, '/check/keep/accept', { ...stale, 'accept.gone': 'yes' });
     assert.equal(late.status, 409);
     assert.match(late.html, /was changed since the differences were shown/u);
+    assert.match(late.html, /What you had ticked is ticked still/u);
     const last = formOf(late.html, '/check/keep/accept');
     assert.equal((await post(app, '/check/keep/accept', { ...last, 'accept.gone:HAZ-2': 'yes' })).status, 303);
     const nothing = await post(app, '/check/keep', { ...formOf(next, '/check/keep'), as: 'WCS/1' });

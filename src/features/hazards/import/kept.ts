@@ -3,17 +3,27 @@ import type { ArisesIn, HazardStatus } from '../domain.ts';
 import type { ControlWords, Extra, HazardPlace, Place, RatingWords } from './words.ts';
 
 /*
- * A log as it is kept, for comparing it with a file. Hazards and controls that are retired are not among them.
+ * A log as it is kept, for comparing it with a file. Controls that are retired are not among it.
  */
+
+/** The ids of wordings that count, where what is shown is a correction of them: they stay as long as it does. */
+export interface Counting {
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly effects: readonly string[] | null;
+  readonly harms: readonly string[] | null;
+}
 
 export interface KeptControl extends ControlWords {
   readonly id: string;
+  readonly countingText: string | null;
   readonly number: number;
 }
 
 export interface KeptCause {
   readonly id: string;
   readonly text: string;
+  readonly countingText: string | null;
   readonly place: Place | null;
 }
 
@@ -55,6 +65,7 @@ export interface KeptHazard extends HazardWords {
   readonly id: string;
   readonly number: number;
   readonly log: { readonly id: string; readonly number: number };
+  readonly counting: Counting;
   readonly initial: KeptRating | null;
   readonly residual: KeptRating | null;
   readonly causes: readonly KeptCause[];
@@ -73,4 +84,6 @@ export interface KeptLog {
   readonly controls: readonly KeptControl[];
   /** Hazards of other logs of the service: one may have moved. */
   readonly elsewhere: readonly KeptHazard[];
+  /** Hazards of this log that an earlier file did not have any more: one may come back. */
+  readonly retired: readonly KeptHazard[];
 }

@@ -43,7 +43,6 @@ export class Model {
       assert.equal(endedHazards.has(hazard.id), this.hazards.has(hazard.id), 'a version ends where another begins');
       const taken = [...this.hazards.values()].find((one) => one.number === hazard.number);
       assert.ok(!taken || taken.id === hazard.id, `HAZ-${hazard.number} is given twice`);
-      assert.ok(!this.hazards.get(hazard.id)?.retired, 'what is retired stays so');
       this.hazards.set(hazard.id, hazard);
     }
     for (const control of changes.controls) {
@@ -83,8 +82,7 @@ export class Model {
     const of = <T extends { hazard: string }>(map: ReadonlyMap<string, T>, id: string) =>
       [...map.values()].filter((one) => one.hazard === id);
     const byPosition = (a: { position: number }, b: { position: number }) => a.position - b.position;
-    const hazards = [...this.hazards.values()]
-      .filter((hazard) => !hazard.retired)
+    const all = [...this.hazards.values()]
       .toSorted((a, b) => a.number - b.number)
       .map((hazard): KeptHazard => ({
         ...hazard,
@@ -94,6 +92,7 @@ export class Model {
         causes: of(this.causes, hazard.id).toSorted(byPosition),
         links: of(this.links, hazard.id).toSorted(byPosition),
       }));
+    const isRetired = (hazard: KeptHazard) => this.hazards.get(hazard.id)!.retired;
     const controls = [...this.controls.values()].filter((one) => !one.retired).toSorted((a, b) => a.number - b.number);
     return {
       id: 'log',
@@ -102,9 +101,10 @@ export class Model {
       scheme: this.#scheme,
       sources: [],
       version: 1,
-      hazards,
+      hazards: all.filter((hazard) => !isRetired(hazard)),
       controls,
       elsewhere: [],
+      retired: all.filter(isRetired),
     };
   }
 }

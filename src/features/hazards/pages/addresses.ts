@@ -84,3 +84,9 @@ export function hazardPath(service: string, hazard: string, asAt: string | null 
   const path = `/services/${encodeURIComponent(service)}/hazards/${hazard}`;
   return asAt === null ? path : `${path}?as-at=${encodeURIComponent(asAt)}`;
 }
+
+/** @param asAt keeps the day that is looked at */
+export function controlPath(service: string, control: string, asAt: string | null = null): string {
+  const path = `/services/${encodeURIComponent(service)}/controls/${control}`;
+  return asAt === null ? path : `${path}?as-at=${encodeURIComponent(asAt)}`;
+}

@@ -117,7 +117,7 @@ function Rating({ service, scheme, hazard, chosen }: RatingProps) {
           {hazard.controls.length === 0 ? (
             <p>The log names no control for it.</p>
           ) : (
-            <ControlTable controls={hazard.controls} />
+            <ControlTable service={service} controls={hazard.controls} asAt={null} />
           )}
           <p class="app-confirm__choose">
             <input

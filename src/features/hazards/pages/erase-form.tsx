@@ -1,18 +1,19 @@
 import { problemOf, Problems, valueOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Button, Radios, Textarea, WarningCallout } from '../../../ui/nhsuk/index.ts';
 import { erasableTexts } from '../domain/erasure.ts';
-import type { HazardRecord } from '../domain/record.ts';
+import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath } from './addresses.ts';
 import { Frame } from './frame.tsx';
 
 export interface EraseFormProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly hazard: HazardRecord;
+  readonly history: readonly HistoryEntry[];
 }
 
 /** Erases one text for good. The one thing here that cannot be taken back, and it says so. */
-export function EraseForm({ service, hazard }: EraseFormProps, form: FormContext) {
-  const texts = erasableTexts(hazard);
+export function EraseForm({ service, hazard, history }: EraseFormProps, form: FormContext) {
+  const texts = erasableTexts(hazard, history);
   const path = hazardPath(service.reference, hazard.id);
   return (
     <Frame

@@ -1,9 +1,8 @@
-import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
+import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
-import { Button, Details, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { ArisesIn, Phase, Verdict } from '../domain.ts';
-import { isErased } from '../domain/erasure.ts';
 import { countsSentence, provisionalSentence } from '../domain/ratings.ts';
 import {
   sayPlace,
@@ -12,10 +11,12 @@ import {
   type HistoryEntry,
   type RatingRecord,
 } from '../domain/record.ts';
-import { hazardPath, logPath } from './addresses.ts';
+import { controlPath, hazardPath, logPath } from './addresses.ts';
 import { DayForm, Frame, type AsAt } from './frame.tsx';
+import { History } from './history.tsx';
 import { Cell, STATUS_WORDS } from './log-table.tsx';
 import { LargeSquare, So, VerdictTag } from './marks.tsx';
+import { Text } from './text.tsx';
 
 export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -24,7 +25,7 @@ export interface HazardPageProps {
   readonly history: readonly HistoryEntry[];
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
-  readonly may: { readonly stand: boolean; readonly confirm: boolean; readonly erase: boolean };
+  readonly may: { readonly edit: boolean; readonly stand: boolean; readonly confirm: boolean; readonly erase: boolean };
 }
 
 const ARISES: Readonly<Record<ArisesIn, string>> = {
@@ -65,14 +66,14 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
               <Text text={hazard.description} />
             </p>
           )}
-          {asAt === null && props.may.stand && <Standing {...props} />}
+          {asAt === null && <Standing {...props} />}
         </div>
         <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />
       </div>
       <Provisional {...props} />
       <Ratings hazard={hazard} scheme={log.scheme} />
       <CausesAndHarm hazard={hazard} />
-      <Controls controls={hazard.controls} />
+      <Controls service={service.reference} controls={hazard.controls} asAt={asAt?.text ?? null} />
       <MoreWords hazard={hazard} />
       <History history={props.history} />
       {asAt === null && props.may.erase && (
@@ -83,11 +84,6 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       )}
     </Frame>
   );
-}
-
-/** A text as it was written; an erased one stands out as such. */
-function Text({ text }: { readonly text: string }) {
-  return isErased(text) ? <span class="app-second">{text}</span> : <>{text}</>;
 }
 
 function Status({ hazard }: Pick<HazardPageProps, 'hazard'>) {
@@ -122,15 +118,22 @@ function Status({ hazard }: Pick<HazardPageProps, 'hazard'>) {
   );
 }
 
-function Standing({ service, hazard }: Pick<HazardPageProps, 'service' | 'hazard'>) {
+function Standing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'hazard' | 'may'>) {
   const path = hazardPath(service.reference, hazard.id);
   const open = hazard.status === 'open';
-  if (hazard.retired) return null;
+  if (hazard.retired || !(may.stand || may.edit)) return null;
   return (
-    <p class="app-noprint">
-      <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
-        {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
-      </Button>
+    <p class="app-noprint app-buttons">
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/edit`}>
+          Change its words
+        </Button>
+      )}
+      {may.stand && (
+        <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
+          {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
+        </Button>
+      )}
     </p>
   );
 }
@@ -284,7 +287,14 @@ function Count({ count }: { readonly count: number }) {
 
 const WORST_FIRST: readonly Verdict[] = ['not-met', 'not-known', 'met'];
 
-function Controls({ controls }: { readonly controls: readonly ControlRecord[] }) {
+interface ControlsProps {
+  readonly service: string;
+  readonly controls: readonly ControlRecord[];
+  /** The day that is looked at, which links keep. */
+  readonly asAt: string | null;
+}
+
+function Controls({ service, controls, asAt }: ControlsProps) {
   const of = (verdict: Verdict) => controls.filter((control) => control.verdict === verdict).length;
   const counts = [
     of('met') > 0 && `${of('met')} ${of('met') === 1 ? 'holds' : 'hold'}`,
@@ -306,14 +316,14 @@ function Controls({ controls }: { readonly controls: readonly ControlRecord[] })
           because the log names no control for it. A control that the log names, taken in again, clears it.
         </So>
       ) : (
-        <ControlTable controls={ordered} />
+        <ControlTable service={service} controls={ordered} asAt={asAt} />
       )}
     </section>
   );
 }
 
 /** The controls of a hazard; on a phone each is a card. */
-export function ControlTable({ controls }: { readonly controls: readonly ControlRecord[] }) {
+export function ControlTable({ service, controls, asAt }: ControlsProps) {
   return (
     <table role="table" class="nhsuk-table app-cards app-log app-controls">
       <caption class="nhsuk-u-visually-hidden">Controls</caption>
@@ -330,7 +340,9 @@ export function ControlTable({ controls }: { readonly controls: readonly Control
         {controls.map((control) => (
           <tr role="row">
             <th role="rowheader" scope="row" class="app-log__number">
-              <span class="app-ref">{control.id}</span>
+              <a class="app-ref" href={controlPath(service, control.id, asAt)}>
+                {control.id}
+              </a>
             </th>
             <td role="cell" class="app-log__name">
               <span class="app-lines">
@@ -408,44 +420,5 @@ function Lines({ text }: { readonly text: string }) {
     <span class="app-lines">
       <Text text={text} />
     </span>
-  );
-}
-
-/** Entries that are shown at once; the rest unfolds. */
-const FIRST = 10;
-
-function History({ history }: { readonly history: readonly HistoryEntry[] }) {
-  return (
-    <section aria-labelledby="history">
-      <h2 class="nhsuk-heading-m" id="history">
-        History
-      </h2>
-      <Entries entries={history.slice(0, FIRST)} />
-      {history.length > FIRST && (
-        <Details summary={`${history.length - FIRST} earlier entries`}>
-          <Entries entries={history.slice(FIRST)} />
-        </Details>
-      )}
-    </section>
-  );
-}
-
-function Entries({ entries }: { readonly entries: readonly HistoryEntry[] }) {
-  return (
-    <dl class="app-history">
-      {entries.map((entry) => (
-        <div class="app-history__entry">
-          <dt class="app-second">{sayDateTime(new Date(entry.at))}</dt>
-          <dd>
-            {entry.what.map((what) => (
-              <p class="app-lines">
-                <Text text={what} />
-              </p>
-            ))}
-            <p class="app-note">{entry.who}</p>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

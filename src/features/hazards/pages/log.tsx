@@ -145,6 +145,13 @@ function Summary({ counts, log }: Pick<LogPageProps, 'counts' | 'log'>) {
           ` ${counts.provisional === 1 ? '1 residual rating is' : `${counts.provisional} residual ratings are`} provisional.`}
         {counts.notKnown > 0 && ` The risk of ${counts.notKnown} is not known.`}
       </p>
+      {log.scheme && (
+        <p class="app-head__line app-second">
+          Rated by {log.scheme.title}.
+          {counts.otherwise > 0 &&
+            ` The file states ${counts.otherwise === 1 ? '1 rating' : `${counts.otherwise} ratings`} otherwise than this scheme makes of severity and likelihood: the scheme’s level counts here.`}
+        </p>
+      )}
       <p class="app-head__line app-second">
         From {listed(log.files)}, taken in on {sayDate(log.takenInAt)} by {log.takenInBy}.
       </p>

@@ -17,7 +17,7 @@ export function LogsPanel({ service, logs }: LogsPanelProps) {
       {logs.length === 0 ? (
         <p class="app-measure">
           This service has no hazard log yet. It is where a safety case begins: what could go wrong, whom it would harm,
-          and what is done about it. Take in the log that you have, and every row of it is kept.
+          and what is done about it. <a href="/check">Take in the log that you have</a>, and every row of it is kept.
         </p>
       ) : (
         <ul class="app-logs">

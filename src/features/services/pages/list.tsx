@@ -2,6 +2,8 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { Notice } from '../../../platform/http/forms.ts';
 import { Layout } from '../../../ui/layout.tsx';
 import { Button, Input, Pagination, Select, Table } from '../../../ui/nhsuk/index.ts';
+import { InWords } from '../../../ui/sentence.tsx';
+import type { Words } from '../../../words/sentence.ts';
 import { SERVICE_PHASES, type ServicePhase, type ServiceRole } from '../domain.ts';
 import { counted, PHASE_WORDS, ROLE_WORDS } from './words.ts';
 
@@ -20,7 +22,7 @@ export interface ServicesProps {
   readonly search: string;
   readonly phase: string;
   /** What later features say of each service, by its id. */
-  readonly columns: readonly { readonly heading: string; readonly words: ReadonlyMap<string, string> }[];
+  readonly columns: readonly { readonly heading: string; readonly words: ReadonlyMap<string, string | Words> }[];
   /** Whether the organisation has a service at all. */
   readonly any: boolean;
   readonly mayAdd: boolean;
@@ -111,7 +113,7 @@ function Listed(props: ServicesProps) {
               { text: <span class="app-ref">{service.reference}</span> },
               { text: PHASE_WORDS[service.phase] },
               { text: ROLE_WORDS[service.role] },
-              ...columns.map(({ words }) => ({ text: words.get(service.id) ?? 'None' })),
+              ...columns.map(({ words }) => ({ text: cellOf(words.get(service.id)) })),
             ])}
           />
           {pages > 1 && <Pages {...props} />}
@@ -119,6 +121,10 @@ function Listed(props: ServicesProps) {
       )}
     </>
   );
+}
+
+function cellOf(words: string | Words = 'None') {
+  return typeof words === 'string' ? words : <InWords words={words} />;
 }
 
 function Filters({ search, phase }: { readonly search: string; readonly phase: string }) {

@@ -1,0 +1,50 @@
+import type { ChangeClass } from './change-class.ts';
+
+/*
+ * What each column of a hazard and a control weighs. Material: its change puts what was signed out of date. Editorial: its
+ * change is listed, and lapses nothing. Ignored: it is no word of it. Fingerprints, editing and differences all look here.
+ */
+
+type Weight = ChangeClass | 'ignored';
+
+export const CONTROL_WEIGHTS = {
+  text: 'material',
+  existing: 'material',
+  type: 'material',
+  party: 'material',
+  state: 'material',
+  owner: 'editorial',
+  evidence: 'editorial',
+  action: 'editorial',
+  actionStatus: 'editorial',
+  corrected: 'editorial',
+  wordingReason: 'ignored',
+  statedState: 'ignored',
+  number: 'ignored',
+  place: 'ignored',
+} as const satisfies Readonly<Record<string, Weight>>;
+
+export const HAZARD_WEIGHTS = {
+  name: 'material',
+  description: 'material',
+  component: 'material',
+  arisesIn: 'material',
+  effects: 'material',
+  harms: 'material',
+  causes: 'material',
+  status: 'material',
+  receiver: 'material',
+  initial: 'material',
+  residual: 'material',
+  standingReason: 'editorial',
+  owner: 'editorial',
+  notes: 'editorial',
+  evidence: 'editorial',
+  extra: 'editorial',
+  corrected: 'editorial',
+  wordingReason: 'ignored',
+  statedStatus: 'ignored',
+  number: 'ignored',
+  fileRef: 'ignored',
+  place: 'ignored',
+} as const satisfies Readonly<Record<string, Weight>>;

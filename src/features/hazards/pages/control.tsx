@@ -1,0 +1,135 @@
+import { dateIn } from '../../../platform/london-time.ts';
+import { Notice, type PageContext } from '../../../platform/http/forms.ts';
+import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { sayPlace, type ControlByItself, type HistoryEntry } from '../domain/record.ts';
+import { controlPath, hazardPath } from './addresses.ts';
+import { DayForm, Frame, servicePath, type AsAt } from './frame.tsx';
+import { History } from './history.tsx';
+import { So, VerdictTag } from './marks.tsx';
+import { Text } from './text.tsx';
+
+export interface ControlPageProps {
+  readonly service: { readonly reference: string; readonly name: string };
+  readonly control: ControlByItself;
+  readonly history: readonly HistoryEntry[];
+  readonly asAt: AsAt | null;
+  readonly wrongDay: string | null;
+  readonly mayEdit: boolean;
+}
+
+/** A control: its words, how it stands, which hazards rest on it, and what happened to it. */
+export function ControlPage(props: ControlPageProps, { shell, now, notice }: PageContext) {
+  const { service, control, history, asAt } = props;
+  const path = controlPath(service.reference, control.id);
+  const [only] = control.hazards.length === 1 ? control.hazards : [];
+  const back = only
+    ? { text: only.id, href: hazardPath(service.reference, only.id, asAt?.text ?? null) }
+    : { text: service.name, href: servicePath(service.reference) };
+  return (
+    <Frame shell={shell} service={service} title={control.id} now={now} asAt={asAt} back={back}>
+      <Notice notice={notice} />
+      <div class="app-head">
+        <div class="app-head__words">
+          <span class="nhsuk-caption-l">Control {control.id}</span>
+          <h1 class="nhsuk-heading-l app-lines">
+            <Text text={control.text} />
+          </h1>
+          <p class="app-facts">
+            <VerdictTag verdict={control.verdict} />
+            <span>
+              Declared <strong>{control.state}</strong>
+              {control.statedState !== null && `, “${control.statedState}” in the file`}
+            </span>
+            <span>Owner {control.owner ?? <span class="app-second">not stated</span>}</span>
+          </p>
+          <Standing {...props} />
+          {asAt === null && props.mayEdit && !control.retired && (
+            <p class="app-noprint">
+              <Button variant="secondary" small href={`${path}/edit`}>
+                Change the words of {control.id}
+              </Button>
+            </p>
+          )}
+        </div>
+        <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />
+      </div>
+      <RestOnIt {...props} />
+      <More control={control} />
+      <History history={history} />
+    </Frame>
+  );
+}
+
+function Standing({ control }: ControlPageProps) {
+  if (control.retired) {
+    return (
+      <So so={`${control.id} is retired`} quiet>
+        because no hazard rests on it any more. It stays here with its history, and is in no list.
+      </So>
+    );
+  }
+  if (control.verdict === 'met') return null;
+  return control.verdict === 'not-met' ? (
+    <So so={`${control.id} does not hold`}>
+      because it was withdrawn, or something that it rests on failed. Evidence that it is in place and works clears it.
+    </So>
+  ) : (
+    <So so={`${control.id} is not verified`}>
+      because nothing that was looked at here shows that it is in place and works. Evidence clears it.
+    </So>
+  );
+}
+
+function RestOnIt({ service, control, asAt }: ControlPageProps) {
+  return (
+    <section aria-labelledby="hazards">
+      <h2 class="nhsuk-heading-m" id="hazards">
+        Hazards that rest on it <span class="app-count">({control.hazards.length})</span>
+      </h2>
+      {control.hazards.length === 0 ? (
+        <p class="app-second">None.</p>
+      ) : (
+        <>
+          {control.hazards.length > 1 && (
+            <p class="app-measure">
+              A log often repeats a control at several hazards. Where the words are equal it is one control here, with
+              one number, and counts once.
+            </p>
+          )}
+          <ul class="nhsuk-list app-measure">
+            {control.hazards.map(({ id, name }) => (
+              <li>
+                <a class="app-ref" href={hazardPath(service.reference, id, asAt?.text ?? null)}>
+                  {id}
+                </a>{' '}
+                {name}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function More({ control }: { readonly control: ControlByItself }) {
+  const rows = [
+    { key: 'Type', value: control.type ?? 'not stated' },
+    { key: 'Existing or additional', value: control.kind === 'unstated' ? 'not stated' : control.kind },
+    { key: 'Who puts it in place', value: control.party === null ? 'not stated' : `the ${control.party}` },
+    ...(control.evidence === null
+      ? []
+      : [{ key: 'Evidence, as the file says', value: <Text text={control.evidence} /> }]),
+    ...(control.action === null ? [] : [{ key: 'Action', value: <Text text={control.action} /> }]),
+    ...(control.actionStatus === null ? [] : [{ key: 'Status of the action', value: control.actionStatus }]),
+    ...(control.place ? [{ key: 'Where it stands in the file', value: sayPlace(control.place) }] : []),
+  ];
+  return (
+    <section aria-labelledby="more">
+      <h2 class="nhsuk-heading-m" id="more">
+        What the log says of it
+      </h2>
+      <SummaryList rows={rows} />
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+import type { OnServices } from '../../platform/feature.ts';
+import { OfficerPanel } from './pages/panel.tsx';
+import { officeHoldersOf } from './reading.ts';
+
+/** What is shown of officers on pages of services. */
+export const onServices: OnServices = {
+  column: {
+    heading: 'Clinical safety officer',
+    load: async (tx, services, now) => {
+      const answers = await officeHoldersOf(tx, services, { seq: null, now });
+      return new Map(
+        answers.map(({ service, holders }) => {
+          const name = holders.accountable?.signer.name;
+          if (name === undefined) return [service, 'Nobody'];
+          return [service, holders.problem ? `${name}, cannot sign` : name];
+        }),
+      );
+    },
+  },
+  panel: async (tx, { id, reference, retired, now }) => {
+    if (retired) return null;
+    const [one] = await officeHoldersOf(tx, [id], { seq: null, now });
+    return one ? <OfficerPanel service={reference} holders={one.holders} /> : null;
+  },
+};
