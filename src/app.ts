@@ -57,6 +57,7 @@ type Folded =
 
 /** Assembles the product from its features, top to bottom. No globals: everything comes in as an argument. */
 export async function createApp(services: Omit<Services, Folded>, options: AppOptions): Promise<FastifyInstance> {
+  const secure = services.url.startsWith('https:');
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     // Nobody sends for longer, or holds a connection without a word.
@@ -65,7 +66,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
     trustProxy: options.proxies ? [...options.proxies] : false,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     genReqId: () => newId(),
-    frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply),
+    frameworkErrors: (_error, request, reply) => void refuseAddress(request, reply, secure),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
   });
   const assets = await (options.assets ?? prepareAssets());
@@ -92,7 +93,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   app.server.headersTimeout = 10_000;
   watchRoutes(app);
   registerRequests(app, metrics);
-  await registerGuards(app, { rate: options.rate ?? 600 });
+  await registerGuards(app, { rate: options.rate ?? 600, secure });
   registerErrors(app, shell, (request) => shellFor(complete, request));
   serveAssets(app, assets);
   const { ready } = services;

@@ -69,13 +69,14 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     const { SAMPLE_NAME, sampleLog } = await sample();
     return reply.type(XLSX).header('content-disposition', `attachment; filename="${SAMPLE_NAME}"`).send(sampleLog());
   });
+  // Made once: it takes longer than any page, and whoever is not signed in may ask for it.
+  let template: Promise<Buffer> | undefined;
   app.get('/check/template.xlsx', { config }, async (_request, reply) => {
-    const { matrixRows, templateOf } = await import('./showing/workbook.ts');
-    const matrix = matrixRows({ scheme: { scheme: NHS_SCHEME, origin: 'default', how: '', place: null } });
+    template ??= emptyLog();
     return reply
       .type(XLSX)
       .header('content-disposition', 'attachment; filename="hazard-log-template.xlsx"')
-      .send(await templateOf(matrix));
+      .send(await template);
   });
   // Somebody who comes back to an address that only a button leads to starts at the beginning.
   for (const path of ['/check/report', '/check/columns', '/check/download', '/check/sample']) {
@@ -101,6 +102,12 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       throw new Refusal(status, message);
     }
   }
+}
+
+/** A log without hazards, with the NHS matrix beside it. */
+async function emptyLog(): Promise<Buffer> {
+  const { matrixRows, templateOf } = await import('./showing/workbook.ts');
+  return templateOf(matrixRows({ scheme: { scheme: NHS_SCHEME, origin: 'default', how: '', place: null } }));
 }
 
 function isDownload(format: string): format is Download {

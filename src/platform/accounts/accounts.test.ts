@@ -296,6 +296,8 @@ describe('sessions', () => {
     assert.equal((await other.get('/account')).status, 200, 'nobody ends those of others');
     assert.equal((await person.post('/account/sessions/end', { id, _token: token }, own)).location, '/account');
     assert.equal((await other.get('/account')).status, 303);
+    for (const none of [id, '', 'x', '0'.repeat(40)])
+      assert.equal((await person.post('/account/sessions/end', { id: none, _token: token }, own)).status, 303, none);
     await person.post('/account/sessions/end-others', { _token: token }, own);
     assert.equal((await third.get('/account')).status, 303);
     later(31 * MINUTE);

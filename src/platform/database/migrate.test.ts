@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { allMigrations, emptyDatabase, testDatabase } from '../../test-database.ts';
 import { loadMigrations, migrate, platformMigrations, type Migration } from './migrate.ts';
-import { openDatabase } from './open.ts';
+import { given, openDatabase } from './open.ts';
 import { DatabaseProblem } from './problem.ts';
 
 const platform = loadMigrations([platformMigrations]).slice(0, 1);
@@ -311,6 +311,27 @@ describe('DATABASE_URL', () => {
       assert.match(message, sentence);
       assert.doesNotMatch(message, /s3cret|\n/u);
     }
+  });
+
+  test('that asks for encryption is not spoken to without it', async () => {
+    const heard: Buffer[] = [];
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (bytes) => {
+        heard.push(bytes);
+        socket.write('N');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await assert.rejects(
+      given(`postgres://primum:s3cret@127.0.0.1:${port}/primum?sslmode=verify-full`),
+      DatabaseProblem,
+    );
+    server.close();
+    const said = Buffer.concat(heard);
+    assert.equal(said.length, 8, 'it only asked whether the server can');
+    assert.ok(!said.includes('primum') && !said.includes('s3cret'));
   });
 
   test('of a server that is too old is refused', async () => {

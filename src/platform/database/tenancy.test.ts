@@ -241,6 +241,14 @@ test('every query, asked by another organisation, shows nothing of ours', async 
   }
 });
 
+test('every query answers with the fields that it declares, and none besides', async () => {
+  for (const query of assembled.queries) {
+    const answer = await ask(ground, query, inputFor(query), { actor: OPERATOR, organisation: ours });
+    const said = JSON.parse(JSON.stringify(answer)) as unknown;
+    assert.deepEqual(JSON.parse(JSON.stringify(query.output.parse(said))), said, `${query.feature}/${query.name}`);
+  }
+});
+
 test('every loader, asked by another organisation, loads nothing of ours', async () => {
   for (const kind of assembled.kinds.list) {
     const mine = await ground.database.read(ours, (tx) => kind.load(tx, null, assembled.kinds));

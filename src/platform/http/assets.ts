@@ -30,12 +30,12 @@ export async function prepareAssets(): Promise<Assets> {
     .filter((name) => name.startsWith('nhsuk-icon-') && name.endsWith('.svg'))
     .map((name): Asset => ({
       path: `/assets/images/${name}`,
-      type: 'image/svg+xml',
+      type: 'image/svg+xml; charset=utf-8',
       body: readFileSync(new URL(`assets/images/${name}`, NHSUK)),
     }));
   const icon: Asset = {
     path: '/assets/favicon.svg',
-    type: 'image/svg+xml',
+    type: 'image/svg+xml; charset=utf-8',
     body: readFileSync(new URL('favicon.svg', UI)),
   };
   return { css: [nhsuk.path, own.path], js: [script.path], all: [nhsuk, own, script, icon, ...images] };

@@ -3,6 +3,7 @@ import { Layout, type Shell } from '../../ui/layout.tsx';
 import { Denied, InputProblem, NotFound } from '../commands/problems.ts';
 import { logDefect } from '../running/requests.ts';
 import { sendPage } from './render.ts';
+import { strictHeaders } from './strict-headers.ts';
 
 /** Something that the person can understand and act on; shown as it is, with its status. */
 export class Refusal extends Error {
@@ -89,9 +90,9 @@ export function registerErrors(
 }
 
 /** An address that cannot be read, before there is anything to show a page with: in plain text, or as problem details. */
-export function refuseAddress(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function refuseAddress(request: FastifyRequest, reply: FastifyReply, secure: boolean): FastifyReply {
   const detail = 'This address cannot be read. If you typed it, check it.';
-  reply.code(400).header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+  reply.code(400).headers(strictHeaders(secure)).header('cache-control', 'no-store');
   if (!request.url.startsWith('/api/')) return reply.type('text/plain; charset=utf-8').send(`${detail}\n`);
   const problem = { type: '/help/api#not-whole', title: 'What was sent is not whole', status: 400, detail };
   return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));

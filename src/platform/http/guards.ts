@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from './errors.tsx';
 import { parseForm } from './form-body.ts';
+import { HTTPS_ALONE } from './strict-headers.ts';
 
 /** Bytes of one request. An upload of 10 MB comes back as a hidden field of up to a third more. */
 export const BODY_LIMIT = 15 * 1024 * 1024;
@@ -19,10 +20,12 @@ const HEAR_OUT = 300 * 1024 * 1024;
 export interface GuardOptions {
   /** Requests that one address may send in a minute. */
   readonly rate: number;
+  /** Whether browsers come over https: then they are told to come over nothing else. */
+  readonly secure: boolean;
 }
 
 /** Headers, rates and sizes that hold for every page. */
-export async function registerGuards(app: FastifyInstance, { rate }: GuardOptions): Promise<void> {
+export async function registerGuards(app: FastifyInstance, { rate, secure }: GuardOptions): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -33,14 +36,16 @@ export async function registerGuards(app: FastifyInstance, { rate }: GuardOption
         imgSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
+        // "default-src" says it already; whoever looks for it by its name finds it.
+        objectSrc: ["'none'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
       },
     },
     // With "no-referrer", browsers would say the origin of our own forms is "null".
     referrerPolicy: { policy: 'same-origin' },
-    // Whoever runs it behind HTTPS sets this there; on http://localhost it would lock people out.
-    strictTransportSecurity: false,
+    // On http://localhost it would lock people out.
+    strictTransportSecurity: secure && HTTPS_ALONE,
   });
   // Nothing here reads any other kind of body: no parser, no way to keep the server busy with one. A route that expects
   // more than a button says so with a limit of its own.

@@ -100,12 +100,13 @@ export function takeNotice(
   reply: FastifyReply,
   who: SignedIn,
 ): string | null {
-  const sealed = request.cookies[NOTICE];
+  const name = plantedByNobody(services, NOTICE);
+  const sealed = request.cookies[name];
   if (!sealed) return null;
   const notice = Notice.safeParse(unseal(who, sealed)).data;
   // Another page, loaded meanwhile in another tab, leaves it for the one that it is for.
   if (notice && notice.href !== request.url && notice.until > services.now().getTime()) return null;
-  reply.clearCookie(NOTICE, cookieOptions(services));
+  reply.clearCookie(name, cookieOptions(services));
   return notice && notice.until > services.now().getTime() ? notice.text : null;
 }
 
@@ -122,7 +123,7 @@ export function leadOn(
     until: services.now().getTime() + NOTICE_LASTS * 1000,
   });
   return reply
-    .setCookie(NOTICE, sealed, { ...cookieOptions(services), maxAge: NOTICE_LASTS })
+    .setCookie(plantedByNobody(services, NOTICE), sealed, { ...cookieOptions(services), maxAge: NOTICE_LASTS })
     .header('cache-control', 'no-store')
     .redirect(href, 303);
 }

@@ -118,6 +118,11 @@ test('a password goes over an encrypted connection, and a certificate has to be 
   const elsewhere = closed.url('user:secret').replace('127.0.0.1', '127.0.0.2');
   assert.deepEqual(await smtpServer({ url: elsewhere, from }).take(letter), { code: '500', final: false });
   assert.equal(seen, 0, 'the password was not sent');
+  const open = await post();
+  const inTheClear = { url: open.url().replace('127.0.0.1', '127.0.0.2'), from };
+  assert.deepEqual(await smtpServer(inTheClear).take(letter), { code: '500', final: false });
+  assert.deepEqual(open.letters, [], 'and without a password no mail either: it leads to what waits for somebody');
+  await open.close();
   const wrong = { url: closed.url('user:wrong'), from };
   assert.equal((await smtpServer(wrong).take(letter))?.final, false, 'a wrong password can be put right');
   assert.match((await smtpServer(wrong).check()) ?? '', /^5\d\d$/u);

@@ -43,15 +43,15 @@ export function mailServerFrom(env: NodeJS.ProcessEnv): MailServerOptions | null
   return { url, from };
 }
 
-/** A mail server that speaks SMTP. A password goes over an encrypted connection, or to this computer, and nowhere else. */
+/** A mail server that speaks SMTP. Mail and password go over an encrypted connection, or to this computer, and nowhere else. */
 export function smtpServer({ url, from }: MailServerOptions): MailServer {
-  const { protocol, hostname, username } = new URL(url);
+  const { protocol, hostname } = new URL(url);
   const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   const transport = async () => {
     const { createTransport } = await import('nodemailer');
     return createTransport({
       url,
-      requireTLS: protocol === 'smtp:' && username !== '' && !here,
+      requireTLS: protocol === 'smtp:' && !here,
       connectionTimeout: PATIENCE,
       greetingTimeout: PATIENCE,
       socketTimeout: 3 * PATIENCE,

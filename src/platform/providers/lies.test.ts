@@ -23,6 +23,7 @@ const app = await testApp({
     { id: 'liar', name: 'Some provider', issuer: provider.issuer },
     { id: 'strict', name: 'A strict one', issuer: provider.issuer, acrValues: ['AAL3'] },
     { id: 'closed', name: 'One algorithm', issuer: provider.issuer, idTokenAlgorithm: 'ES256' },
+    { id: 'borrowed', name: 'Another name', issuer: provider.issuer.replace('127.0.0.1', 'localhost') },
   ),
 });
 
@@ -76,6 +77,14 @@ for (const [name, [id, lie, more]] of Object.entries(LIES)) {
     assert.equal(answer.headers['set-cookie'], undefined);
   });
 }
+
+test('who says to be another issuer than the one that was set is led to by nobody', async () => {
+  const answer = await app.signedOut().get('/sign-in/with/borrowed');
+  assert.equal(answer.location, undefined);
+  assert.equal(answer.status, 400);
+  assert.match(answer.text, /does not fit what we asked, so nobody was signed in/u);
+  assert.equal(answer.headers['set-cookie'], undefined);
+});
 
 test('a token endpoint that fails is said to be away', async () => {
   const answer = await comeBack('liar', { status: 503 });

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../feature.ts';
 import { sendPage } from '../http/render.ts';
 import { ownPath } from '../http/visit.ts';
-import { enter, keepWanted, WANTED } from '../sessions/entering.tsx';
+import { enter, keepWanted, wantedCookie } from '../sessions/entering.tsx';
 import { registerLinking } from './account-routes.tsx';
 import type { Identity } from './claims.ts';
 import type { Provider } from './connect.ts';
@@ -63,7 +63,7 @@ async function comeIn(
 ): Promise<FastifyReply> {
   const { database } = services.ground;
   const { issuer, subject } = identity;
-  const to = ownPath(request.cookies[WANTED]);
+  const to = ownPath(request.cookies[wantedCookie(services)]);
   const known = await database.platform((tx) =>
     useIdentity(tx, { issuer, subject, provider: provider.id }, services.now()),
   );

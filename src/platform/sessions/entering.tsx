@@ -3,20 +3,22 @@ import type { ComponentChildren } from 'preact';
 import type { WayIn } from '../accounts/domain.ts';
 import type { Services } from '../feature.ts';
 import { sendPage } from '../http/render.ts';
-import { cookieOptions, leadOn, ownPath, sessionCookie } from '../http/visit.ts';
+import { cookieOptions, leadOn, ownPath, plantedByNobody, sessionCookie } from '../http/visit.ts';
 import { beginSession, digestOfSecret, resolveSession, type Entry, type SessionGround } from './sessions.ts';
 import { providerOffer } from '../providers/buttons.tsx';
 import { NoPlacePage } from './sign-in-pages.tsx';
 import { endSession } from './store.ts';
 
 /** Where somebody wanted to go, kept by the browser while they find their way in. */
-export const WANTED = 'primum_to';
+export function wantedCookie(services: Services): string {
+  return plantedByNobody(services, 'primum_to');
+}
 /** Seconds that the browser keeps it. */
 const WANTED_LASTS = 15 * 60;
 
 /** Has the browser keep where somebody wanted to go. @param to a path of this installation */
 export function keepWanted(services: Services, reply: FastifyReply, to: string): void {
-  reply.setCookie(WANTED, to, { ...cookieOptions(services), maxAge: WANTED_LASTS });
+  reply.setCookie(wantedCookie(services), to, { ...cookieOptions(services), maxAge: WANTED_LASTS });
 }
 
 /** What else the sign-in page offers: ways that lead to another site first. Each gives its button, or nothing where it is not set up. */
@@ -65,13 +67,13 @@ export async function arrive(
   const options = cookieOptions(services);
   const cookie = sessionCookie(services);
   const who = await resolveSession(ground, secret);
-  const wanted = ownPath(request.cookies[WANTED]);
+  const wanted = ownPath(request.cookies[wantedCookie(services)]);
   // Who belongs nowhere may take up an invitation: that page looks after itself.
   if (!who && !wanted?.startsWith('/join/')) {
     await ground.database.platform((tx) => endSession(tx, digestOfSecret(secret)));
     return sendPage(reply.clearCookie(cookie, options), <NoPlacePage shell={services.shell} />, 403);
   }
-  reply.setCookie(cookie, secret, options).clearCookie(WANTED, options);
+  reply.setCookie(cookie, secret, options).clearCookie(wantedCookie(services), options);
   if (arrival && who) return leadOn(services, reply, who, arrival);
   return reply.header('cache-control', 'no-store').redirect(wanted ?? '/', 303);
 }

@@ -7,8 +7,16 @@ import { open } from '../http/declared.ts';
 import { formOf, one } from '../http/form-body.ts';
 import { TOKEN_FIELD } from '../http/form-parts.tsx';
 import { sendPage } from '../http/render.ts';
-import { cookieOptions, ownPath, refuseOtherSites, sessionCookie, shellOf, signedIn } from '../http/visit.ts';
-import { arrive, cameFrom, enter, keepWanted, sessionGround, signInOffers, WANTED } from './entering.tsx';
+import {
+  cookieOptions,
+  ownPath,
+  plantedByNobody,
+  refuseOtherSites,
+  sessionCookie,
+  shellOf,
+  signedIn,
+} from '../http/visit.ts';
+import { arrive, cameFrom, enter, keepWanted, sessionGround, signInOffers, wantedCookie } from './entering.tsx';
 import { isFormToken, newSecret, ownerOfLink, signInWith, signOut } from './sessions.ts';
 import { LinkPage, RecoveryPage, SignInPage, SignOutPage, UsedLinkPage } from './sign-in-pages.tsx';
 
@@ -29,10 +37,15 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
   const ground = sessionGround(services);
   const options = cookieOptions(services);
   const session = sessionCookie(services);
+  const wanted = wantedCookie(services);
+  const askedFor = plantedByNobody(services, ASKED);
   const { shell, url } = services;
   const lead = (reply: FastifyReply, to: string) => reply.header('cache-control', 'no-store').redirect(to, 303);
   const offers = () => Promise.all(signInOffers.map(({ button }) => button(services)));
-  const asked = (request: FastifyRequest): AskedFor => ({ purpose: 'sign-in', holder: request.cookies[ASKED] ?? '' });
+  const asked = (request: FastifyRequest): AskedFor => ({
+    purpose: 'sign-in',
+    holder: request.cookies[askedFor] ?? '',
+  });
 
   async function showSignIn(reply: FastifyReply, shown: { wanted: boolean; email?: string; problem?: string }) {
     const { wanted, email = '', problem = null } = shown;
@@ -54,14 +67,14 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
     const typed = { email: one(sent, 'email') ?? '', password: one(sent, '_password') ?? '' };
     const answer = await signInByPassword(ground, typed, request.ip);
     if ('person' in answer) return enter(services, request, reply, { ...answer, by: 'password' });
-    return showSignIn(reply, { wanted: request.cookies[WANTED] !== undefined, email: typed.email, ...answer });
+    return showSignIn(reply, { wanted: request.cookies[wanted] !== undefined, email: typed.email, ...answer });
   });
 
   app.post('/sign-in/passkey/ask', { config }, async (request, reply) => {
     refuseOtherSites(request);
     const holder = newSecret();
     const question = await askToSign(ground, { url, host: request.host }, { purpose: 'sign-in', holder }, null);
-    reply.setCookie(ASKED, holder, { ...options, maxAge: ASKED_LASTS });
+    reply.setCookie(askedFor, holder, { ...options, maxAge: ASKED_LASTS });
     return reply.header('cache-control', 'no-store').send(question);
   });
 
@@ -69,11 +82,11 @@ export function registerSignIn(app: FastifyInstance, services: Services): void {
     refuseOtherSites(request);
     const given = one(formOf(request), '_passkey') ?? '';
     const person = await ownerOfAnswer(ground, { url, host: request.host }, asked(request), given);
-    reply.clearCookie(ASKED, options);
+    reply.clearCookie(askedFor, options);
     if (person !== null) return enter(services, request, reply, { person, by: 'passkey' });
     const problem =
       'That passkey was not taken: it took more than two minutes, or Primum does not know it. Press the button again, or use another way.';
-    return showSignIn(reply, { wanted: request.cookies[WANTED] !== undefined, problem });
+    return showSignIn(reply, { wanted: request.cookies[wanted] !== undefined, problem });
   });
 
   app.get('/sign-in/recovery', { config }, (_request, reply) =>

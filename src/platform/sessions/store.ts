@@ -179,9 +179,9 @@ export async function endSession(tx: PlatformTx, digest: Buffer): Promise<void> 
   await tx.rows(sql`delete from session where token_digest = ${digest}`);
 }
 
-/** @returns whether it was this person's, and is over now */
+/** @param id as it was sent, whatever that is @returns whether it was this person's, and is over now */
 export async function endSessionOf(tx: PlatformTx, person: string, id: string): Promise<boolean> {
-  const rows = await tx.rows(sql`delete from session where id = ${id} and person_id = ${person} returning id`);
+  const rows = await tx.rows(sql`delete from session where id::text = ${id} and person_id = ${person} returning id`);
   return rows.length > 0;
 }
 
