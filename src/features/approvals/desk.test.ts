@@ -20,7 +20,7 @@ async function waits(grants: readonly Grant[], most: number) {
   const { items, total } = await app.ground.database.read(app.organisation, (tx) =>
     signaturesOnDesk(intendedUse)(tx, { actor, now: app.clock.now, lookedAt: null, most }),
   );
-  return { in: items.map(({ service }) => service?.reference).toSorted(), total };
+  return { in: items.map(({ service }) => service?.reference ?? '').toSorted(), total };
 }
 
 test('what nobody has signed waits for those who sign, and is not even counted for those who only work on it', async () => {
