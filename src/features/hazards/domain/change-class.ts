@@ -35,7 +35,7 @@ const TOKEN =
   /\p{No}+|[\p{L}\p{M}\p{Nd}\p{Nl}]+(?:['’.,:·٫\p{Pd}−](?=[\p{L}\p{Nd}\p{Nl}])[\p{L}\p{M}\p{Nd}\p{Nl}]+)*|[\p{Sm}\p{Sc}\p{So}^%‰/&#@?]|[\p{Pd}−](?=\s?\p{N})|[.,·٫](?=\p{Nd})/gu;
 const SIGN = /^(?:[\p{Sm}\p{Sc}\p{So}^%‰/&#@?.,·٫]|\p{Pd})$/u;
 /** What no reader sees; a word reads the same without it. */
-const UNSEEN = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]/gu;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 /** What has a text read from its other end. */
 const TURNS_ROUND = /[\u202a-\u202e\u2066-\u2069]/gu;
 /** What stands before a line of a list, and says nothing. */
@@ -181,7 +181,8 @@ function bare(word: string): string {
 
 /** Letters that are made for sounds or for show, beside those of the alphabet. */
 const FOR_SHOW = /[\u0250-\u02af\u1d00-\u1dbf\ua720-\ua7ff\uab30-\uab6f]/u;
-const STRUCK_OUT = /[\u0334-\u0338\u0489\u20d0-\u20f0]/u;
+/** What of accents no letter of the alphabet has: a line through it, such as. */
+const STRUCK_OUT = /\p{Script=Latin}\p{M}/u;
 const LATIN = /\p{Script=Latin}/u;
 const ANOTHER = /[^\P{L}\p{Script=Latin}μ]/u;
 
