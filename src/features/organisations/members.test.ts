@@ -54,6 +54,28 @@ test('the members page teaches, and shows administrators the way to change thing
     assert.equal((await viewer.get(path)).status, 403, path);
 });
 
+test('people who share no service do not know of each other, nor an assessor of whoever works here', async () => {
+  const held = (role: 'viewer' | 'safety engineer' | 'assessor', service: string) =>
+    [{ role, service, until: role === 'assessor' ? new Date('2100-01-01') : null }] as const;
+  const one = await app.as({ name: 'Bramble One', roles: held('viewer', 'ONE') });
+  await app.as({
+    name: 'Fennel Both',
+    roles: [...held('safety engineer', 'ONE'), ...held('safety engineer', 'SECRET')],
+  });
+  await app.as({ name: 'Sorrel Secret', roles: held('safety engineer', 'SECRET') });
+  const assessor = await app.as({ name: 'Thistle Look', roles: held('assessor', 'ONE') });
+  const list = JSON.stringify((await one.api('GET', 'organisations/members')).json);
+  for (const text of [(await one.get('/members')).text, list]) {
+    assert.match(text, /C\. Safety.*|Bramble One/u);
+    assert.match(text, /Fennel Both/u);
+    assert.doesNotMatch(text, /Sorrel|SECRET/u);
+  }
+  assert.match((await app.get('/members')).text, /Sorrel Secret/u);
+  assert.equal((await assessor.get('/members')).status, 403);
+  assert.doesNotMatch((await assessor.get('/services')).html, /href="\/(?:members|officers)"/u);
+  assert.match((await one.get('/services')).html, /href="\/members"/u);
+});
+
 test('an invitation says at each field what is wrong with it, and keeps what was typed', async () => {
   const wrong = await app.send('/members/invite', { name: '', email: 'no address', until: '2020-01-01', roles: [] });
   assert.equal(wrong.status, 422);
