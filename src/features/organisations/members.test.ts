@@ -4,7 +4,7 @@ import { anyCommand } from '../../platform/commands/command.ts';
 import { latestMails } from '../../platform/mail/store.ts';
 import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { acceptInvitation, inviteMember } from './invitation-commands.ts';
-import { giveRole, leaveOrganisation, takeRole } from './member-commands.ts';
+import { giveRole, leaveOrganisation, removeMember, takeRole } from './member-commands.ts';
 import { renameOrganisation } from './commands.ts';
 
 const app = await testApp({ roles: ['administrator'] });
@@ -312,4 +312,27 @@ test('sent again, the first link is dead; withdrawn, so is the second; over, it 
   await later.send(resend.replace('resend', 'withdraw'), {});
   assert.equal((await app.signedOut().get(second)).status, 410);
   assert.equal((await later.get(resend)).status, 404);
+});
+
+test('whoever is no administrator any more gives no roles by a link that they sent before', async () => {
+  const admin = await app.as({ name: 'Clover Stays', roles: ['administrator'] });
+  const left = await app.as({ name: 'Nettle Gone', roles: ['administrator'] });
+  const back = 'nettle.home@example.org';
+  const form = { name: 'Nettle at home', email: back, roles: ['administrator'] };
+  assert.equal((await left.send('/members/invite', form)).status, 303);
+  const path = await linkTo(back);
+  await app.execute(anyCommand(removeMember), { person: left.person.id, reason: 'They work elsewhere now.' });
+  const visitor = app.signedOut();
+  const refused = await visitor.post(
+    path,
+    { ...formValues((await visitor.get(path)).html, path), name: 'Nettle' },
+    HERE,
+  );
+  assert.equal(refused.status, 409);
+  assert.match(refused.text, /Whoever sent this invitation no longer gives roles here\. Ask another administrator/u);
+  assert.doesNotMatch((await admin.get('/members')).text, /Nettle Roles/u);
+  const resend = resendAddress((await admin.get('/members')).html, back);
+  assert.equal((await admin.send(resend, {})).status, 303);
+  await joinAsNew(await linkTo(back), 'Nettle Again');
+  assert.match((await admin.get('/members')).text, /Nettle Again Roles Administrator/u);
 });
