@@ -139,3 +139,18 @@ test('whoever takes a registration back takes no signature out of reach of what 
   assert.deepEqual((await versions())[0]?.states, ['void']);
   assert.deepEqual(await app.ground.database.read(app.organisation, (tx) => recompute(tx, app.ground.kinds)), []);
 });
+
+test('of two who sign at once one makes the version, and the other is told', async () => {
+  const seen = await shown();
+  const both = await Promise.allSettled([decide(deputy, seen), decide(deputy, seen)]);
+  assert.deepEqual(both.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+  await change('Burns, bites, fresh wounds and stings.');
+  const next = await shown();
+  const race = await Promise.allSettled([
+    decide(deputy, next),
+    takesIn({ ...next, signedOn: '2026-03-10' }),
+    decide(deputy, next, { decision: 'reject', reason: 'It is too long.' }),
+  ]);
+  assert.equal(race.filter(({ status }) => status === 'fulfilled').length, 1);
+  assert.ok(new Set((await versions()).map(({ number }) => number)).size === (await versions()).length);
+});
