@@ -50,6 +50,8 @@ export interface NavigationItem {
   readonly href: string;
   /** Only for people who are signed in. */
   readonly signedIn?: true;
+  /** Not for whoever is here as an assessor alone: it leads to what they were not given. */
+  readonly team?: true;
   /** Stands behind those of all features. */
   readonly last?: true;
   /** Stands before those of the features above it. */

@@ -8,8 +8,8 @@ import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { sentenceText } from '../../words/sentence.ts';
 import { addAction } from '../actions/index.ts';
 import { DECISIONS, validUntil, type Decision, type RecordedCondition, type SignatureRecord } from './domain.ts';
-import { meaningOf, roleOf, whyNotSigned } from './domain/signing.ts';
-import { fingerprintOf, lookAt, type Looked } from './looking.ts';
+import { meaningOf, roleOf, whyNotSigned, type Seen } from './domain/signing.ts';
+import { lookAt, seenOf, type Looked } from './looking.ts';
 import type { Signable, Signed } from './signable.ts';
 import { putApproval, putSignature } from './store.ts';
 
@@ -28,16 +28,26 @@ export const serviceField = line(20, 'Name the service by its reference, such as
 export const seenFields = {
   fingerprint: z.string(seen).regex(HEX, seen),
   support: z.string(seen).regex(HEX, seen),
+  number: z.coerce.number(seen).int(seen).min(1, seen).describe('The version that the page said it becomes'),
+  refused: z
+    .literal('')
+    .or(z.uuid(seen))
+    .default('')
+    .describe('The id of the refusal that the page showed, where there was one'),
 };
 
-export interface Seen {
-  readonly fingerprint: string;
-  readonly support: string;
-}
-
-/** @throws Conflict where it is no longer what the page showed */
-export function refuseUnseen({ state, toSign }: Looked, shown: Seen): void {
-  if (fingerprintOf(state) === shown.fingerprint && state.support.toString('hex') === shown.support) return;
+/** @throws Conflict where it is no longer what the page showed, or somebody decided on it meanwhile */
+export function refuseUnseen(looked: Looked, shown: Seen): void {
+  const { state, toSign } = looked;
+  const now = seenOf(looked);
+  if (now.fingerprint === shown.fingerprint && now.support === shown.support) {
+    if (now.number === shown.number && now.refused === shown.refused) return;
+    throw new Conflict(
+      `Somebody decided on ${toSign.what} while you were reading it. What is shown now is how it stands. Nothing was signed.`,
+      {},
+      state.changedSeq,
+    );
+  }
   throw new Conflict(
     `Somebody changed ${toSign.what} while you were reading it. What is shown now is how it stands. Nothing was signed.`,
     {},

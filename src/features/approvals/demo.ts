@@ -34,6 +34,7 @@ export async function signInDemo(
     conditions: conditions.map(({ text, owner, days }) => ({ text, owner, due: dayAfter(seen.day, days) })),
     fingerprint: seen.fingerprint,
     support: seen.support,
+    number: 1,
   };
   await execute(signCommand(signable), input, as);
 }

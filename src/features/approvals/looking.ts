@@ -6,7 +6,7 @@ import type { ApprovalFacts } from '../../platform/subjects/approval.ts';
 import { statesOf, type StoredState } from '../../platform/subjects/store.ts';
 import { officeHolders, signerOf, type Signer } from '../people/index.ts';
 import { standingAt, the, type ApprovedStanding } from './domain/standing.ts';
-import type { Signing, ToSign } from './domain/signing.ts';
+import type { Seen, Signing, ToSign } from './domain/signing.ts';
 import type { Signable, Signed } from './signable.ts';
 import { decisionsSince, latestOf, writersSince, type StoredApproval, type StoredSignature } from './store.ts';
 
@@ -37,6 +37,12 @@ export function fingerprintOf({ material, editorial }: Pick<StoredState, 'materi
   return sha256(Buffer.concat([material, editorial])).toString('hex');
 }
 
+/** What a page shows of what it looked at, for the way back. */
+export function seenOf({ state, number, refused }: Pick<Looked, 'state' | 'number' | 'refused'>): Seen {
+  const support = state.support.toString('hex');
+  return { fingerprint: fingerprintOf(state), support, number, refused: refused?.id ?? '' };
+}
+
 /** Looks at a subject with the eyes of somebody who may sign it. */
 export async function lookAt(
   tx: ReadTx,
@@ -60,7 +66,10 @@ export async function lookAt(
     approved && standingNow(tx, approved, state, now),
   ]);
   const refusedAt = decisions.findLastIndex(({ record }) => record.decision === 'reject');
-  const signatures = decisions.slice(refusedAt + 1).filter(({ record }) => isOf(record, state));
+  // A document from elsewhere is no signature of anybody here: where it counts, it has made a version.
+  const signatures = decisions
+    .slice(refusedAt + 1)
+    .filter(({ record }) => record.outside === null && isOf(record, state));
   const what = the(signed.title);
   return {
     state,

@@ -6,10 +6,11 @@ import type { Actor, May } from '../../platform/commands/may.ts';
 import { Denied, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { keepSent, sentFile, WITH_A_FILE, type SentFile } from '../../platform/files/sent.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
+import { sayDay, type Day } from '../../words/days.ts';
 import type { Signer } from '../people/index.ts';
-import { refuseUnseen, seenFields, serviceField, validTo, type Seen } from './commands.ts';
+import { refuseUnseen, seenFields, serviceField, validTo } from './commands.ts';
 import type { SignatureRecord } from './domain.ts';
-import { outsideMeaning } from './domain/signing.ts';
+import { outsideMeaning, type Seen } from './domain/signing.ts';
 import { lookAt, type Looked } from './looking.ts';
 import type { Signable, Signed } from './signable.ts';
 import { putApproval, putSignature } from './store.ts';
@@ -75,8 +76,19 @@ async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: In
   const looked = await lookAt(tx, signable, signed, actor, tx.at);
   if (looked.state.retired) throw new NotPossible('It is retired. Nothing was taken in.');
   refuseUnseen(looked, input);
+  const { approved } = looked.toSign;
+  if (approved?.standing.current && !approved.standing.editorialDrift && !approved.dueSoon)
+    throw new NotPossible(
+      `Version ${approved.number} of ${looked.toSign.what} is approved, and nothing has changed since. Nothing was taken in.`,
+    );
   const today = dateIn(tx.at);
+  const decided = lastDecision(looked);
   const problems = [
+    decided !== null &&
+      input.signedOn < decided && {
+        field: 'signedOn',
+        message: `This is before somebody decided on it on ${sayDay(decided)}. A document that was signed before then does not cover what has happened since.`,
+      },
     input.signedOn > today && {
       field: 'signedOn',
       message: 'This day is still to come. Give the day on which it was signed.',
@@ -116,6 +128,12 @@ async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: In
   };
 }
 
+/** The day on which somebody last approved or refused it, as far as that still counts; null where nobody has. */
+function lastDecision({ approved, refused }: Looked): Day | null {
+  const last = refused ?? approved?.signatures.at(-1);
+  return last ? (last.record.outside?.signedOn ?? dateIn(last.at)) : null;
+}
+
 function recordFor(
   tx: CommandTx,
   signable: Signable,
@@ -124,7 +142,10 @@ function recordFor(
   input: Input & { readonly person: string; readonly sha256: string },
 ): SignatureRecord {
   const scope = tx.text(input.scope)!;
-  const until = input.reviewBy === '' ? validTo(signable, endOfDay(input.signedOn)!) : endOfDay(input.reviewBy);
+  // It may ask for an earlier look, and not for a later one than every other version has.
+  const longest = validTo(signable, endOfDay(input.signedOn)!);
+  const asked = input.reviewBy === '' ? null : endOfDay(input.reviewBy);
+  const until = asked && longest ? (asked < longest ? asked : longest) : (asked ?? longest);
   // Primum knows nothing of whoever signed but what the document says.
   const signer: Signer = {
     person: '',

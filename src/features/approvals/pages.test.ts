@@ -194,7 +194,7 @@ describe('the pages of signatures', () => {
     const path = `${USE}/outside`;
     assert.equal((await engineer.visitor.get(path)).status, 403);
     const document = `approval.pdf\n${Buffer.from('%PDF-1.7 made up').toString('base64')}`;
-    const typed = { signer: 'A. Greyling', role: 'medical director', signedOn: '2026-02-20', scope: 'All of it.' };
+    const typed = { signer: 'A. Greyling', role: 'medical director', signedOn: '2026-03-03', scope: 'All of it.' };
     const empty = await app.send(path, { signedOn: '' });
     for (const words of [
       /Choose the signed document/u,
@@ -205,14 +205,13 @@ describe('the pages of signatures', () => {
     const wrong = await app.send(path, { ...typed, document, signedOn: '2026-03-04', reviewBy: '2026-03-01' });
     assert.match(wrong.text, /This day is still to come/u);
     assert.match(wrong.html, /value="A\. Greyling"/u, 'what was typed is kept');
+    const earlier = await app.send(path, { ...typed, document, signedOn: '2026-02-20' });
+    assert.match(earlier.text, /This is before somebody decided on it on 3 March 2026\./u);
     const done = await app.send(path, { ...typed, document, reviewBy: '2026-08-31' }, { follow: true });
     assert.match(done.text, /Version 1 of the intended use is approved outside Primum\./u);
-    assert.match(
-      done.text,
-      /Version 1 approved outside Primum by A\. Greyling \(medical director\) on 20 February 2026/u,
-    );
+    assert.match(done.text, /Version 1 approved outside Primum by A\. Greyling \(medical director\) on 3 March 2026/u);
     assert.match(done.text, /Taken in by C\. Safety, who says that it covers: “All of it\.”/u);
-    assert.match(done.text, /Approved outside Primum on 20 February 2026/u);
+    assert.match(done.text, /Approved outside Primum on 3 March 2026/u);
     assert.match(done.text, /is valid until 31 August 2026/u);
     const file = /\/files\/([\da-f]{64})/u.exec(done.html)![1]!;
     assert.equal((await app.get(`/files/${file}`)).html, '%PDF-1.7 made up');

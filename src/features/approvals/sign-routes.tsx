@@ -7,10 +7,10 @@ import { registerForm, registerPage, valueOf, type FormValues, type PageContext 
 import { fileIn, takeFiles } from '../../platform/files/sent-forms.ts';
 import { actionOwners } from '../actions/index.ts';
 import { signCommand, validTo } from './commands.ts';
-import { meaningOf, roleOf, warningsOf, whyNotSigned } from './domain/signing.ts';
+import { meaningOf, roleOf, SEEN, warningsOf, whyNotSigned } from './domain/signing.ts';
 import { standingSentence } from './domain/standing.ts';
 import { linesOf, signedBy } from './lines.ts';
-import { fingerprintOf, lookAt } from './looking.ts';
+import { fingerprintOf, lookAt, seenOf } from './looking.ts';
 import { CONDITION_ROWS, conditionField } from './pages/conditions.tsx';
 import { takeInCommand } from './outside-command.ts';
 import { OutsidePage } from './pages/outside.tsx';
@@ -67,14 +67,14 @@ function outsidePages(app: FastifyInstance, services: Services, signable: Signab
 
 async function loadOutside(tx: ReadTx, signable: Signable, { params, actor, now }: PageContext) {
   const signed = await signable.find(tx, params);
-  const { state, number } = await lookAt(tx, signable, signed, actor, now);
+  const looked = await lookAt(tx, signable, signed, actor, now);
   return {
     signed,
     noun: signable.noun,
-    number,
+    number: looked.number,
+    months: signable.rule.months,
     counts: signable.rule.outside === 'counts',
-    fingerprint: fingerprintOf(state),
-    support: state.support.toString('hex'),
+    seen: seenOf(looked),
   };
 }
 
@@ -110,8 +110,7 @@ function inputOf(values: FormValues) {
     // What is typed for another decision is no part of this one, and no reason to refuse it.
     conditions: decision === 'approve with conditions' ? rows.slice(0, last + 1) : [],
     reason: decision === 'reject' ? valueOf({ values }, 'reason') : '',
-    fingerprint: typed('fingerprint'),
-    support: typed('support'),
+    ...Object.fromEntries(SEEN.map((name) => [name, typed(name)])),
   };
 }
 
@@ -167,7 +166,6 @@ async function loadSigning(tx: ReadTx, signable: Signable, context: PageContext)
       signer,
       role,
     },
-    fingerprint: fingerprintOf(state),
-    support: state.support.toString('hex'),
+    seen: seenOf(looked),
   };
 }

@@ -143,8 +143,8 @@ export async function signatureOf(tx: ReadTx, id: string): Promise<StoredSignatu
 }
 
 /**
- * Who changed words of a subject, or of what it consists of, after an entry: people as the ledger names them.
- * A change of a verdict alone is nobody's writing.
+ * Who changed words of a subject, or of what it consists of, after an entry: people as the ledger names them. What a
+ * program wrote, its owner wrote. A change of a verdict alone is nobody's writing.
  */
 export async function writersSince(tx: ReadTx, { kind, id }: Ref, seq: number): Promise<Set<string>> {
   const of = sql`organisation_id = current_organisation() and kind = ${kind} and id = ${id}`;
@@ -158,8 +158,9 @@ export async function writersSince(tx: ReadTx, { kind, id }: Ref, seq: number): 
         lag(editorial) over (order by seq) as editorial_before
       from stood
     )
-    select distinct e.actor from beside b
+    select distinct coalesce('person:' || t.person_id, e.actor) as actor from beside b
     join ledger_entry e on e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = b.seq
+    left join api_token t on t.organisation_id = current_organisation() and e.actor = 'token:' || t.id
     where b.seq > ${seq} and (b.material_before is null or b.material_before <> b.material
       or b.editorial_before <> b.editorial)`);
   return new Set(rows.map((row) => row.actor));

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { command, query } from '../../platform/commands/command.ts';
-import { ROLES, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
+import { ROLES, servicesSeen, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { grant, refuseBadGrant, role } from './member-commands.ts';
 import { LIMIT_BOUNDS, limitsProblem } from './domain.ts';
+import { knownOf } from './domain/membership.ts';
 import {
   endMemberSessions,
   members,
@@ -154,8 +155,8 @@ export const listMembers = query({
   }),
   // Not assessors: who else works here is not what they were given.
   may: { ...WHOEVER_BELONGS, roles: TEAM },
-  run: async (tx) => ({
-    members: (await members(tx))
+  run: async (tx, _input, _now, actor) => ({
+    members: knownOf(await members(tx), servicesSeen(actor))
       .filter((member) => member.grants.length > 0)
       .map((member) => ({ ...member, grants: [...member.grants] })),
   }),

@@ -10,7 +10,7 @@ export type { Member } from './domain.ts';
 /** Who uses Primum: organisations, and the people in them. */
 export const organisations: Feature = {
   name: 'organisations',
-  navigation: [{ text: 'Members', href: '/members', signedIn: true, last: true }],
+  navigation: [{ text: 'Members', href: '/members', signedIn: true, team: true, last: true }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onProviderSignIn: () => import('./on-provider-sign-in.ts').then((module) => module.onProviderSignIn),

@@ -5,7 +5,7 @@ import { InputProblem, NotFound, NotPossible } from '../../platform/commands/pro
 import { putEmail } from '../../platform/accounts/store.ts';
 import { ensurePerson } from '../../platform/sessions/store.ts';
 import { foldedAddress, INVITATION_LASTS, isOpen, isSameAddress, MOST_OPEN } from './domain/invitation.ts';
-import { problemsWithGrant, withGrant } from './domain/membership.ts';
+import { ADMINISTRATOR, problemsWithGrant, standingGrants, withGrant } from './domain/membership.ts';
 import {
   invitationById,
   invitationByToken,
@@ -76,12 +76,15 @@ export const resendInvitation = command({
   input: z.strictObject({ invitation }),
   may: ADMINISTRATORS,
   subject: about,
-  run: async (tx, _actor, { invitation: id }) => {
+  run: async (tx, actor, { invitation: id }) => {
     const found = await notTakenUp(tx, id);
     const over = found.grants.find((one) => problemsWithGrant(one, tx.at).length > 0);
     if (over) throw new NotPossible(`The role ${over.role} would be over already. Withdraw it, and invite anew.`);
     if (found.address === '') throw new NotPossible('The address was erased. Withdraw it, and invite anew.');
-    await post(tx, found);
+    // It is theirs from now on who sends it again.
+    const by = givenBy(actor);
+    const grants = found.grants.map((one) => ({ ...one, ...by }));
+    await post(tx, { ...found, grants, invitedBy: by.givenBy ?? id });
     return { invitation: id };
   },
 });
@@ -122,6 +125,11 @@ export const acceptInvitation = command({
     if (actor.kind !== 'person') throw new NotPossible('Only a person can take up an invitation.');
     const found = await invitationByToken(tx, digestOfToken(token));
     if (!found || !isOpen(found, tx.at)) throw new NotFound('This invitation is no longer open.');
+    // What somebody may no longer give, they do not give by a link that they sent before.
+    if (!(await mayStillInvite(tx, found)))
+      throw new NotPossible(
+        'Whoever sent this invitation no longer gives roles here. Ask another administrator to send it again.',
+      );
     if (!(await personExists(tx, actor.id))) {
       if (name === undefined)
         throw new InputProblem([{ field: 'name', message: 'Give your name, as your colleagues know it.' }]);
@@ -138,6 +146,13 @@ export const acceptInvitation = command({
     return { invitation: found.id, person: actor.id };
   },
 });
+
+/** Whether whoever sent an invitation is still an administrator; the command line, which is none, always may. */
+async function mayStillInvite(tx: CommandTx, { id, invitedBy }: StoredInvitation): Promise<boolean> {
+  if (invitedBy === id) return true;
+  const [inviter] = await members(tx, invitedBy);
+  return standingGrants(inviter?.grants ?? [], tx.at).some(({ role }) => role === ADMINISTRATOR);
+}
 
 /** @throws NotFound, NotPossible */
 async function notTakenUp(tx: CommandTx, id: string): Promise<StoredInvitation> {

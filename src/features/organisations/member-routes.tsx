@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { anyCommand } from '../../platform/commands/command.ts';
-import { WHOEVER_BELONGS, type May } from '../../platform/commands/may.ts';
+import { servicesSeen, TEAM, type May } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
@@ -8,7 +8,7 @@ import { registerForm, registerPage, type FormValues, type PageContext } from '.
 import { endOfDay } from '../../platform/london-time.ts';
 import { registerBelonging } from './belonging-routes.tsx';
 import type { GrantText, Member } from './domain.ts';
-import { isSamePlace } from './domain/membership.ts';
+import { isSamePlace, knownOf } from './domain/membership.ts';
 import { inviteMember, resendInvitation, withdrawInvitation } from './invitation-commands.ts';
 import { invitationById, openInvitations, type StoredInvitation } from './invitation-store.ts';
 import { registerJoining } from './join-routes.tsx';
@@ -25,9 +25,10 @@ const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 export function registerMembers(app: FastifyInstance, services: Services): void {
   registerPage(app, services, {
     path: '/members',
-    may: WHOEVER_BELONGS,
-    load: async (tx, { allows }) => ({
-      members: await belonging(tx),
+    // Not assessors: who works here is not what they were given.
+    may: { roles: TEAM, where: 'anywhere' },
+    load: async (tx, { actor, allows }) => ({
+      members: knownOf(await belonging(tx), servicesSeen(actor)),
       invitations: allows({ may: ADMINISTRATORS }) ? await openInvitations(tx) : null,
     }),
     page: MembersPage,

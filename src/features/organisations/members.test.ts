@@ -4,7 +4,7 @@ import { anyCommand } from '../../platform/commands/command.ts';
 import { latestMails } from '../../platform/mail/store.ts';
 import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { acceptInvitation, inviteMember } from './invitation-commands.ts';
-import { giveRole, leaveOrganisation, takeRole } from './member-commands.ts';
+import { giveRole, leaveOrganisation, removeMember, takeRole } from './member-commands.ts';
 import { renameOrganisation } from './commands.ts';
 
 const app = await testApp({ roles: ['administrator'] });
@@ -52,6 +52,28 @@ test('the members page teaches, and shows administrators the way to change thing
   assert.doesNotMatch(theirs.html, /Change roles|Invitations|Invite somebody/u);
   for (const path of ['/members/invite', `/members/${app.person.id}`, `/members/${app.person.id}/give`])
     assert.equal((await viewer.get(path)).status, 403, path);
+});
+
+test('people who share no service do not know of each other, nor an assessor of whoever works here', async () => {
+  const held = (role: 'viewer' | 'safety engineer' | 'assessor', service: string) =>
+    [{ role, service, until: role === 'assessor' ? new Date('2100-01-01') : null }] as const;
+  const one = await app.as({ name: 'Bramble One', roles: held('viewer', 'ONE') });
+  await app.as({
+    name: 'Fennel Both',
+    roles: [...held('safety engineer', 'ONE'), ...held('safety engineer', 'SECRET')],
+  });
+  await app.as({ name: 'Sorrel Secret', roles: held('safety engineer', 'SECRET') });
+  const assessor = await app.as({ name: 'Thistle Look', roles: held('assessor', 'ONE') });
+  const list = JSON.stringify((await one.api('GET', 'organisations/members')).json);
+  for (const text of [(await one.get('/members')).text, list]) {
+    assert.match(text, /C\. Safety.*|Bramble One/u);
+    assert.match(text, /Fennel Both/u);
+    assert.doesNotMatch(text, /Sorrel|SECRET/u);
+  }
+  assert.match((await app.get('/members')).text, /Sorrel Secret/u);
+  assert.equal((await assessor.get('/members')).status, 403);
+  assert.doesNotMatch((await assessor.get('/services')).html, /href="\/(?:members|officers)"/u);
+  assert.match((await one.get('/services')).html, /href="\/members"/u);
 });
 
 test('an invitation says at each field what is wrong with it, and keeps what was typed', async () => {
@@ -292,4 +314,27 @@ test('sent again, the first link is dead; withdrawn, so is the second; over, it 
   await later.send(resend.replace('resend', 'withdraw'), {});
   assert.equal((await app.signedOut().get(second)).status, 410);
   assert.equal((await later.get(resend)).status, 404);
+});
+
+test('whoever is no administrator any more gives no roles by a link that they sent before', async () => {
+  const admin = await app.as({ name: 'Clover Stays', roles: ['administrator'] });
+  const left = await app.as({ name: 'Nettle Gone', roles: ['administrator'] });
+  const back = 'nettle.home@example.org';
+  const form = { name: 'Nettle at home', email: back, roles: ['administrator'] };
+  assert.equal((await left.send('/members/invite', form)).status, 303);
+  const path = await linkTo(back);
+  await app.execute(anyCommand(removeMember), { person: left.person.id, reason: 'They work elsewhere now.' });
+  const visitor = app.signedOut();
+  const refused = await visitor.post(
+    path,
+    { ...formValues((await visitor.get(path)).html, path), name: 'Nettle' },
+    HERE,
+  );
+  assert.equal(refused.status, 409);
+  assert.match(refused.text, /Whoever sent this invitation no longer gives roles here\. Ask another administrator/u);
+  assert.doesNotMatch((await admin.get('/members')).text, /Nettle Roles/u);
+  const resend = resendAddress((await admin.get('/members')).html, back);
+  assert.equal((await admin.send(resend, {})).status, 303);
+  await joinAsNew(await linkTo(back), 'Nettle Again');
+  assert.match((await admin.get('/members')).text, /Nettle Again Roles Administrator/u);
 });

@@ -10,7 +10,7 @@ export type { HeldOn } from './reading.ts';
 /** Registrations, training, competence, and who is clinical safety officer of a service. */
 export const people: Feature = {
   name: 'people',
-  navigation: [{ text: 'Officers', href: '/officers', signedIn: true }],
+  navigation: [{ text: 'Officers', href: '/officers', signedIn: true, team: true }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),

@@ -11,7 +11,7 @@ import type { OfRegistration, Whose } from './pages/person-forms.tsx';
 import { personName, servicesById } from './people-store.ts';
 import { registrations } from './registration-store.ts';
 import { competences, trainings } from './training-store.ts';
-import { isKeeper, knows, ofSomebodyElse, ownOrKept } from './who.ts';
+import { FINDING_A_GAP, isKeeper, knows, ofSomebodyElse, ownOrKept } from './who.ts';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 
@@ -97,7 +97,8 @@ export async function ofRegistration(
 ): Promise<OfRegistration> {
   const of = await (doing === null ? whoseToKeep(tx, context) : whoseElse(tx, context, doing));
   const [registration] = await registrations(tx, { ids: [idIn(context.params, 'registration')] });
-  return { whose: of, registration: belonging(registration, of) };
+  // Days on which it was not held can be found after it was taken back.
+  return { whose: of, registration: belonging(registration, of, doing === FINDING_A_GAP) };
 }
 
 /** The training that a form is about. @throws Denied, NotFound */
@@ -107,7 +108,11 @@ export async function ofTraining(tx: ReadTx, context: PageContext) {
   return { whose: of, course: belonging(training, of).course };
 }
 
-function belonging<Of extends Registration | Training>(one: Of | undefined, { person }: Whose): Of {
-  if (!one || one.person !== person || one.withdrawn) throw new NotFound('There is no such entry.');
+function belonging<Of extends Registration | Training>(
+  one: Of | undefined,
+  { person }: Whose,
+  alsoTakenBack = false,
+): Of {
+  if (!one || one.person !== person || (one.withdrawn && !alsoTakenBack)) throw new NotFound('There is no such entry.');
   return one;
 }

@@ -105,6 +105,11 @@ export const acceptNomination = command({
       throw new NotPossible('The statement has changed since you opened the page. Read it again, and then sign.');
     if (of.phase === 'retired')
       throw new NotPossible(`${of.reference} is retired. It needs no officer until it is taken up again.`);
+    const overtaking = overtakenBy(found, all, tx.at);
+    if (overtaking)
+      throw new NotPossible(
+        `${overtaking.name} was nominated after you, and has accepted. If you are to follow, the accountable executive nominates you anew.`,
+      );
     await registeredOrNot(tx, found);
     const begins = found.beginsOn === null ? tx.at : startOf(found.beginsOn);
     const holdsFrom = begins > tx.at ? begins : tx.at;
@@ -167,6 +172,11 @@ export const endNomination = command({
     if (endsOn !== null && endsOn < dayOf(tx.at))
       throw new InputProblem([{ field: 'endsOn', message: 'This day is past. Leave it out to end the office now.' }]);
     const endsAt = endsOn === null ? tx.at : after(endsOn);
+    // Whoever goes may go sooner. To stay longer than was said is not theirs to say.
+    if (!executive && term.to !== null && endsAt > term.to)
+      throw new Denied(
+        `This office ends on ${sayDay(dayOf(new Date(term.to.getTime() - 1)))} already. To let it last longer, you need to be the accountable executive.`,
+      );
     await changeNomination(tx, found, { endsAt, because: reason });
     const left = termsOf(all.map((one) => (one.id === id ? { ...one, endsAt } : one)));
     await settleRoles(
@@ -259,6 +269,22 @@ async function find(tx: CommandTx, reference: string, id: string) {
   const found = all.find((one) => one.id === id);
   if (!found) throw new NotFound('There is no such nomination.');
   return { of, found, all };
+}
+
+/**
+ * Who was nominated later than this, and is accountable or is to be, for no later time: an answer that comes late does not
+ * put them out of office.
+ */
+function overtakenBy({ office, beginsOn, nominatedAt }: Nomination, all: readonly Nomination[], now: Date) {
+  if (office !== 'clinical safety officer') return null;
+  const later = termsOf(all).find(
+    ({ nomination, from, to }) =>
+      nomination.office === office &&
+      nomination.nominatedAt > nominatedAt &&
+      (to === null || to > now) &&
+      (beginsOn === null || startOf(beginsOn) <= from),
+  );
+  return later?.nomination ?? null;
 }
 
 /** A nomination that waits for the answer of whoever acts. @throws Denied, NotFound, NotPossible */

@@ -152,7 +152,8 @@ export const recordRegistrationGap = command({
   subject: about,
   run: async (tx, acting, { registration: id, ...gap }) => {
     const actor = asPerson(acting);
-    const found = await living(tx, id);
+    // Also of one that was taken back: what rested on it stays, and whoever takes it back does not thereby clear it.
+    const found = await known(tx, id);
     await ofSomebodyElse(tx, actor, found.person, FINDING_A_GAP);
     const today = dayOf(tx.at);
     const problems = [
@@ -183,10 +184,16 @@ export const withdrawRegistration = command({
   },
 });
 
-/** @throws NotFound, NotPossible */
-async function living(tx: CommandTx, id: string): Promise<Registration> {
+/** @throws NotFound */
+async function known(tx: CommandTx, id: string): Promise<Registration> {
   const [found] = await registrations(tx, { ids: [id] });
   if (!found) throw new NotFound('There is no such registration.');
+  return found;
+}
+
+/** @throws NotFound, NotPossible */
+async function living(tx: CommandTx, id: string): Promise<Registration> {
+  const found = await known(tx, id);
   if (found.withdrawn) throw new NotPossible('This registration was taken back. Add it anew to look it up.');
   return found;
 }

@@ -22,7 +22,7 @@ test('a paragraph keeps its lines, whatever browser sent them', () => {
 });
 
 test('what cannot be seen is refused', () => {
-  for (const hidden of ['\u0000', '\u0007', '\u202e', '\ud800']) {
+  for (const hidden of ['\u0000', '\u0007', '\u202a', '\u202e', '\u2066', '\ud800']) {
     assert.match(String(saysOf(paragraph(50, 'Say why.'), `a${hidden}b`)), /cannot be seen/u);
   }
 });

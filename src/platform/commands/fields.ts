@@ -7,7 +7,7 @@ import { maskText, NHS_NUMBER_FOUND } from '../personal-data.ts';
  */
 
 /** Characters that cannot be seen or that turn the text round; a tab and the end of a line are looked at separately. */
-const HIDDEN = /[^\P{Cc}\t\n]|[\u202d\u202e]/u;
+const HIDDEN = /[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/u;
 const UNSEEN = 'Take out the characters that cannot be seen, for instance by typing the text anew.';
 
 function text(max: number, message?: string) {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Shell } from '../../ui/layout.tsx';
-import { allows, serviceNamedIn } from '../commands/may.ts';
+import { allows, isOnlyAssessor, serviceNamedIn } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { formToken, renewSecret, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
 import type { PageContext } from './forms.ts';
@@ -58,7 +58,9 @@ export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyR
 export function shellOf(services: Services, who: SignedIn): Shell {
   return {
     ...services.shell,
-    navigation: services.navigation.map(({ text, href }) => ({ text, href })),
+    navigation: services.navigation
+      .filter(({ team }) => !team || !isOnlyAssessor(who.actor.grants.map(({ role }) => role)))
+      .map(({ text, href }) => ({ text, href })),
     account: {
       organisation: who.organisationName,
       person: who.actor.name,

@@ -37,6 +37,19 @@ export interface ToSign {
   readonly wrote: boolean;
 }
 
+/** What a page shows of what is signed, as it comes back with the decision: nothing is signed unseen. */
+export interface Seen {
+  /** Hex. */
+  readonly fingerprint: string;
+  /** How everything that supports it stood. Hex. */
+  readonly support: string;
+  /** The version that it becomes: another one would be the difference to something else. */
+  readonly number: number;
+  /** The id of the last refusal that nobody has answered; '' for none. */
+  readonly refused: string;
+}
+export const SEEN = ['fingerprint', 'support', 'number', 'refused'] as const satisfies readonly (keyof Seen)[];
+
 /** The roles by which somebody may sign, the one that carries most first. */
 export function roleOf(rule: Rule, signing: Pick<Signing, 'roles' | 'office'>): SigningRole | null {
   return (

@@ -2,19 +2,23 @@ import { Problems, problemOf, valueOf, type FormContext } from '../../../platfor
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { Layout } from '../../../ui/layout.tsx';
 import { Button, FileUpload, Input, Textarea } from '../../../ui/nhsuk/index.ts';
+import { counted } from '../domain.ts';
+import type { Seen } from '../domain/signing.ts';
 import type { Signed } from '../signable.ts';
+import { SeenFields } from './seen.tsx';
 
 export interface OutsideProps {
   readonly signed: Signed;
   readonly noun: string;
   readonly number: number;
   readonly counts: boolean;
-  readonly fingerprint: string;
-  readonly support: string;
+  /** For how many months a version is valid at most; null for no end. */
+  readonly months: number | null;
+  readonly seen: Seen;
 }
 
 /** Takes in a document that was signed elsewhere: who signed it, when, and what it covers. */
-export function OutsidePage({ signed, noun, number, counts, fingerprint, support }: OutsideProps, form: FormContext) {
+export function OutsidePage({ signed, noun, number, counts, months, seen }: OutsideProps, form: FormContext) {
   return (
     <Layout
       shell={form.shell}
@@ -41,8 +45,7 @@ export function OutsidePage({ signed, noun, number, counts, fingerprint, support
         </p>
         <form method="post" novalidate enctype="multipart/form-data">
           {form.hidden}
-          <input type="hidden" name="fingerprint" value={fingerprint} />
-          <input type="hidden" name="support" value={support} />
+          <SeenFields seen={seen} />
           <FileUpload
             id="document"
             name="document"
@@ -62,7 +65,14 @@ export function OutsidePage({ signed, noun, number, counts, fingerprint, support
             errorMessage={problemOf(form, 'scope')}
             rows={3}
           />
-          <Line form={form} name="reviewBy" label="To be looked at again by, if it says so" type="date" />
+          <Line
+            form={form}
+            name="reviewBy"
+            label="To be looked at again by, if it says so"
+            type="date"
+            {...(counts &&
+              months !== null && { hint: `It counts for ${counted(months, 'month')} after it was signed at most.` })}
+          />
           <Button preventDoubleClick>{counts ? `Take it in as version ${number}` : 'Take it in'}</Button>
         </form>
       </div>

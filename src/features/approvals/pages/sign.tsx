@@ -6,9 +6,11 @@ import { SentenceBlock, SentenceWords } from '../../../ui/sentence.tsx';
 import type { Sentence } from '../../../words/sentence.ts';
 import { counted } from '../domain.ts';
 import { editorialCount, type Difference } from '../domain/difference.ts';
+import type { Seen } from '../domain/signing.ts';
 import type { Signed } from '../signable.ts';
 import { Conditions, type Owner } from './conditions.tsx';
 import { EditorialChanges, MaterialChanges } from './difference.tsx';
+import { SeenFields } from './seen.tsx';
 import { SignedSide, type SideProps } from './side.tsx';
 
 export interface SignPageProps {
@@ -30,8 +32,7 @@ export interface SignPageProps {
   readonly meaning: string | null;
   readonly owners: readonly Owner[];
   readonly side: SideProps;
-  readonly fingerprint: string;
-  readonly support: string;
+  readonly seen: Seen;
 }
 
 /** The page on which somebody reads what they sign, decides, and signs. In this order: it asks last. */
@@ -168,13 +169,12 @@ function Refused({ sentence }: { readonly sentence: Sentence }) {
 
 type DecideProps = SignPageProps & { readonly form: FormContext; readonly meaning: string };
 
-function Decide({ number, owners, meaning, fingerprint, support, form }: DecideProps) {
+function Decide({ number, owners, meaning, seen, form }: DecideProps) {
   const value = valueOf(form, 'decision');
   return (
     <form method="post" novalidate>
       {form.hidden}
-      <input type="hidden" name="fingerprint" value={fingerprint} />
-      <input type="hidden" name="support" value={support} />
+      <SeenFields seen={seen} />
       <h2 class="nhsuk-heading-m" id="your-decision">
         4. Your decision
       </h2>

@@ -1,11 +1,12 @@
 import { everywhere, type Role } from '../../../platform/commands/may.ts';
 import type { AnyCommand, Result } from '../../../platform/commands/command.ts';
 import { execute } from '../../../platform/commands/execute.ts';
-import { statesOf } from '../../../platform/subjects/store.ts';
+import { newId } from '../../../platform/ids.ts';
 import type { TestApp, Visitor } from '../../../test-app.ts';
 import { registers, takesOffice } from '../../people/testing/steps.ts';
 import type { OfficeKind } from '../domain.ts';
-import { fingerprintOf } from '../looking.ts';
+import type { Seen } from '../domain/signing.ts';
+import { lookAt, seenOf } from '../looking.ts';
 import type { Signable } from '../signable.ts';
 
 /** Somebody who acts in a test, with the roles that they hold. */
@@ -47,10 +48,14 @@ export async function makeOfficer(
 }
 
 /** What a signing page would show of a subject: what has to come back with the decision. */
-export async function shownOf(app: TestApp, signable: Signable, named: Readonly<Record<string, unknown>>) {
-  const state = await app.ground.database.read(app.organisation, async (tx) => {
-    const { ref } = await signable.find(tx, named);
-    return (await statesOf(tx, [ref]))[0]!;
+export async function shownOf(
+  app: TestApp,
+  signable: Signable,
+  named: Readonly<Record<string, unknown>>,
+): Promise<Seen> {
+  return app.ground.database.read(app.organisation, async (tx) => {
+    const signed = await signable.find(tx, named);
+    const nobody = { id: newId(), kind: 'person', name: '', organisation: app.organisation, grants: [] } as const;
+    return seenOf(await lookAt(tx, signable, signed, nobody, app.clock.now));
   });
-  return { fingerprint: fingerprintOf(state), support: state.support.toString('hex') };
 }

@@ -30,15 +30,25 @@ interface Hunk {
   readonly fresh: readonly Word[];
 }
 
+// "10⁹" is not "109", and ".5" is not "5": digits of a kind of their own and a point before a figure are words of their own.
 const TOKEN =
-  /[\p{L}\p{M}\p{N}]+(?:['’.,:\-–](?=[\p{L}\p{N}])[\p{L}\p{M}\p{N}]+)*|[<>≤≥=±+%×÷≠~/&]|[-−–](?=\s?\p{N})/gu;
-const SIGN = /^[<>≤≥=±+%×÷≠~/&\-−–]$/u;
+  /\p{No}+|[\p{L}\p{M}\p{Nd}\p{Nl}]+(?:['’.,:·٫\p{Pd}−](?=[\p{L}\p{Nd}\p{Nl}])[\p{L}\p{M}\p{Nd}\p{Nl}]+)*|[\p{Sm}\p{Sc}\p{So}^%‰/&#@?]|[\p{Pd}−](?=\s?\p{N})|[.,·٫](?=\p{Nd})/gu;
+const SIGN = /^(?:[\p{Sm}\p{Sc}\p{So}^%‰/&#@?.,·٫]|\p{Pd})$/u;
+/** What no reader sees; a word reads the same without it. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+/** What has a text read from its other end. */
+const TURNS_ROUND = /[\u202a-\u202e\u2066-\u2069]/gu;
+/** What stands before a line of a list, and says nothing. */
+const BULLET = /^[ \t]*[●▪■□◦○◆][ \t]/gmu;
+const DASH = /[\p{Pd}−]/gu;
 
 /**
  * Why a change of words is more than a correction of spelling or wording, in one sentence; null where nothing shows that it
  * is. It does not say that the meaning is the same: that, a person says.
  */
 export function whyMaterial(before: string, after: string): string | null {
+  const turns = (text: string) => text.match(TURNS_ROUND)?.join('') ?? '';
+  if (turns(before) !== turns(after)) return 'It changes which way the text is read.';
   const hunks = hunksOf(wordsIn(before), wordsIn(after));
   const gone = hunks.flatMap((hunk) => hunk.gone);
   const fresh = hunks.flatMap((hunk) => hunk.fresh);
@@ -48,6 +58,7 @@ export function whyMaterial(before: string, after: string): string | null {
   return (
     signsChange(gone, fresh) ??
     changed('a number', gone, fresh, ({ folded }) => /\p{N}/u.test(folded)) ??
+    changed('a word whose letters are not what they seem', gone, fresh, ({ folded }) => isDisguised(folded)) ??
     firstOf(WORDS_THAT_MATTER, (matter) => listChange(matter, hunks)) ??
     firstOf(hunks, turned) ??
     changed('what looks like the name of a medicine', gone, fresh, ({ folded }) => MEDICINE.test(folded)) ??
@@ -79,14 +90,17 @@ function firstOf<T>(list: readonly T[], why: (one: T) => string | null): string 
 }
 
 function wordsIn(given: string): Word[] {
-  const text = given.normalize('NFKC');
+  const text = given
+    .replaceAll(UNSEEN, '')
+    .replaceAll(BULLET, '')
+    .replaceAll(/[^\p{No}]+/gu, (part) => part.normalize('NFKC'));
   let end = 0;
   return [...text.matchAll(TOKEN)].map((match) => {
     const written = match[0];
     const between = text.slice(end, match.index);
     const first = end === 0 || /[.!?:;\n•*“"(]/u.test(between);
     end = match.index + written.length;
-    return { written, folded: written.toLowerCase().replaceAll('’', "'"), first };
+    return { written, folded: written.toLowerCase().replaceAll('’', "'").replaceAll(DASH, '-'), first };
   });
 }
 
@@ -129,7 +143,8 @@ function signsChange(gone: readonly Word[], fresh: readonly Word[]): string | nu
 
 function listChange({ what, words, spelled }: WordsThatMatter, hunks: readonly Hunk[]): string | null {
   const singular = (part: string) => (words.has(part) ? part : part.replace(/(?:'s|s)$/u, ''));
-  const parts = ({ folded }: Word) => [folded, ...folded.split(/['-]/u), folded.replaceAll("'", '')].map(singular);
+  const parts = ({ folded }: Word) =>
+    [folded, ...folded.split(/['-]/u), folded.replaceAll("'", ''), bare(folded)].map(singular);
   const found = (word: Word) => parts(word).find((part) => words.has(part));
   const misspelled = (word: Word, others: readonly Word[]) =>
     spelled && others.some((other) => found(other) === undefined && isSpelling(word.folded, other.folded));
@@ -159,6 +174,25 @@ function turned({ gone, fresh }: Hunk): string | null {
   return null;
 }
 
+/** Without what stands above, below or across its letters. */
+function bare(word: string): string {
+  return word.normalize('NFD').replaceAll(/\p{M}/gu, '');
+}
+
+/** Letters that are made for sounds or for show, beside those of the alphabet. */
+const FOR_SHOW = /[\u0250-\u02af\u1d00-\u1dbf\ua720-\ua7ff\uab30-\uab6f]/u;
+/** What of accents no letter of the alphabet has: a line through it, such as. */
+const STRUCK_OUT = /\p{Script=Latin}\p{M}/u;
+const LATIN = /\p{Script=Latin}/u;
+const ANOTHER = /[^\P{L}\p{Script=Latin}μ]/u;
+
+/** Whether a word reads as another one than it is: a Cyrillic "о" within "not", or letters with a line through them. */
+function isDisguised(word: string): boolean {
+  return word
+    .split('-')
+    .some((part) => FOR_SHOW.test(part) || STRUCK_OUT.test(part) || (LATIN.test(part) && ANOTHER.test(part)));
+}
+
 function stem(word: string, affix: RegExp): string {
   return word.replace(affix, '');
 }
@@ -168,10 +202,13 @@ function isName({ written, first }: Word): boolean {
   return written !== 'I' && (/\p{Lu}.*\p{Lu}/u.test(written) || (!first && /^\p{Lu}/u.test(written)));
 }
 
+/** Words that stand anywhere. */
+const LITTLE: ReadonlySet<string> = new Set(['the', 'for', 'was', 'are', 'has', 'had', 'its', 'too']);
+
 /** Who does what to whom may be turned round without a new word. */
 function moved(gone: readonly Word[], fresh: readonly Word[]): string | null {
   const left = new Set(gone.map(({ folded }) => folded));
-  const word = fresh.find(({ folded }) => left.has(folded) && folded.length > 3);
+  const word = fresh.find(({ folded }) => left.has(folded) && folded.length > 2 && !LITTLE.has(folded));
   return word ? `It puts words in another order: “${word.written}”.` : null;
 }
 

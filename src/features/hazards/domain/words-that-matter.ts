@@ -25,12 +25,18 @@ export const WORDS_THAT_MATTER: readonly WordsThatMatter[] = [
   list(
     'a unit or a dose',
     `mg g kg mcg µg μg ug microgram milligram gram kilogram ml l litre millilitre mmol mol unit iu percent mmhg kpa mm cm m
-    metre bpm minute hour day week month year hourly daily weekly monthly nightly stat prn bd tds qds dose capsule puff`,
+    metre bpm min minute h hr hour day week month year hourly daily weekly monthly nightly stat prn bd tds qds dose capsule puff drop`,
   ),
   list(
     'whether something is so',
     `no not never none nor neither nobody nothing nowhere without cannot cant dont doesnt didnt isnt arent wasnt werent
-    wont wouldnt shouldnt mustnt non yes false true absent present`,
+    wont wouldnt shouldnt mustnt non yes false true absent present fail failed failing failure lack lacking missing`,
+  ),
+  list(
+    'what is done or happens',
+    `start started stop stopped begin end accept accepted refuse refused reject rejected deny denied permit permitted
+    prevent prevented hide hidden lock locked unlock unlocked`,
+    true,
   ),
   list(
     'what must, should or may be done',
@@ -40,7 +46,7 @@ export const WORDS_THAT_MATTER: readonly WordsThatMatter[] = [
   list(
     'a comparison',
     `more less fewer most least greater larger smaller higher lower longer shorter above below over under before after
-    until since within beyond exceed minimum maximum increase decrease up down early late earlier later`,
+    until since within beyond exceed minimum maximum increase decrease high low many few much little up down early late earlier later`,
   ),
   list(
     'a side or a way into the body',

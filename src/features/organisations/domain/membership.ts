@@ -65,6 +65,22 @@ function folded(service: string | null): string | null {
   return service === null ? null : service.trim().toUpperCase();
 }
 
+/**
+ * What somebody may know of the members: whom they share a service with, and of their roles those that are held there.
+ * Whether there are other services, and who works on them, is none of theirs.
+ * @param seen the services that they see, in capitals; null for all
+ */
+export function knownOf<Of extends Pick<Member, 'grants'>>(
+  members: readonly Of[],
+  seen: readonly string[] | null,
+): Of[] {
+  if (seen === null) return [...members];
+  const isSeen = ({ service }: GrantText) => service === null || seen.includes(folded(service)!);
+  return members
+    .map((member) => ({ ...member, grants: member.grants.filter(isSeen) }))
+    .filter(({ grants }) => grants.length > 0);
+}
+
 /** Roles after one more is given. Given again, it holds as it is given last. */
 export function withGrant(grants: readonly GrantText[], given: GrantText): readonly GrantText[] {
   return [...withoutGrant(grants, given), given];

@@ -2,7 +2,7 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import type { Sentence } from '../../../words/sentence.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
-import type { Competence, Day, Nomination, Registration, Training } from '../domain.ts';
+import { registerOf, type Competence, type Day, type Nomination, type Registration, type Training } from '../domain.ts';
 import { dayOf, sayDay } from '../moments.ts';
 import { Frame } from './frame.tsx';
 import { Section } from './inputs.tsx';
@@ -72,6 +72,7 @@ function Registrations({
   now,
 }: PersonProps & { readonly href: string; readonly now: Date }) {
   const living = registrations.filter(({ withdrawn }) => !withdrawn);
+  const takenBack = registrations.filter(({ withdrawn }) => withdrawn);
   const may = mine || keeps;
   return (
     <Section id="registrations" heading="Professional registrations">
@@ -84,6 +85,14 @@ function Registrations({
       {living.map((registration) => (
         <RegistrationCard registration={registration} mine={mine} keeps={keeps} href={href} now={now} />
       ))}
+      {keeps &&
+        !mine &&
+        takenBack.map(({ id, register, number }) => (
+          <p class="app-measure">
+            {registerOf(register)?.short ?? register} {number} was taken back. What was signed with it stands:{' '}
+            <a href={`${href}/registrations/${id}/gap`}>record days on which it was not held</a>.
+          </p>
+        ))}
       {may && (
         <p>
           <Button
