@@ -208,7 +208,6 @@ test('with PRIMUM_URL and PRIMUM_TOKEN, verbs ask the server, and keep their wor
   await app.give(app.person.id, []);
   const ended = await primum(['list', 'old-things'], env);
   assert.deepEqual([ended.code, /no longer works/u.test(ended.err)], [1, true]);
-  await app.give(app.person.id, ['viewer']);
 });
 
 test('sign-in-link signs somebody in, once', async () => {
