@@ -16,6 +16,7 @@ import { mailServerFrom, smtpServer, type MailServerOptions } from './platform/m
 import { providersFrom, type ProviderSettings } from './platform/providers/settings.ts';
 import { levelFrom, makeLog, type Level } from './platform/running/log.ts';
 import { Metrics } from './platform/running/metrics.ts';
+import { urlFrom } from './platform/running/url.ts';
 import { version } from './platform/version.ts';
 
 const HELP = `npm start -- [--port N] [--host ADDRESS] [--data DIR] [--no-demo]
@@ -73,7 +74,7 @@ function options(): Options | null {
       data: values.data,
       demo: values['no-demo'] !== true,
       help: values.help === true,
-      url: givenUrl(process.env['PRIMUM_URL']),
+      url: urlFrom(process.env['PRIMUM_URL']),
       rate,
       proxies: proxiesFrom(process.env['PRIMUM_PROXY']),
       level: levelFrom(process.env['LOG_LEVEL']),
@@ -85,15 +86,6 @@ function options(): Options | null {
     process.stderr.write(`primum: ${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
     return null;
   }
-}
-
-function givenUrl(given: string | undefined): string | null {
-  const text = given?.trim();
-  if (!text) return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && /^https?:$/u.test(url.protocol) && url.pathname === '/' && url.search === '') return url.origin;
-  // Not quoted: there may be a password in it.
-  throw new Error('PRIMUM_URL takes an address such as https://primum.example.org, without a path.');
 }
 
 /** Addresses, or ranges of them, with commas between. Without them everybody behind a proxy has one address, and shares its limits. */

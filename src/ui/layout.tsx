@@ -103,7 +103,7 @@ export function Layout({ shell, title, path, back, service, children }: LayoutPr
             {children}
           </main>
         </div>
-        <Footer>
+        <Footer meta={{ items: [{ text: 'Help', href: '/help' }], visuallyHiddenText: 'Help' }}>
           <p class="app-note">
             Primum is not an NHS product. It proposes no rating and approves nothing: a named person judges.
           </p>

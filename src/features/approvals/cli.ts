@@ -17,7 +17,8 @@ const HELP = `primum approval SIGNATURE [FILE] [--organisation NAME] [--data DIR
   Writes one signature to a file that anybody can verify, anywhere, with "primum verify FILE": what was signed, by whom
   with which registration, what it means, and the entry of the ledger that it is. Without FILE, it is printed.
 
-  SIGNATURE   the id of the signature: "primum list approvals --service DEMO" says it, and so does the page of versions
+  SIGNATURE   the id of the signature: the page of versions says it, and so does
+              "primum list approvals --service DEMO --format json", under "signatures"
 
   Ends with 0 once it is written, 1 if there is no such signature, 2 if it was called wrongly.
 `;
@@ -56,7 +57,10 @@ async function written(args: string[], io: CliIo): Promise<number> {
     const organisation = await chooseOrganisation({ ground }, values.organisation);
     const lines = await proofOf(ground, organisation, signingKey(dataDirectory, io.env), async (tx) => {
       const signature = await signatureOf(tx, id);
-      if (!signature) throw new NotFound('There is no such signature.');
+      if (!signature)
+        throw new NotFound(
+          'There is no such signature. The id of a version is another one: "primum approval --help" says where the ids of signatures stand.',
+        );
       const { seq } = signature;
       const record = signature.record as unknown as Json;
       return { seq, record, said: linesOf(record, await textsOf(tx, seq, seq)) };

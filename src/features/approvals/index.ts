@@ -2,7 +2,7 @@ import type { Feature } from '../../platform/feature.ts';
 
 export { OFFICERS_SIGN, type Rule } from './domain.ts';
 export type { Change, Difference, Part } from './domain/difference.ts';
-export type { Drift } from './domain/standing.ts';
+export { driftLine, standingSentence, type ApprovedStanding, type Drift, type SaidOf } from './domain/standing.ts';
 export type { Named, Signable, Signed } from './signable.ts';
 
 /** Signatures: what was signed, by whom, what it means, and how the work has drifted from it. */

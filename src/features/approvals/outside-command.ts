@@ -39,6 +39,10 @@ export function takeInCommand(signable: Signable): AnyCommand {
       feature: signable.feature,
       name: nameOf(signable),
       summary: `Takes in a document that was signed outside Primum and approves the ${signable.noun}`,
+      past: [
+        `a document that approves the ${signable.noun} was taken in`,
+        `# documents that approve the ${signable.noun} were taken in`,
+      ],
       input: z.strictObject({
         service: serviceField,
         ...signable.input,

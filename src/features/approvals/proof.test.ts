@@ -103,7 +103,7 @@ describe('a signature in a file', () => {
     assert.match(out, /^Valid: entry \d+ of the changes/u);
     assert.match(out, /subject title: Intended use of Service ONE/u);
     assert.match(out, /meaning: I am the clinical safety officer of Service ONE\..*not ready to be approved/u);
-    assert.match(out, /"number":"00A0000E"/u, 'the registration as it was that day');
+    assert.match(out, /signer registration number: 00A0000E/u, 'the registration as it was that day');
     assert.match(out, /reason: It is not clear whom service ONE is for\./u);
     const key = verifierKeyOf(signingKey(folder, {}));
     assert.equal((await verify(undefined, '--key', key)).code, 0);

@@ -46,6 +46,14 @@ before(async () => {
   posy = await app.as({ name: 'Posy Thackray', roles });
 });
 
+test('every command is told as something that was done', () => {
+  assert.deepEqual(
+    commands.filter(({ past }) => past === undefined).map(({ name }) => name),
+    [],
+  );
+  for (const { name, past } of commands) assert.match(past![1], /#/u, name);
+});
+
 test('somebody who is not signed in is led to where a log is checked', async () => {
   const answer = await app.signedOut().get('/');
   assert.deepEqual([answer.status, answer.location], [303, '/check']);

@@ -104,7 +104,7 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sen
   if (failing.length > 0)
     said.push({
       so: [...links(failing), failing.length === 1 ? ' is not controlled' : ' are not controlled'],
-      because: ['a control that they name does not hold'],
+      because: [`a control that ${failing.length === 1 ? 'it names' : 'they name'} does not hold`],
       clears: ['Controls that hold in their place clear it. If you sign now, this version says that they do not.'],
     });
   if (provisional.length > 0)

@@ -92,6 +92,7 @@ export const setSessionLimits = command({
   feature,
   name: 'setSessionLimits',
   summary: 'Says how long people of the organisation stay signed in',
+  past: ['how long people stay signed in was changed', 'how long people stay signed in was changed # times'],
   input: z.strictObject({
     idleMinutes: minutes(idle, 'Give the time without doing anything: 15 minutes to 24 hours.').describe(
       'Minutes since somebody last did something',

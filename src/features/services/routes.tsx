@@ -28,13 +28,20 @@ import { countServices, serviceByReference, versionsMade } from './store.ts';
 /** Changes on one page of a service. */
 const CHANGES = 20;
 
-/** What was done, in the past; other commands about a service say it by their summary. */
+/** What was done to the service itself. Other commands about it say it in their own words. */
 const DONE: Readonly<Record<string, string>> = {
   createService: 'Added',
   updateService: 'Changed',
   retireService: 'Retired',
   takeUpService: 'Taken up again',
 };
+
+/** A command of an earlier version, which nobody knows any more, is told by its name. */
+function saidOf({ commands }: Pick<Services, 'commands'>, name: string): string {
+  const command = commands.find((one) => one.name === name);
+  const said = command?.past?.[0] ?? command?.summary ?? name;
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
 
 /** The pages of services. */
 export function routes(app: FastifyInstance, services: Services): void {
@@ -181,7 +188,7 @@ async function loadChanges(
       seq,
       at,
       who,
-      what: DONE[command] ?? services.commands.find((one) => one.name === command)?.summary ?? command,
+      what: DONE[command] ?? saidOf(services, command),
       fields: command === updateService.name && version?.before ? differingFields(version.before, version.fields) : [],
     };
   });

@@ -47,7 +47,7 @@ export async function runRestore(args: string[], io: CliIo, house: House): Promi
     const { rows, organisations, entries, migrated } = await restore(database.owner, opened, migrations);
     const newer = migrated > 0 ? ` It was then brought up to this version (${migrated} changes).` : '';
     io.out.write(
-      `Restored as of ${opened.manifest.at}: ${count(rows)} rows, ${count(organisations)} organisations, ${count(entries)} ledger entries, all verified.${newer}\n`,
+      `Restored as of ${opened.manifest.at}: ${count(rows)} rows, ${count(organisations)} ${organisations === 1 ? 'organisation' : 'organisations'}, ${count(entries)} ledger entries, all verified.${newer}\n`,
     );
     return EXIT.done;
   } finally {

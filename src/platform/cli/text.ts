@@ -23,12 +23,11 @@ export function textOfAnswer(answer: unknown): string {
 function lineFor(name: string, value: unknown): string[] {
   const plain = scalar(value);
   if (plain !== null) return plain === '' ? [] : [`${name}: ${plain}`];
-  if (Array.isArray(value))
-    return value.length === 0 ? [] : [`${name}: ${value.map((one) => scalar(one) ?? '...').join(', ')}`];
+  if (Array.isArray(value)) return [`${name}: ${value.map((one) => scalar(one) ?? '...').join(', ')}`];
   return Object.entries(value as Row).flatMap(([inner, one]) => lineFor(`${name}.${inner}`, one));
 }
 
-/** Columns of what is one value in every row. Its longest texts are cut: a table is for looking over. */
+/** Columns of what fits in a line in every row. Its longest texts are cut: a table is for looking over. */
 function table(rows: readonly Row[]): string {
   if (rows.length === 0) return 'None.\n';
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) =>
@@ -45,9 +44,13 @@ function table(rows: readonly Row[]): string {
   return `${cells.map(line).join('\n')}\n`;
 }
 
-/** What is one value, in a line; null for what is more. */
+/** What fits in a line: one value, or a list of them; null for what is more. */
 function scalar(value: unknown): string | null {
   if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) {
+    const each = value.map((one: unknown) => (Array.isArray(one) ? null : scalar(one)));
+    return each.includes(null) ? null : each.join(', ');
+  }
   if (typeof value === 'string') return printable(value).replaceAll(/\s+/gu, ' ');
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return value instanceof Date ? value.toISOString() : null;

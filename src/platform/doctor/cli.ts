@@ -10,7 +10,7 @@ import { DatabaseProblem } from '../database/problem.ts';
 import type { CliIo } from '../feature.ts';
 import { wrong, type Finding } from './check.ts';
 import { inside } from './inside.ts';
-import { files, mail, nodeVersion, portInUse } from './place.ts';
+import { address, files, mail, nodeVersion, portInUse, providers } from './place.ts';
 
 const HELP = `primum doctor: says what is wrong with this installation, and what to do
 
@@ -20,6 +20,7 @@ Usage:  primum doctor [--port N] [--data DIR]
   --data DIR   where data is kept
 
 It changes nothing. An embedded database that does not run is started for as long as it is looked at.
+Give it the same environment as Primum itself: SMTP_URL, PRIMUM_PROVIDERS and the others are looked at as well.
 
 Exit code:  0 nothing is wrong;  1 something is
 `;
@@ -60,7 +61,7 @@ export async function examine({ data, port, env, house, now }: Examination): Pro
     mail(env),
     portInUse(port),
   ]);
-  return [nodeVersion(), ...place, ...database, mailing, listening];
+  return [nodeVersion(), ...place, ...database, address(env), mailing, ...providers(env), listening];
 }
 
 async function lookInside({ data, env, house, now }: Omit<Examination, 'port'>): Promise<Finding[]> {

@@ -10,7 +10,7 @@ import { allMigrations, emptyDatabase, testDatabase } from '../../test-database.
 import type { Finding } from './check.ts';
 import { examine } from './cli.ts';
 import { inside } from './inside.ts';
-import { files, mail, nodeVersion, portInUse } from './place.ts';
+import { address, files, mail, nodeVersion, portInUse, providers } from './place.ts';
 
 const now = new Date('2026-03-12T09:00:00Z');
 const migrations = allMigrations();
@@ -121,6 +121,48 @@ test('a database that cannot start is reported with the reason', async () => {
   const other = bad(await examine({ data, port: 1, env: unreachable, house, now })).join(' ');
   assert.match(other, /nothing answers there/u);
   assert.doesNotMatch(other, /secret/u);
+});
+
+test('identity providers: settings, and secrets that others may read; what a secret is stands nowhere', () => {
+  assert.match(providers({})[0]!.text, /No identity provider is set up/u);
+  const file = join(folder, 'secret');
+  writeFileSync(file, 'hush-hush', { mode: 0o600 });
+  const trust = {
+    id: 'trust',
+    name: 'Example Trust',
+    issuer: 'https://login.example.org',
+    clientId: 'primum',
+    clientSecret: { file },
+  };
+  const given = (...all: unknown[]) => providers({ PRIMUM_PROVIDERS: JSON.stringify(all) });
+  assert.deepEqual(
+    given(trust).map(({ state, text }) => [state, text]),
+    [
+      ['fine', 'The settings of identity providers are in order: Example Trust. Nothing was asked of them.'],
+      ['fine', 'A secret of an identity provider is closed to others.'],
+    ],
+  );
+  chmodSync(file, 0o644);
+  assert.match(bad(given(trust))[0]!, /can be read by others\. Close it: chmod 600/u);
+  assert.match(bad(given(trust, trust))[0]!, /two providers have the id trust/u);
+  const gone = bad(given({ ...trust, clientSecret: { file: join(folder, 'gone') } }));
+  assert.match(gone[0]!, /the secret of trust is to stand in a file that is empty or cannot be read/u);
+  assert.doesNotMatch(JSON.stringify(given(trust)), /hush/u);
+  assert.match(bad(providers({ PRIMUM_PROVIDERS: '[nonsense' }))[0]!, /this is not JSON/u);
+});
+
+test('the address that invitations and providers lead to', () => {
+  assert.equal(address({}).state, 'note');
+  assert.equal(address({ PRIMUM_URL: 'https://primum.example.org' }).state, 'fine');
+  const local = { SMTP_URL: 'smtp://localhost', PRIMUM_PROVIDERS: '[]' };
+  assert.match(
+    address(local).text,
+    /links in mail \(invitations among them\) and identity providers lead to this computer/u,
+  );
+  assert.match(address({ PRIMUM_URL: 'http://primum.example.org' }).text, /passkeys over https only/u);
+  const odd = address({ PRIMUM_URL: 'https://user:hush@primum.example.org/path' });
+  assert.equal(odd.state, 'wrong');
+  assert.doesNotMatch(odd.text, /hush/u);
 });
 
 test('Node, mail and the port', async () => {

@@ -2,6 +2,8 @@ import { accessSync, constants, statfsSync, statSync, type Stats } from 'node:fs
 import { createConnection } from 'node:net';
 import { dirname, join } from 'node:path';
 import { mailServerFrom, smtpServer } from '../mail/server.ts';
+import { providersFrom, secretFilesOf } from '../providers/settings.ts';
+import { urlFrom } from '../running/url.ts';
 import { fine, note, wrong, type Finding } from './check.ts';
 
 /*
@@ -95,6 +97,51 @@ export async function mail(env: NodeJS.ProcessEnv): Promise<Finding> {
     return wrong(`The mail server of SMTP_URL does not take us (${code}). Look at its address, user and password.`);
   } catch (error) {
     return wrong(`${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+/** Whether the settings of identity providers can be read. Nothing is asked of the providers. */
+export function providers(env: NodeJS.ProcessEnv): Finding[] {
+  try {
+    const names = providersFrom(env).map(({ name }) => name);
+    if (names.length === 0)
+      return [
+        note('No identity provider is set up (PRIMUM_PROVIDERS): people sign in with passkeys, passwords and links.'),
+      ];
+    return [
+      fine(`The settings of identity providers are in order: ${names.join(', ')}. Nothing was asked of them.`),
+      ...secretFilesOf(env).flatMap((path) => {
+        const found = stat(path);
+        return found ? [secret('A secret of an identity provider', path, found)] : [];
+      }),
+    ];
+  } catch (error) {
+    return [wrong(error instanceof Error ? error.message : String(error))];
+  }
+}
+
+/** The address that invitations, passkeys and identity providers lead to. */
+export function address(env: NodeJS.ProcessEnv): Finding {
+  try {
+    const url = urlFrom(env['PRIMUM_URL']);
+    if (url === null) {
+      const led = [
+        env['SMTP_URL']?.trim() && 'links in mail (invitations among them)',
+        env['PRIMUM_PROVIDERS']?.trim() && 'identity providers',
+      ].filter(Boolean);
+      return led.length === 0
+        ? note('PRIMUM_URL is not set: Primum is for browsers on this computer.')
+        : wrong(
+            `PRIMUM_URL is not set, and so ${led.join(' and ')} lead to this computer only. Set it to the address at which browsers reach Primum.`,
+          );
+    }
+    const { protocol, hostname } = new URL(url);
+    if (protocol === 'https:' || hostname === 'localhost') return fine(`Browsers reach Primum at ${url}.`);
+    return wrong(
+      `PRIMUM_URL begins with http: browsers make passkeys over https only, and whatever is sent can be read on the way. Put a server in front that speaks https, and name its address.`,
+    );
+  } catch (error) {
+    return wrong(error instanceof Error ? error.message : String(error));
   }
 }
 

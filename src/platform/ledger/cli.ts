@@ -122,7 +122,7 @@ function show(io: CliIo, verified: Verified, json: boolean): number {
     const { changes, reads } = verified.entries;
     if (verified.unknownCheckpoints > 0)
       io.out.write(
-        `${verified.unknownCheckpoints} checkpoints kept here were signed by a key that is not here, and prove nothing: after a restore, put back the signing key, or name it with --key.\n`,
+        `Of the checkpoints kept here ${verified.unknownCheckpoints} ${verified.unknownCheckpoints === 1 ? 'was' : 'were'} signed by a key that is not here, and ${verified.unknownCheckpoints === 1 ? 'proves' : 'prove'} nothing: after a restore, put back the signing key, or name it with --key.\n`,
       );
     io.out.write(
       valid

@@ -203,16 +203,31 @@ function unsaid(said: unknown, record: Json, texts: readonly KeptText[]): string
     : ['The words at the top of the file are not those of the record.'];
 }
 
-/** A record in words: each of its plain values in a line, each text in place of its id. */
+/** A record in words: each of its plain values in a line, in the order of their names, each text in place of its id. */
 export function linesOf(record: Json, texts: readonly Pick<KeptText, 'id' | 'body'>[]): string[] {
-  return linesUnder('', record, new Map(texts.map(({ id, body }) => [id, body ?? '[erased]'])));
+  // A database gives the fields of a record back in an order of its own.
+  return linesUnder('', record, new Map(texts.map(({ id, body }) => [id, body ?? '[erased]']))).toSorted();
 }
 
 function linesUnder(name: string, value: Json, texts: ReadonlyMap<string, string>): string[] {
   if (value === null || value === '') return [];
-  if (typeof value !== 'object')
-    return [`${name}: ${typeof value === 'string' ? (texts.get(value) ?? value) : String(value)}`];
+  if (typeof value === 'string') {
+    const text = texts.get(value) ?? value;
+    const inside = recordIn(text);
+    return inside === null ? [`${name}: ${text}`] : linesUnder(name, inside, texts);
+  }
+  if (typeof value !== 'object') return [`${name}: ${String(value)}`];
   return Object.entries(value).flatMap(([key, inner]) =>
     linesUnder(name === '' ? key : `${name} ${key}`, inner ?? null, texts),
   );
+}
+
+/** What was kept as one text of JSON, so that nothing reorders it: it is read like the rest. Null for any other text. */
+function recordIn(text: string): Json | null {
+  if (!text.startsWith('{')) return null;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
 }

@@ -110,12 +110,7 @@ const USUAL: Claims = {
 
 /** What PRIMUM_PROVIDERS says. @throws in words for whoever started it, without what stood there */
 export function providersFrom(env: NodeJS.ProcessEnv): readonly ProviderSettings[] {
-  const given = env['PRIMUM_PROVIDERS']?.trim();
-  if (!given) return [];
-  const parsed = settings.safeParse(jsonIn(given));
-  if (!parsed.success) throw new Error(`PRIMUM_PROVIDERS: ${sayWhere(parsed.error)}`);
-  const list = Array.isArray(parsed.data) ? parsed.data : parsed.data.providers;
-  const complete = list.map((one) => completed(one, env));
+  const complete = givenIn(env).map((one) => completed(one, env));
   const twice = complete.find(({ id }, index) => complete.findIndex((one) => one.id === id) !== index);
   if (twice) throw new Error(`PRIMUM_PROVIDERS: two providers have the id ${twice.id}.`);
   // A subject is known by its issuer: both have to mean the same by it.
@@ -125,6 +120,21 @@ export function providersFrom(env: NodeJS.ProcessEnv): readonly ProviderSettings
   if (clash)
     throw new Error(`PRIMUM_PROVIDERS: providers of one issuer need the same claim as the subject: ${clash.id}.`);
   return complete;
+}
+
+/** The files in which their secrets stand. @throws as `providersFrom` */
+export function secretFilesOf(env: NodeJS.ProcessEnv): readonly string[] {
+  return givenIn(env).flatMap(({ clientSecret }) =>
+    clientSecret && 'file' in clientSecret ? [clientSecret.file] : [],
+  );
+}
+
+function givenIn(env: NodeJS.ProcessEnv): readonly z.output<typeof provider>[] {
+  const given = env['PRIMUM_PROVIDERS']?.trim();
+  if (!given) return [];
+  const parsed = settings.safeParse(jsonIn(given));
+  if (!parsed.success) throw new Error(`PRIMUM_PROVIDERS: ${sayWhere(parsed.error)}`);
+  return Array.isArray(parsed.data) ? parsed.data : parsed.data.providers;
 }
 
 function completed(given: z.output<typeof provider>, env: NodeJS.ProcessEnv): ProviderSettings {

@@ -1,0 +1,52 @@
+/*
+ * The articles, in the order in which they are listed. Pure.
+ */
+
+/** An article. Two of them belong to the platform, which makes them from what is declared. */
+export interface Article {
+  readonly path: string;
+  readonly title: string;
+  /** What somebody finds there, in one sentence. */
+  readonly about: string;
+}
+
+export const ARTICLES = {
+  signatures: {
+    path: '/help/signatures',
+    title: 'What a signature means',
+    about: 'What is signed, what is recorded of it, and what out of date, challenged, expired and void mean.',
+  },
+  officer: {
+    path: '/help/clinical-safety-officer',
+    title: 'The clinical safety officer',
+    about: 'Who it is, how somebody is nominated and accepts, and what happens when they are away or hand over.',
+  },
+  registrations: {
+    path: '/help/registrations',
+    title: 'Registrations and looking them up',
+    about: 'Who looks up whom, on which registers, and what a look-up counts for.',
+  },
+  whoMay: {
+    path: '/help/who-may-do-what',
+    title: 'Who may do what',
+    about: 'Every role, and what it opens: the list that is also what is enforced.',
+  },
+  signingIn: {
+    path: '/help/signing-in',
+    title: 'Signing in, and confirming that it is you',
+    about: 'Passkeys, passwords, recovery codes and links, and what to do when nothing works.',
+  },
+  assessors: {
+    path: '/help/for-assessors',
+    title: 'For assessors',
+    about: 'What you can see, for how long, what is recorded of it, and how to check a signature yourself.',
+  },
+  api: {
+    path: '/help/api',
+    title: 'The API',
+    about: 'For whoever writes a program: how it signs in, what it can ask and do.',
+  },
+} as const satisfies Readonly<Record<string, Article>>;
+
+/** The articles that are written here. */
+export type Written = Exclude<keyof typeof ARTICLES, 'whoMay' | 'api'>;

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import type { VNode } from 'preact';
+import type { Services } from '../../platform/feature.ts';
+import { open } from '../../platform/http/declared.ts';
+import { sendPage } from '../../platform/http/render.ts';
+import { shellFor } from '../../platform/http/visit.ts';
+import type { Shell } from '../../ui/layout.tsx';
+import { ARTICLES, type Written } from './domain.ts';
+import { Assessors } from './pages/assessors.tsx';
+import { ArticlePage, HelpPage } from './pages/frame.tsx';
+import { Officer } from './pages/officer.tsx';
+import { Registrations } from './pages/registrations.tsx';
+import { Signatures } from './pages/signatures.tsx';
+import { SigningIn } from './pages/signing-in.tsx';
+
+const WRITTEN: Readonly<Record<Written, () => VNode>> = {
+  signatures: Signatures,
+  officer: Officer,
+  registrations: Registrations,
+  signingIn: SigningIn,
+  assessors: Assessors,
+};
+
+/** The articles, and the list of them. */
+export function routes(app: FastifyInstance, services: Services): void {
+  const config = open('It explains the product, and holds nothing of anybody.');
+  const serve = (path: string, page: (shell: Shell) => VNode) =>
+    app.get(path, { config }, async (request, reply) => sendPage(reply, page(await shellFor(services, request))));
+  serve('/help', (shell) => <HelpPage shell={shell} />);
+  for (const name of Object.keys(WRITTEN) as Written[]) {
+    const Article = WRITTEN[name];
+    serve(ARTICLES[name].path, (shell) => (
+      <ArticlePage shell={shell} article={ARTICLES[name]}>
+        <Article />
+      </ArticlePage>
+    ));
+  }
+}
