@@ -6,6 +6,13 @@ import { v7 } from 'uuid';
  * a hundred and fifty thousand times 16 bytes.
  */
 
+const ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
+
+/** Whether a text is an id as we write them: what an address or a form says is looked up only where it is one. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 const BYTES = 16;
 const AT_ONCE = 512;
 

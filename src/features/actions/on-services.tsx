@@ -1,7 +1,7 @@
 import type { OnServices } from '../../platform/feature.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { ActionsPanel } from './pages/panel.tsx';
-import { counted } from './pages/words.tsx';
+import { counted } from '../../words/counting.ts';
 import { canDo } from './seeing.ts';
 import { countActions, listActions, openCounts, type Sought } from './store.ts';
 

@@ -1,3 +1,5 @@
+export { counted, listed } from '../../words/counting.ts';
+
 /*
  * The glossary of signatures: what a person decides, by which rule, and what is recorded of it. Pure.
  */
@@ -125,15 +127,4 @@ export function monthsAfter(at: Date, months: number): Date {
 /** Until when a signature of this moment is valid; null for no end. */
 export function validUntil(rule: Pick<Rule, 'months'>, at: Date): Date | null {
   return rule.months === null ? null : monthsAfter(at, rule.months);
-}
-
-/** A number with its noun: "1 hazard", "2 hazards". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** "a", "a and b", "a, b and c" */
-export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

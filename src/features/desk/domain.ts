@@ -1,4 +1,6 @@
 import { dayIn, daysBetween, type Day } from '../../words/days.ts';
+import { capital } from '../../words/counting.ts';
+export { capital } from '../../words/counting.ts';
 
 /*
  * A desk: what waits for one person across all of their services, worst first, in three groups. Pure.
@@ -163,10 +165,6 @@ export interface Told {
 /** "3 hazards were closed" */
 export function sayCount({ one, several }: Told, count: number): string {
   return capital(count === 1 ? one : several.replace('#', count.toLocaleString('en-GB')));
-}
-
-export function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** When the weekly mail is written: not twice within this time, whoever runs the job. Milliseconds. */

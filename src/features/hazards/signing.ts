@@ -10,6 +10,7 @@ import { hazardPath, logPath } from './pages/addresses.ts';
 import { serviceNamed } from './service-store.ts';
 import { logDifference } from './signing-difference.ts';
 import { belowLogs, countOfLog, driftOfLogs, logNames, type LogDrift } from './signing-store.ts';
+import { counted } from '../../words/counting.ts';
 
 /*
  * The hazard log as something that is signed: a numbered version of it is approved by the clinical safety officer
@@ -122,10 +123,6 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sen
       ],
     });
   return said;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 export const hazardLog: Signable = {

@@ -25,9 +25,9 @@ import { leaveOrganisation } from './member-commands.ts';
 import { LeavePage, OrganisationsPage } from './pages/organisations.tsx';
 import { LeftPage } from './pages/join.tsx';
 import { organisationNow } from './store.ts';
+import { isId } from '../../platform/ids.ts';
 
 const PAGE = '/account/organisations';
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 
 /** The organisations of a person: to see them, to go from one to another, and to leave one. */
 export function registerBelonging(app: FastifyInstance, services: Services): void {
@@ -53,7 +53,7 @@ export function registerBelonging(app: FastifyInstance, services: Services): voi
     const organisation = one(sent, 'organisation') ?? '';
     // Another tab went elsewhere meanwhile: the list is shown as it is now.
     if (!isFormToken(who, one(sent, TOKEN_FIELD))) return reply.redirect(PAGE, 303);
-    const secret = UUID.test(organisation) ? await moveSession(ground, who, organisation) : null;
+    const secret = isId(organisation) ? await moveSession(ground, who, organisation) : null;
     if (secret === null) return reply.redirect(PAGE, 303);
     reply.setCookie(sessionCookie(services), secret, cookieOptions(services));
     const belongs = await database.platform((tx) => belongingsOf(tx, who.actor.id));

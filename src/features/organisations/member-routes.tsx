@@ -17,9 +17,9 @@ import { InvitePage, ResendPage, WithdrawPage } from './pages/invite.tsx';
 import { GivePage, MemberPage, RemovePage, TakePage, type MemberProps } from './pages/member.tsx';
 import { MembersPage } from './pages/members.tsx';
 import { members } from './store.ts';
+import { isId } from '../../platform/ids.ts';
 
 const ADMINISTRATORS: May = { roles: ['administrator'], where: 'organisation' };
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 
 /** Who belongs to the organisation, who is invited, and how one joins and leaves. */
 export function registerMembers(app: FastifyInstance, services: Services): void {
@@ -145,14 +145,14 @@ async function belonging(tx: ReadTx): Promise<readonly Member[]> {
 
 async function memberNamed(tx: ReadTx, { params }: PageContext): Promise<Member> {
   const id = params['person'] ?? '';
-  const [member] = UUID.test(id) ? await members(tx, id) : [];
+  const [member] = isId(id) ? await members(tx, id) : [];
   if (!member || member.grants.length === 0) throw new NotFound('There is nobody of this id.');
   return member;
 }
 
 async function invitationNamed(tx: ReadTx, { params }: PageContext): Promise<StoredInvitation> {
   const id = params['invitation'] ?? '';
-  const found = UUID.test(id) ? await invitationById(tx, id) : null;
+  const found = isId(id) ? await invitationById(tx, id) : null;
   if (found?.state !== 'open') throw new NotFound('There is no such invitation.');
   return found;
 }

@@ -12,13 +12,12 @@ import { personName, servicesById } from './people-store.ts';
 import { registrations } from './registration-store.ts';
 import { competences, trainings } from './training-store.ts';
 import { FINDING_A_GAP, isKeeper, knows, ofSomebodyElse, ownOrKept } from './who.ts';
-
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
+import { isId } from '../../platform/ids.ts';
 
 /** An id from an address. @throws NotFound for what is none */
 export function idIn(params: PageContext['params'], name: string): string {
   const id = params[name] ?? '';
-  if (!UUID.test(id)) throw new NotFound('There is no such page.');
+  if (!isId(id)) throw new NotFound('There is no such page.');
   return id;
 }
 

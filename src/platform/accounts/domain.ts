@@ -1,3 +1,5 @@
+import { counted } from '../../words/counting.ts';
+
 /*
  * What a password has to be, how often somebody may try, and who has to confirm what. Pure.
  */
@@ -168,10 +170,6 @@ export function sayMinutes(minutes: number): string {
   ] as const)
     if (minutes % unit === 0) return counted(minutes / unit, name);
   return counted(minutes, 'minute');
-}
-
-function counted(count: number, name: string): string {
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [

@@ -3,13 +3,13 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Sql } from 'sql-template-tag';
 import { Turns } from './turns.ts';
+import { isId } from '../ids.ts';
 
 /** The end of a version that has not ended: the greatest number that JavaScript counts exactly. */
 export const FOREVER = Number.MAX_SAFE_INTEGER;
 
 /** What the app's role is called in every installation; migrations grant to it. */
 const APP_ROLE = 'primum_app';
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 
 /** One transaction as one organisation. Rows of any other are not there. */
 export interface ReadTx {
@@ -182,7 +182,7 @@ async function transaction<T>(
   work: (tx: ReadTx) => Promise<T>,
   { once = false } = {},
 ): Promise<T> {
-  if (organisation !== '' && !UUID.test(organisation)) throw new Error('an organisation is named by its id');
+  if (organisation !== '' && !isId(organisation)) throw new Error('an organisation is named by its id');
   const client = await pool.connect();
   const session = new Session(client);
   let broken: Error | undefined;

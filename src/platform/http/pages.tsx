@@ -26,8 +26,7 @@ import { hiddenFields, KEY_FIELD, KeptFields, TOKEN_FIELD } from './form-parts.t
 import type { Form, FormContext, Page, PageContext, Secret } from './forms.ts';
 import { sendPage } from './render.ts';
 import { contextOf, leadOn, refuseOtherSites, renewSession, shellOf, signedIn, takeNotice, toSignIn } from './visit.ts';
-
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
+import { isId } from '../ids.ts';
 
 /** A page for people who are signed in. Others are led to the sign-in page and back. */
 export function registerPage<Props>(app: FastifyInstance, services: Services, page: Page<Props>): void {
@@ -146,7 +145,7 @@ function shownFor(error: unknown, values: FormValues): Shown | null {
 
 function renderingOf(sent: FormValues): string | null {
   const key = one(sent, KEY_FIELD);
-  return key !== undefined && UUID.test(key) ? key : null;
+  return key !== undefined && isId(key) ? key : null;
 }
 
 function secretOf(who: SignedIn, sent: FormValues): Secret {

@@ -6,6 +6,7 @@ import type { Services } from '../feature.ts';
 import { open, type DeclaredRoute } from './declared.ts';
 import { sendPage } from './render.ts';
 import { shellFor } from './visit.ts';
+import { capital } from '../../words/counting.ts';
 
 const PATH = '/help/who-may-do-what';
 
@@ -231,8 +232,4 @@ function everybodyWords({ roles }: May): string | null {
 
 function whereWords({ roles, where }: May): string {
   return roles.length === 0 ? 'No role opens this.' : `Role held ${WHERE[where]}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

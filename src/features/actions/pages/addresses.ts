@@ -1,4 +1,5 @@
 import { ACTION_STATES, SORTS, type ActionState, type SortBy } from '../domain.ts';
+import { isId } from '../../../platform/ids.ts';
 
 /*
  * A choice of actions as it stands in an address, so that it can be sent to somebody, kept, and gone back to.
@@ -18,7 +19,6 @@ export interface ActionChoice {
   readonly descending: boolean;
 }
 
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/u;
 const WORDS = ['state', 'owner', 'service', 'source', 'sort', 'order'] as const;
 
 /** What an address asks for; what it says that makes no sense is not said. Without an owner in it, it is whoever looks. */
@@ -26,7 +26,7 @@ export function choiceOf(query: Query, self: string): ActionChoice {
   const { state, owner = self, service = '', source = '' } = query;
   return {
     state: state === '' ? null : ([...ACTION_STATES, 'overdue' as const].find((one) => one === state) ?? 'open'),
-    owner: UUID.test(owner) ? owner : null,
+    owner: isId(owner) ? owner : null,
     service: service.trim() === '' ? null : service.trim().toUpperCase().slice(0, 20),
     source: source === '' ? null : source.slice(0, 100),
     sort: SORTS.find((one) => one === query['sort']) ?? 'due',

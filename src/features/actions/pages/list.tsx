@@ -7,7 +7,8 @@ import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import type { Day } from '../../../words/days.ts';
 import { actionPath, actionReference, type Action, type SortBy } from '../domain.ts';
 import { listAddress, sortAddress, type ActionChoice } from './addresses.ts';
-import { counted, DueWords, sourceWord, STATE_WORDS } from './words.tsx';
+import { counted } from '../../../words/counting.ts';
+import { DueWords, sourceWord, STATE_WORDS } from './words.tsx';
 
 /** What the list can be narrowed to: value and words. */
 type Offer = readonly (readonly [string, string])[];

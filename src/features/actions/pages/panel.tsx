@@ -1,6 +1,7 @@
 import type { Day } from '../../../words/days.ts';
 import { actionPath, actionReference, type Action } from '../domain.ts';
-import { counted, DueWords } from './words.tsx';
+import { counted } from '../../../words/counting.ts';
+import { DueWords } from './words.tsx';
 
 interface PanelProps {
   /** The reference of the service. */
@@ -43,7 +44,7 @@ export function ActionsPanel({ service, actions, total, today, mayAdd }: PanelPr
       <p>
         {total > actions.length && (
           <>
-            <a href={all}>See all {counted(total)} of this service</a>
+            <a href={all}>See all {counted(total, 'action')} of this service</a>
             {mayAdd && ' or '}
           </>
         )}

@@ -33,8 +33,3 @@ export function DueWords({ action, today }: { readonly action: Pick<Action, 'due
     </Freshness>
   );
 }
-
-/** "1 action", "12 actions" */
-export function counted(count: number, noun = 'action'): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
-}

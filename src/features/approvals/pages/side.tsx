@@ -3,6 +3,7 @@ import { sayDate } from '../../../platform/london-time.ts';
 import { Details } from '../../../ui/nhsuk/index.ts';
 import { sayDay } from '../../../words/days.ts';
 import type { Signer } from '../../people/index.ts';
+import { capital } from '../../../words/counting.ts';
 
 export interface SideProps {
   readonly what: { readonly subject: string; readonly facts: readonly string[] };
@@ -116,8 +117,4 @@ export function Fingerprint({ hex }: { readonly hex: string }) {
       </Details>
     </>
   );
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,7 @@
 import { hazardReference } from '../domain.ts';
 import type { Output, ShownDiff } from './command.ts';
 import { CLASSES, isEmpty, type Class, type DiffRow, type FieldChange } from './diff.ts';
+import { counted, listed } from '../../../words/counting.ts';
 
 /*
  * What an import did, and what a file would change: in words, and as JSON.
@@ -18,14 +19,6 @@ export const CLASS_WORDS: Readonly<Record<Class, string>> = {
   gone: 'Gone from the file',
   moved: 'Moved',
 };
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
 
 /** "2 new hazards, 3 changed and 1 moved" */
 export function diffSummary({ diff }: Pick<ShownDiff, 'diff'>): string {

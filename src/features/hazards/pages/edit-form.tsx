@@ -14,6 +14,7 @@ import { controlPath, hazardPath } from './addresses.ts';
 import { KindOfChange, ListOfTexts, LongText, ShortText } from './edit-parts.tsx';
 import { Frame } from './frame.tsx';
 import { So } from './marks.tsx';
+import { capital } from '../../../words/counting.ts';
 
 interface EditProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -179,10 +180,6 @@ function restsWords(hazards: readonly string[]): string {
   if (hazards.length === 1) return `${hazards[0]} rests on it.`;
   const named = hazards.length > 12 ? '' : `: ${hazards.join(', ')}`;
   return `${hazards.length} hazards rest on it, and it changes for all of them${named}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 interface EditFrameProps extends EditProps {

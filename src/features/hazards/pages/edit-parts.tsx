@@ -1,6 +1,7 @@
 import { problemOf, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Checkboxes, Input, Textarea } from '../../../ui/nhsuk/index.ts';
 import type { FieldWas } from '../domain/edit-fields.ts';
+import { capital } from '../../../words/counting.ts';
 
 /*
  * What the forms that edit hazards and controls have in common.
@@ -73,10 +74,6 @@ export function ListOfTexts({ form, name, label, hint, one, more }: ListProps) {
       ))}
     </fieldset>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 interface KindProps {

@@ -18,6 +18,7 @@ import { History } from './history.tsx';
 import { Cell, STATUS_WORDS } from './log-table.tsx';
 import { LargeSquare, So } from './marks.tsx';
 import { Text } from './text.tsx';
+import { capital } from '../../../words/counting.ts';
 
 export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -227,10 +228,6 @@ function Rating({ name, phase, rating, hazard, scheme }: RatingProps) {
       </div>
     </div>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function CausesAndHarm({ hazard }: { readonly hazard: HazardRecord }) {

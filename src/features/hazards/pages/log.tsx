@@ -19,6 +19,7 @@ import { Filters } from './log-filters.tsx';
 import { LogMaps } from './log-maps.tsx';
 import { LogTable, Pages, type TableRow } from './log-table.tsx';
 import { So } from './marks.tsx';
+import { counted } from '../../../words/counting.ts';
 
 export interface LogPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -184,10 +185,6 @@ function Empty() {
       </p>
     </div>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function listed(files: readonly string[]): string {

@@ -1,6 +1,8 @@
 import type { Finding, Level, Place, Report } from '../domain.ts';
 import { contradictsScheme, isComparable } from '../domain/contradiction.ts';
 import { RULES } from '../domain/judge.ts';
+import { counted } from '../../../words/counting.ts';
+export { counted } from '../../../words/counting.ts';
 
 /** What a chief nurse reads first: one sentence, and what stands behind it. */
 export interface Summary {
@@ -192,11 +194,6 @@ export function shownPlace(place: Place, manyFiles: boolean): string {
 /** A text for a page: a name of thirty thousand characters is no name. */
 export function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1).trimEnd()}\u2026` : text;
-}
-
-/** "1 hazard", "1,200 hazards". */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? noun : plural}`;
 }
 
 /** How many columns were understood, of how many. */

@@ -8,6 +8,8 @@ import {
   type RegisterStatus,
 } from '../domain.ts';
 import { sayDay } from '../moments.ts';
+import { counted } from '../../../words/counting.ts';
+export { capital, counted } from '../../../words/counting.ts';
 
 export const STATUS_WORDS: Readonly<Record<RegisterStatus, string>> = {
   registered: 'Registered',
@@ -40,13 +42,4 @@ export function sayConfidence(confidence: Confidence): string {
   return confidence === 'second-hand'
     ? 'We know this second-hand, and have not checked it against the register’s own words.'
     : 'We say this from memory, and have not checked it against the register’s own words.';
-}
-
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}
-
-/** The same, as a sentence begins. */
-export function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import type { ServicePhase, ServiceRole } from '../domain.ts';
+export { counted } from '../../../words/counting.ts';
 
 export const PHASE_WORDS: Readonly<Record<ServicePhase, string>> = {
   discovery: 'Discovery',
@@ -20,8 +21,3 @@ export const ROLE_SENTENCES: Readonly<Record<ServiceRole, string>> = {
   deployer: 'You use it in care (deployer, DCB0160)',
   both: 'You make it and use it in care (both standards)',
 };
-
-/** "1 service", "10,000 services" */
-export function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
-}

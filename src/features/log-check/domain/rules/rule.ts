@@ -1,5 +1,6 @@
 import { bandOf, levelRank, type RiskLevel, type RiskScheme } from '../../../schemes/domain.ts';
 import type { Finding, Hazard, Level, Meaning, Phase, Place, Rating, Understanding } from '../../domain.ts';
+export { counted } from '../../../../words/counting.ts';
 
 /** What a rule finds, before it carries the rule's own name, level and clause. */
 export type Found = Pick<Finding, 'hazard' | 'place' | 'so' | 'clears'> &
@@ -108,9 +109,4 @@ function tableOf(group: readonly Hazard[]): Place {
   const common = folders[0]!.filter((name, depth) => folders.every((folder) => folder[depth] === name));
   const many = group.some((hazard) => hazard.place.file !== file);
   return { file: many && common.length > 0 ? common.join('/') : file, ...(sheet === undefined ? {} : { sheet }) };
-}
-
-/** "3 controls", "1 control". */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
 }
