@@ -41,6 +41,7 @@ export const makeToken = command({
   feature,
   name: 'makeToken',
   summary: 'Makes a token for a program',
+  past: ['a token was made', '# tokens were made'],
   input: z.strictObject({
     label: line(100, 'Say what the token is for, such as "Nightly import".'),
     scopes: z
@@ -128,6 +129,7 @@ export const revokeToken = command({
   feature,
   name: 'revokeToken',
   summary: 'Ends a token',
+  past: ['a token was ended', '# tokens were ended'],
   input: z.strictObject({ token: z.uuid('Give the id of a token.') }),
   may: WHOEVER_WORKS_HERE,
   subject: ({ token }) => ({ kind: 'token', id: token }),

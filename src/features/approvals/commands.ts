@@ -71,6 +71,7 @@ export function signCommand(signable: Signable): AnyCommand {
       feature: signable.feature,
       name: signable.command,
       summary: `Approves the ${signable.noun} as it stands, with or without conditions, or says why not`,
+      past: [`a decision on the ${signable.noun} was signed`, `# decisions on the ${signable.noun} were signed`],
       input: z
         .strictObject({
           service: serviceField,

@@ -38,6 +38,10 @@ export function takeInCommand(signable: Signable): AnyCommand {
       feature: signable.feature,
       name: nameOf(signable),
       summary: `Takes in a document that was signed outside Primum and approves the ${signable.noun}`,
+      past: [
+        `an approval of the ${signable.noun} from elsewhere was taken in`,
+        `# approvals of the ${signable.noun} from elsewhere were taken in`,
+      ],
       input: z.strictObject({
         service: serviceField,
         ...signable.input,

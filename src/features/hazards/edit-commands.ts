@@ -75,6 +75,7 @@ export const editHazard = command({
   feature,
   name: 'editHazard',
   summary: 'Changes the words of a hazard; its ratings stay as they are',
+  past: ['the words of a hazard were changed', 'the words of hazards were changed # times'],
   input: z.strictObject({
     service: serviceField,
     hazard: hazardField,
@@ -125,6 +126,7 @@ export const editControl = command({
   feature,
   name: 'editControl',
   summary: 'Changes the words and the declared state of a control, wherever it is used',
+  past: ['a control was changed', 'controls were changed # times'],
   input: z.strictObject({
     service: serviceField,
     control: controlField,

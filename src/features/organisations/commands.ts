@@ -91,6 +91,7 @@ export const setSessionLimits = command({
   feature,
   name: 'setSessionLimits',
   summary: 'Says how long people of the organisation stay signed in',
+  past: ['it was changed how long people stay signed in', 'it was changed # times how long people stay signed in'],
   input: z.strictObject({
     idleMinutes: minutes(idle, 'Give the time without doing anything: 15 minutes to 24 hours.').describe(
       'Minutes since somebody last did something',
@@ -112,6 +113,7 @@ export const signOutMember = command({
   feature,
   name: 'signOutMember',
   summary: 'Signs a person out of the organisation, everywhere',
+  past: ['somebody was signed out everywhere', '# people were signed out everywhere'],
   input: z.strictObject({ person: z.uuid('Give the id of a person.') }),
   may: { roles: ['administrator'], where: 'organisation', operator: true },
   subject: ({ person }) => ({ kind: 'person', id: person }),

@@ -31,6 +31,7 @@ export const inviteMember = command({
   feature,
   name: 'inviteMember',
   summary: 'Invites somebody into the organisation, by mail',
+  past: ['somebody was invited', '# people were invited'],
   input: z.strictObject({
     name: line(200, 'Give the name of the person.'),
     email: z
@@ -73,6 +74,7 @@ export const resendInvitation = command({
   feature,
   name: 'resendInvitation',
   summary: 'Sends an invitation again, for another 7 days',
+  past: ['an invitation was sent again', '# invitations were sent again'],
   input: z.strictObject({ invitation }),
   may: ADMINISTRATORS,
   subject: about,
@@ -90,6 +92,7 @@ export const withdrawInvitation = command({
   feature,
   name: 'withdrawInvitation',
   summary: 'Withdraws an invitation: its link no longer works',
+  past: ['an invitation was withdrawn', '# invitations were withdrawn'],
   input: z.strictObject({ invitation }),
   may: ADMINISTRATORS,
   subject: about,
@@ -108,6 +111,7 @@ export const acceptInvitation = command({
   feature,
   name: 'acceptInvitation',
   summary: 'Takes up an invitation',
+  past: ['somebody joined', '# people joined'],
   input: z.strictObject({
     token: z.string('Open the link in the mail.').max(100),
     name: line(200, 'Give your name, as your colleagues know it.')

@@ -37,6 +37,7 @@ export const nominateOfficer = command({
   feature,
   name: 'nominateOfficer',
   summary: 'Nominates a clinical safety officer of a service, or a deputy',
+  past: ['an officer was nominated', '# officers were nominated'],
   input: z.strictObject({
     service,
     person: z.uuid('Choose whom you nominate.'),
@@ -91,6 +92,7 @@ export const acceptNomination = command({
   feature,
   name: 'acceptNomination',
   summary: 'Accepts a nomination as clinical safety officer or deputy, and signs the accountability statement',
+  past: ['a nomination was accepted', '# nominations were accepted'],
   input: z.strictObject({
     service,
     nomination,
@@ -128,6 +130,7 @@ export const declineNomination = command({
   feature,
   name: 'declineNomination',
   summary: 'Declines a nomination as clinical safety officer or deputy',
+  past: ['a nomination was declined', '# nominations were declined'],
   input: z.strictObject({ service, nomination, reason: optionalParagraph(LONG) }),
   may: { roles: TEAM, where: 'service' },
   subject: about,
@@ -143,6 +146,7 @@ export const endNomination = command({
   feature,
   name: 'endNomination',
   summary: 'Ends an office, or takes back a nomination that has no answer yet',
+  past: ['an office was ended, or a nomination taken back', '# offices were ended, or nominations taken back'],
   input: z.strictObject({
     service,
     nomination,
@@ -204,6 +208,7 @@ export const recordAbsence = command({
   feature,
   name: 'recordAbsence',
   summary: 'Records leave of absence of a clinical safety officer, and who stands in',
+  past: ['leave of an officer was recorded', 'leave of officers was recorded # times'],
   input: z.strictObject({
     service,
     nomination,

@@ -38,6 +38,7 @@ export const addRegistration = command({
   feature,
   name: 'addRegistration',
   summary: 'Adds a person’s entry on a professional register',
+  past: ['a registration was added', '# registrations were added'],
   input: z.strictObject({
     person: z.uuid('Name the person by their id.').optional().describe('Yourself, unless given'),
     register: z.enum(
@@ -76,6 +77,7 @@ export const lookUpRegistration = command({
   feature,
   name: 'lookUpRegistration',
   summary: 'Records what somebody saw of another person’s registration on the register',
+  past: ['a registration was looked up', '# registrations were looked up'],
   input: z.strictObject({
     registration,
     on: day('Say on which day you looked.'),
@@ -141,6 +143,10 @@ export const recordRegistrationGap = command({
   feature,
   name: 'recordRegistrationGap',
   summary: 'Records that a person’s registration was not held on some days',
+  past: [
+    'it was recorded that a registration was not held for some days',
+    'it was recorded # times that a registration was not held for some days',
+  ],
   input: z.strictObject({
     registration,
     from: day('Give the first day on which it was not held.'),
@@ -171,6 +177,7 @@ export const withdrawRegistration = command({
   feature,
   name: 'withdrawRegistration',
   summary: 'Takes a registration back that was entered wrongly',
+  past: ['a registration was taken back', '# registrations were taken back'],
   input: z.strictObject({ registration }),
   may: TEAM_ANYWHERE,
   subject: about,

@@ -21,6 +21,7 @@ export const recordTraining = command({
   feature,
   name: 'recordTraining',
   summary: 'Records training that a person has had',
+  past: ['training was recorded', 'training was recorded # times'],
   input: z.strictObject({
     person: z.uuid('Name the person by their id.').optional().describe('Yourself, unless given'),
     course: line(200, 'Give the name of the course.'),
@@ -70,6 +71,7 @@ export const withdrawTraining = command({
   feature,
   name: 'withdrawTraining',
   summary: 'Takes training back that was entered wrongly',
+  past: ['training was taken back', 'training was taken back # times'],
   input: z.strictObject({ training: z.uuid('Name the training by its id.') }),
   may: TEAM_ANYWHERE,
   subject: ({ training }) => ({ kind: 'training', id: training }),
@@ -89,6 +91,7 @@ export const recordCompetence = command({
   feature,
   name: 'recordCompetence',
   summary: 'Records what makes a person competent for what they do in the safety of a service',
+  past: ['competence was assessed', 'competence was assessed # times'],
   input: z.strictObject({
     person: z.uuid('Name the person by their id.'),
     forService: optionalLine(20)
