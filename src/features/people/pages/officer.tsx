@@ -8,7 +8,8 @@ import { dayOf, sayDay } from '../moments.ts';
 import { Frame, type ServiceNamed } from './frame.tsx';
 import { Section } from './inputs.tsx';
 import { sayState } from './person.tsx';
-import { capital, OFFICE_WORDS, sayUntil, STATUS_WORDS } from './words.ts';
+import { Until } from './until.tsx';
+import { capital, OFFICE_WORDS, STATUS_WORDS } from './words.ts';
 
 export interface OfficerProps {
   readonly service: ServiceNamed;
@@ -125,7 +126,7 @@ function HolderCard({
               </>
             ),
           },
-          { key: 'Could sign', value: couldSign ? 'Yes' : 'No' },
+          { key: asAt === null ? 'Can sign' : 'Could sign', value: couldSign ? 'Yes' : 'No' },
           signer.office?.employer !== '' && { key: 'Employed by', value: signer.office?.employer },
           registration !== null && {
             key: 'Registration',
@@ -138,7 +139,7 @@ function HolderCard({
                     . {STATUS_WORDS[registration.lookedUp.status]}
                     {registration.lookedUp.conditions !== '' && `: ${registration.lookedUp.conditions}`}. Looked up by{' '}
                     {registration.lookedUp.by} on {sayDay(registration.lookedUp.on)},{' '}
-                    <span class="app-second">{sayUntil(registration.lookedUp.nextDue, today)}</span>
+                    <Until lastDay={registration.lookedUp.nextDue} today={today} />
                   </>
                 )}
               </>
@@ -183,10 +184,8 @@ function TrainingLine({ of, today }: { readonly of: TrainingShown; readonly toda
     <p class="app-tight">
       {course}
       {level !== '' && `, ${level}`}{' '}
-      <span class="app-second">
-        {expiresOn === null ? 'without end' : sayUntil(expiresOn, today)}
-        {!certificate && ', no certificate kept'}
-      </span>
+      {expiresOn === null ? <span class="app-second">without end</span> : <Until lastDay={expiresOn} today={today} />}
+      {!certificate && <span class="app-second">, no certificate kept</span>}
     </p>
   );
 }
