@@ -10,14 +10,15 @@ import { signingKey } from '../../platform/ledger/checkpoint.ts';
 import { linesOf, proofOf } from '../../platform/ledger/proof.ts';
 import { textsOf } from '../../platform/ledger/store.ts';
 import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
-import { signatureOf } from './store.ts';
+import { lastSignatureOf, signatureOf } from './store.ts';
 
 const HELP = `primum approval SIGNATURE [FILE] [--organisation NAME] [--data DIR]
 
   Writes one signature to a file that anybody can verify, anywhere, with "primum verify FILE": what was signed, by whom
   with which registration, what it means, and the entry of the ledger that it is. Without FILE, it is printed.
 
-  SIGNATURE   the id of the signature: "primum list approvals --service DEMO" says it, and so does the page of versions
+  SIGNATURE   the id of the signature, as the page of versions says it; or of an approved version, as
+              "primum list approvals --service DEMO" says it: that is its last signature
 
   Ends with 0 once it is written, 1 if there is no such signature, 2 if it was called wrongly.
 `;
@@ -55,7 +56,7 @@ async function written(args: string[], io: CliIo): Promise<number> {
   return withInstallation(io, values.data, async ({ ground, dataDirectory }) => {
     const organisation = await chooseOrganisation({ ground }, values.organisation);
     const lines = await proofOf(ground, organisation, signingKey(dataDirectory, io.env), async (tx) => {
-      const signature = await signatureOf(tx, id);
+      const signature = (await signatureOf(tx, id)) ?? (await lastSignatureOf(tx, id));
       if (!signature) throw new NotFound('There is no such signature.');
       const { seq } = signature;
       const record = signature.record as unknown as Json;

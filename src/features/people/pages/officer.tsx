@@ -2,7 +2,7 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { Button, Input, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
-import type { Sentence } from '../../../words/sentence.ts';
+import type { Sentence, Words } from '../../../words/sentence.ts';
 import type { Holder, Nomination, OfficeHolders, Term, TrainingShown } from '../domain.ts';
 import { dayOf, sayDay } from '../moments.ts';
 import { Frame, type ServiceNamed } from './frame.tsx';
@@ -19,6 +19,8 @@ export interface OfficerProps {
   readonly past: readonly { readonly nomination: Nomination; readonly to: Date | null }[];
   /** Null for as it is now. */
   readonly asAt: Date | null;
+  /** Leave that is still to come, by the id of the nomination: "20 December 2026 to 3 January 2027. Juniper Hale stands in." */
+  readonly leave: ReadonlyMap<string, readonly string[]>;
   /** What was found of that day only later. */
   readonly later: readonly Sentence[];
   readonly viewer: string;
@@ -100,12 +102,14 @@ function HolderCard({
   mayNominate,
   seesPeople,
   holders,
+  leave,
   heading: Heading,
 }: OfficerProps & { readonly holder: Holder; readonly heading: 'h2' | 'h3' }) {
   const { signer, term, couldSign, why, away } = holder;
   const { registration, training } = signer;
   const nomination = `/services/${service.reference}/nominations/${term.nomination.id}`;
   const today = dayOf(holders.at);
+  const coming = leave.get(term.nomination.id) ?? [];
   const mayEnd = asAt === null && (mayNominate || viewer === signer.person);
   return (
     <div class="app-registration">
@@ -113,7 +117,7 @@ function HolderCard({
         {seesPeople ? <a href={`/people/${signer.person}`}>{signer.name}</a> : signer.name}
       </Heading>
       {why.map((sentence) => (
-        <SentenceBlock sentence={sentence} />
+        <SentenceBlock sentence={seesPeople ? sentence : withoutPeople(sentence)} />
       ))}
       <SummaryList
         rows={[
@@ -159,9 +163,10 @@ function HolderCard({
               ),
           },
           away !== null && {
-            key: 'Leave',
+            key: 'On leave',
             value: `${sayDay(away.from)} to ${sayDay(away.to)}. ${away.standIn ?? 'Nobody'} stands in.`,
           },
+          coming.length > 0 && { key: 'Leave to come', value: coming.join(' ') },
         ]}
       />
       {mayEnd && (
@@ -176,6 +181,13 @@ function HolderCard({
       )}
     </div>
   );
+}
+
+/** For whoever cannot open the records of people, such as an assessor: the names stand without links. */
+function withoutPeople({ so, because, clears }: Sentence): Sentence {
+  const plain = (words: Words): Words =>
+    words.map((word) => (typeof word !== 'string' && word.href.startsWith('/people/') ? word.text : word));
+  return { so: plain(so), because: plain(because), clears: plain(clears) };
 }
 
 function TrainingLine({ of, today }: { readonly of: TrainingShown; readonly today: string }) {

@@ -56,13 +56,13 @@ export function RegistrationCard(props: CardProps) {
               <>
                 {STATUS_WORDS[seen.status]}
                 {seen.since !== null && `, since ${sayDay(seen.since)}`}. Looked up by {seen.by.name} on{' '}
-                {sayDay(seen.on)}, <Where address={seen.where} />.{' '}
+                {sayDay(seen.on)}, <Where address={seen.where} />; <Until lastDay={seen.nextDue} today={today} />.
                 {seen.evidence !== null && (
                   <>
-                    <a href={`/files/${seen.evidence}`}>Save what was kept of it</a>.{' '}
+                    {' '}
+                    <a href={`/files/${seen.evidence}`}>Save what was kept of it</a>.
                   </>
                 )}
-                <Until lastDay={seen.nextDue} today={today} />
               </>
             ) : (
               <span class="app-count">Nobody else has looked it up yet</span>
