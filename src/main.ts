@@ -178,9 +178,10 @@ async function start({
     const own = `http://localhost:${port}`;
     await firstStart(installation, { demo });
     ready = true;
-    process.stdout.write(`\nPrimum ${version} is ready at ${url ?? own}\nStop it with Ctrl-C.\n\n`);
     const link = await firstLink(installation);
-    if (link !== null) process.stdout.write(`Sign in as the demo's owner, once: ${url ?? own}/sign-in/${link}\n\n`);
+    const way = link === null ? '' : `Sign in as the demo's owner, once: ${url ?? own}/sign-in/${link}\n`;
+    // Whoever waits for the last line has read all of them.
+    process.stdout.write(`\nPrimum ${version} is ready at ${url ?? own}\n${way}Stop it with Ctrl-C.\n\n`);
     // Nobody waits for these, and they take a while to load.
     void metrics.load();
     void jobs.start();

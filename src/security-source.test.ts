@@ -51,11 +51,15 @@ test('no text becomes part of a page but through what escapes it', () => {
   assert.deepEqual(doing(/javascript:|data:text\/html/iu, ours), []);
 });
 
-test('scripts in the browser keep nothing, and take messages from nobody', () => {
-  // One number: when a page of ours was last answered, for the warning before the end of a session.
+test('scripts in the browser keep nothing but what is named, and take messages from nobody', () => {
+  // A switch: whether the keys j and k are on. And a number: when a page of ours was last answered, for the warning before
+  // the end of a session. Each with its reason in docs/security/design.md, "What a browser keeps".
   assert.deepEqual(doing(/localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open/u, ours), [
+    'src/ui/keys.ts',
     'src/ui/session-warning.ts',
   ]);
+  assert.match(code.get('src/ui/keys.ts')!, /remember\(on \? 'on' : 'off'\)/u);
+  assert.equal(code.get('src/ui/keys.ts')!.match(/remember\(/gu)?.length, 2, 'called once');
   assert.match(code.get('src/ui/session-warning.ts')!, /localStorage\.setItem\(USED, String\(at\)\)/u);
   assert.deepEqual(
     doing(/postMessage|['"]message['"]\s*,\s*\(?event|serviceWorker|new WebSocket|EventSource/u, (path) =>

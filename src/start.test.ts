@@ -92,7 +92,7 @@ async function start(data: string, ...more: string[]) {
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
         out += chunk.toString();
-        if (/Stop it with/u.test(out)) setTimeout(resolve, 50);
+        if (/Stop it with/u.test(out)) resolve();
       });
     void ended.then(() => reject(new Error(out)));
   });

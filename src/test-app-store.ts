@@ -5,8 +5,8 @@ import type { Database } from './platform/database/database.ts';
 import { hashPassword } from './platform/accounts/hashing.ts';
 import { putPassword } from './platform/accounts/store.ts';
 import { beginChain } from './platform/ledger/store.ts';
-import { newSecret } from './platform/sessions/sessions.ts';
-import { addPerson } from './platform/sessions/store.ts';
+import { newSecret, standing } from './platform/sessions/sessions.ts';
+import { addPerson, belongingsOf } from './platform/sessions/store.ts';
 import { addToken } from './platform/sessions/token-store.ts';
 import { digestOfToken, tokenOf } from './platform/sessions/tokens.ts';
 
@@ -15,6 +15,17 @@ export type RolesHeld = readonly (Role | Grant)[];
 
 export function grantsOf(held: RolesHeld): readonly Grant[] {
   return held.flatMap((one) => (typeof one === 'string' ? everywhere([one]) : [one]));
+}
+
+/** What somebody holds in an organisation now. */
+export async function grantsHeld(
+  database: Database,
+  organisation: string,
+  person: string,
+  now: Date,
+): Promise<readonly Grant[]> {
+  const all = await database.platform((tx) => belongingsOf(tx, person));
+  return standing(all.find(({ id }) => id === organisation)?.grants ?? [], now);
 }
 
 /** An organisation that stands before the first entry of its ledger. @returns its id */

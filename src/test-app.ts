@@ -17,7 +17,7 @@ import type { ProviderSettings } from './platform/providers/settings.ts';
 import { makeLink, signInWith } from './platform/sessions/sessions.ts';
 import {
   emailOf,
-  grantsOf,
+  grantsHeld,
   plantMembership,
   plantOrganisation,
   plantPerson,
@@ -33,6 +33,7 @@ import { testDatabase } from './test-database.ts';
  *
  *   const app = await testApp({ roles: ['clinical safety officer'] });   // one for each test file; closed after its tests
  *   const { result } = await app.execute(recordService, { ... });        // a command, as the person signed in
+ *   const { seq } = await app.sign(acceptNomination, { ... });           // as somebody who has just confirmed who they are
  *   const page = await app.get('/services/DEMO');                        // page.status, page.text, page.location, page.html
  *   const done = await app.send('/services/DEMO/close', { reason: '' }); // GET the form, fill it in, POST it as a browser
  *   const seen = await app.send(path, values, { follow: true });         // and go where it leads: seen.text has the notice
@@ -93,13 +94,20 @@ export interface SendOptions {
   readonly confirm?: boolean;
 }
 
+interface Done {
+  readonly seq: number;
+  readonly result: Result;
+}
+
 export interface Visitor {
   readonly organisation: string;
   readonly person: { readonly id: string; readonly name: string };
   /** What the browser holds. */
   readonly cookies: Map<string, string>;
-  /** Carries a command out as this person. */
-  execute(command: AnyCommand, input: unknown): Promise<{ readonly seq: number; readonly result: Result }>;
+  /** Carries a command out as this person, with the roles that they hold now. */
+  execute(command: AnyCommand, input: unknown): Promise<Done>;
+  /** The same, of somebody who has just confirmed who they are. */
+  sign(command: AnyCommand, input: unknown): Promise<Done>;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** A bare POST of a form, with nothing added but the cookies. */
   post(path: string, values: Values, headers?: Record<string, string>): Promise<Answer>;
@@ -193,7 +201,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     const { token } = await makeLink(session, id, 60_000);
     const secret = await signInWith(session, token);
     const cookie = url.startsWith('https:') ? '__Host-primum_session' : 'primum_session';
-    return visitor({ app, ground, listen }, organisation, { id, name }, new Map([[cookie, secret!]]), options.roles);
+    return visitor({ app, ground, listen }, organisation, { id, name }, new Map([[cookie, secret!]]));
   };
   const join = async (organisation: string, { name = 'C. Safety', roles = MOST_ROLES, bare }: Partial<NewPerson>) => {
     const id = await plantPerson(database, organisation, { name, roles, bare }, clock.now);
@@ -210,7 +218,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock,
     as: (person) => join(organisation, { name: 'Somebody Else', ...person }),
     elsewhere: async (person) => join(await plantOrganisation(database, 'Another Trust', clock.now), person),
-    signedOut: () => visitor({ app, ground, listen }, organisation, { id: '', name: '' }, new Map(), []),
+    signedOut: () => visitor({ app, ground, listen }, organisation, { id: '', name: '' }, new Map()),
     give: (person, roles) => plantMembership(database, organisation, person, roles),
     listen,
     close,
@@ -222,7 +230,6 @@ function visitor(
   organisation: string,
   person: { readonly id: string; readonly name: string },
   cookies: Map<string, string>,
-  roles: RolesHeld = MOST_ROLES,
 ): Visitor {
   async function ask(options: InjectOptions): Promise<LightMyRequestResponse> {
     const response = await app.inject({
@@ -240,15 +247,17 @@ function visitor(
     }
     return response;
   }
+  async function act(command: AnyCommand, input: unknown, confirmed?: { readonly at: Date; readonly method: string }) {
+    const grants = await grantsHeld(ground.database, organisation, person.id, ground.now());
+    const actor = { kind: 'person' as const, ...person, organisation, grants };
+    return execute(ground, command, input, { actor, organisation, ...(confirmed && { confirmed }) });
+  }
   const self: Visitor = {
     organisation,
     person,
     cookies,
-    execute: (command, input) =>
-      execute(ground, command, input, {
-        actor: { kind: 'person', ...person, organisation, grants: grantsOf(roles) },
-        organisation,
-      }),
+    execute: (command, input) => act(command, input),
+    sign: (command, input) => act(command, input, { at: ground.now(), method: 'passkey' }),
     get: async (path, headers = {}) => answer(await ask({ method: 'GET', url: path, headers })),
     post: async (path, values, headers = {}) =>
       answer(

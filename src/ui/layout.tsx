@@ -15,6 +15,8 @@ export interface Shell {
     /** Seconds after which whoever does nothing is signed out. */
     readonly idle: number;
   };
+  /** Whether something is wrong with what was sent: the title says so before anything else. */
+  readonly wrong?: boolean;
 }
 
 export interface LayoutProps {
@@ -71,7 +73,7 @@ export function Layout({ shell, title, path, back, service, children }: LayoutPr
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${title} - Primum`}</title>
+        <title>{`${shell.wrong ? 'Error: ' : ''}${title} - Primum`}</title>
         <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
         {shell.css.map((href) => (
           <link rel="stylesheet" href={href} />

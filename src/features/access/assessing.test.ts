@@ -127,7 +127,7 @@ test('the role is given for one service and for a time, or not at all', async ()
       { actor: { kind: 'operator' }, organisation: app.organisation },
     );
   };
-  await assert.rejects(give([{ role: 'assessor', service: 'WCS' }]), /say when it ends/u);
+  await assert.rejects(give([{ role: 'assessor', service: 'WCS' }]), /Say until when: an assessor looks for a time/u);
   await assert.rejects(give([{ role: 'assessor', until: '2026-06-01T00:00:00Z' }]), /say which one/u);
   await assert.rejects(give([], ['assessor']), /say which one/u);
   await give([{ role: 'assessor', service: 'WCS', until: '2026-06-01T00:00:00Z' }]);

@@ -13,6 +13,7 @@ import {
 import { recompute } from '../../platform/subjects/recompute.ts';
 import { testApp, type TestApp } from '../../test-app.ts';
 import { actionsFrom } from '../actions/index.ts';
+import { seen } from '../people/testing/steps.ts';
 import { recordRegistrationGap } from '../people/registration-commands.ts';
 import { createService, updateService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
@@ -22,7 +23,7 @@ import { intendedUse } from './intended-use.ts';
 import { lineText, linesOf } from './lines.ts';
 import { approvals } from './queries.ts';
 import { sentenceText } from '../../words/sentence.ts';
-import { doAs, lookUp, makeOfficer, shownOf, type Somebody } from './testing/officers.ts';
+import { doAs, makeOfficer, shownOf, type Somebody } from './testing/officers.ts';
 
 const sign = signCommand(intendedUse);
 const NAMED = { service: 'DEMO' };
@@ -203,7 +204,7 @@ describe('a signature', () => {
       /^Version 3 of the intended use of Willowbank Wounds has expired because it was valid until 3 March 2027\./u,
     );
     await assert.rejects(approve(cso), /the NMC registration .*has to be looked up again/iu);
-    await lookUp(app, registration, executive, '2027-03-04');
+    await seen(app, registration, executive.visitor);
     await approve(cso);
     assert.deepEqual((await states())[0], [4, 'current']);
   });

@@ -21,7 +21,14 @@ export function signaturesOnDesk(signable: Signable): OnDesk['load'] {
     const services = servicesWhere(desk.actor, [...signable.rule.roles, ...WORKING]);
     if (services?.length === 0) return { items: [], total: 0 };
     const endsBefore = new Date(desk.now.getTime() + AHEAD * DAY);
-    const found = await awaiting(tx, signable.kind, { services, now: desk.now, endsBefore, most: desk.most });
+    const found = await awaiting(tx, signable.kind, {
+      services,
+      // What nobody has signed waits for those who sign alone: to others it is no work, and not counted either.
+      unsigned: servicesWhere(desk.actor, signable.rule.roles),
+      now: desk.now,
+      endsBefore,
+      most: desk.most,
+    });
     const lines = await linesOf(tx, signable, found.ids, desk.now);
     const items = lines.flatMap((line) => itemOf(signable, line, desk) ?? []);
     return { items, total: found.total - (found.ids.length - items.length) };

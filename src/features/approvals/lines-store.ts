@@ -14,12 +14,14 @@ export async function entryTimes(tx: ReadTx, seqs: readonly number[]): Promise<R
  * Subjects of a kind that have no version which stands, in services of these references (all, where null): those that were
  * challenged, that are void, out of date or have expired, or were never approved; and those whose version ends before a
  * day. The worst first.
+ * @param of.unsigned of those that were never approved, only the ones in these services; all, where null
  */
 export async function awaiting(
   tx: ReadTx,
   kind: string,
   of: {
     readonly services: readonly string[] | null;
+    readonly unsigned: readonly string[] | null;
     readonly now: Date;
     readonly endsBefore: Date;
     readonly most: number;
@@ -27,13 +29,13 @@ export async function awaiting(
 ): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
   const rows = await tx.rows<{ id: string; total: number }>(sql`
     with subjects as (
-      select s.id, s.service_id, s.changed_seq from subject_state s
+      select s.id, s.changed_seq, v.reference from subject_state s
       join service v on v.organisation_id = s.organisation_id and v.id = s.service_id and v.to_seq = 9007199254740991
         and v.phase <> 'retired'
         ${of.services === null ? empty : sql`and v.reference = any(${of.services}::text[])`}
       where s.organisation_id = current_organisation() and s.kind = ${kind} and not s.retired
     ), standing as (
-      select s.id, s.changed_seq, p.verdict, a.valid_until,
+      select s.id, s.changed_seq, s.reference, a.id as version, p.verdict, a.valid_until,
         coalesce((p.own #>> '{facts,challenged}')::boolean, false) as challenged
       from subjects s
       left join lateral (
@@ -44,7 +46,8 @@ export async function awaiting(
         and p.id = a.id
     )
     select id, (count(*) over ())::int as total from standing
-    where verdict is distinct from 'met' or valid_until < ${of.endsBefore}
+    where (verdict is distinct from 'met' or valid_until < ${of.endsBefore})
+      ${of.unsigned === null ? empty : sql`and (version is not null or reference = any(${of.unsigned}::text[]))`}
     order by challenged desc, coalesce(verdict = 'not-met', false) desc,
       coalesce(valid_until <= ${of.now}, false) desc, verdict nulls last, valid_until, changed_seq desc, id
     limit ${of.most}`);

@@ -3,6 +3,7 @@ import { before, test } from 'node:test';
 import { anyCommand } from '../../platform/commands/command.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
 import type { Role } from '../../platform/commands/may.ts';
+import { registers, takesOffice } from '../people/testing/steps.ts';
 import { confirmResidual } from './commands.ts';
 import { withdrawnControls, waitingLogs } from './desk-store.ts';
 import { plantLog, type TestHazard, type TestLog } from './testing/test-log-store.ts';
@@ -32,6 +33,10 @@ before(async () => {
     ]),
   });
   await app.execute(plantLog, { log: log('FALLS', 'Falls Diary', [hazard('An entry is lost')]) });
+  // Both services have their officer: that nobody is would wait for everybody.
+  const officer = await app.as({ name: 'Juniper Hale', roles: ['clinical safety officer'] });
+  await registers(app, officer, app);
+  for (const service of ['WOUND', 'FALLS']) await takesOffice({ person: officer, executive: app, service });
   app.clock.now = new Date('2026-03-12T09:00:00Z');
 });
 
@@ -47,9 +52,12 @@ test('what waits for a clinical safety officer stands on their desk, in their se
   const one = await (await inService('clinical safety officer', 'WOUND')).get('/');
   assert.match(one.text, WAITING);
   assert.match(one.text, FAILING);
-  assert.match(one.text, /2 now/u, 'what rests on a closed hazard alone does not wait');
+  assert.match(one.text, /The hazard log of Wound Care is not approved/u);
+  assert.match(one.text, /The intended use of Wound Care is not approved/u);
+  assert.match(one.text, /4 now/u, 'what rests on a closed hazard alone does not wait');
   assert.doesNotMatch(one.text, /Falls/u);
   assert.match(one.html, /href="\/services\/WOUND\/logs\/1\?provisional=yes"/u);
+  assert.match(one.text, /My services \(1\) Wound Care 4 hazards open\./u);
   const all = await (await app.as({ roles: ['deputy clinical safety officer'] })).get('/');
   assert.match(all.text, WAITING);
   assert.match(all.text, /Residual ratings of “Log of Falls Diary” are provisional/u);

@@ -363,7 +363,8 @@ describe('bad input gets a clear sentence', () => {
   test('while a hostile file is read, others are answered', async () => {
     const slow = new FormData();
     const rows = Array.from(
-      { length: 20_000 },
+      // As much as takes a second, and the limit of twenty is far, also where others want the same processors.
+      { length: 8_000 },
       (_, row) => `H${row},"${'wrong patient '.repeat(12)}${row}",cause,Major,High,4`,
     );
     slow.set('log', new Blob([`ID,Hazard,Causes,Severity,Likelihood,Risk\n${rows.join('\n')}`]), 'slow.csv');

@@ -5,7 +5,7 @@ import { InputProblem, NotFound, NotPossible } from '../../platform/commands/pro
 import { putEmail } from '../../platform/accounts/store.ts';
 import { ensurePerson } from '../../platform/sessions/store.ts';
 import { foldedAddress, INVITATION_LASTS, isOpen, isSameAddress, MOST_OPEN } from './domain/invitation.ts';
-import { problemWithGrant, withGrant } from './domain/membership.ts';
+import { problemsWithGrant, withGrant } from './domain/membership.ts';
 import {
   invitationById,
   invitationByToken,
@@ -80,7 +80,7 @@ export const resendInvitation = command({
   subject: about,
   run: async (tx, _actor, { invitation: id }) => {
     const found = await notTakenUp(tx, id);
-    const over = found.grants.find((one) => problemWithGrant(one, tx.at) !== null);
+    const over = found.grants.find((one) => problemsWithGrant(one, tx.at).length > 0);
     if (over) throw new NotPossible(`The role ${over.role} would be over already. Withdraw it, and invite anew.`);
     if (found.address === '') throw new NotPossible('The address was erased. Withdraw it, and invite anew.');
     await post(tx, found);

@@ -18,6 +18,8 @@ const width = 320;
 async function looked(page: Page, javaScript: boolean, desk = false): Promise<void> {
   for (const wide of javaScript && desk ? [1280, width] : [width]) {
     await page.setViewportSize({ width: wide, height: 800 });
+    // A page is laid out anew a moment after its window has changed.
+    if (javaScript) await page.waitForFunction((asked) => window.innerWidth === asked, wide);
     const fits = await page.evaluate(
       () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
     );

@@ -4,7 +4,13 @@ import { ROLES, type Actor, type Role } from '../../platform/commands/may.ts';
 import { line, paragraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import type { GrantText, Member } from './domain.ts';
-import { problemWithGrant, withGrant, withoutGrant, withProviderRoles, wouldBeLeftAlone } from './domain/membership.ts';
+import {
+  problemsWithGrant,
+  withGrant,
+  withoutGrant,
+  withProviderRoles,
+  wouldBeLeftAlone,
+} from './domain/membership.ts';
 import { members, putMember } from './store.ts';
 
 const feature = 'organisations';
@@ -146,10 +152,11 @@ export function refuseBadGrant(
   now: Date,
   field: string,
 ): void {
-  const problem = problemWithGrant(given, now);
-  if (problem === null) return;
-  const at = given.service !== null && given.role === 'administrator' ? 'service' : 'until';
-  throw new InputProblem([{ field: field === '' ? at : `${field}.${at}`, message: problem }]);
+  const problems = problemsWithGrant(given, now).map((one) => ({
+    ...one,
+    field: field === '' ? one.field : `${field}.${one.field}`,
+  }));
+  if (problems.length > 0) throw new InputProblem(problems);
 }
 
 /** Somebody who belongs to the organisation, and everybody who does. @throws NotFound */

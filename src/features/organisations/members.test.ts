@@ -80,7 +80,9 @@ test('an invitation says at each field what is wrong with it, and keeps what was
     roles: ['assessor', 'viewer'],
   });
   assert.match(endless.text, /Say until when: an assessor looks for a time/u);
-  assert.equal(endless.html.match(/href="#until"/gu)?.length, 1);
+  assert.match(endless.text, /An assessor looks at one service: say which one\./u);
+  for (const field of ['service', 'until'])
+    assert.equal(endless.html.match(new RegExp(`href="#${field}"`, 'gu'))?.length, 1, `${field} once`);
 });
 
 test('an invited person joins with the link, once, and holds the roles from then on', async () => {

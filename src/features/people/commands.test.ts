@@ -27,7 +27,7 @@ import {
   recordRegistrationGap,
   withdrawRegistration,
 } from './registration-commands.ts';
-import { registers, signs, somebody, takesOffice } from './testing/steps.ts';
+import { registers, takesOffice } from './testing/steps.ts';
 import { recordCompetence, recordTraining } from './training-commands.ts';
 
 const app = await testApp({ roles: ['administrator'], now: new Date('2026-03-02T09:00:00Z') });
@@ -38,9 +38,9 @@ let service: string;
 
 before(async () => {
   service = (await app.execute(anyCommand(createService), DEMO_SERVICE)).result['service'] as string;
-  executive = await somebody(app, 'Barnaby Quince', ['accountable executive']);
-  wren = await somebody(app, 'Wren Applewhite', ['viewer']);
-  juniper = await somebody(app, 'Juniper Hale', ['deputy clinical safety officer']);
+  executive = await app.as({ name: 'Barnaby Quince', roles: ['accountable executive'] });
+  wren = await app.as({ name: 'Wren Applewhite', roles: ['viewer'] });
+  juniper = await app.as({ name: 'Juniper Hale', roles: ['deputy clinical safety officer'] });
 });
 
 const read = <T>(work: (tx: ReadTx) => Promise<T>): Promise<T> => app.ground.database.read(app.organisation, work);
@@ -66,7 +66,7 @@ test('nobody accepts without a registration that somebody else has looked up, no
   });
   const accept = { service: 'DEMO', nomination: result['nomination'], statement: 1 };
   await assert.rejects(wren.execute(anyCommand(acceptNomination), accept), ConfirmationNeeded);
-  const sign = () => signs(app, wren, anyCommand(acceptNomination), accept, ['viewer']);
+  const sign = () => wren.sign(anyCommand(acceptNomination), accept);
   assert.match((await problemOf(sign())).message, /has no registration here because nobody has added/u);
 
   const entry = { register: 'nmc', number: '00a 0000e', name: 'Wren Applewhite', profession: 'Nurse' };
@@ -78,7 +78,7 @@ test('nobody accepts without a registration that somebody else has looked up, no
   await juniper.execute(anyCommand(lookUpRegistration), { ...seen, status: 'suspended', since: '2026-03-01' });
   assert.match((await problemOf(sign())).message, /on 2 March 2026 the register said: suspended/u);
   await juniper.execute(anyCommand(lookUpRegistration), seen);
-  assert.ok((await problemOf(signs(app, juniper, anyCommand(acceptNomination), accept, ['viewer']))) instanceof Denied);
+  assert.ok((await problemOf(juniper.sign(anyCommand(acceptNomination), accept))) instanceof Denied);
   await sign();
   assert.ok((await problemOf(sign())) instanceof NotPossible);
 
@@ -116,7 +116,7 @@ test('a hand-over switches at one moment, with access that overlaps; each day ha
   at('2027-03-10T09:00:00Z');
   await registers(app, juniper, executive, '00A0001E');
   const next = { person: juniper, executive, service: 'DEMO', beginsOn: '2027-03-28' };
-  await takesOffice(app, next, { accessUntil: '2027-04-10', employer: 'Larkmoor Community Trust' });
+  await takesOffice(next, { accessUntil: '2027-04-10', employer: 'Larkmoor Community Trust' });
   const who = async (time: string) => (await holders(new Date(time))).accountable?.signer.name ?? null;
   assert.equal(await who('2026-03-01T12:00:00Z'), null);
   assert.equal(await who('2026-03-03T12:00:00Z'), 'Wren Applewhite');
@@ -165,17 +165,15 @@ test('a gap that is found later is known of the day that it covers, and is not r
 
 test('leave names who stands in; an office ends; then the service says that nobody is', async () => {
   const deputy = await takesOffice(
-    app,
     { person: wren, executive, service: 'DEMO' },
     { office: 'deputy clinical safety officer' },
   );
   const now = await holders(app.clock.now);
   const nomination = now.accountable!.term.nomination.id;
   const leave = { service: 'DEMO', nomination, from: '2027-03-28', to: '2027-04-05', standIn: deputy };
-  const roles = ['deputy clinical safety officer'] as const;
   assert.ok((await problemOf(wren.execute(anyCommand(recordAbsence), leave))) instanceof Denied);
-  await signs(app, juniper, anyCommand(recordAbsence), leave, roles);
-  await signs(app, juniper, anyCommand(recordAbsence), { ...leave, to: '2027-04-02' }, roles);
+  await juniper.sign(anyCommand(recordAbsence), leave);
+  await juniper.sign(anyCommand(recordAbsence), { ...leave, to: '2027-04-02' });
   const away = await holders(app.clock.now);
   assert.deepEqual(away.accountable?.away, { from: '2027-03-28', to: '2027-04-02', standIn: 'Wren Applewhite' });
   assert.equal(away.deputies[0]?.couldSign, true);
@@ -183,7 +181,7 @@ test('leave names who stands in; an office ends; then the service says that nobo
   at('2027-03-28T10:00:00Z');
   const end = { service: 'DEMO', nomination, reason: 'A new post.' };
   assert.ok((await problemOf(wren.execute(anyCommand(endNomination), end))) instanceof Denied);
-  await signs(app, juniper, anyCommand(endNomination), end, roles);
+  await juniper.sign(anyCommand(endNomination), end);
   const over = await holders(app.clock.now);
   assert.equal(over.accountable, null);
   assert.match(says(over.problem)!, /DEMO has no clinical safety officer because nobody has been nominated/u);
@@ -194,8 +192,8 @@ test('who was to come and never came leaves the one who was to go in office, wit
   const other = (
     await app.execute(anyCommand(createService), { ...DEMO_SERVICE, reference: 'HERON', name: 'Heron Lane' })
   ).result['service'] as string;
-  await takesOffice(app, { person: wren, executive, service: 'HERON' });
-  const next = await takesOffice(app, { person: juniper, executive, service: 'HERON', beginsOn: '2027-05-01' });
+  await takesOffice({ person: wren, executive, service: 'HERON' });
+  const next = await takesOffice({ person: juniper, executive, service: 'HERON', beginsOn: '2027-05-01' });
   const role = async () => {
     const [member] = await read((tx) => membersNow(tx, wren.person.id));
     return member!.grants.find((grant) => grant.service === 'HERON');
@@ -226,7 +224,7 @@ test('a nomination is declined or taken back, and only once; nobody is nominated
   await executive.execute(anyCommand(endNomination), { service: 'DEMO', nomination: other, reason: 'A mistake.' });
   const stranger = await app.elsewhere({ roles: ['viewer'] });
   assert.ok((await problemOf(nominate(stranger.person.id))) instanceof InputProblem);
-  const product = await somebody(app, 'Posy Thackray', ['product owner']);
+  const product = await app.as({ name: 'Posy Thackray', roles: ['product owner'] });
   const input = { service: 'DEMO', person: wren.person.id, office: 'clinical safety officer' };
   assert.ok((await problemOf(product.execute(anyCommand(nominateOfficer), input))) instanceof Denied);
   const retired = { ...input, beginsOn: '2020-01-01' };
@@ -234,7 +232,7 @@ test('a nomination is declined or taken back, and only once; nobody is nominated
 });
 
 test('where a register leaves it open, the executive has to say why it makes a clinician', async () => {
-  const social = await somebody(app, 'Tobias Marsh', ['viewer']);
+  const social = await app.as({ name: 'Tobias Marsh', roles: ['viewer'] });
   const entry = { register: 'swe', number: 'SW000000', name: 'Tobias Marsh', profession: 'Social worker' };
   const { result } = await social.execute(anyCommand(addRegistration), entry);
   const seen = {
@@ -245,13 +243,12 @@ test('where a register leaves it open, the executive has to say why it makes a c
   };
   await executive.execute(anyCommand(lookUpRegistration), seen);
   const deputy = { office: 'deputy clinical safety officer' };
-  const plain = await problemOf(takesOffice(app, { person: social, executive, service: 'DEMO' }, deputy));
+  const plain = await problemOf(takesOffice({ person: social, executive, service: 'DEMO' }, deputy));
   assert.match(plain.message, /may not make one a clinician because DCB0129/u);
   const all = await holders(app.clock.now);
   const waits = all.waiting[0]!.id;
   await executive.execute(anyCommand(endNomination), { service: 'DEMO', nomination: waits, reason: 'To say why.' });
   await takesOffice(
-    app,
     { person: social, executive, service: 'DEMO' },
     { ...deputy, clinicianBecause: 'An approved mental health professional.' },
   );
@@ -352,14 +349,14 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
 });
 
 test('an officer who has left cannot sign any more, and the service says so', async () => {
-  const gone = await somebody(app, 'Tam Osprey', ['viewer']);
+  const gone = await app.as({ name: 'Tam Osprey', roles: ['viewer'] });
   const { result } = await app.execute(anyCommand(createService), {
     ...DEMO_SERVICE,
     reference: 'OTTER',
     name: 'Otter',
   });
   await registers(app, gone, executive, '00A0009E');
-  await takesOffice(app, { person: gone, executive, service: 'OTTER' });
+  await takesOffice({ person: gone, executive, service: 'OTTER' });
   const id = result['service'] as string;
   const asked = () => read((tx) => officeHolders(tx, id, app.clock.now));
   assert.equal((await asked()).problem, null);

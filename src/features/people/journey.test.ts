@@ -7,7 +7,7 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { acceptNomination, nominateOfficer } from './nomination-commands.ts';
-import { registers, signs, somebody, takesOffice } from './testing/steps.ts';
+import { registers, takesOffice } from './testing/steps.ts';
 
 /*
  * The journeys of people in a real browser: once without JavaScript from nomination to office, and every page at both widths
@@ -21,9 +21,9 @@ let juniper: Visitor;
 
 before(async () => {
   await app.execute(anyCommand(createService), DEMO_SERVICE);
-  executive = await somebody(app, 'Barnaby Quince', ['accountable executive']);
-  wren = await somebody(app, 'Wren Applewhite', ['viewer']);
-  juniper = await somebody(app, 'Juniper Hale', ['deputy clinical safety officer']);
+  executive = await app.as({ name: 'Barnaby Quince', roles: ['accountable executive'] });
+  wren = await app.as({ name: 'Wren Applewhite', roles: ['viewer'] });
+  juniper = await app.as({ name: 'Juniper Hale', roles: ['deputy clinical safety officer'] });
 });
 
 async function press(page: Page, button: string): Promise<void> {
@@ -88,7 +88,7 @@ test('without JavaScript: nominated, registered, looked up, certificate added, a
       assert.match(await page.locator('main').innerText(), /You will be asked to confirm that it is you/u);
     });
     const id = nomination.split('/').at(-1)!;
-    await signs(app, wren, anyCommand(acceptNomination), { service: 'DEMO', nomination: id, statement: 1 }, ['viewer']);
+    await wren.sign(anyCommand(acceptNomination), { service: 'DEMO', nomination: id, statement: 1 });
     await wren.open(browser, plain, async (page) => {
       await page.goto('/services/DEMO');
       assert.match(await page.locator('main').innerText(), /Wren Applewhite, since 12 March 2026/u);
@@ -99,7 +99,6 @@ test('every page is accessible at 320 and 1280 pixels, and wider than neither', 
   withBrowser(async (browser) => {
     const registration = await registers(app, juniper, executive, '00A0001E');
     const deputy = await takesOffice(
-      app,
       { person: juniper, executive, service: 'DEMO' },
       { office: 'deputy clinical safety officer' },
     );

@@ -5,7 +5,6 @@ import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { acceptNomination } from './nomination-commands.ts';
-import { signs } from './testing/steps.ts';
 
 const app = await testApp({ roles: ['administrator', 'product owner'], now: new Date('2026-03-12T09:00:00Z') });
 let executive: Visitor;
@@ -79,9 +78,7 @@ test('nominated, registered, looked up by somebody else, accepted; each page say
   const accept = await nominee.get(`/services/DEMO/nominations/${id}/accept`);
   assert.match(accept.text, /I can stop and ask/u);
   assert.match(accept.text, /no current training in clinical risk management here because none was recorded/u);
-  await signs(app, nominee, anyCommand(acceptNomination), { service: 'DEMO', nomination: id, statement: 1 }, [
-    'viewer',
-  ]);
+  await nominee.sign(anyCommand(acceptNomination), { service: 'DEMO', nomination: id, statement: 1 });
 
   const officer = await viewer.get('/services/DEMO/officer');
   assert.match(officer.text, /Wren Applewhite.*Clinical safety officer since 12 March 2026/u);

@@ -82,7 +82,7 @@ export async function fewServices(
 ): Promise<{ readonly services: readonly ServiceName[]; readonly total: number }> {
   const { countServices, listServices } = await import('./store.ts');
   const living = { words: [], phases: LIVING_PHASES };
-  const wanted = first.filter((reference) => seen === null || seen.includes(reference));
+  const wanted = first.filter((reference) => seen === null || seen.includes(reference)).slice(0, limit);
   const few = { offset: 0, limit };
   const [named, others, total] = await Promise.all([
     listServices(tx, { ...living, references: wanted }, { offset: 0, limit: wanted.length }),

@@ -94,6 +94,7 @@ describe('a form', () => {
     const typed = '  \n';
     const back = await app.send('/test/one', { reason: typed });
     assert.equal(back.status, 422);
+    assert.match(back.html, /<title>Error: /u, 'before anything else, for whoever hears the page');
     assert.match(back.text, /There is a problem Say why it is changed\./u);
     assert.match(back.html, /href="#reason"/u);
     assert.deepEqual(formValues(back.html)['reason'], [typed]);

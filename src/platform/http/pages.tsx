@@ -58,12 +58,15 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
   async function show(reply: FastifyReply, who: SignedIn, context: PageContext, shown: Shown | null) {
     const props = await services.ground.database.read(context.organisation, (tx) => form.load(tx, context));
     const values = shown?.values ?? form.values?.(props, context) ?? {};
+    const { problems = [], refusal = null, conflict = null } = shown ?? {};
+    const wrong = problems.length > 0 || refusal !== null || conflict !== null;
     const page = form.page(props, {
       ...context,
+      shell: { ...context.shell, wrong },
       values,
-      problems: shown?.problems ?? [],
-      refusal: shown?.refusal ?? null,
-      conflict: shown?.conflict ?? null,
+      problems,
+      refusal,
+      conflict,
       hidden: hiddenFields(who, values),
     });
     return sendPage(reply, page, shown?.status ?? 200);

@@ -1,20 +1,16 @@
 import { everywhere, type Role } from '../../../platform/commands/may.ts';
 import type { AnyCommand, Result } from '../../../platform/commands/command.ts';
 import { execute } from '../../../platform/commands/execute.ts';
-import { dateIn } from '../../../platform/london-time.ts';
 import { statesOf } from '../../../platform/subjects/store.ts';
 import type { TestApp, Visitor } from '../../../test-app.ts';
-import { dayAfter } from '../../../words/days.ts';
-import { anyCommand } from '../../../platform/commands/command.ts';
-import { acceptNomination, nominateOfficer } from '../../people/nomination-commands.ts';
-import { addRegistration, lookUpRegistration } from '../../people/registration-commands.ts';
+import { registers, takesOffice } from '../../people/testing/steps.ts';
 import type { OfficeKind } from '../domain.ts';
 import { fingerprintOf } from '../looking.ts';
 import type { Signable } from '../signable.ts';
 
 /** Somebody who acts in a test, with the roles that they hold. */
 export interface Somebody {
-  readonly visitor: Pick<Visitor, 'person'>;
+  readonly visitor: Visitor;
   readonly roles: readonly Role[];
 }
 
@@ -38,41 +34,16 @@ export async function doAs(
 /** Makes somebody an officer of a service: registered, looked up by somebody else, nominated, accepted. */
 export async function makeOfficer(
   app: TestApp,
-  who: Somebody,
+  { visitor }: Somebody,
   {
     service,
     office,
     executive,
   }: { readonly service: string; readonly office: OfficeKind; readonly executive: Somebody },
 ): Promise<{ readonly registration: string }> {
-  const today = dateIn(app.clock.now);
-  const added = await doAs(app, who, anyCommand(addRegistration), {
-    register: 'nmc',
-    number: '00A0000E',
-    name: who.visitor.person.name,
-    profession: 'Nurse',
-  });
-  const registration = added['registration'] as string;
-  await lookUp(app, registration, executive, today);
-  const nominated = await doAs(app, executive, anyCommand(nominateOfficer), {
-    service,
-    person: who.visitor.person.id,
-    office,
-  });
-  await doAs(app, who, anyCommand(acceptNomination), { service, nomination: nominated['nomination'], statement: 1 });
+  const registration = await registers(app, visitor, executive.visitor);
+  await takesOffice({ person: visitor, executive: executive.visitor, service }, { office });
   return { registration };
-}
-
-/** Somebody else looks a registration up. */
-export async function lookUp(app: TestApp, registration: string, by: Somebody, on: string): Promise<void> {
-  await doAs(app, by, anyCommand(lookUpRegistration), {
-    registration,
-    on,
-    status: 'registered',
-    conditions: '',
-    where: 'https://register.example',
-    nextDue: dayAfter(on, 360),
-  });
 }
 
 /** What a signing page would show of a subject: what has to come back with the decision. */

@@ -8,7 +8,7 @@ import {
   isLookedAfter,
   isSamePlace,
   NEVER_FROM_A_PROVIDER,
-  problemWithGrant,
+  problemsWithGrant,
   standingGrants,
   withGrant,
   withoutGrant,
@@ -47,17 +47,17 @@ test('a role that is given is held once, and the others stay as they are', () =>
 test('an assessor always ends, an administrator looks after the whole, and nothing begins when it is over', () => {
   fc.assert(
     fc.property(grant, (given) => {
-      const taken = problemWithGrant(given, NOW) === null;
+      const fields = problemsWithGrant(given, NOW).map(({ field }) => field);
       const over = given.until !== null && new Date(given.until) <= NOW;
       const endless = given.role === 'assessor' && given.until === null;
       const narrow = given.role === 'administrator' && given.service !== null;
       const wide = given.role === 'assessor' && given.service === null;
-      assert.equal(taken, !over && !endless && !narrow && !wide);
+      assert.deepEqual(fields, [...(narrow || wide ? ['service'] : []), ...(over || endless ? ['until'] : [])]);
     }),
   );
   const assessor = { role: 'assessor', service: 'DEMO' };
-  assert.equal(problemWithGrant({ ...assessor, until: inDays(300) }, NOW), null);
-  assert.match(problemWithGrant({ ...assessor, until: inDays(400) }, NOW) ?? '', /within a year/u);
+  assert.deepEqual(problemsWithGrant({ ...assessor, until: inDays(300) }, NOW), []);
+  assert.match(problemsWithGrant({ ...assessor, until: inDays(400) }, NOW)[0]!.message, /within a year/u);
 });
 
 test('nobody can be the last administrator to go', () => {

@@ -27,18 +27,33 @@ export const NEVER_FROM_A_PROVIDER: readonly string[] = [
 /** Where a role is held, apart from until when. */
 export type Place = Pick<GrantText, 'role' | 'service'>;
 
-/** Why a role cannot be given like this, in a sentence; null where it can. */
-export function problemWithGrant(grant: GrantText, now: Date): string | null {
+/** What is wrong with a part of a role, in a sentence. */
+export interface GrantProblem {
+  readonly field: 'service' | 'until';
+  readonly message: string;
+}
+
+/** Why a role cannot be given like this, part by part; nothing where it can. */
+export function problemsWithGrant(grant: GrantText, now: Date): readonly GrantProblem[] {
+  const problems: GrantProblem[] = [];
   const until = grant.until === null ? null : new Date(grant.until);
-  if (until !== null && until <= now) return 'Choose a day that is still to come, or leave it empty.';
   if (grant.role === ADMINISTRATOR && grant.service !== null)
-    return 'An administrator looks after the whole organisation. Choose the whole organisation, or another role.';
-  if (grant.role !== ASSESSOR) return null;
-  if (grant.service === null) return 'An assessor looks at one service: say which one, by its reference.';
-  if (until === null) return 'Say until when: an assessor looks for a time, and not for ever.';
-  if (until.getTime() - now.getTime() > LONGEST_LOOK * DAY)
-    return 'Choose a day within a year. Somebody can give the role again then.';
-  return null;
+    problems.push({
+      field: 'service',
+      message: 'An administrator looks after the whole organisation. Choose the whole organisation, or another role.',
+    });
+  if (grant.role === ASSESSOR && grant.service === null)
+    problems.push({ field: 'service', message: 'An assessor looks at one service: say which one.' });
+  if (until !== null && until <= now)
+    problems.push({ field: 'until', message: 'Choose a day that is still to come, or leave it empty.' });
+  if (grant.role === ASSESSOR && until === null)
+    problems.push({ field: 'until', message: 'Say until when: an assessor looks for a time, and not for ever.' });
+  if (grant.role === ASSESSOR && until !== null && until.getTime() - now.getTime() > LONGEST_LOOK * DAY)
+    problems.push({
+      field: 'until',
+      message: 'Choose a day within a year. Somebody can give the role again then.',
+    });
+  return problems;
 }
 
 /** Whether both are the same role, held in the same place. */

@@ -82,9 +82,8 @@ export interface FormPageProps {
 
 /** A page with one form. */
 export function FormPage({ form, title, back, children }: FormPageProps) {
-  const wrong = form.problems.length > 0 || form.refusal !== null || form.conflict !== null;
   return (
-    <Layout shell={form.shell} title={wrong ? `Error: ${title}` : title} path="/members" back={back}>
+    <Layout shell={form.shell} title={title} path="/members" back={back}>
       <div class="app-measure">
         <Problems form={form} />
         <h1 class="nhsuk-heading-l">{title}</h1>

@@ -66,9 +66,8 @@ interface FormFrameProps {
 /** A page with one form: what is wrong, the heading, the fields, and the one button. */
 export function FormFrame(props: FormFrameProps): VNode {
   const { form, title, caption, heading, service, back, before, button, method, multipart, children } = props;
-  const wrong = form.problems.length > 0 || form.refusal !== null;
   return (
-    <Frame context={form} title={wrong ? `Error: ${title}` : title} {...(service && { service })} back={back}>
+    <Frame context={form} title={title} {...(service && { service })} back={back}>
       <div class="app-measure">
         <Problems form={form} />
         <h1 class="nhsuk-heading-l">

@@ -81,7 +81,7 @@ const SUMMARY_HINT = 'In one or two sentences, for somebody who has never seen i
 export function NewServicePage(_props: null, typed: FormContext) {
   const form = onFields(typed);
   return (
-    <Layout shell={form.shell} title={titled(form, 'Add a service')} path="/services" back={BACK_TO_LIST}>
+    <Layout shell={form.shell} title="Add a service" path="/services" back={BACK_TO_LIST}>
       <div class="app-measure">
         <Problems form={form} />
         <h1 class="nhsuk-heading-l">Add a service</h1>
@@ -117,7 +117,7 @@ export function EditServicePage(service: Service, typed: FormContext) {
   return (
     <Layout
       shell={form.shell}
-      title={titled(form, `Change ${service.name}`)}
+      title={`Change ${service.name}`}
       path="/services"
       back={{ text: 'Back to the service', href }}
       service={{ name: service.name, href, asAt: sayDateTime(form.now) }}
@@ -217,7 +217,7 @@ function Standing(props: {
   return (
     <Layout
       shell={form.shell}
-      title={titled(form, title)}
+      title={title}
       path="/services"
       back={{ text: 'Back to the service', href }}
       service={{ name: service.name, href, asAt: sayDateTime(form.now) }}
@@ -252,7 +252,3 @@ function Reason({ form, label }: FieldProps & { readonly label: string }) {
 }
 
 const BACK_TO_LIST = { text: 'Back to the services', href: '/services' };
-
-function titled({ problems, refusal, conflict }: FormContext, title: string): string {
-  return problems.length > 0 || refusal !== null || conflict !== null ? `Error: ${title}` : title;
-}
