@@ -1,4 +1,5 @@
-import { isIP } from 'node:net';
+import { once } from 'node:events';
+import { createServer, isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { features } from './features.ts';
@@ -107,7 +108,7 @@ function proxiesFrom(given: string | undefined): readonly string[] {
 
 /** Starts it all, as much as possible at once, and says where it is. */
 async function start({
-  port,
+  port: wanted,
   host,
   data,
   demo,
@@ -119,6 +120,8 @@ async function start({
   mailServer,
   providers,
 }: Options): Promise<void> {
+  // Mails and identity providers are told the address before anything listens there.
+  const port = wanted === 0 ? await freePort(host) : wanted;
   const opening = openInstallation(features, { data, env: process.env, now: () => new Date() });
   // Read while the database starts, which takes longest.
   const reading = import('./app.ts');
@@ -164,8 +167,7 @@ async function start({
       { log, metrics, mail, openMetrics, providers, rate, proxies, assets },
     );
     await app.listen({ port, host });
-    const address = app.server.address();
-    const own = `http://localhost:${typeof address === 'object' && address ? address.port : port}`;
+    const own = `http://localhost:${port}`;
     await firstStart(installation, { demo });
     ready = true;
     const link = await firstLink(installation);
@@ -183,6 +185,16 @@ async function start({
     await installation.close();
     throw error;
   }
+}
+
+/** A port on which nobody listens. */
+async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (typeof address !== 'object' || address === null) throw new Error('No port is free to listen on.');
+  return address.port;
 }
 
 /** What the features do later, or from time to time. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Shell } from '../ui/layout.tsx';
 import type { AnyCommand, AnyQuery, Result } from './commands/command.ts';
-import type { Actor, Role } from './commands/may.ts';
+import type { Actor, May, Role } from './commands/may.ts';
 import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
 import type { Installation } from './installation.ts';
@@ -50,8 +50,10 @@ export interface NavigationItem {
   readonly href: string;
   /** Only for people who are signed in. */
   readonly signedIn?: true;
-  /** Not for whoever is here as an assessor alone: it leads to what they were not given. */
-  readonly team?: true;
+  /** Only for those who may open it: nobody is led to a door that is closed to them. Without it, for everybody. */
+  readonly may?: May;
+  /** Stands on a person's own account, with these words below it, and not in the bar. */
+  readonly onAccount?: string;
   /** Stands behind those of all features. */
   readonly last?: true;
   /** Stands before those of the features above it. */
@@ -118,8 +120,19 @@ export interface OnServices {
    * many services.
    */
   readonly line?: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string>>;
-  /** A part of the page of one service, under a heading of its own (level 2). Null where it has nothing to show. */
-  readonly panel?: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
+  readonly panel?: ServicePanel;
+}
+
+/**
+ * Where a part of the page of a service stands: `leads` is who is accountable and what is signed, above what the service is;
+ * `intended use` is said below that heading, without one of its own; `beside` is what is going on.
+ */
+export type PanelPlace = 'leads' | 'intended use' | 'beside';
+
+/** A part of the page of one service, under a heading of its own (level 2). Null where it has nothing to show. */
+export interface ServicePanel {
+  readonly place: PanelPlace;
+  readonly load: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
 }
 
 /** The service whose page it is. */

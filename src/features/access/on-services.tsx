@@ -1,30 +1,33 @@
 import { allows } from '../../platform/commands/may.ts';
-import type { OnServices } from '../../platform/feature.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
 import { membersNow } from '../organisations/index.ts';
 import { SEES_LOOKS } from './commands.ts';
 import { looksAt } from './store.ts';
 
 /** On the page of a service that somebody assesses, or assessed: the way to what they looked at. */
 export const onServices: OnServices = {
-  panel: async (tx, { reference, actor }) => {
-    if (!allows(SEES_LOOKS, { actor, organisation: tx.organisation }, reference)) return null;
-    const looked = (await looksAt(tx, reference, { limit: 1, before: null })).length > 0;
-    if (!looked && !(await isAssessed())) return null;
-    return (
-      <section aria-labelledby="assessors">
-        <h2 class="nhsuk-heading-m" id="assessors">
-          Assessors
-        </h2>
-        <p>
-          <a href={`/services/${reference}/looked-at`}>Who assesses this service, and what they looked at</a>
-        </p>
-      </section>
-    );
-
-    async function isAssessed(): Promise<boolean> {
-      return (await membersNow(tx)).some(({ grants }) =>
-        grants.some(({ role, service }) => role === 'assessor' && service === reference),
-      );
-    }
-  },
+  panel: { place: 'beside', load: loadAssessors },
 };
+
+async function loadAssessors(tx: ReadTx, { reference, actor }: ServiceOnPage) {
+  if (!allows(SEES_LOOKS, { actor, organisation: tx.organisation }, reference)) return null;
+  const looked = (await looksAt(tx, reference, { limit: 1, before: null })).length > 0;
+  if (!looked && !(await isAssessed())) return null;
+  return (
+    <section aria-labelledby="assessors">
+      <h2 class="nhsuk-heading-m" id="assessors">
+        Assessors
+      </h2>
+      <p>
+        <a href={`/services/${reference}/looked-at`}>Who assesses this service, and what they looked at</a>
+      </p>
+    </section>
+  );
+
+  async function isAssessed(): Promise<boolean> {
+    return (await membersNow(tx)).some(({ grants }) =>
+      grants.some(({ role, service }) => role === 'assessor' && service === reference),
+    );
+  }
+}

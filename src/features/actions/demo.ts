@@ -6,7 +6,7 @@ import { addAction, finishAction } from './commands.ts';
 
 const SERVICE = 'DEMO';
 
-/** What is going on in the demo service: one thing for this week, one for later, one that is done. */
+/** What is going on in the demo service: something for today, some for this week, one for later, one that is done. */
 export async function makeDemo({ execute, somebody, ground, person }: Demo): Promise<void> {
   const today = dateIn(ground.now());
   const wren = await somebody('Wren Applewhite', ['clinical safety officer']);
@@ -20,6 +20,7 @@ export async function makeDemo({ execute, somebody, ground, person }: Demo): Pro
   await add('Read the new wording of the red flags on the public page', juniper.id, 2, posy);
   await add('Plan the hazard workshop on photo triage', person.id, 5, ottoline);
   await add('Look through the incident trends of the last quarter', person.id, 19);
+  await add('Answer Posy Thackray on whether a lower reading age changes the likelihood of HAZ-18', wren.id, 3, posy);
   const done = await add('Find out whether text messages arrive at night', ottoline.id, 3);
   await execute(
     anyCommand(finishAction),

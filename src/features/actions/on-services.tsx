@@ -1,4 +1,5 @@
-import type { OnServices } from '../../platform/feature.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { ActionsPanel } from './pages/panel.tsx';
 import { counted } from '../../words/counting.ts';
@@ -14,25 +15,27 @@ export const onServices: OnServices = {
     const counts = await openCounts(tx, services, dateIn(now));
     return new Map(counts.map(({ service, open, overdue }) => [service, lineOf(open, overdue)]));
   },
-  panel: async (tx, { reference, retired, actor, now }) => {
-    const sought: Sought = {
-      services: null,
-      state: 'open',
-      owner: null,
-      service: reference,
-      before: null,
-      source: null,
-      sort: 'due',
-      descending: false,
-    };
-    const [actions, total] = await Promise.all([
-      listActions(tx, sought, { offset: 0, limit: SHOWN }),
-      countActions(tx, sought),
-    ]);
-    const mayAdd = !retired && actor.kind === 'person' && canDo(actor, { reference });
-    return <ActionsPanel service={reference} actions={actions} total={total} today={dateIn(now)} mayAdd={mayAdd} />;
-  },
+  panel: { place: 'beside', load: loadOpen },
 };
+
+async function loadOpen(tx: ReadTx, { reference, retired, actor, now }: ServiceOnPage) {
+  const sought: Sought = {
+    services: null,
+    state: 'open',
+    owner: null,
+    service: reference,
+    before: null,
+    source: null,
+    sort: 'due',
+    descending: false,
+  };
+  const [actions, total] = await Promise.all([
+    listActions(tx, sought, { offset: 0, limit: SHOWN }),
+    countActions(tx, sought),
+  ]);
+  const mayAdd = !retired && actor.kind === 'person' && canDo(actor, { reference });
+  return <ActionsPanel service={reference} actions={actions} total={total} today={dateIn(now)} mayAdd={mayAdd} />;
+}
 
 function lineOf(open: number, overdue: number): string {
   return `${counted(open, 'open action')}${overdue > 0 ? `, ${overdue.toLocaleString('en-GB')} overdue` : ''}.`;

@@ -10,15 +10,16 @@ import { signingKey } from '../../platform/ledger/checkpoint.ts';
 import { linesOf, proofOf } from '../../platform/ledger/proof.ts';
 import { textsOf } from '../../platform/ledger/store.ts';
 import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
-import { signatureOf } from './store.ts';
+import { lastSignatureOf, signatureOf } from './store.ts';
 
 const HELP = `primum approval SIGNATURE [FILE] [--organisation NAME] [--data DIR]
 
   Writes one signature to a file that anybody can verify, anywhere, with "primum verify FILE": what was signed, by whom
   with which registration, what it means, and the entry of the ledger that it is. Without FILE, it is printed.
 
-  SIGNATURE   the id of the signature: the page of versions says it, and so does
-              "primum list approvals --service DEMO --format json", under "signatures"
+  SIGNATURE   the id of a signature: the page of versions says it, and so does
+              "primum list approvals --service DEMO --format json", under "signatures"; or the
+              id of an approved version: that is its last signature
 
   Ends with 0 once it is written, 1 if there is no such signature, 2 if it was called wrongly.
 `;
@@ -56,11 +57,8 @@ async function written(args: string[], io: CliIo): Promise<number> {
   return withInstallation(io, values.data, async ({ ground, dataDirectory }) => {
     const organisation = await chooseOrganisation({ ground }, values.organisation);
     const lines = await proofOf(ground, organisation, signingKey(dataDirectory, io.env), async (tx) => {
-      const signature = await signatureOf(tx, id);
-      if (!signature)
-        throw new NotFound(
-          'There is no such signature. The id of a version is another one: "primum approval --help" says where the ids of signatures stand.',
-        );
+      const signature = (await signatureOf(tx, id)) ?? (await lastSignatureOf(tx, id));
+      if (!signature) throw new NotFound('There is no such signature.');
       const { seq } = signature;
       const record = signature.record as unknown as Json;
       return { seq, record, said: linesOf(record, await textsOf(tx, seq, seq)) };

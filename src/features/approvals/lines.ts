@@ -167,3 +167,26 @@ export function signedBy({ signer, record }: Pick<StoredApproval['signatures'][n
 export function lineText(said: SaidOf): string {
   return `${approvedLine(said)}, ${driftLine(said)}`;
 }
+
+/**
+ * How these subjects stand in one sentence each, by their ids: "Version 4 of the hazard log approved on 3 March 2026, out of
+ * date: 2 hazards changed."
+ */
+export async function shortLines(
+  tx: ReadTx,
+  signable: Signable,
+  ids: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, string>> {
+  const lines = await linesOf(tx, signable, ids, now);
+  return new Map(
+    lines
+      .filter(({ state }) => !state.retired)
+      .map(({ id, said }) => [
+        id,
+        said
+          ? `Version ${said.number} of the ${signable.noun} approved on ${said.on}, ${driftLine(said)}.`
+          : `No version of the ${signable.noun} is approved.`,
+      ]),
+  );
+}

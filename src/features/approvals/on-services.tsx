@@ -1,9 +1,9 @@
 import { allows, type Actor } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
+import type { OnServices } from '../../platform/feature.ts';
 import { signCommand } from './commands.ts';
 import { intendedUse } from './intended-use.ts';
-import { lineText, linesOf } from './lines.ts';
+import { lineText, linesOf, shortLines } from './lines.ts';
 import { ApprovalLine } from './pages/line.tsx';
 import type { Signable } from './signable.ts';
 
@@ -35,19 +35,10 @@ export async function approvalOnPage(
 
 /** What approvals show on the page of a service: whether its intended use is approved. */
 export const onServices: OnServices = {
-  panel: (tx: ReadTx, service: ServiceOnPage) => (service.retired ? Promise.resolve(null) : approvalPanel(tx, service)),
+  line: (tx, services, now) => shortLines(tx, intendedUse, services, now),
+  panel: {
+    place: 'intended use',
+    load: async (tx, { id, retired, actor, now }) =>
+      retired ? null : approvalOnPage(tx, intendedUse, id, { actor, now }),
+  },
 };
-
-async function approvalPanel(tx: ReadTx, { id, actor, now }: ServiceOnPage) {
-  const line = await approvalOnPage(tx, intendedUse, id, { actor, now });
-  return (
-    line && (
-      <section aria-labelledby="approval-of-use">
-        <h2 class="nhsuk-heading-m" id="approval-of-use">
-          Approval of the intended use
-        </h2>
-        {line}
-      </section>
-    )
-  );
-}

@@ -76,7 +76,7 @@ describe('the pages of signatures', () => {
         await page.getByRole('button', { name: 'Sign my decision on version 1' }).click();
         assert.match(
           await main(page),
-          /Confirm that it is you.*You are about to approve the hazard log, with the conditions/su,
+          /Confirm that it is you.*You are about to approve version 1 of the hazard log of \w+, with the conditions/su,
         );
         await page.getByLabel('Password').fill(TEST_PASSWORD);
         await page

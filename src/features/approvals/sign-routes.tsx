@@ -36,7 +36,7 @@ export function signPages(app: FastifyInstance, services: Services, signable: Si
     load: (tx, context) => loadSigning(tx, signable, context),
     input: (values, { params }) => ({ ...params, ...inputOf(values) }),
     page: SignPage,
-    confirming: (values) => confirmingSentence(signable, valueOf({ values }, 'decision')),
+    confirming: (values, { params }) => confirmingSentence(signable, values, params['service'] ?? ''),
     done: ({ number, decision, missing }, { params }) => ({
       href: `${pathOf(signable, params)}/versions`,
       notice: doneNotice(signable, Number(number), decision === 'reject', Number(missing)),
@@ -83,9 +83,13 @@ function pathOf({ path }: Signable, params: PageContext['params']): string {
   return path.replaceAll(/:(\w+)/gu, (_word, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
-function confirmingSentence({ noun }: Signable, decision: string): string {
-  if (decision === 'reject') return `You are about to say that you do not approve the ${noun}, and sign that.`;
-  return `You are about to approve the ${noun}${decision === 'approve' ? '' : ', with the conditions that you have set'}, and sign it.`;
+/** Names the version and the service: on the page that it stands on, nothing else does. */
+function confirmingSentence({ noun }: Signable, values: FormValues, service: string): string {
+  const typed = (name: string) => valueOf({ values }, name);
+  const [decision, number] = [typed('decision'), typed('number')];
+  const what = `${number === '' ? '' : `version ${number} of `}the ${noun} of ${service}`;
+  if (decision === 'reject') return `You are about to say that you do not approve ${what}, and sign that.`;
+  return `You are about to approve ${what}${decision === 'approve' ? '' : ', with the conditions that you have set'}, and sign it.`;
 }
 
 function doneNotice({ noun }: Signable, number: number, rejected: boolean, missing: number): string {

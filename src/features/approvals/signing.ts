@@ -2,5 +2,6 @@
 export { approvalKind } from './kinds.ts';
 export { signCommand } from './commands.ts';
 export { signaturesOnDesk } from './desk.ts';
+export { shortLines } from './lines.ts';
 export { signInDemo } from './demo.ts';
 export { takeInCommand } from './outside-command.ts';

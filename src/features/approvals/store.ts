@@ -142,6 +142,13 @@ export async function signatureOf(tx: ReadTx, id: string): Promise<StoredSignatu
   return row ?? null;
 }
 
+/** The last signature of an approved version. @returns null where there is no approval of this id */
+export async function lastSignatureOf(tx: ReadTx, approval: string): Promise<StoredSignature | null> {
+  const [row] = await tx.rows<StoredSignature>(sql`${SIGNATURES} and s.seq = (
+    select a.signed_seq from approval a where a.organisation_id = current_organisation() and a.id = ${approval})`);
+  return row ?? null;
+}
+
 /**
  * Who changed words of a subject, or of what it consists of, after an entry: people as the ledger names them. What a
  * program wrote, its owner wrote. A change of a verdict alone is nobody's writing.

@@ -2,7 +2,6 @@ import type { AnyCommand } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { PageContext } from '../../platform/http/forms.ts';
 import { sha256 } from '../../platform/canonical.ts';
-import { sentenceText } from '../../words/sentence.ts';
 import { actionsFrom } from '../actions/index.ts';
 import { lineText, linesOf, signedBy } from './lines.ts';
 import type { VersionShown, VersionsProps } from './pages/versions.tsx';
@@ -37,10 +36,14 @@ export async function loadVersions(
     noun: signable.noun,
     line: line?.said ? lineText(line.said) : null,
     sentence: line?.sentence ?? null,
-    due: line?.due ? sentenceText(line.due) : null,
+    until: line?.said && line.due ? line.said.until : null,
     next: (versions[0]?.number ?? 0) + 1,
     mayTakeIn: allows(takeIn) && line !== undefined && !line.state.retired,
-    maySign: allows(command) && line !== undefined && !line.state.retired,
+    maySign:
+      allows(command) &&
+      line !== undefined &&
+      !line.state.retired &&
+      (line.sentence !== null || line.said?.standing.editorialDrift === true),
     versions: versions.map((version, index) => shown(version, versions[index - 1] ?? null, lost)),
     refusals: decisions
       .filter(({ record }) => record.decision === 'reject')

@@ -68,7 +68,7 @@ test('an empty desk teaches; the first look has nothing before it', async () => 
   );
   assert.match(
     desk.text,
-    /My services \(2\) Heron Lane Falls Diary No hazard log yet\. Willowbank Wound Care No hazard log yet\./u,
+    /My services \(2\) Heron Lane Falls Diary No hazard log yet\. No version of the intended use is approved\. Willowbank Wound Care No hazard log yet\./u,
   );
   assert.match(desk.text, /You look for the first time\./u);
   assert.doesNotMatch(desk.text, /Otter Bridge/u);
@@ -100,7 +100,7 @@ test('what waits stands in three groups, worst first, each with its one button',
   // The service in which the worst waits stands first, whatever its name.
   assert.match(
     desk.text,
-    /Willowbank Wound Care 3 open actions, 2 overdue\. No hazard log yet\. Heron Lane Falls Diary 1 open action\. No hazard log yet\./u,
+    /Willowbank Wound Care No hazard log yet\.[^.]*\. 3 open actions, 2 overdue\. Heron Lane Falls Diary No hazard log yet\.[^.]*\. 1 open action\./u,
   );
 });
 
@@ -199,7 +199,7 @@ test('a desk takes as many statements with 3 actions in 2 services as with 60 in
     await add(`Task ${number}`, '2026-03-13', many, reference);
   }
   assert.equal(await count(), few);
-  assert.ok(few <= 20, `${few} statements`);
+  assert.ok(few <= 30, `${few} statements`);
 });
 
 test('with the keyboard, and without JavaScript on a phone; nothing for axe to find', async () => {

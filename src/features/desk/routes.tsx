@@ -80,7 +80,8 @@ async function loadDesk(
     services: mine.services.map(({ id, reference, name }) => ({
       reference,
       name,
-      line: lines.flatMap((line) => line.get(id) ?? []).join(' '),
+      // What was built last rests on what came before it: how the safety case stands comes first, who and what it needs next.
+      lines: lines.toReversed().flatMap((line) => line.get(id) ?? []),
     })),
     total: mine.total,
     since: since && {

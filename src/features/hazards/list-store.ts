@@ -228,6 +228,18 @@ export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Mome
   );
 }
 
+/** The logs of these services, by their numbers. */
+export async function logsIn(
+  tx: ReadTx,
+  services: readonly string[],
+): Promise<{ readonly service: string; readonly id: string }[]> {
+  return tx.rows(sql`
+    select l.service_id as service, l.id from hazard_log l
+    where l.organisation_id = current_organisation() and l.service_id = any(${services}::uuid[])
+      and not l.retired and ${standsNow('l')}
+    order by l.service_id, l.number`);
+}
+
 /** How many hazards stand open in each of these services; null for one that has no hazard log. */
 export async function openHazardCounts(tx: ReadTx, services: readonly string[]): Promise<Map<string, number | null>> {
   const rows = await tx.rows<{ service: string; open: number | null }>(sql`

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
 import type { Words } from '../../words/sentence.ts';
-import { signingPages } from '../approvals/index.ts';
-import { logsOf, openHazardCounts } from './list-store.ts';
+import { signing, signingPages } from '../approvals/index.ts';
+import { logsIn, logsOf, openHazardCounts } from './list-store.ts';
 import { LogsPanel } from './pages/panel.tsx';
 import { logRecords } from './queries.ts';
 import { hazardLog } from './signing.ts';
@@ -22,19 +22,37 @@ export const onServices: OnServices = {
       return new Map([...counts].map(([service, open]) => [service, open === null ? NO_LOG : `${open} open`]));
     },
   },
-  line: async (tx, services) => {
-    const counts = await openHazardCounts(tx, services);
+  line: async (tx, services, now) => {
+    const [counts, logs, { shortLines }] = await Promise.all([
+      openHazardCounts(tx, services),
+      logsIn(tx, services),
+      signing(),
+    ]);
+    const approvals = await shortLines(
+      tx,
+      hazardLog,
+      logs.map(({ id }) => id),
+      now,
+    );
     return new Map(
       [...counts].map(([service, open]) => [
         service,
-        open === null ? 'No hazard log yet.' : `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`,
+        open === null
+          ? 'No hazard log yet.'
+          : [
+              ...logs.flatMap((log) => (log.service === service ? (approvals.get(log.id) ?? []) : [])),
+              `${open} ${open === 1 ? 'hazard' : 'hazards'} open.`,
+            ].join(' '),
       ]),
     );
   },
-  panel: async (tx, service) => {
-    const { id, reference } = service;
-    const [logs, lines] = await Promise.all([logRecords(tx, id, NOW), approvalsOfLogs(tx, service)]);
-    return <LogsPanel service={reference} logs={logs} approvals={lines} />;
+  panel: {
+    place: 'leads',
+    load: async (tx, service) => {
+      const { id, reference } = service;
+      const [logs, lines] = await Promise.all([logRecords(tx, id, NOW), approvalsOfLogs(tx, service)]);
+      return <LogsPanel service={reference} logs={logs} approvals={lines} />;
+    },
   },
 };
 

@@ -106,7 +106,7 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sen
     said.push({
       so: [...links(failing), failing.length === 1 ? ' is not controlled' : ' are not controlled'],
       because: [`a control that ${failing.length === 1 ? 'it names' : 'they name'} does not hold`],
-      clears: ['Controls that hold in their place clear it. If you sign now, this version says that they do not.'],
+      clears: ['A control that holds in its place clears it. If you sign now, this version says so.'],
     });
   if (provisional.length > 0)
     said.push({

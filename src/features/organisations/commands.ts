@@ -114,6 +114,7 @@ export const signOutMember = command({
   feature,
   name: 'signOutMember',
   summary: 'Signs a person out of the organisation, everywhere',
+  past: ['somebody was signed out everywhere', '# people were signed out everywhere'],
   input: z.strictObject({ person: z.uuid('Give the id of a person.') }),
   may: { roles: ['administrator'], where: 'organisation', operator: true },
   subject: ({ person }) => ({ kind: 'person', id: person }),

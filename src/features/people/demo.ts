@@ -9,7 +9,7 @@ import { recordCompetence, recordTraining } from './training-commands.ts';
 
 /*
  * Who may sign for the made-up service: one officer for whom all is well but a course that runs out, a deputy who has to be
- * looked up again soon, and somebody whom nobody has looked up.
+ * looked up again soon, and somebody whose registration nobody has looked up for longer than that counts.
  */
 
 export async function makeDemo(demo: Demo): Promise<void> {
@@ -36,7 +36,12 @@ export async function makeDemo(demo: Demo): Promise<void> {
     },
     posy,
   );
-  await registered(demo, ottoline, 'hcpc', 'PH000000', 'Physiotherapist');
+  const ofOttoline = await registered(demo, ottoline, 'hcpc', 'PH000000', 'Physiotherapist');
+  await lookedUp(
+    demo,
+    { registration: ofOttoline, by: wren, on: addDays(addMonths(today, -12), -4), note: '' },
+    'hcpc',
+  );
 
   await demo.execute(
     anyCommand(recordTraining),
@@ -45,7 +50,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
       provider: 'Larkmoor Academy (made up)',
       level: 'Level 2',
       takenOn: addDays(today, -1046),
-      expiresOn: addDays(today, 49),
+      expiresOn: addDays(today, 26),
     },
     wren,
   );
@@ -96,9 +101,10 @@ async function registered(
 async function lookedUp(
   demo: Demo,
   of: { readonly registration: string; readonly by: DemoPerson; readonly on: Day; readonly note: string },
+  register = 'nmc',
 ): Promise<void> {
   const { registration, on, note } = of;
-  const where = registerOf('nmc')!.search.address;
+  const where = registerOf(register)!.search.address;
   const input = { registration, on, note, where, status: 'registered' };
   await demo.execute(anyCommand(lookUpRegistration), input, of.by);
 }

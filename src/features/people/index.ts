@@ -3,6 +3,7 @@ import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Day, OfficeHolders, Signer } from './domain.ts';
 import type { HeldOn } from './reading.ts';
+import { TEAM_ANYWHERE } from './who.ts';
 
 export * from './domain.ts';
 export type { HeldOn } from './reading.ts';
@@ -10,7 +11,16 @@ export type { HeldOn } from './reading.ts';
 /** Registrations, training, competence, and who is clinical safety officer of a service. */
 export const people: Feature = {
   name: 'people',
-  navigation: [{ text: 'Officers', href: '/officers', signedIn: true, team: true }],
+  navigation: [
+    { text: 'Officers', href: '/officers', signedIn: true, may: TEAM_ANYWHERE },
+    {
+      text: 'Your registrations and training',
+      href: '/people/me',
+      signedIn: true,
+      may: TEAM_ANYWHERE,
+      onAccount: 'A registration counts once somebody else has looked it up. Some signatures need one.',
+    },
+  ],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),

@@ -6,7 +6,7 @@ import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
 import { membersNow } from '../organisations/index.ts';
 import { findService } from '../services/index.ts';
-import { termsOf, type OfficeHolders } from './domain.ts';
+import { termsOf, type Absence, type Day, type Nomination, type OfficeHolders } from './domain.ts';
 import { nominationLetter } from './letter.ts';
 import { loadsOf } from './load.ts';
 import { idIn } from './load-person.ts';
@@ -36,6 +36,7 @@ export async function loadOfficer(tx: ReadTx, context: PageContext): Promise<Off
   const holders = one!.holders;
   const terms = termsOf(all);
   const asAt = moment.seq === null ? null : moment.now;
+  const known = asAt === null ? await absences(tx, inOffice(holders)) : [];
   return {
     service: { reference: service.reference, name: service.name },
     retired: service.phase === 'retired',
@@ -45,11 +46,25 @@ export async function loadOfficer(tx: ReadTx, context: PageContext): Promise<Off
       return { nomination, to: term ? term.to : nomination.endsAt };
     }),
     asAt,
+    leave: leaveToCome(known, all, dayOf(now)),
     later: asAt === null ? [] : await laterOf(tx, holders),
     viewer: actor.id,
     mayNominate: allows(nominateOfficer),
     seesPeople: allows({ may: TEAM_ANYWHERE }),
   };
+}
+
+function inOffice({ accountable, deputies }: OfficeHolders): string[] {
+  return [...(accountable ? [accountable] : []), ...deputies].map(({ term }) => term.nomination.id);
+}
+
+function leaveToCome(known: readonly Absence[], all: readonly Nomination[], today: Day) {
+  const said = new Map<string, string[]>();
+  for (const { nomination, from, to, standIn } of known.filter((one) => one.from > today)) {
+    const name = all.find(({ id }) => id === standIn)?.name ?? 'Nobody';
+    said.set(nomination, [...(said.get(nomination) ?? []), `${sayDay(from)} to ${sayDay(to)}. ${name} stands in.`]);
+  }
+  return said;
 }
 
 /** What was found only later of those who could sign on that day. */

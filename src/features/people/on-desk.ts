@@ -78,7 +78,7 @@ async function toLookUp(tx: ReadTx, { actor, now, most }: DeskOf): Promise<Part>
       because: [
         nextDue === null ? 'nobody else has looked it up yet' : `the last look-up counts until ${sayDay(nextDue)}`,
       ],
-      clears: ['A look-up on the register by somebody else than them clears it.'],
+      clears: ['A look-up on the register by somebody else clears it.'],
     },
     service: null,
     since: nextDue === null ? added : startOf(addDays(nextDue, -DUE_SOON)),

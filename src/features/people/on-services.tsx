@@ -1,4 +1,5 @@
 import type { OnServices } from '../../platform/feature.ts';
+import { textOf } from '../../words/sentence.ts';
 import { OfficerPanel } from './pages/panel.tsx';
 import { officeHoldersOf } from './reading.ts';
 
@@ -17,9 +18,20 @@ export const onServices: OnServices = {
       );
     },
   },
-  panel: async (tx, { id, reference, retired, now }) => {
-    if (retired) return null;
-    const [one] = await officeHoldersOf(tx, [id], { seq: null, now });
-    return one ? <OfficerPanel service={reference} holders={one.holders} /> : null;
+  line: async (tx, services, now) => {
+    const answers = await officeHoldersOf(tx, services, { seq: null, now });
+    return new Map(
+      answers.flatMap(({ service, holders: { problem } }) =>
+        problem ? [[service, `${textOf(problem.so)}.`] as const] : [],
+      ),
+    );
+  },
+  panel: {
+    place: 'leads',
+    load: async (tx, { id, reference, retired, now }) => {
+      if (retired) return null;
+      const [one] = await officeHoldersOf(tx, [id], { seq: null, now });
+      return one ? <OfficerPanel service={reference} holders={one.holders} /> : null;
+    },
   },
 };

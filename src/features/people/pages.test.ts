@@ -82,7 +82,7 @@ test('nominated, registered, looked up by somebody else, accepted; each page say
 
   const officer = await viewer.get('/services/DEMO/officer');
   assert.match(officer.text, /Wren Applewhite.*Clinical safety officer since 12 March 2026/u);
-  assert.match(officer.text, /Could sign Yes/u);
+  assert.match(officer.text, /Can sign Yes/u);
   assert.match((await viewer.get('/services')).text, /Wren Applewhite/u);
   assert.match((await viewer.get('/officers')).text, /Wren Applewhite Accountable for 1 service/u);
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { anyCommand } from '../../platform/commands/command.ts';
+import { anyCommand, type AnyCommand } from '../../platform/commands/command.ts';
 import { servicesSeen, WHOEVER_BELONGS, WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { parse } from '../../platform/commands/execute.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import type { Services } from '../../platform/feature.ts';
+import type { ServicePanel, Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, type FormValues, type PageContext } from '../../platform/http/forms.ts';
 import { ledgerOf } from '../../platform/ledger/history-store.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
@@ -35,13 +35,6 @@ const DONE: Readonly<Record<string, string>> = {
   retireService: 'Retired',
   takeUpService: 'Taken up again',
 };
-
-/** A command of an earlier version, which nobody knows any more, is told by its name. */
-function saidOf({ commands }: Pick<Services, 'commands'>, name: string): string {
-  const command = commands.find((one) => one.name === name);
-  const said = command?.past?.[0] ?? command?.summary ?? name;
-  return said.charAt(0).toUpperCase() + said.slice(1);
-}
 
 /** The pages of services. */
 export function routes(app: FastifyInstance, services: Services): void {
@@ -110,6 +103,12 @@ function address(result: Readonly<Record<string, unknown>>): string {
   return `/services/${String(result['reference'])}`;
 }
 
+/** "A document that was signed elsewhere was taken in" */
+function sayDone(done: AnyCommand | undefined): string | undefined {
+  const said = done?.past?.[0];
+  return said === undefined ? done?.summary : said.slice(0, 1).toUpperCase() + said.slice(1);
+}
+
 function text(value: FormValues[string] | undefined): string {
   return typeof value === 'string' ? value : (value?.join('\n') ?? '');
 }
@@ -155,18 +154,22 @@ async function loadService(tx: ReadTx, context: PageContext, services: Services)
   const shown = { id, reference, retired: service.phase === 'retired', actor, now };
   const before = Number(query['before']) || (moment.seq === null ? null : moment.seq + 1);
   const [panels, changes] = await Promise.all([
-    asAt ? [] : Promise.all(services.onServices.flatMap(({ panel }) => (panel ? [panel(tx, shown)] : []))),
+    asAt ? [] : Promise.all(services.onServices.flatMap(({ panel }) => panel ?? []).map((panel) => shownBy(panel))),
     loadChanges(tx, id, before, services),
   ]);
   return {
     service,
     asAt,
-    panels: panels.flatMap((panel) => panel ?? []),
+    panels,
     changes: changes.slice(0, CHANGES),
     more: changes.length > CHANGES,
     mayChange: allows(updateService),
     mayRetire: allows(retireService),
   };
+
+  async function shownBy({ place, load }: ServicePanel) {
+    return { place, content: await load(tx, shown) };
+  }
 }
 
 /** The changes on one page, and one more where there are any before. */
@@ -188,7 +191,7 @@ async function loadChanges(
       seq,
       at,
       who,
-      what: DONE[command] ?? saidOf(services, command),
+      what: DONE[command] ?? sayDone(services.commands.find((one) => one.name === command)) ?? command,
       fields: command === updateService.name && version?.before ? differingFields(version.before, version.fields) : [],
     };
   });

@@ -15,6 +15,8 @@ export interface AccountProps {
   readonly sessions: readonly SessionLine[];
   /** The identity providers that are part of the account, by their names; null where there are none to add. */
   readonly providers: readonly string[] | null;
+  /** What else is this person's own: pages of features. */
+  readonly rooms: readonly { readonly text: string; readonly href: string; readonly says: string }[];
 }
 
 const BEGUN: Readonly<Record<WayIn, string>> = {
@@ -27,7 +29,7 @@ const BEGUN: Readonly<Record<WayIn, string>> = {
 
 /** How somebody signs in, and where they are signed in. */
 export function AccountPage(
-  { means, passkeys, sessions, providers }: AccountProps,
+  { means, passkeys, sessions, providers, rooms }: AccountProps,
   { shell, actor, session, notice }: PageContext,
 ) {
   return (
@@ -37,9 +39,7 @@ export function AccountPage(
         <span class="nhsuk-caption-l">Your account</span> {actor.name}
       </h1>
       <HowYouSignIn means={means} passkeys={passkeys} providers={providers} shell={shell} />
-      <p>
-        <a href="/account/organisations">Your organisations</a>
-      </p>
+      <WhatIsYours rooms={rooms} organisation={shell.account?.organisation ?? ''} />
       <WhereYouAre sessions={sessions} limits={session} here={session.id} shell={shell} />
     </Layout>
   );
@@ -50,7 +50,7 @@ function HowYouSignIn({
   passkeys,
   providers,
   shell,
-}: Omit<AccountProps, 'sessions'> & { readonly shell: Shell }) {
+}: Omit<AccountProps, 'sessions' | 'rooms'> & { readonly shell: Shell }) {
   const { email, passwordSetAt, codesLeft, codesMadeAt } = means;
   const nothing = passwordSetAt === null && passkeys.length === 0 && !providers?.length;
   const link = (text: string, href: string, visuallyHiddenText: string) => [{ text, href, visuallyHiddenText }];
@@ -117,9 +117,33 @@ function HowYouSignIn({
           ])}
         />
       )}
-      <Button href="/account/passkeys/new" variant="secondary">
+      <Button href="/account/passkeys/new" variant="secondary" small>
         Add a passkey
       </Button>
+    </section>
+  );
+}
+
+function WhatIsYours({ rooms, organisation }: Pick<AccountProps, 'rooms'> & { readonly organisation: string }) {
+  return (
+    <section aria-labelledby="yours">
+      <h2 class="nhsuk-heading-m" id="yours">
+        Your work
+      </h2>
+      <SummaryList
+        rows={[
+          ...rooms.map(({ text, href, says }) => ({
+            key: text,
+            value: says,
+            actions: [{ text: 'Open', href, visuallyHiddenText: text.toLowerCase() }],
+          })),
+          {
+            key: 'Your organisations',
+            value: organisation,
+            actions: [{ text: 'Open', href: '/account/organisations', visuallyHiddenText: 'your organisations' }],
+          },
+        ]}
+      />
     </section>
   );
 }
@@ -159,9 +183,9 @@ function WhereYouAre({ sessions, limits, here, shell }: WhereProps) {
       <p class="app-measure">
         Your organisation says for how long: you are signed out once you have done nothing for{' '}
         {sayMinutes(limits.idleMinutes)}, and {sayMinutes(limits.absoluteMinutes)} after you signed in. You can be
-        signed in as often as you like.
+        signed in at several places at once.
       </p>
-      <p class="app-measure">If you do not know one of them, sign out everywhere and change your password.</p>
+      <p class="app-measure">If one of these browsers is not yours, sign out everywhere and change your password.</p>
       <div class="app-actions__row">
         {sessions.length > 1 && (
           <Act shell={shell} action="/account/sessions/end-others">

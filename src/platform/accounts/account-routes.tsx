@@ -34,7 +34,7 @@ export function registerAccount(app: FastifyInstance, services: Services): void 
   registerPage(app, services, {
     path: '/account',
     may: MAY,
-    load: async (tx, { actor }) => {
+    load: async (tx, { actor, allows }) => {
       const [found, passkeys, identities, sessions] = await Promise.all([
         meansOf(tx, actor.id),
         passkeysOf(tx, actor.id),
@@ -43,7 +43,10 @@ export function registerAccount(app: FastifyInstance, services: Services): void 
       ]);
       const names = identities.map(({ provider }) => services.providers.get(provider)?.name ?? provider);
       const providers = names.length > 0 || services.providers.size > 0 ? names : null;
-      return { means: found, passkeys, sessions, providers };
+      const rooms = services.navigation.flatMap(({ text, href, may, onAccount }) =>
+        onAccount !== undefined && (!may || allows({ may })) ? [{ text, href, says: onAccount }] : [],
+      );
+      return { means: found, passkeys, sessions, providers, rooms };
     },
     page: AccountPage,
   });

@@ -56,10 +56,11 @@ export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyR
 
 /** The shell of somebody who is signed in: their name, their organisation's, the way out, and the way to every room. */
 export function shellOf(services: Services, who: SignedIn): Shell {
+  const asking = { actor: who.actor, organisation: who.actor.organisation };
   return {
     ...services.shell,
     navigation: services.navigation
-      .filter(({ team }) => !team || !isOnlyAssessor(who.actor.grants.map(({ role }) => role)))
+      .filter(({ may, onAccount }) => onAccount === undefined && (!may || allows(may, asking, null)))
       .map(({ text, href }) => ({ text, href })),
     account: {
       organisation: who.organisationName,

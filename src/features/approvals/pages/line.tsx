@@ -1,3 +1,4 @@
+import { Button } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import type { Sentence } from '../../../words/sentence.ts';
 
@@ -23,11 +24,9 @@ export function ApprovalLine({ noun, line, sentence, path, next }: ApprovalLineP
       )}
       {sentence && <SentenceBlock sentence={sentence} />}
       {next !== null && (
-        <p>
-          <a href={`${path}/sign`}>
-            Read and sign version {next} of the {noun}
-          </a>
-        </p>
+        <Button variant="secondary" small href={`${path}/sign`}>
+          Read and sign version {next}
+        </Button>
       )}
     </>
   );

@@ -55,15 +55,12 @@ export function SignPage(props: SignPageProps, form: FormContext) {
       </span>
       <h1 class="nhsuk-heading-l">Sign version {number}</h1>
       <Lead {...props} />
+      {refused && <Refused sentence={refused} />}
       <div class="app-signing">
         <div class="app-signing__main">
           <Changed {...props} />
           <Know {...props} />
-          {refused === null && props.meaning !== null ? (
-            <Decide {...props} form={form} meaning={props.meaning} />
-          ) : (
-            refused && <Refused sentence={refused} />
-          )}
+          {refused === null && props.meaning !== null && <Decide {...props} form={form} meaning={props.meaning} />}
         </div>
         <SignedSide {...props.side} />
       </div>
@@ -154,16 +151,12 @@ function Know({ warnings }: SignPageProps) {
   );
 }
 
+/** Said before anything is read: whoever cannot sign reads for another reason. */
 function Refused({ sentence }: { readonly sentence: Sentence }) {
   return (
-    <>
-      <h2 class="nhsuk-heading-m" id="decision">
-        4. Your decision
-      </h2>
-      <p class={`app-so${sentence.clears.length === 0 ? ' app-so--quiet' : ''}`} role="note">
-        <SentenceWords sentence={sentence} />
-      </p>
-    </>
+    <p class={`app-so${sentence.clears.length === 0 ? ' app-so--quiet' : ''}`} role="note">
+      <SentenceWords sentence={sentence} />
+    </p>
   );
 }
 
@@ -175,6 +168,7 @@ function Decide({ number, owners, meaning, seen, form }: DecideProps) {
     <form method="post" novalidate>
       {form.hidden}
       <SeenFields seen={seen} />
+      <input type="hidden" name="number" value={number} />
       <h2 class="nhsuk-heading-m" id="your-decision">
         4. Your decision
       </h2>

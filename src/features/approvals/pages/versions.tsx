@@ -50,9 +50,10 @@ export interface VersionsProps {
   readonly line: string | null;
   /** What is so of it, where it does not stand. */
   readonly sentence: Sentence | null;
-  /** That it ends some day, as text. */
-  readonly due: string | null;
+  /** The last day of one that stands: "3 March 2027". */
+  readonly until: string | null;
   readonly next: number;
+  /** Whether they may sign, and something is there to be signed. */
   readonly maySign: boolean;
   /** Whether they may take in a document that was signed elsewhere. */
   readonly mayTakeIn: boolean;
@@ -79,7 +80,7 @@ export interface VersionsProps {
 
 /** The versions of something that is signed: how the last one stands, each with its signatures, any two compared. */
 export function VersionsPage(props: VersionsProps, { shell, now, notice }: PageContext) {
-  const { signed, line, sentence, due, next, maySign, versions } = props;
+  const { signed, line, sentence, until, next, maySign, versions } = props;
   return (
     <Layout
       shell={shell}
@@ -103,7 +104,9 @@ export function VersionsPage(props: VersionsProps, { shell, now, notice }: PageC
       </div>
       {line === null ? <Empty {...props} /> : <p class="app-lead app-measure">{line}.</p>}
       {sentence && line !== null && <SentenceBlock sentence={sentence} />}
-      {due !== null && <p class="app-measure app-second">{due}</p>}
+      {until !== null && (
+        <p class="app-measure app-second">It is valid until {until}. It comes to the desk 30 days before that.</p>
+      )}
       {props.mayTakeIn && (
         <p>
           <a href={`${signed.path}/outside`}>Take in a document that was signed elsewhere</a>

@@ -6,8 +6,8 @@ export interface AsideProps {
   readonly services: readonly {
     readonly reference: string;
     readonly name: string;
-    /** How it stands, in a sentence or more. */
-    readonly line: string;
+    /** How it stands: what each feature says of it. */
+    readonly lines: readonly string[];
   }[];
   /** How many services there are. */
   readonly total: number;
@@ -27,10 +27,13 @@ export function Aside({ services, total, since, today }: AsideProps) {
         <p>The services that you work on will stand here, each with how it stands.</p>
       ) : (
         <ul class="app-desk__services">
-          {services.map(({ reference, name, line }) => (
+          {services.map(({ reference, name, lines }) => (
             <li>
               <a href={`/services/${reference}`}>{name}</a>
-              <p>{line === '' ? 'Nothing is kept of it yet but what it is.' : line}</p>
+              {lines.length === 0 && <p>Nothing is kept of it yet but what it is.</p>}
+              {lines.map((line) => (
+                <p>{line}</p>
+              ))}
             </li>
           ))}
         </ul>

@@ -3,6 +3,7 @@ import { digestOf, type Json } from '../../../platform/canonical.ts';
 import type { Demo, DemoPerson } from '../../../platform/feature.ts';
 import { signing } from '../../approvals/index.ts';
 import { NHS_SCHEME } from '../../schemes/index.ts';
+import { confirmResidual } from '../commands.ts';
 import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
@@ -15,14 +16,29 @@ export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise
   await execute(anyCommand(importHazardLog), { service: 'DEMO', title: 'Wound care hazard log', log: demoLog() });
 }
 
-/** The log's first version is signed, and then the work goes on: a spelling is mended, and a control is changed. */
+/**
+ * Most ratings are confirmed and the log's first version is signed, and then the work goes on: a spelling is mended, and a
+ * control is changed.
+ */
 export async function demoHazards(demo: Demo): Promise<void> {
   const { somebody } = demo;
   await takeInDemoLog(demo);
   const { signInDemo } = await signing();
   const wren = await somebody('Wren Applewhite', ['clinical safety officer']);
+  const juniper = await somebody('Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']);
+  await demo.execute(anyCommand(confirmResidual), { service: 'DEMO', hazards: confirmed() }, juniper);
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
   await changedSince(demo, await somebody('Ottoline Reed', ['safety engineer']));
+}
+
+/** What the officer has still to think about: the residual ratings that are undesirable, and one whose control was withdrawn. */
+const UNDESIRABLE = ['Major, Low', 'Catastrophic, Very low'];
+
+function confirmed(): string[] {
+  return DEMO_HAZARDS.flatMap(({ residual, controls }, index) => {
+    if (residual === null || controls.some(({ state }) => state === 'withdrawn')) return [];
+    return UNDESIRABLE.includes(`${residual.severity}, ${residual.likelihood}`) ? [] : [hazardReference(index + 1)];
+  });
 }
 
 const SHARED_TABLET = 'On a shared tablet the date of birth is asked again before the photo is saved';

@@ -63,7 +63,7 @@ function Log({ service, log, approval }: LogProps) {
         {log.files.length > 1 && ` and ${log.files.length - 1} more`}, taken in on {sayDate(new Date(log.takenInAt))} by{' '}
         {log.takenInBy}
       </p>
-      {approval}
+      {approval && <div class="app-logs__approval">{approval}</div>}
     </li>
   );
 }

@@ -2,13 +2,14 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { Button, Input, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
-import type { Sentence } from '../../../words/sentence.ts';
+import type { Sentence, Words } from '../../../words/sentence.ts';
 import type { Holder, Nomination, OfficeHolders, Term, TrainingShown } from '../domain.ts';
 import { dayOf, sayDay } from '../moments.ts';
 import { Frame, type ServiceNamed } from './frame.tsx';
 import { Section } from './inputs.tsx';
 import { sayState } from './person.tsx';
-import { capital, OFFICE_WORDS, sayUntil, STATUS_WORDS } from './words.ts';
+import { Until } from './until.tsx';
+import { capital, OFFICE_WORDS, STATUS_WORDS } from './words.ts';
 
 export interface OfficerProps {
   readonly service: ServiceNamed;
@@ -18,6 +19,8 @@ export interface OfficerProps {
   readonly past: readonly { readonly nomination: Nomination; readonly to: Date | null }[];
   /** Null for as it is now. */
   readonly asAt: Date | null;
+  /** Leave that is still to come, by the id of the nomination: "20 December 2026 to 3 January 2027. Juniper Hale stands in." */
+  readonly leave: ReadonlyMap<string, readonly string[]>;
   /** What was found of that day only later. */
   readonly later: readonly Sentence[];
   readonly viewer: string;
@@ -99,12 +102,14 @@ function HolderCard({
   mayNominate,
   seesPeople,
   holders,
+  leave,
   heading: Heading,
 }: OfficerProps & { readonly holder: Holder; readonly heading: 'h2' | 'h3' }) {
   const { signer, term, couldSign, why, away } = holder;
   const { registration, training } = signer;
   const nomination = `/services/${service.reference}/nominations/${term.nomination.id}`;
   const today = dayOf(holders.at);
+  const coming = leave.get(term.nomination.id) ?? [];
   const mayEnd = asAt === null && (mayNominate || viewer === signer.person);
   return (
     <div class="app-registration">
@@ -112,7 +117,7 @@ function HolderCard({
         {seesPeople ? <a href={`/people/${signer.person}`}>{signer.name}</a> : signer.name}
       </Heading>
       {why.map((sentence) => (
-        <SentenceBlock sentence={sentence} />
+        <SentenceBlock sentence={seesPeople ? sentence : withoutPeople(sentence)} />
       ))}
       <SummaryList
         rows={[
@@ -125,7 +130,7 @@ function HolderCard({
               </>
             ),
           },
-          { key: 'Could sign', value: couldSign ? 'Yes' : 'No' },
+          { key: asAt === null ? 'Can sign' : 'Could sign', value: couldSign ? 'Yes' : 'No' },
           signer.office?.employer !== '' && { key: 'Employed by', value: signer.office?.employer },
           registration !== null && {
             key: 'Registration',
@@ -138,7 +143,7 @@ function HolderCard({
                     . {STATUS_WORDS[registration.lookedUp.status]}
                     {registration.lookedUp.conditions !== '' && `: ${registration.lookedUp.conditions}`}. Looked up by{' '}
                     {registration.lookedUp.by} on {sayDay(registration.lookedUp.on)},{' '}
-                    <span class="app-second">{sayUntil(registration.lookedUp.nextDue, today)}</span>
+                    <Until lastDay={registration.lookedUp.nextDue} today={today} />
                   </>
                 )}
               </>
@@ -158,9 +163,10 @@ function HolderCard({
               ),
           },
           away !== null && {
-            key: 'Leave',
+            key: 'On leave',
             value: `${sayDay(away.from)} to ${sayDay(away.to)}. ${away.standIn ?? 'Nobody'} stands in.`,
           },
+          coming.length > 0 && { key: 'Leave to come', value: coming.join(' ') },
         ]}
       />
       {mayEnd && (
@@ -177,16 +183,21 @@ function HolderCard({
   );
 }
 
+/** For whoever cannot open the records of people, such as an assessor: the names stand without links. */
+function withoutPeople({ so, because, clears }: Sentence): Sentence {
+  const plain = (words: Words): Words =>
+    words.map((word) => (typeof word !== 'string' && word.href.startsWith('/people/') ? word.text : word));
+  return { so: plain(so), because: plain(because), clears: plain(clears) };
+}
+
 function TrainingLine({ of, today }: { readonly of: TrainingShown; readonly today: string }) {
   const { course, level, expiresOn, certificate } = of;
   return (
     <p class="app-tight">
       {course}
       {level !== '' && `, ${level}`}{' '}
-      <span class="app-second">
-        {expiresOn === null ? 'without end' : sayUntil(expiresOn, today)}
-        {!certificate && ', no certificate kept'}
-      </span>
+      {expiresOn === null ? <span class="app-second">without end</span> : <Until lastDay={expiresOn} today={today} />}
+      {!certificate && <span class="app-second">, no certificate kept</span>}
     </p>
   );
 }

@@ -7,7 +7,8 @@ import { dayOf, sayDay } from '../moments.ts';
 import { Frame } from './frame.tsx';
 import { Section } from './inputs.tsx';
 import { RegistrationCard } from './registration-card.tsx';
-import { capital, OFFICE_WORDS, sayUntil } from './words.ts';
+import { Until } from './until.tsx';
+import { capital, OFFICE_WORDS } from './words.ts';
 
 /** A nomination and the service that it is for. */
 export interface OfficeLine {
@@ -141,7 +142,7 @@ function Trainings({ trainings, mine, keeps, href, today }: PartProps) {
               ),
             },
             { text: sayDay(takenOn) },
-            { text: expiresOn === null ? 'without end' : sayUntil(expiresOn, today) },
+            { text: expiresOn === null ? 'without end' : <Until lastDay={expiresOn} today={today} /> },
             certificate === null
               ? { text: <span class="app-second">None kept</span> }
               : { text: 'Save the certificate', href: `/files/${certificate}` },
@@ -192,7 +193,11 @@ function Competences({ competences, name, mine, keeps, href, today }: PartProps)
               ),
             },
             {
-              text: `by ${assessedBy.name} on ${sayDay(assessedOn)}, ${sayUntil(reviewOn, today)}`,
+              text: (
+                <span>
+                  by {assessedBy.name} on {sayDay(assessedOn)}, <Until lastDay={reviewOn} today={today} />
+                </span>
+              ),
             },
           ])}
         />

@@ -4,7 +4,8 @@ import { gapsOf, lookUpThatCounts, numberProblem, registerOf, type Registration 
 import { dayOf, sayDay } from '../moments.ts';
 import { snapshotOf } from '../office.ts';
 import { registrationProblem } from '../sentences.ts';
-import { counted, sayConfidence, sayUntil, STATUS_WORDS } from './words.ts';
+import { Until } from './until.tsx';
+import { counted, sayConfidence, STATUS_WORDS } from './words.ts';
 
 interface CardProps {
   readonly registration: Registration;
@@ -55,13 +56,13 @@ export function RegistrationCard(props: CardProps) {
               <>
                 {STATUS_WORDS[seen.status]}
                 {seen.since !== null && `, since ${sayDay(seen.since)}`}. Looked up by {seen.by.name} on{' '}
-                {sayDay(seen.on)}, <Where address={seen.where} />.{' '}
+                {sayDay(seen.on)}, <Where address={seen.where} />; <Until lastDay={seen.nextDue} today={today} />.
                 {seen.evidence !== null && (
                   <>
-                    <a href={`/files/${seen.evidence}`}>Save what was kept of it</a>.{' '}
+                    {' '}
+                    <a href={`/files/${seen.evidence}`}>Save what was kept of it</a>.
                   </>
                 )}
-                <span class="app-second">{sayUntil(seen.nextDue, today)}</span>
               </>
             ) : (
               <span class="app-count">Nobody else has looked it up yet</span>

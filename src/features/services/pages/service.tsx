@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { PanelPlace } from '../../../platform/feature.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { Layout } from '../../../ui/layout.tsx';
@@ -22,7 +23,7 @@ export interface ServiceProps {
   /** Null for as it is now. */
   readonly asAt: Date | null;
   /** Parts that later features show of it. */
-  readonly panels: readonly VNode[];
+  readonly panels: readonly { readonly place: PanelPlace; readonly content: VNode | null }[];
   readonly changes: readonly ChangeLine[];
   /** Whether there are earlier changes than these. */
   readonly more: boolean;
@@ -63,17 +64,18 @@ export function ServicePage(props: ServiceProps, { shell, notice, now }: PageCon
       <p class="app-lead app-measure app-lines">
         {service.summary === '' ? 'Nobody has said yet what this service is.' : service.summary}
       </p>
-      <SummaryList
-        rows={[
-          { key: FIELD_NAMES.phase, value: PHASE_WORDS[service.phase] },
-          { key: FIELD_NAMES.role, value: ROLE_SENTENCES[service.role] },
-          service.addresses.length > 0 && { key: FIELD_NAMES.addresses, value: <Addresses of={service.addresses} /> },
-        ]}
-      />
-      {panels}
-      <IntendedUse {...props} href={href} />
-      <Components of={service.components} />
-      <Changes {...props} href={href} now={now} />
+      <div class="app-desk">
+        <div class="app-service__main">
+          {panelsAt(panels, 'leads')}
+          <IntendedUse {...props} href={href} />
+          <Components of={service.components} />
+          <Changes {...props} href={href} now={now} />
+        </div>
+        <div class="app-desk__aside">
+          {panelsAt(panels, 'beside')}
+          <Facts of={service} />
+        </div>
+      </div>
     </Layout>
   );
 }
@@ -96,6 +98,38 @@ function Actions({ service, mayChange, mayRetire, href }: ServiceProps & { reado
   );
 }
 
+function panelsAt(panels: ServiceProps['panels'], place: PanelPlace): readonly VNode[] {
+  return panels.flatMap((panel) => (panel.place === place ? (panel.content ?? []) : []));
+}
+
+function Facts({ of }: { readonly of: Service }) {
+  return (
+    <section aria-labelledby="facts">
+      <h2 class="nhsuk-heading-m" id="facts">
+        About this service
+      </h2>
+      <dl class="app-side">
+        <div>
+          <dt class="app-note">{FIELD_NAMES.phase}</dt>
+          <dd>{PHASE_WORDS[of.phase]}</dd>
+        </div>
+        <div>
+          <dt class="app-note">{FIELD_NAMES.role}</dt>
+          <dd>{ROLE_SENTENCES[of.role]}</dd>
+        </div>
+        {of.addresses.length > 0 && (
+          <div>
+            <dt class="app-note">{FIELD_NAMES.addresses}</dt>
+            <dd>
+              <Addresses of={of.addresses} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
 function Addresses({ of }: { readonly of: readonly string[] }) {
   return (
     <ul class="nhsuk-list app-addresses">
@@ -110,7 +144,7 @@ function Addresses({ of }: { readonly of: readonly string[] }) {
   );
 }
 
-function IntendedUse({ service, mayChange, asAt, href }: ServiceProps & { readonly href: string }) {
+function IntendedUse({ service, panels, mayChange, asAt, href }: ServiceProps & { readonly href: string }) {
   const fields = [...INTENDED_USE, 'notFor'] as const;
   const missing = fields.filter((field) => service[field] === '');
   return (
@@ -130,6 +164,7 @@ function IntendedUse({ service, mayChange, asAt, href }: ServiceProps & { readon
           clears it.
         </p>
       )}
+      {panelsAt(panels, 'intended use')}
       <SummaryList
         rows={fields.map((field) => ({
           key: FIELD_NAMES[field],
