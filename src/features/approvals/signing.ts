@@ -4,3 +4,4 @@ export { signCommand } from './commands.ts';
 export { signaturesOnDesk } from './desk.ts';
 export { signInDemo } from './demo.ts';
 export { takeInCommand } from './outside-command.ts';
+export { standingQuery } from './standing-query.ts';
