@@ -97,8 +97,8 @@ async function fromDesk(page: Page, line: RegExp, action: string): Promise<void>
   await page.locator('[data-keys-item]').filter({ hasText: line }).getByRole('button', { name: action }).click();
 }
 
-/** From the log to one of its hazards. */
-async function toHazard(page: Page, name: RegExp): Promise<void> {
+/** From a log to one of its hazards, or from a hazard to one of its controls: by its row. */
+async function toRow(page: Page, name: string): Promise<void> {
   await page.getByRole('row').filter({ hasText: name }).getByRole('link').first().click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
@@ -174,14 +174,13 @@ async function journey(browser: Browser, service: string, arrives: Arrives, opti
 
   await fromDesk(page, /You were nominated as clinical safety officer/u, 'Read and answer');
   await sees(page, /has no registration here because nobody has added an entry/u);
-  await follow(page, 'their page');
-  await press(page, 'Add a registration');
+  await press(page, 'Add your registration');
   await page.getByLabel('Nursing and Midwifery Council (NMC)').check();
   await press(page, 'Go on');
   await page.getByLabel('Registration number').fill('00A0000E');
   await page.getByLabel('Nurse', { exact: true }).check();
   await press(page, 'Add this registration');
-  await sees(page, /Somebody else looks it up now/u);
+  await sees(page, /It is on the desks of those who can look it up/u);
   await fits(page);
 
   await visit('Posy Thackray', 'product owner', async (owner) => {
@@ -198,7 +197,7 @@ async function journey(browser: Browser, service: string, arrives: Arrives, opti
   await press(page, 'Accept and sign');
   await sees(page, /Confirm that it is you/u);
   await nominee.confirm();
-  await sees(page, /You accepted, and signed what the office means/u);
+  await sees(page, /You accepted, and signed what the office means\. What awaits your signature comes to your desk/u);
   await sees(page, new RegExp(`Clinical safety officer since ${today}`, 'u'));
 
   await signs(nominee, /intended use of .* is not approved/iu, 1, async () => {
@@ -206,6 +205,7 @@ async function journey(browser: Browser, service: string, arrives: Arrives, opti
     await nothingSigned();
   });
   await signs(nominee, /hazard log of .* is not approved/iu, 1);
+  assert.equal(await page.getByRole('button', { name: /^Read and sign/u }).count(), 0, 'nothing is left to be signed');
   await sees(
     page,
     new RegExp(`Version 1 approved by ${name} \\(clinical safety officer\\) on ${today}, unchanged`, 'u'),
@@ -213,7 +213,7 @@ async function journey(browser: Browser, service: string, arrives: Arrives, opti
 
   await visit('Ottoline Reed', 'safety engineer', async (engineer) => {
     await toLog(engineer);
-    await toHazard(engineer, /A message about fever goes unread/u);
+    await toRow(engineer, 'A message about fever goes unread over a weekend');
     await press(engineer, 'Change its words');
     const description = engineer.getByLabel('Description');
     await description.fill((await description.inputValue()).replace(MISSPELT, 'believes'));
@@ -228,8 +228,8 @@ async function journey(browser: Browser, service: string, arrives: Arrives, opti
 
   const reference = await visit('Jasper Finchley', 'safety engineer', async (engineer) => {
     await toLog(engineer);
-    await toHazard(engineer, /A wound photo is attached to the wrong patient/u);
-    await follow(engineer, TABLET);
+    await toRow(engineer, 'A wound photo is attached to the wrong patient’s record');
+    await toRow(engineer, TABLET);
     const control = /CTL-\d+/u.exec(await main(engineer))![0];
     await press(engineer, `Change the words of ${control}`);
     await engineer.getByLabel('Control', { exact: true }).fill(TABLET.replace(WAS, IS));

@@ -4,7 +4,9 @@ import type { PageContext } from '../../platform/http/forms.ts';
 import { sha256 } from '../../platform/canonical.ts';
 import { sentenceText } from '../../words/sentence.ts';
 import { actionsFrom } from '../actions/index.ts';
+import { isDone } from './domain/signing.ts';
 import { lineText, linesOf, signedBy } from './lines.ts';
+import { isSoon } from './looking.ts';
 import type { VersionShown, VersionsProps } from './pages/versions.tsx';
 import { notHeld } from './registrations.ts';
 import type { Signable } from './signable.ts';
@@ -40,7 +42,11 @@ export async function loadVersions(
     due: line?.due ? sentenceText(line.due) : null,
     next: (versions[0]?.number ?? 0) + 1,
     mayTakeIn: allows(takeIn) && line !== undefined && !line.state.retired,
-    maySign: allows(command) && line !== undefined && !line.state.retired,
+    maySign:
+      allows(command) &&
+      line !== undefined &&
+      !line.state.retired &&
+      !(line.said && isDone({ standing: line.said.standing, dueSoon: isSoon(line.approved?.validUntil ?? null, now) })),
     versions: versions.map((version, index) => shown(version, versions[index - 1] ?? null, lost)),
     refusals: decisions
       .filter(({ record }) => record.decision === 'reject')

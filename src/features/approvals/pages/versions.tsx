@@ -53,6 +53,7 @@ export interface VersionsProps {
   /** That it ends some day, as text. */
   readonly due: string | null;
   readonly next: number;
+  /** Whether they may sign, and there is something to be signed. */
   readonly maySign: boolean;
   /** Whether they may take in a document that was signed elsewhere. */
   readonly mayTakeIn: boolean;
