@@ -26,9 +26,7 @@ export async function driftOf(
     logNames(tx, [...changed]),
   ]);
   // Where one control changed and nothing else, its words say it best.
-  const quoted = parts.filter(
-    ({ kind, total, before, after }) => kind === 'control' && total === 1 && before !== after,
-  );
+  const quoted = parts.filter(({ total, before }) => total === 1 && before !== null);
   const texts = await textsOf(
     tx,
     quoted.flatMap(({ before, after }) => [before, after]),

@@ -69,7 +69,7 @@ export interface ChangedPart {
   readonly log: string;
   readonly kind: 'hazard' | 'control';
   readonly number: number;
-  /** Of a control: the ids of its wording then and now, as it counts. */
+  /** Of a control that says something else, and is not only spelled otherwise: the ids of its text then and now. */
   readonly before: string | null;
   readonly after: string | null;
   /** Of a control: the hazards of the log that rest on it, by their numbers. */
@@ -111,8 +111,10 @@ export async function changedParts(
       join changed c on c.log = h.log and c.kind = 'control' and c.id = l.control_id
       where h.kind = 'hazard'
     ), parts as (
-      select c.log, c.kind, k.number, coalesce(p.counting_text_id, p.text_id) as before,
-        coalesce(k.counting_text_id, k.text_id) as after,
+      select c.log, c.kind, k.number,
+        case when coalesce(p.counting_text_id, p.text_id) <> coalesce(k.counting_text_id, k.text_id) then p.text_id end
+          as before,
+        k.text_id as after,
         (select json_agg(z.number order by z.number) from links l
           join hazard z on z.organisation_id = current_organisation() and z.id = l.hazard and z.to_seq = 9007199254740991
           where l.log = c.log and l.control = c.id) as hazards
