@@ -95,10 +95,10 @@ test('several are named: controls, and hazards that changed in themselves', asyn
   const { counted, named } = await saidSince(seq);
   assert.equal(counted, '3 hazards changed');
   assert.deepEqual(
-    [...named.matchAll(/control (CTL-\d+)/gu)].map(([, id]) => id).toSorted(),
-    [read, four, five].toSorted(),
-    'HAZ-4 is named by its control',
+    new Set([...named.matchAll(/control (CTL-\d+)/gu)].map(([, id]) => id)),
+    new Set([read, four, five]),
   );
+  assert.doesNotMatch(named, /(?:, |and )HAZ-4/u, 'it is named by its control');
   for (const number of [3, 6]) await changeHazard(`HAZ-${number}`, { description: 'It is found out a day later.' });
   assert.match((await saidSince(seq)).named, /, HAZ-3 and 1 more$/u);
 });
