@@ -98,7 +98,7 @@ describe('how an approved version stands', () => {
     assert.match(approvedLine(said({}, { byAuthor: true })), /approved by its author, Wren/u);
     assert.match(approvedLine(said({}, { outside: true })), /approved outside Primum by/u);
     assert.equal(driftLine(said({})), 'unchanged since');
-    const drift = { material: ['2 hazards changed', 'the intended use changed'], editorial: 3 };
+    const drift = { material: ['2 hazards changed', 'the intended use changed'], named: [], editorial: 3 };
     assert.equal(driftLine(said({ editorialDrift: true, current: true }, { drift })), '3 editorial changes since');
     const worst = said(
       { outOfDate: true, challenged: true },
@@ -111,6 +111,11 @@ describe('how an approved version stands', () => {
     assert.equal(
       sentenceText(standingSentence(worst)!),
       'Version 4 of the hazard log of Willowbank Wound Care is out of date and challenged because 2 hazards changed and the intended use changed since it was signed on 3 March 2026, and control CTL-31 does not hold since 9 March 2026. Version 5, signed by the clinical safety officer or a deputy, clears it. Only the difference is shown.',
+    );
+    const named = ['control ', { text: 'CTL-31', href: '/services/DEMO/controls/CTL-31' }, ', from “a” to “b”'];
+    assert.match(
+      sentenceText(standingSentence(said({ outOfDate: true }, { drift: { ...drift, named } }))!),
+      /signed on 3 March 2026: control CTL-31, from “a” to “b”\. Version 5/u,
     );
     assert.equal(standingSentence(said({})), null);
     for (const state of ['void', 'outOfDate', 'challenged', 'expired'] as const) {

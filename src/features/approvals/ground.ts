@@ -6,10 +6,11 @@ import { intendedUse } from './intended-use.ts';
 import { approvalKind } from './kinds.ts';
 import { takeInCommand } from './outside-command.ts';
 import { approvals } from './queries.ts';
+import { standingQuery } from './standing-query.ts';
 
 export const ground: FeatureGround = {
   kinds: [approvalKind(intendedUse.kind)],
   commands: [signCommand(intendedUse), takeInCommand(intendedUse)],
-  queries: [anyQuery(approvals)],
+  queries: [anyQuery(approvals), standingQuery(intendedUse)],
   demo: demoApprovals,
 };

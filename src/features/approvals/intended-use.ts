@@ -99,7 +99,7 @@ async function drift(
   return new Map(
     words.map(({ id, changed, editorial }) => [
       id,
-      { material: changed ? ['the intended use changed'] : [], editorial },
+      { material: changed ? ['the intended use changed'] : [], named: [], editorial },
     ]),
   );
 }

@@ -108,7 +108,7 @@ function isOf(
   return record.material === material.toString('hex') && record.editorial === editorial.toString('hex');
 }
 
-function isSoon(until: Date | null, now: Date): boolean {
+export function isSoon(until: Date | null, now: Date): boolean {
   return until !== null && until.getTime() - now.getTime() < SOON * DAY;
 }
 

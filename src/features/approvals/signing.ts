@@ -5,3 +5,4 @@ export { signaturesOnDesk } from './desk.ts';
 export { shortLines } from './lines.ts';
 export { signInDemo } from './demo.ts';
 export { takeInCommand } from './outside-command.ts';
+export { standingQuery } from './standing-query.ts';

@@ -3,7 +3,9 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { PageContext } from '../../platform/http/forms.ts';
 import { sha256 } from '../../platform/canonical.ts';
 import { actionsFrom } from '../actions/index.ts';
+import { isDone } from './domain/signing.ts';
 import { lineText, linesOf, signedBy } from './lines.ts';
+import { isSoon } from './looking.ts';
 import type { VersionShown, VersionsProps } from './pages/versions.tsx';
 import { notHeld } from './registrations.ts';
 import type { Signable } from './signable.ts';
@@ -43,7 +45,7 @@ export async function loadVersions(
       allows(command) &&
       line !== undefined &&
       !line.state.retired &&
-      (line.sentence !== null || line.said?.standing.editorialDrift === true),
+      !(line.said && isDone({ standing: line.said.standing, dueSoon: isSoon(line.approved?.validUntil ?? null, now) })),
     versions: versions.map((version, index) => shown(version, versions[index - 1] ?? null, lost)),
     refusals: decisions
       .filter(({ record }) => record.decision === 'reject')

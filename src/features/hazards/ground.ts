@@ -9,7 +9,7 @@ import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
 
-const { approvalKind, signCommand, takeInCommand } = await signing();
+const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 
 export const ground: FeatureGround = {
   kinds: [controlKind, hazardKind, hazardLogKind, approvalKind(hazardLog.kind)],
@@ -24,6 +24,6 @@ export const ground: FeatureGround = {
     signCommand(hazardLog),
     takeInCommand(hazardLog),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs)],
+  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
   demo: demoHazards,
 };

@@ -64,6 +64,79 @@ export async function driftOfLogs(
       and p.to_seq > w.seq`);
 }
 
+/** A hazard or a control that says something else than at an entry of the ledger. */
+export interface ChangedPart {
+  readonly log: string;
+  readonly kind: 'hazard' | 'control';
+  readonly number: number;
+  /** Of a control that says something else, and is not only spelled otherwise: the ids of its text then and now. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Of a control: the hazards of the log that rest on it, by their numbers. */
+  readonly hazards: readonly number[];
+  /** How many there are in this log. */
+  readonly total: number;
+}
+
+/** Parts of a log that are named; the others are counted. */
+const MOST_PARTS = 4;
+
+/**
+ * What changed in logs since an entry each: the controls, and the hazards that rest on none of those. One query for any
+ * number of logs, and the first few parts of each.
+ */
+export async function changedParts(
+  tx: ReadTx,
+  since: readonly { readonly id: string; readonly seq: number }[],
+): Promise<ChangedPart[]> {
+  return tx.rows<ChangedPart>(sql`
+    with asked as (
+      select w.id, w.seq, l.service_id from unnest(${since.map((one) => one.id)}::uuid[],
+        ${since.map((one) => one.seq)}::bigint[]) as w (id, seq)
+      join hazard_log l on l.organisation_id = current_organisation() and l.id = w.id
+        and l.to_seq = 9007199254740991
+    ), changed as materialized (
+      select w.id as log, w.seq, s.kind, s.id
+      from asked w
+      join subject_state s on s.organisation_id = current_organisation() and s.kind in ('hazard', 'control')
+        and s.service_id = w.service_id and s.changed_seq > w.seq and not s.retired
+      join subject_history was on was.organisation_id = current_organisation() and was.kind = s.kind and was.id = s.id
+        and was.from_seq <= w.seq and was.to_seq > w.seq and not was.retired and was.material <> s.material
+      where s.kind = 'control' or (s.within_id = w.id and was.within_id = w.id)
+    ), links as materialized (
+      select h.log, l.control_id as control, l.hazard_id as hazard
+      from changed h
+      join hazard_control l on l.organisation_id = current_organisation() and l.hazard_id = h.id
+        and l.to_seq = 9007199254740991
+      join changed c on c.log = h.log and c.kind = 'control' and c.id = l.control_id
+      where h.kind = 'hazard'
+    ), parts as (
+      select c.log, c.kind, k.number,
+        case when coalesce(p.counting_text_id, p.text_id) <> coalesce(k.counting_text_id, k.text_id) then p.text_id end
+          as before,
+        k.text_id as after,
+        (select json_agg(z.number order by z.number) from links l
+          join hazard z on z.organisation_id = current_organisation() and z.id = l.hazard and z.to_seq = 9007199254740991
+          where l.log = c.log and l.control = c.id) as hazards
+      from changed c
+      join control k on k.organisation_id = current_organisation() and k.id = c.id and k.to_seq = 9007199254740991
+      join control p on p.organisation_id = current_organisation() and p.id = c.id and p.from_seq <= c.seq
+        and p.to_seq > c.seq
+      where c.kind = 'control' and exists (select from links l where l.log = c.log and l.control = c.id)
+      union all
+      select c.log, c.kind, z.number, null, null, '[]'
+      from changed c
+      join hazard z on z.organisation_id = current_organisation() and z.id = c.id and z.to_seq = 9007199254740991
+      where c.kind = 'hazard' and not exists (select from links l where l.log = c.log and l.hazard = c.id)
+    )
+    select log, kind, number, before, after, hazards, total from (
+      select *, row_number() over (partition by log order by kind, number) as place,
+        (count(*) over (partition by log))::int as total
+      from parts) p
+    where place <= ${MOST_PARTS}
+    order by log, place`);
+}
+
 /** How logs are called, and in which service they are. */
 export interface LogName {
   readonly id: string;

@@ -3,13 +3,14 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { sayDate } from '../../platform/london-time.ts';
 import type { Sentence, Words } from '../../words/sentence.ts';
-import { OFFICERS_SIGN, type Drift, type Named, type Signable, type Signed } from '../approvals/index.ts';
+import { OFFICERS_SIGN, type Named, type Signable, type Signed } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { logsOf } from './list-store.ts';
 import { hazardPath, logPath } from './pages/addresses.ts';
 import { serviceNamed } from './service-store.ts';
 import { logDifference } from './signing-difference.ts';
-import { belowLogs, countOfLog, driftOfLogs, logNames, type LogDrift } from './signing-store.ts';
+import { driftOf } from './signing-drift.ts';
+import { belowLogs, countOfLog, logNames } from './signing-store.ts';
 import { counted } from '../../words/counting.ts';
 
 /*
@@ -39,26 +40,6 @@ async function find(tx: ReadTx, given: Readonly<Record<string, unknown>>): Promi
       `${counted(hazards, 'hazard')}, ${counted(controls, 'control')}`,
       log.scheme ? `Risk scheme: ${log.scheme.title}` : 'No risk scheme is known',
     ],
-  };
-}
-
-async function drift(
-  tx: ReadTx,
-  since: readonly { readonly id: string; readonly seq: number }[],
-): Promise<ReadonlyMap<string, Drift>> {
-  return new Map((await driftOfLogs(tx, since)).map((one) => [one.id, driftWords(one)]));
-}
-
-function driftWords({ changed, added, gone, intendedUse, scheme, editorial, title }: LogDrift): Drift {
-  return {
-    material: [
-      changed > 0 && `${counted(changed, 'hazard')} changed`,
-      added > 0 && `${counted(added, 'hazard')} came in`,
-      gone > 0 && `${counted(gone, 'hazard')} went out`,
-      scheme && 'the risk scheme changed',
-      intendedUse && 'the intended use changed',
-    ].filter((words) => words !== false),
-    editorial: editorial + (title ? 1 : 0),
   };
 }
 
@@ -138,7 +119,7 @@ export const hazardLog: Signable = {
   names: async (tx, ids) =>
     new Map((await logNames(tx, ids)).map(({ id, number, service }) => [id, named(service, number)])),
   difference: logDifference,
-  drift,
+  drift: driftOf,
   fallen,
   warnings,
 };

@@ -31,7 +31,7 @@ const SAID: SaidOf = {
   on: '3 March 2026',
   until: '3 March 2027',
   standing: FINE,
-  drift: { material: [], editorial: 0 },
+  drift: { material: [], editorial: 0, named: [] },
   challenges: [],
   voided: [],
   retired: false,
@@ -55,12 +55,12 @@ export const EXAMPLES: readonly Example[] = [
   example(
     'A spelling, an owner or a link changed. The signature stands as it is; the changes are listed.',
     { editorialDrift: true },
-    { drift: { material: [], editorial: 3 } },
+    { drift: { material: [], editorial: 3, named: [] } },
   ),
   example(
     'Something that matters changed. The signature is still true of what was signed, and no longer of the work as it is.',
     { outOfDate: true, current: false },
-    { drift: { material: ['2 hazards changed'], editorial: 0 } },
+    { drift: { material: ['2 hazards changed'], editorial: 0, named: [] } },
   ),
   example(
     'The words are the same, and something that spoke for them has fallen since.',

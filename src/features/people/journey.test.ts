@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { anyCommand } from '../../platform/commands/command.ts';
-import { testApp, type Visitor } from '../../test-app.ts';
+import { testApp, TEST_PASSWORD, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
-import { acceptNomination, nominateOfficer } from './nomination-commands.ts';
+import { nominateOfficer } from './nomination-commands.ts';
 import { registers, takesOffice } from './testing/steps.ts';
 
 /*
@@ -86,10 +86,10 @@ test('without JavaScript: nominated, registered, looked up, certificate added, a
       await page.getByRole('button', { name: 'Read and answer' }).click();
       assert.match(await page.locator('main').innerText(), /I can stop and ask/u);
       assert.match(await page.locator('main').innerText(), /You will be asked to confirm that it is you/u);
-    });
-    const id = nomination.split('/').at(-1)!;
-    await wren.sign(anyCommand(acceptNomination), { service: 'DEMO', nomination: id, statement: 1 });
-    await wren.open(browser, plain, async (page) => {
+      await press(page, 'Accept and sign');
+      await page.getByLabel('Your password').fill(TEST_PASSWORD);
+      await press(page, 'Confirm with your password');
+      assert.match(await page.locator('main').innerText(), /You accepted, and signed what the office means/u);
       await page.goto('/services/DEMO');
       assert.match(await page.locator('main').innerText(), /Wren Applewhite, since 12 March 2026/u);
     });

@@ -105,6 +105,7 @@ export async function loadNomination(tx: ReadTx, context: PageContext): Promise<
     mine,
     mayEnd: isExecutiveOf(actor, service.reference) || (mine && nomination.state === 'accepted'),
     problem: signer.registrationProblem,
+    registersFirst: mine && nomination.state === 'awaits an answer' && registered.every(({ withdrawn }) => withdrawn),
     warning: signer.trainingProblem,
   };
 }

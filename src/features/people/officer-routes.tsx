@@ -55,7 +55,10 @@ export function officerRoutes(app: FastifyInstance, services: Services): void {
     load: loadNomination,
     input: named,
     page: AcceptPage,
-    done: (result) => ({ href: officerOf(result), notice: 'You accepted, and signed what the office means.' }),
+    done: (result) => ({
+      href: officerOf(result),
+      notice: 'You accepted, and signed what the office means. What awaits your signature comes to your desk.',
+    }),
   });
   registerForm(app, services, {
     path: `${NOMINATION}/decline`,

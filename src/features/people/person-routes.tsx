@@ -40,7 +40,8 @@ export function personRoutes(app: FastifyInstance, services: Services): void {
     page: AddRegistrationPage,
     done: (result) => ({
       ...backTo(result),
-      notice: `The registration was added. Somebody else looks it up now. ${result['warning'] as string}`.trim(),
+      notice:
+        `The registration was added. It is on the desks of those who can look it up. ${result['warning'] as string}`.trim(),
     }),
   });
   registerForm(app, services, {

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Shell } from '../../ui/layout.tsx';
-import { allows, isOnlyAssessor, serviceNamedIn } from '../commands/may.ts';
+import { allows, serviceNamedIn } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { formToken, renewSecret, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
 import type { PageContext } from './forms.ts';

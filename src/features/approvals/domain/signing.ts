@@ -121,13 +121,18 @@ export function whyNotSigned(rule: Rule, signing: Signing, one: ToSign): Sentenc
       because: [`it takes ${counted(rule.signatures, 'signature')}, each by somebody else`],
       clears: ['The signature of somebody else clears it.'],
     };
-  if (one.approved?.standing.current && !one.approved.standing.editorialDrift && !one.approved.dueSoon)
+  if (one.approved && isDone(one.approved))
     return {
       so: ['There is nothing to sign'],
       because: [`version ${one.approved.number} of ${what} is approved, and nothing has changed since`],
       clears: [],
     };
   return null;
+}
+
+/** Whether nothing is to be signed: a version stands as it was signed, and its end is far. */
+export function isDone({ standing, dueSoon }: Omit<NonNullable<ToSign['approved']>, 'number'>): boolean {
+  return standing.current && !standing.editorialDrift && !dueSoon;
 }
 
 /** What somebody should know before they sign, that is so of them and not of what they sign. */

@@ -60,10 +60,12 @@ export function standingAt(
 export interface Drift {
   /** "2 hazards changed", "the intended use changed": each a part of a sentence. */
   readonly material: readonly string[];
+  /** Which of it, by name, as a part of a sentence: "control CTL-31 of HAZ-12"; empty where the count says it all. */
+  readonly named: Words;
   readonly editorial: number;
 }
 
-export const NO_DRIFT: Drift = { material: [], editorial: 0 };
+export const NO_DRIFT: Drift = { material: [], named: [], editorial: 0 };
 
 /** What is said of an approved version, wherever it is named. */
 export interface SaidOf {
@@ -141,6 +143,7 @@ export function standingSentence(said: SaidOf): Sentence | null {
       so: [...version, `is out of date${standing.challenged ? ' and challenged' : ''}`],
       because: [
         `${materialWords(said.drift)} since it was signed on ${said.on}`,
+        ...(said.drift.named.length === 0 ? [] : [': ', ...said.drift.named]),
         ...(standing.challenged ? [`, and ${challengeWords(said.challenges)}`] : []),
       ],
       clears: [`${next} Only the difference is shown.`],

@@ -20,6 +20,8 @@ export interface NominationProps {
   readonly mayEnd: boolean;
   /** Why the nominee cannot accept yet; null where they can. */
   readonly problem: Sentence | null;
+  /** Whether it is the viewer’s to answer, and they have no registration here yet: what they do first. */
+  readonly registersFirst: boolean;
   /** A warning that stops nothing. */
   readonly warning: Sentence | null;
 }
@@ -52,7 +54,8 @@ export function NominationPage(props: NominationProps, context: PageContext) {
         {waits && problem && <SentenceBlock sentence={problem} />}
         {waits && mine && (
           <p class="app-buttons">
-            {!problem && <Button href={`${path}/accept`}>Read and answer</Button>}{' '}
+            {!problem && <Button href={`${path}/accept`}>Read and answer</Button>}
+            {props.registersFirst && <Button href="/people/me/registrations/add">Add your registration</Button>}{' '}
             <Button variant="secondary" href={`${path}/decline`}>
               Decline
             </Button>

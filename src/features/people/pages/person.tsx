@@ -52,10 +52,10 @@ export function PersonPage(props: PersonProps, context: PageContext) {
       <Trainings {...props} href={href} today={today} />
       <Competences {...props} href={href} today={today} />
       <Offices {...props} />
-      {!mine && !keeps && (
+      {(mine || !keeps) && (
         <p class="app-note app-measure">
-          Registrations are looked up, and competence is assessed, by an administrator, a product owner, an accountable
-          executive or a clinical safety officer.
+          Registrations are looked up, and competence is assessed, by somebody else: an administrator, a product owner,
+          an accountable executive, a clinical safety officer or a deputy. What has to be looked up is on their desks.
         </p>
       )}
     </Frame>
