@@ -88,7 +88,12 @@ function confirmingSentence({ noun }: Signable, decision: string): string {
   return `You are about to approve the ${noun}${decision === 'approve' ? '' : ', with the conditions that you have set'}, and sign it.`;
 }
 
-function doneNotice({ noun }: Signable, number: number, rejected: boolean, missing: number): string {
+export function doneNotice(
+  { noun }: Pick<Signable, 'noun'>,
+  number: number,
+  rejected: boolean,
+  missing: number,
+): string {
   if (rejected) return `Version ${number} of the ${noun} is not approved. Whoever works on it can read why.`;
   if (missing > 0)
     return `You have signed version ${number} of the ${noun}. It is approved once ${missing === 1 ? 'somebody else signs' : `${missing} others sign`} it too.`;
@@ -115,7 +120,8 @@ function inputOf(values: FormValues) {
   };
 }
 
-async function loadSigning(tx: ReadTx, signable: Signable, context: PageContext): Promise<SignPageProps> {
+/** All that the page of one signature shows. */
+export async function loadSigning(tx: ReadTx, signable: Signable, context: PageContext): Promise<SignPageProps> {
   const { params, actor, now } = context;
   const signed = await signable.find(tx, params);
   const looked = await lookAt(tx, signable, signed, actor, now);

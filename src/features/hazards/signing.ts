@@ -61,6 +61,14 @@ function driftWords({ changed, added, gone, intendedUse, scheme, editorial, titl
   };
 }
 
+/** A version that nobody has approved before is read whole. */
+async function extent(tx: ReadTx, { ref }: Signed, from: number | null) {
+  const noun = 'hazard';
+  if (from === null) return { count: (await countOfLog(tx, ref.id)).hazards, noun };
+  const [drifted] = await driftOfLogs(tx, [{ id: ref.id, seq: from }]);
+  return { count: drifted ? drifted.changed + drifted.added + drifted.gone + drifted.editorial : 0, noun };
+}
+
 const FALLEN = { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' } as const;
 
 /** "control CTL-31 does not hold since 9 March 2026" */
@@ -141,6 +149,7 @@ export const hazardLog: Signable = {
   names: async (tx, ids) =>
     new Map((await logNames(tx, ids)).map(({ id, number, service }) => [id, named(service, number)])),
   difference: logDifference,
+  extent,
   drift,
   fallen,
   warnings,

@@ -70,7 +70,8 @@ export function SignPage(props: SignPageProps, form: FormContext) {
   );
 }
 
-function Lead({ signed, number, previous, difference, rejected, signedBy, needed }: SignPageProps) {
+/** What is compared with what, and what somebody said of it the last time. */
+export function Lead({ signed, number, previous, difference, rejected, signedBy, needed }: SignPageProps) {
   const { unchanged } = difference;
   return (
     <>
