@@ -128,7 +128,7 @@ export async function loadSigning(tx: ReadTx, signable: Signable, context: PageC
   const { approved, signer, signing, toSign, number, previous, state } = looked;
   const [difference, warnings, [line], owners] = await Promise.all([
     signable.difference(tx, signed, approved?.signedSeq ?? null, null),
-    signable.warnings(tx, signed),
+    signable.warnings(tx, signed, now),
     linesOf(tx, signable, [signed.ref.id], now),
     actionOwners(tx, signed.service, now),
   ]);

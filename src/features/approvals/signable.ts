@@ -61,5 +61,5 @@ export interface Signable {
   /** What supported it and has fallen, in words by id: "control CTL-31 no longer holds since 9 March 2026". One query. */
   readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<ReadonlyMap<string, string>>;
   /** What is so of it that somebody should know before they sign. */
-  readonly warnings: (tx: ReadTx, signed: Signed) => Promise<readonly Sentence[]>;
+  readonly warnings: (tx: ReadTx, signed: Signed, now: Date) => Promise<readonly Sentence[]>;
 }

@@ -3,4 +3,5 @@ export { approvalKind } from './kinds.ts';
 export { signCommand } from './commands.ts';
 export { signaturesOnDesk } from './desk.ts';
 export { signInDemo } from './demo.ts';
+export { intendedUseWarning, intendedUseWhole } from './on-use.ts';
 export { takeInCommand } from './outside-command.ts';

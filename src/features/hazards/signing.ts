@@ -3,7 +3,8 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { sayDate } from '../../platform/london-time.ts';
 import type { Sentence, Words } from '../../words/sentence.ts';
-import { OFFICERS_SIGN, type Drift, type Named, type Signable, type Signed } from '../approvals/index.ts';
+import { OFFICERS_SIGN, signing, type Drift, type Named, type Signable, type Signed } from '../approvals/index.ts';
+import { serviceEditorialChanges } from '../services/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { logsOf } from './list-store.ts';
 import { hazardPath, logPath } from './pages/addresses.ts';
@@ -45,10 +46,20 @@ async function drift(
   tx: ReadTx,
   since: readonly { readonly id: string; readonly seq: number }[],
 ): Promise<ReadonlyMap<string, Drift>> {
-  return new Map((await driftOfLogs(tx, since)).map((one) => [one.id, driftWords(one)]));
+  const logs = await driftOfLogs(tx, since);
+  // What is editorial in the service is so in its logs: they take its words in.
+  const around = await serviceEditorialChanges(
+    tx,
+    logs.map(({ service, seq }) => ({ id: service, seq })),
+  );
+  const ofServices = new Map(around.map(({ id, seq, changes }) => [`${id} ${seq}`, changes]));
+  return new Map(logs.map((one) => [one.id, driftWords(one, ofServices.get(`${one.service} ${one.seq}`) ?? 0)]));
 }
 
-function driftWords({ changed, added, gone, intendedUse, scheme, editorial, title }: LogDrift): Drift {
+function driftWords(
+  { changed, added, gone, intendedUse, scheme, editorial, title }: LogDrift,
+  ofService: number,
+): Drift {
   return {
     material: [
       changed > 0 && `${counted(changed, 'hazard')} changed`,
@@ -57,7 +68,7 @@ function driftWords({ changed, added, gone, intendedUse, scheme, editorial, titl
       scheme && 'the risk scheme changed',
       intendedUse && 'the intended use changed',
     ].filter((words) => words !== false),
-    editorial: editorial + (title ? 1 : 0),
+    editorial: editorial + (title ? 1 : 0) + ofService,
   };
 }
 
@@ -89,8 +100,12 @@ async function fallen(
 /** Hazards that a sentence names; the others are counted. */
 const MOST_NAMED = 5;
 
-async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sentence[]> {
-  const { hazards, provisional, failing } = await countOfLog(tx, ref.id);
+async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): Promise<Sentence[]> {
+  const { intendedUseWarning } = await signing();
+  const [{ hazards, provisional, failing }, use] = await Promise.all([
+    countOfLog(tx, ref.id),
+    intendedUseWarning(tx, service.id, now),
+  ]);
   const links = (numbers: readonly number[]): Words => {
     const shown = numbers.slice(0, MOST_NAMED).map(hazardReference);
     const more = numbers.length - shown.length;
@@ -102,7 +117,7 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sen
       ...(more > 0 ? [` and ${more} more`] : []),
     ];
   };
-  const said: Sentence[] = [];
+  const said: Sentence[] = use ? [use] : [];
   if (hazards === 0)
     said.push({
       so: ['No hazard stands in this log'],

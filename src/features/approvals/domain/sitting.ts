@@ -10,7 +10,7 @@ import type { Difference } from './difference.ts';
 export const MOST_IN_A_SITTING = 8;
 /** Parts, changes and characters of something small: about a page. */
 const MOST_PARTS = 5;
-const MOST_CHANGES = 20;
+const MOST_CHANGES = 30;
 const MOST_CHARACTERS = 6_000;
 
 /** How many parts something has to be read in, counted without reading them. */

@@ -5,7 +5,7 @@ import { Button, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock, SentenceWords } from '../../../ui/sentence.tsx';
 import type { Sentence } from '../../../words/sentence.ts';
 import { counted } from '../domain.ts';
-import { editorialCount, type Difference } from '../domain/difference.ts';
+import { editorialCount, materialCount, type Difference } from '../domain/difference.ts';
 import type { Signed } from '../signable.ts';
 import { Conditions, type Owner } from './conditions.tsx';
 import { EditorialChanges, MaterialChanges } from './difference.tsx';
@@ -108,15 +108,14 @@ function withoutStop(text: string): string {
 }
 
 function Changed({ signed, number, previous, difference }: SignPageProps) {
-  const { material, editorial, unchanged } = difference;
+  const { material, editorial } = difference;
   const editorialChanges = editorialCount(difference);
   const versions = { before: previous && `Version ${previous.number}`, after: `Version ${number}` };
-  const noun = unchanged?.noun ?? 'part';
   return (
     <>
       <h2 class="nhsuk-heading-m" id="matters">
         1. {previous === null ? 'What you approve' : 'What changed and matters'}{' '}
-        <span class="app-count">({material.length === 0 ? 'nothing' : counted(material.length, noun)})</span>
+        <span class="app-count">({materialCount(difference)})</span>
       </h2>
       {material.length > 0 ? (
         <MaterialChanges difference={difference} versions={versions} href={signed.href} />

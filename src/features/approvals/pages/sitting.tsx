@@ -143,7 +143,7 @@ function One({ item: { key, id, props, meaning }, place, form }: OneProps) {
         . It is valid{' '}
         {side.until === null ? 'until it is out of date' : `until ${sayDate(side.until)}, or until it is out of date`}.
       </p>
-      <div class="app-second">
+      <div class="app-second nhsuk-u-margin-bottom-5">
         Fingerprint: <Fingerprint hex={side.fingerprint} />
       </div>
       <Radios
