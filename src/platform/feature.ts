@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Shell } from '../ui/layout.tsx';
 import type { AnyCommand, AnyQuery, Result } from './commands/command.ts';
-import type { Actor, Role } from './commands/may.ts';
+import type { Actor, May, Role } from './commands/may.ts';
 import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
 import type { Installation } from './installation.ts';
@@ -50,6 +50,8 @@ export interface NavigationItem {
   readonly href: string;
   /** Only for people who are signed in. */
   readonly signedIn?: true;
+  /** Who may open it, as its page says: nobody is led to what is denied them. Without it, whoever sees the navigation. */
+  readonly may?: May;
   /** Stands behind those of all features. */
   readonly last?: true;
   /** Stands before those of the features above it. */

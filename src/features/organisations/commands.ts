@@ -4,6 +4,8 @@ import { ROLES, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { grant, refuseBadGrant, role } from './member-commands.ts';
+import { membersSeen } from './domain/membership.ts';
+import { servicesWorkedIn } from './seeing.ts';
 import { LIMIT_BOUNDS, limitsProblem } from './domain.ts';
 import {
   endMemberSessions,
@@ -140,7 +142,7 @@ export const organisation = query({
 export const listMembers = query({
   feature,
   name: 'members',
-  summary: 'Who belongs to the organisation, and with which roles',
+  summary: 'Who belongs to the organisation, and with which roles; for somebody of some services, the people of these',
   input: z.strictObject({}),
   output: z.object({
     members: z.array(
@@ -154,8 +156,8 @@ export const listMembers = query({
   }),
   // Not assessors: who else works here is not what they were given.
   may: { ...WHOEVER_BELONGS, roles: TEAM },
-  run: async (tx) => ({
-    members: (await members(tx))
+  run: async (tx, _input, _now, actor) => ({
+    members: membersSeen(await members(tx), servicesWorkedIn(actor))
       .filter((member) => member.grants.length > 0)
       .map((member) => ({ ...member, grants: [...member.grants] })),
   }),

@@ -1,5 +1,5 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
-import type { Role } from '../../platform/commands/may.ts';
+import { TEAM, type Role } from '../../platform/commands/may.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Installation } from '../../platform/installation.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
@@ -10,7 +10,9 @@ export type { Member } from './domain.ts';
 /** Who uses Primum: organisations, and the people in them. */
 export const organisations: Feature = {
   name: 'organisations',
-  navigation: [{ text: 'Members', href: '/members', signedIn: true, last: true }],
+  navigation: [
+    { text: 'Members', href: '/members', signedIn: true, last: true, may: { roles: TEAM, where: 'anywhere' } },
+  ],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onProviderSignIn: () => import('./on-provider-sign-in.ts').then((module) => module.onProviderSignIn),

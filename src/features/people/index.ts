@@ -1,3 +1,4 @@
+import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
@@ -10,7 +11,7 @@ export type { HeldOn } from './reading.ts';
 /** Registrations, training, competence, and who is clinical safety officer of a service. */
 export const people: Feature = {
   name: 'people',
-  navigation: [{ text: 'Officers', href: '/officers', signedIn: true }],
+  navigation: [{ text: 'Officers', href: '/officers', signedIn: true, may: { roles: TEAM, where: 'anywhere' } }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),

@@ -5,6 +5,7 @@ import type { PageContext } from '../../platform/http/forms.ts';
 import { membersNow } from '../organisations/index.ts';
 import { termsOf, type Registration, type Training } from './domain.ts';
 import { nominations } from './nomination-store.ts';
+import { lookUpMonths } from './look-up-limit-store.ts';
 import { officeOf, signerAt } from './office.ts';
 import type { PersonProps } from './pages/person.tsx';
 import type { OfRegistration, Whose } from './pages/person-forms.tsx';
@@ -97,7 +98,7 @@ export async function ofRegistration(
 ): Promise<OfRegistration> {
   const of = await (doing === null ? whoseToKeep(tx, context) : whoseElse(tx, context, doing));
   const [registration] = await registrations(tx, { ids: [idIn(context.params, 'registration')] });
-  return { whose: of, registration: belonging(registration, of) };
+  return { whose: of, registration: belonging(registration, of), months: await lookUpMonths(tx) };
 }
 
 /** The training that a form is about. @throws Denied, NotFound */

@@ -56,9 +56,12 @@ export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyR
 
 /** The shell of somebody who is signed in: their name, their organisation's, the way out, and the way to every room. */
 export function shellOf(services: Services, who: SignedIn): Shell {
+  const { actor } = who;
   return {
     ...services.shell,
-    navigation: services.navigation.map(({ text, href }) => ({ text, href })),
+    navigation: services.navigation
+      .filter(({ may }) => may === undefined || allows(may, { actor, organisation: actor.organisation }, null))
+      .map(({ text, href }) => ({ text, href })),
     account: {
       organisation: who.organisationName,
       person: who.actor.name,

@@ -24,6 +24,22 @@ export const NEVER_FROM_A_PROVIDER: readonly string[] = [
   ASSESSOR,
 ];
 
+/**
+ * Members as somebody sees them who holds roles in some services only: the people of these, with their roles there and those
+ * that count for the whole organisation. Who works elsewhere is not theirs to know.
+ * @param seen references, in capitals; null for all
+ */
+export function membersSeen<One extends Pick<Member, 'grants'>>(
+  members: readonly One[],
+  seen: readonly string[] | null,
+): readonly One[] {
+  if (seen === null) return members;
+  const isSeen = ({ service }: Place) => service === null || seen.includes(service.toUpperCase());
+  return members
+    .map((member) => ({ ...member, grants: member.grants.filter(isSeen) }))
+    .filter(({ grants }) => grants.length > 0);
+}
+
 /** Where a role is held, apart from until when. */
 export type Place = Pick<GrantText, 'role' | 'service'>;
 
