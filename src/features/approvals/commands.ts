@@ -74,9 +74,16 @@ const condition = z.strictObject({
   due: z.iso.date('Give the day by which it is done, such as 2026-03-31.'),
 });
 
+/** A command that signs, with what it signs: by it, several kinds are signed in one sitting. */
+export type SignCommand = AnyCommand & { readonly signs: Signable };
+
+export function isSignCommand(one: AnyCommand): one is SignCommand {
+  return 'signs' in one;
+}
+
 /** The command by which subjects of a kind are signed, or not. Nobody but a person signs, and they say again who they are. */
-export function signCommand(signable: Signable): AnyCommand {
-  return anyCommand(
+export function signCommand(signable: Signable): SignCommand {
+  const signing = anyCommand(
     command({
       feature: signable.feature,
       name: signable.command,
@@ -104,6 +111,7 @@ export function signCommand(signable: Signable): AnyCommand {
       run: (tx, actor, input) => sign(tx, actor, signable, input),
     }),
   );
+  return { ...signing, signs: signable };
 }
 
 interface Input extends Seen {

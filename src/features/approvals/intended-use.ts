@@ -134,6 +134,7 @@ export const intendedUse: Signable = {
   find,
   names: async (tx, ids) => new Map((await serviceNames(tx, ids)).map((one) => [one.id, named(one)])),
   difference,
+  extent: async () => ({ count: 1, noun: 'part' }),
   drift,
   // A service rests on nothing: only its words can change.
   fallen: async () => new Map(),

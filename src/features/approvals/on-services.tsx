@@ -5,6 +5,7 @@ import { signCommand } from './commands.ts';
 import { intendedUse } from './intended-use.ts';
 import { lineText, linesOf, shortLines } from './lines.ts';
 import { ApprovalLine } from './pages/line.tsx';
+import { refusalsOf } from './refusals.ts';
 import type { Signable } from './signable.ts';
 
 /** How one subject stands beside its signatures, as a part of another page: what is so, and the way on. */
@@ -14,7 +15,10 @@ export async function approvalOnPage(
   id: string,
   { actor, now }: { readonly actor: Actor; readonly now: Date },
 ) {
-  const [line] = await linesOf(tx, signable, [id], now);
+  const [[line], [refusal]] = await Promise.all([
+    linesOf(tx, signable, [id], now),
+    refusalsOf(tx, signable, { subjects: [id] }, 1),
+  ]);
   if (!line) return null;
   const { reference } = line.named.service;
   const signs = allows(signCommand(signable).may, { actor, organisation: tx.organisation }, reference);
@@ -23,6 +27,7 @@ export async function approvalOnPage(
       noun={signable.noun}
       line={line.said && lineText(line.said)}
       sentence={line.sentence}
+      refusal={refusal?.sentence ?? null}
       path={line.named.path}
       next={
         signs && (line.sentence !== null || line.said?.standing.editorialDrift)

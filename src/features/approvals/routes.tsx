@@ -1,36 +1,53 @@
 import type { FastifyInstance } from 'fastify';
 import { WHOEVER_BELONGS } from '../../platform/commands/may.ts';
-import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
-import { registerPage, type PageContext } from '../../platform/http/forms.ts';
-import { SIGNATURE_KEY } from './desk.ts';
+import { registerPage } from '../../platform/http/forms.ts';
+import { registerSitting } from '../../platform/http/sitting.tsx';
+import { sittingSentence } from './domain/sitting.ts';
 import { intendedUse } from './intended-use.ts';
-import { WaitingPage, type WaitingProps } from './pages/waiting.tsx';
-import { signPages } from './sign-routes.tsx';
+import { SignedTogetherPage, SittingPage } from './pages/sitting.tsx';
+import { WaitingPage } from './pages/waiting.tsx';
+import { doneNotice, signPages } from './sign-routes.tsx';
+import { approvedIn, loadSitting, signingOf, whoeverSigns } from './sitting.ts';
+import { waitingFor } from './waiting.ts';
 
-/** Signatures that one page shows at most. */
-const MOST = 50;
-
-/** The pages of signatures: what awaits one, and those of the intended use. */
+/** The pages of signatures: what awaits one, several in one sitting, and those of the intended use. */
 export function routes(app: FastifyInstance, services: Services): void {
+  const signing = signingOf(services);
+  const may = whoeverSigns(signing);
   signPages(app, services, intendedUse);
   registerPage(app, services, {
     path: '/sign',
     may: WHOEVER_BELONGS,
-    load: (tx, context) => loadWaiting(tx, context, services),
+    load: (tx, context) => waitingFor(tx, services, context),
     page: WaitingPage,
   });
-}
-
-/** Every feature says on the desk what awaits a signature: here, those alone. */
-async function loadWaiting(tx: ReadTx, { actor, now }: PageContext, { onDesk }: Services): Promise<WaitingProps> {
-  const desk = { actor, now, lookedAt: null, most: MOST };
-  const all = await Promise.all(onDesk.map(({ load }) => load(tx, desk)));
-  const items = all.flatMap((one) => one.items).filter(({ key, action }) => isToSign(key, action.href));
-  return { items: items.slice(0, MOST), total: items.length };
-}
-
-/** Whoever cannot sign sees what changed instead, and that is no signature to give. */
-function isToSign(key: string, href: string): boolean {
-  return key.startsWith(SIGNATURE_KEY) && href.endsWith('/sign');
+  registerSitting(app, services, {
+    path: '/sign/together',
+    may,
+    load: (tx, context) => loadSitting(tx, services, signing, context),
+    page: SittingPage,
+    chosen: (tx, values, context) => approvedIn(tx, signing, values, context),
+    confirming: (steps) => sittingSentence(steps.map(({ what }) => what)),
+    done: (outcomes, { shell }) => (
+      <SignedTogetherPage
+        shell={shell}
+        outcomes={outcomes.map((outcome) => ({
+          title: outcome.step.named.title,
+          path: outcome.step.named.path,
+          ...('refused' in outcome
+            ? { signed: false, says: outcome.refused }
+            : {
+                signed: true,
+                says: doneNotice(
+                  outcome.step.command.signs,
+                  Number(outcome.result['number']),
+                  false,
+                  Number(outcome.result['missing']),
+                ),
+              }),
+        }))}
+      />
+    ),
+  });
 }

@@ -92,7 +92,12 @@ function confirmingSentence({ noun }: Signable, values: FormValues, service: str
   return `You are about to approve ${what}${decision === 'approve' ? '' : ', with the conditions that you have set'}, and sign it.`;
 }
 
-function doneNotice({ noun }: Signable, number: number, rejected: boolean, missing: number): string {
+export function doneNotice(
+  { noun }: Pick<Signable, 'noun'>,
+  number: number,
+  rejected: boolean,
+  missing: number,
+): string {
   if (rejected) return `Version ${number} of the ${noun} is not approved. Whoever works on it can read why.`;
   if (missing > 0)
     return `You have signed version ${number} of the ${noun}. It is approved once ${missing === 1 ? 'somebody else signs' : `${missing} others sign`} it too.`;
@@ -118,14 +123,15 @@ function inputOf(values: FormValues) {
   };
 }
 
-async function loadSigning(tx: ReadTx, signable: Signable, context: PageContext): Promise<SignPageProps> {
+/** All that the page of one signature shows. */
+export async function loadSigning(tx: ReadTx, signable: Signable, context: PageContext): Promise<SignPageProps> {
   const { params, actor, now } = context;
   const signed = await signable.find(tx, params);
   const looked = await lookAt(tx, signable, signed, actor, now);
   const { approved, signer, signing, toSign, number, previous, state } = looked;
   const [difference, warnings, [line], owners] = await Promise.all([
     signable.difference(tx, signed, approved?.signedSeq ?? null, null),
-    signable.warnings(tx, signed),
+    signable.warnings(tx, signed, now),
     linesOf(tx, signable, [signed.ref.id], now),
     actionOwners(tx, signed.service, now),
   ]);

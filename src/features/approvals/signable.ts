@@ -4,6 +4,7 @@ import type { Ref } from '../../platform/subjects/kinds.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import type { Rule } from './domain.ts';
 import type { Difference } from './domain/difference.ts';
+import type { Extent } from './domain/sitting.ts';
 import type { Drift } from './domain/standing.ts';
 
 /*
@@ -50,6 +51,8 @@ export interface Signable {
   readonly names: (tx: ReadTx, ids: readonly string[]) => Promise<ReadonlyMap<string, Named>>;
   /** What changed between two entries of the ledger. @param from null for before there was anything @param to null for now */
   readonly difference: (tx: ReadTx, signed: Signed, from: number | null, to: number | null) => Promise<Difference>;
+  /** In how many parts the difference to an entry would be read, without reading them. @param from null for all of it */
+  readonly extent: (tx: ReadTx, signed: Signed, from: number | null) => Promise<Extent>;
   /** The same, counted, for many: how each differs from what it was at an entry. A fixed number of queries. */
   readonly drift: (
     tx: ReadTx,
@@ -58,5 +61,5 @@ export interface Signable {
   /** What supported it and has fallen, in words by id: "control CTL-31 no longer holds since 9 March 2026". One query. */
   readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<ReadonlyMap<string, string>>;
   /** What is so of it that somebody should know before they sign. */
-  readonly warnings: (tx: ReadTx, signed: Signed) => Promise<readonly Sentence[]>;
+  readonly warnings: (tx: ReadTx, signed: Signed, now: Date) => Promise<readonly Sentence[]>;
 }

@@ -4,5 +4,6 @@ export { signCommand } from './commands.ts';
 export { signaturesOnDesk } from './desk.ts';
 export { shortLines } from './lines.ts';
 export { signInDemo } from './demo.ts';
+export { intendedUseWarning, intendedUseWhole } from './on-use.ts';
 export { takeInCommand } from './outside-command.ts';
 export { standingQuery } from './standing-query.ts';

@@ -1,6 +1,6 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import { wholly, type Marked } from '../../words/marks.ts';
-import type { Change, Difference, Part, Signed } from '../approvals/index.ts';
+import { signing, type Change, type Difference, type Part, type Signed } from '../approvals/index.ts';
 import { differenceOfLog, type Author, type HazardMade, type LogDifference } from './difference.ts';
 import { hazardNumber } from './domain.ts';
 import type { HazardRecord, RatingRecord } from './domain/record.ts';
@@ -26,7 +26,8 @@ export async function logDifference(
   const link = (hazard: string) => ({ text: hazard, href: hazardPath(service.reference, hazard) });
   return {
     material: [
-      ...around(found, href, from === null),
+      // Whoever signs a first version reads what the hazards were looked for in.
+      ...(from === null ? await (await signing()).intendedUseWhole(tx, service.reference, to) : around(found, href)),
       ...found.hazards.map((one): Part => ({
         name: link(one.hazard),
         title: one.name,
@@ -60,13 +61,11 @@ function isNew({ fate }: Pick<HazardMade, 'fate'>): boolean {
   return fate === 'new' || fate === 'moved in';
 }
 
-/** The scheme, and what the service is for. The first version is read with them, and they are nobody's change. */
-function around({ around: changes }: LogDifference, href: string, first: boolean): Part[] {
+/** The scheme, and what the service is for. */
+function around({ around: changes }: LogDifference, href: string): Part[] {
   if (changes.length === 0) return [];
-  const title = first
-    ? 'What it rests on: the risk scheme and the intended use'
-    : 'The risk scheme and the intended use';
-  return [{ name: { text: 'The log', href }, title, flag: null, changes: changes.map(toChange) }];
+  const title = 'The risk scheme and the intended use';
+  return [{ name: { text: 'The log', href }, title, flag: null, around: true, changes: changes.map(toChange) }];
 }
 
 interface Told {

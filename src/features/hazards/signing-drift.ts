@@ -1,5 +1,7 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Drift } from '../approvals/index.ts';
+import { counted } from '../../words/counting.ts';
+import { serviceEditorialChanges } from '../services/index.ts';
 import { marksOf, type Marked } from '../../words/marks.ts';
 import type { Words } from '../../words/sentence.ts';
 import { controlReference, hazardReference } from './domain.ts';
@@ -16,8 +18,15 @@ export async function driftOf(
   since: readonly { readonly id: string; readonly seq: number }[],
 ): Promise<ReadonlyMap<string, Drift>> {
   const drifts = await driftOfLogs(tx, since);
+  // What is editorial in the service is so in its logs: they take its words in.
+  const around = await serviceEditorialChanges(
+    tx,
+    drifts.map(({ service, seq }) => ({ id: service, seq })),
+  );
+  const ofServices = new Map(around.map(({ id, seq, changes }) => [`${id} ${seq}`, changes]));
+  const ofService = ({ service, seq }: LogDrift) => ofServices.get(`${service} ${seq}`) ?? 0;
   const changed = new Set(drifts.flatMap((one) => (one.changed > 0 ? [one.id] : [])));
-  if (changed.size === 0) return new Map(drifts.map((one) => [one.id, driftWords(one, [])]));
+  if (changed.size === 0) return new Map(drifts.map((one) => [one.id, driftWords(one, ofService(one), [])]));
   const [parts, names] = await Promise.all([
     changedParts(
       tx,
@@ -37,11 +46,12 @@ export async function driftOf(
       return [id, namedWords(service.reference, of, texts)];
     }),
   );
-  return new Map(drifts.map((one) => [one.id, driftWords(one, named.get(one.id) ?? [])]));
+  return new Map(drifts.map((one) => [one.id, driftWords(one, ofService(one), named.get(one.id) ?? [])]));
 }
 
 function driftWords(
   { changed, added, gone, intendedUse, scheme, editorial, title }: LogDrift,
+  ofService: number,
   named: Drift['named'],
 ): Drift {
   return {
@@ -53,12 +63,8 @@ function driftWords(
       intendedUse && 'the intended use changed',
     ].filter((words) => words !== false),
     named,
-    editorial: editorial + (title ? 1 : 0),
+    editorial: editorial + (title ? 1 : 0) + ofService,
   };
-}
-
-function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** "control CTL-31 of HAZ-12, from “once a day” to “twice a day”"; "control CTL-31, HAZ-4 and 2 more" */

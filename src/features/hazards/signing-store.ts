@@ -6,6 +6,9 @@ import type { Verdict } from './domain.ts';
 /** How a log differs in words from what it was at an entry of the ledger, counted. */
 export interface LogDrift {
   readonly id: string;
+  /** Its service, by its id, and the entry that is asked for. */
+  readonly service: string;
+  readonly seq: number;
   /** Hazards that stood in it then and now, and say something else that matters; their controls are part of them. */
   readonly changed: number;
   readonly added: number;
@@ -49,7 +52,7 @@ export async function driftOfLogs(
         count(*) filter (where here and there and material = material_then and editorial <> editorial_then)::int as editorial
       from hazards group by log
     )
-    select w.id, coalesce(c.changed, 0) as changed, coalesce(c.added, 0) as added, coalesce(c.gone, 0) as gone,
+    select w.id, w.service_id as service, w.seq, coalesce(c.changed, 0) as changed, coalesce(c.added, 0) as added, coalesce(c.gone, 0) as gone,
       coalesce(c.editorial, 0) as editorial,
       exists (
         select from subject_state s join subject_history was on was.organisation_id = s.organisation_id

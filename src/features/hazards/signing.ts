@@ -3,14 +3,14 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { sayDate } from '../../platform/london-time.ts';
 import type { Sentence, Words } from '../../words/sentence.ts';
-import { OFFICERS_SIGN, type Named, type Signable, type Signed } from '../approvals/index.ts';
+import { OFFICERS_SIGN, signing, type Named, type Signable, type Signed } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { logsOf } from './list-store.ts';
 import { hazardPath, logPath } from './pages/addresses.ts';
 import { serviceNamed } from './service-store.ts';
 import { logDifference } from './signing-difference.ts';
 import { driftOf } from './signing-drift.ts';
-import { belowLogs, countOfLog, logNames } from './signing-store.ts';
+import { belowLogs, countOfLog, driftOfLogs, logNames } from './signing-store.ts';
 import { counted } from '../../words/counting.ts';
 
 /*
@@ -43,6 +43,14 @@ async function find(tx: ReadTx, given: Readonly<Record<string, unknown>>): Promi
   };
 }
 
+/** A version that nobody has approved before is read whole. */
+async function extent(tx: ReadTx, { ref }: Signed, from: number | null) {
+  const noun = 'hazard';
+  if (from === null) return { count: (await countOfLog(tx, ref.id)).hazards, noun };
+  const [drifted] = await driftOfLogs(tx, [{ id: ref.id, seq: from }]);
+  return { count: drifted ? drifted.changed + drifted.added + drifted.gone + drifted.editorial : 0, noun };
+}
+
 const FALLEN = { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' } as const;
 
 /** "control CTL-31 does not hold since 9 March 2026" */
@@ -63,8 +71,12 @@ async function fallen(
 /** Hazards that a sentence names; the others are counted. */
 const MOST_NAMED = 5;
 
-async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sentence[]> {
-  const { hazards, provisional, failing } = await countOfLog(tx, ref.id);
+async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): Promise<Sentence[]> {
+  const { intendedUseWarning } = await signing();
+  const [{ hazards, provisional, failing }, use] = await Promise.all([
+    countOfLog(tx, ref.id),
+    intendedUseWarning(tx, service.id, now),
+  ]);
   const links = (numbers: readonly number[]): Words => {
     const shown = numbers.slice(0, MOST_NAMED).map(hazardReference);
     const more = numbers.length - shown.length;
@@ -76,7 +88,7 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed): Promise<Sen
       ...(more > 0 ? [` and ${more} more`] : []),
     ];
   };
-  const said: Sentence[] = [];
+  const said: Sentence[] = use ? [use] : [];
   if (hazards === 0)
     said.push({
       so: ['No hazard stands in this log'],
@@ -119,6 +131,7 @@ export const hazardLog: Signable = {
   names: async (tx, ids) =>
     new Map((await logNames(tx, ids)).map(({ id, number, service }) => [id, named(service, number)])),
   difference: logDifference,
+  extent,
   drift: driftOf,
   fallen,
   warnings,

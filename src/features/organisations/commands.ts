@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { command, query } from '../../platform/commands/command.ts';
-import { ROLES, servicesSeen, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
+import { ROLES, TEAM, WHOEVER_BELONGS } from '../../platform/commands/may.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { grant, refuseBadGrant, role } from './member-commands.ts';
+import { membersSeen } from './domain/membership.ts';
+import { servicesWorkedIn } from './seeing.ts';
 import { LIMIT_BOUNDS, limitsProblem } from './domain.ts';
-import { knownOf } from './domain/membership.ts';
 import {
   endMemberSessions,
   members,
@@ -143,7 +144,7 @@ export const organisation = query({
 export const listMembers = query({
   feature,
   name: 'members',
-  summary: 'Who belongs to the organisation, and with which roles',
+  summary: 'Who belongs to the organisation, and with which roles; for somebody of some services, the people of these',
   input: z.strictObject({}),
   output: z.object({
     members: z.array(
@@ -158,7 +159,7 @@ export const listMembers = query({
   // Not assessors: who else works here is not what they were given.
   may: { ...WHOEVER_BELONGS, roles: TEAM },
   run: async (tx, _input, _now, actor) => ({
-    members: knownOf(await members(tx), servicesSeen(actor))
+    members: membersSeen(await members(tx), servicesWorkedIn(actor))
       .filter((member) => member.grants.length > 0)
       .map((member) => ({ ...member, grants: [...member.grants] })),
   }),

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { anyCommand } from '../../platform/commands/command.ts';
-import { servicesSeen, TEAM, type May } from '../../platform/commands/may.ts';
+import { TEAM, type May } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
@@ -8,7 +8,7 @@ import { registerForm, registerPage, type FormValues, type PageContext } from '.
 import { endOfDay } from '../../platform/london-time.ts';
 import { registerBelonging } from './belonging-routes.tsx';
 import type { GrantText, Member } from './domain.ts';
-import { isSamePlace, knownOf } from './domain/membership.ts';
+import { isSamePlace, membersSeen } from './domain/membership.ts';
 import { inviteMember, resendInvitation, withdrawInvitation } from './invitation-commands.ts';
 import { invitationById, openInvitations, type StoredInvitation } from './invitation-store.ts';
 import { registerJoining } from './join-routes.tsx';
@@ -16,6 +16,7 @@ import { giveRole, removeMember, takeRole } from './member-commands.ts';
 import { InvitePage, ResendPage, WithdrawPage } from './pages/invite.tsx';
 import { GivePage, MemberPage, RemovePage, TakePage, type MemberProps } from './pages/member.tsx';
 import { MembersPage } from './pages/members.tsx';
+import { servicesWorkedIn } from './seeing.ts';
 import { members } from './store.ts';
 import { isId } from '../../platform/ids.ts';
 
@@ -25,10 +26,11 @@ const ADMINISTRATORS: May = { roles: ['administrator'], where: 'organisation' };
 export function registerMembers(app: FastifyInstance, services: Services): void {
   registerPage(app, services, {
     path: '/members',
-    // Not assessors: who works here is not what they were given.
+    // Not assessors: who else works here is not what they were given.
     may: { roles: TEAM, where: 'anywhere' },
     load: async (tx, { actor, allows }) => ({
-      members: knownOf(await belonging(tx), servicesSeen(actor)),
+      members: membersSeen(await belonging(tx), servicesWorkedIn(actor)),
+      narrowed: servicesWorkedIn(actor) !== null,
       invitations: allows({ may: ADMINISTRATORS }) ? await openInvitations(tx) : null,
     }),
     page: MembersPage,

@@ -2,6 +2,7 @@ import { anyCommand } from '../../platform/commands/command.ts';
 import type { Demo, DemoPerson } from '../../platform/feature.ts';
 import { ledgerOf } from '../../platform/ledger/history-store.ts';
 import { addDays, addMonths, registerOf, type Day } from './domain.ts';
+import { setLookUpLimit } from './look-up-limit-command.ts';
 import { dayOf } from './moments.ts';
 import { acceptNomination, nominateOfficer, recordAbsence } from './nomination-commands.ts';
 import { addRegistration, lookUpRegistration, recordRegistrationGap } from './registration-commands.ts';
@@ -19,6 +20,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
   const barnaby = await demo.somebody('Barnaby Quince', ['accountable executive']);
   const posy = await demo.somebody('Posy Thackray', ['product owner']);
   const today = await firstDay(demo);
+  await demo.execute(anyCommand(setLookUpLimit), { months: 12 });
 
   const ofWren = await registered(demo, wren, 'nmc', '00A0000E', 'Nurse');
   await lookedUp(demo, { registration: ofWren, by: juniper, on: addDays(today, -38), note: '' });

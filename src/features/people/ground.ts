@@ -9,6 +9,7 @@ import {
   nominateOfficer,
   recordAbsence,
 } from './nomination-commands.ts';
+import { setLookUpLimit } from './look-up-limit-command.ts';
 import { officerLoad, officers } from './queries.ts';
 import {
   addRegistration,
@@ -23,6 +24,7 @@ export const ground: FeatureGround = {
   commands: [
     anyCommand(addRegistration),
     anyCommand(lookUpRegistration),
+    anyCommand(setLookUpLimit),
     anyCommand(recordRegistrationGap),
     anyCommand(withdrawRegistration),
     anyCommand(recordTraining),

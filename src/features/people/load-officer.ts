@@ -9,6 +9,8 @@ import { findService } from '../services/index.ts';
 import { termsOf, type Absence, type Day, type Nomination, type OfficeHolders } from './domain.ts';
 import { nominationLetter } from './letter.ts';
 import { loadsOf } from './load.ts';
+import { setLookUpLimit } from './look-up-limit-command.ts';
+import { lookUpMonths } from './look-up-limit-store.ts';
 import { idIn } from './load-person.ts';
 import { dayOf, sayDay } from './moments.ts';
 import { nominateOfficer } from './nomination-commands.ts';
@@ -148,8 +150,12 @@ export async function loadNominate(tx: ReadTx, context: PageContext): Promise<No
 }
 
 /** The load of each officer, services without one, and whose records lack something. */
-export async function loadOfficers(tx: ReadTx, { actor, now }: PageContext): Promise<OfficersProps> {
-  const [load, everybody] = await Promise.all([loadsOf(tx, servicesSeen(actor), now), membersNow(tx)]);
+export async function loadOfficers(tx: ReadTx, { actor, now, allows }: PageContext): Promise<OfficersProps> {
+  const [load, everybody, months] = await Promise.all([
+    loadsOf(tx, servicesSeen(actor), now),
+    membersNow(tx),
+    lookUpMonths(tx),
+  ]);
   const members = everybody.filter(
     (member) => knows(actor, member) && member.grants.some(({ role }) => role !== 'assessor'),
   );
@@ -158,6 +164,7 @@ export async function loadOfficers(tx: ReadTx, { actor, now }: PageContext): Pro
   const today = dayOf(now);
   return {
     ...load,
+    lookUps: { months, maySet: allows(setLookUpLimit) },
     people: members.map(({ person, name }) => {
       const current = assessed.some((one) => one.person === person && one.reviewOn >= today);
       const training = trained.some(

@@ -5,6 +5,7 @@ import type { PageContext } from '../../platform/http/forms.ts';
 import { membersNow } from '../organisations/index.ts';
 import { termsOf, type Registration, type Training } from './domain.ts';
 import { nominations } from './nomination-store.ts';
+import { lookUpMonths } from './look-up-limit-store.ts';
 import { officeOf, signerAt } from './office.ts';
 import type { PersonProps } from './pages/person.tsx';
 import type { OfRegistration, Whose } from './pages/person-forms.tsx';
@@ -96,8 +97,9 @@ export async function ofRegistration(
 ): Promise<OfRegistration> {
   const of = await (doing === null ? whoseToKeep(tx, context) : whoseElse(tx, context, doing));
   const [registration] = await registrations(tx, { ids: [idIn(context.params, 'registration')] });
+  const months = await lookUpMonths(tx);
   // Days on which it was not held can be found after it was taken back.
-  return { whose: of, registration: belonging(registration, of, doing === FINDING_A_GAP) };
+  return { whose: of, registration: belonging(registration, of, doing === FINDING_A_GAP), months };
 }
 
 /** The training that a form is about. @throws Denied, NotFound */

@@ -7,6 +7,8 @@ import { pageFor } from '../../platform/http/declared.ts';
 import { registerForm, registerPage } from '../../platform/http/forms.ts';
 import { orRefusal, visitor } from '../../platform/http/pages.tsx';
 import { loadLeave, loadNominate, loadNomination, loadOfficer, loadOfficers } from './load-officer.ts';
+import { setLookUpLimit } from './look-up-limit-command.ts';
+import { lookUpMonths } from './look-up-limit-store.ts';
 import {
   acceptNomination,
   declineNomination,
@@ -14,6 +16,7 @@ import {
   nominateOfficer,
   recordAbsence,
 } from './nomination-commands.ts';
+import { LookUpLimitPage } from './pages/look-up-limit.tsx';
 import { AcceptPage, DeclinePage, EndPage, LeavePage, NominatePage, NominationPage } from './pages/nomination.tsx';
 import { OfficerPage } from './pages/officer.tsx';
 import { OfficersPage } from './pages/officers.tsx';
@@ -29,6 +32,15 @@ const TYPES = {
 /** The officers of a service: who it is and was, nominations and their letters. */
 export function officerRoutes(app: FastifyInstance, services: Services): void {
   registerPage(app, services, { path: '/officers', may: TEAM_ANYWHERE, load: loadOfficers, page: OfficersPage });
+  registerForm(app, services, {
+    path: '/organisation/look-ups',
+    command: anyCommand(setLookUpLimit),
+    load: lookUpMonths,
+    values: (months) => ({ months: String(months) }),
+    input: ({ months }) => ({ months }),
+    page: (_months, form) => LookUpLimitPage(form),
+    done: () => ({ href: '/officers', notice: 'It was saved how often registrations are looked up.' }),
+  });
   registerPage(app, services, {
     path: '/services/:service/officer',
     may: WHOEVER_SEES_THE_SERVICE,

@@ -15,6 +15,7 @@ import {
   type Registration,
 } from './domain.ts';
 import { day, file, optionalDay } from './fields.ts';
+import { lookUpMonths } from './look-up-limit-store.ts';
 import { dayOf, sayDay } from './moments.ts';
 import { endRegistration, putGap, putLookUp, putRegistration, registrations } from './registration-store.ts';
 import {
@@ -90,7 +91,9 @@ export const lookUpRegistration = command({
     since: optionalDay().describe('Since when it is so, where the register says that somebody is not registered'),
     note: optionalParagraph(LONG),
     evidence: file.describe('A file that shows what was seen'),
-    nextDue: optionalDay().describe(`By when somebody has to look again; ${LOOK_UP_LASTS} months on, unless sooner`),
+    nextDue: optionalDay().describe(
+      `By when somebody has to look again; ${LOOK_UP_LASTS} months on, or as the organisation says, unless sooner`,
+    ),
   }),
   may: KEEPERS_ANYWHERE,
   bodyLimit: WITH_A_FILE,
@@ -101,7 +104,8 @@ export const lookUpRegistration = command({
     const actor = asPerson(acting);
     const found = await living(tx, input.registration);
     await ofSomebodyElse(tx, actor, found.person, LOOKING_UP);
-    const latest = addMonths(input.on, LOOK_UP_LASTS);
+    const months = await lookUpMonths(tx);
+    const latest = addMonths(input.on, months);
     const nextDue = input.nextDue ?? latest;
     const problems = [
       input.on > dayOf(tx.at) && {
@@ -117,7 +121,7 @@ export const lookUpRegistration = command({
       nextDue <= input.on && { field: 'nextDue', message: 'The next look-up comes after this one.' },
       nextDue > latest && {
         field: 'nextDue',
-        message: `A look-up counts for ${LOOK_UP_LASTS} months at most: until ${sayDay(latest)}.`,
+        message: `A look-up counts for ${months} ${months === 1 ? 'month' : 'months'} at most: until ${sayDay(latest)}.`,
       },
     ].filter((one) => one !== false);
     if (problems.length > 0) throw new InputProblem(problems);

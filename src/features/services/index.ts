@@ -56,6 +56,14 @@ export async function serviceNames(
   return (await import('./versions-store.ts')).serviceNames(tx, ids);
 }
 
+/** How many of a service's editorial fields differ from what they were at an entry, for as many as are asked. */
+export async function serviceEditorialChanges(
+  tx: ReadTx,
+  since: readonly { readonly id: string; readonly seq: number }[],
+): Promise<{ readonly id: string; readonly seq: number; readonly changes: number }[]> {
+  return (await import('./versions-store.ts')).editorialChanges(tx, since);
+}
+
 /** What each field of a service weighs in whatever takes its words: a hazard log does. */
 export async function serviceWeights() {
   const { serviceKind } = await import('./kinds.ts');

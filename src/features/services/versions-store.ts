@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName } from '../../platform/ledger/moment-store.ts';
 import type { Service } from './domain.ts';
@@ -25,6 +25,27 @@ export async function serviceVersions(
     where s.organisation_id = current_organisation() and s.id = ${id} and s.to_seq > ${from}
       and (${to}::bigint is null or s.from_seq <= ${to})
     order by s.from_seq`);
+}
+
+/**
+ * How many of a service's editorial fields differ from what they were at an entry, for as many as are asked. Why it was
+ * retired is none of them: it is told with that. One query.
+ */
+export async function editorialChanges(
+  tx: ReadTx,
+  since: readonly { readonly id: string; readonly seq: number }[],
+): Promise<{ readonly id: string; readonly seq: number; readonly changes: number }[]> {
+  const body = (id: string) =>
+    sql`coalesce((select t.body from text_value t where t.organisation_id = current_organisation() and t.id = ${raw(id)}), '')`;
+  return tx.rows(sql`
+    select w.id, w.seq,
+      (was.name <> now.name)::int + (was.phase <> now.phase)::int + (was.addresses <> now.addresses)::int
+        + (was.summary_id is distinct from now.summary_id and ${body('was.summary_id')} <> ${body('now.summary_id')})::int
+        as changes
+    from unnest(${since.map((one) => one.id)}::uuid[], ${since.map((one) => one.seq)}::bigint[]) as w (id, seq)
+    join service now on now.organisation_id = current_organisation() and now.id = w.id and now.to_seq = 9007199254740991
+    join service was on was.organisation_id = current_organisation() and was.id = w.id and was.from_seq <= w.seq
+      and was.to_seq > w.seq`);
 }
 
 /** How services are called now, by id. */

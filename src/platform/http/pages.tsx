@@ -120,7 +120,7 @@ export function registerForm<Props>(app: FastifyInstance, services: Services, fo
 }
 
 /** Sent from a page of another session: one that ended meanwhile, or none of ours. */
-const STALE = {
+export const STALE = {
   status: 403,
   refusal:
     'You have signed in again since this page was opened, so nothing was changed yet. What you typed is below: check it, and send it again.',
@@ -143,7 +143,7 @@ function shownFor(error: unknown, values: FormValues): Shown | null {
   return null;
 }
 
-function renderingOf(sent: FormValues): string | null {
+export function renderingOf(sent: FormValues): string | null {
   const key = one(sent, KEY_FIELD);
   return key !== undefined && isId(key) ? key : null;
 }
@@ -161,12 +161,12 @@ function keyOf(sent: FormValues, command: AnyCommand): { readonly key?: string }
 }
 
 /** @throws Denied, NotFound */
-function mayOrDenied(may: May, { actor }: SignedIn, request: FastifyRequest): void {
+export function mayOrDenied(may: May, { actor }: SignedIn, request: FastifyRequest): void {
   authorise(may, { actor, organisation: actor.organisation }, serviceNamedIn(request.params));
 }
 
 /** The same for whatever is shown; a look of an assessor is recorded before anything is loaded. @throws Denied, NotFound */
-async function mayLook(services: Services, may: May, who: SignedIn, request: FastifyRequest): Promise<void> {
+export async function mayLook(services: Services, may: May, who: SignedIn, request: FastifyRequest): Promise<void> {
   mayOrDenied(may, who, request);
   const { actor } = who;
   if (!isAssessing(actor, serviceNamedIn(request.params))) return;
@@ -207,7 +207,7 @@ interface SignedOutProps {
 }
 
 /** A form arrived after its session was over. Nothing that was typed is lost. */
-function SignedOutPage({ shell, action, values }: SignedOutProps) {
+export function SignedOutPage({ shell, action, values }: SignedOutProps) {
   return (
     <Layout shell={shell} title="You are no longer signed in" path="">
       <div class="app-measure">

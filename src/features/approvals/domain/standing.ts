@@ -170,6 +170,40 @@ export function neverSentence(what: string, href: string, whoSigns: string): Sen
   };
 }
 
+/** What somebody said who did not approve a version. */
+export interface Refused {
+  readonly what: string;
+  /** Where all that was said stands. */
+  readonly href: string;
+  readonly number: number;
+  readonly by: string;
+  /** "3 March 2026" */
+  readonly on: string;
+  /** What has to change. */
+  readonly reason: string;
+  /** Whether its words are other ones by now. */
+  readonly changed: boolean;
+  readonly whoSigns: string;
+}
+
+/** Longer than this, the reason is read where it stands. Characters. */
+const MOST_OF_A_REASON = 300;
+
+/** What is so of a version that somebody did not approve, until somebody signs again. */
+export function refusedSentence({ what, href, number, by, on, reason, changed, whoSigns }: Refused): Sentence {
+  const words = reason.replaceAll(/\s+/gu, ' ').replace(/[.\s]+$/u, '');
+  const shown = words.length > MOST_OF_A_REASON ? `${words.slice(0, MOST_OF_A_REASON).trimEnd()}...` : words;
+  return {
+    so: [{ text: `Version ${number}`, href }, ` of ${the(what)} was not approved on ${on}`],
+    because: [`${by} says: “${shown}”`],
+    clears: [
+      changed
+        ? `It was changed since. A signature by ${whoSigns} clears it.`
+        : `Changing what it asks for, and then a signature by ${whoSigns}, clears it.`,
+    ],
+  };
+}
+
 /** Says when a version that stands has to be looked at again; null where that is far. */
 export function dueSentence(said: SaidOf): Sentence | null {
   if (said.until === null || !said.standing.current) return null;

@@ -7,6 +7,8 @@ interface ApprovalLineProps {
   /** "Version 4 approved by ... on ..., unchanged since"; null where nothing was approved. */
   readonly line: string | null;
   readonly sentence: Sentence | null;
+  /** What somebody said who did not approve it, where nothing was signed since. */
+  readonly refusal: Sentence | null;
   /** Its versions and its signing page stand below. */
   readonly path: string;
   /** The version that whoever looks could sign; null where they cannot, or nothing is to be signed. */
@@ -14,7 +16,7 @@ interface ApprovalLineProps {
 }
 
 /** How an approved version stands, in a line of its own, and the way on. */
-export function ApprovalLine({ noun, line, sentence, path, next }: ApprovalLineProps) {
+export function ApprovalLine({ noun, line, sentence, refusal, path, next }: ApprovalLineProps) {
   return (
     <>
       {line !== null && (
@@ -23,6 +25,7 @@ export function ApprovalLine({ noun, line, sentence, path, next }: ApprovalLineP
         </p>
       )}
       {sentence && <SentenceBlock sentence={sentence} />}
+      {refusal && <SentenceBlock sentence={refusal} />}
       {next !== null && (
         <Button variant="secondary" small href={`${path}/sign`}>
           Read and sign version {next}

@@ -5,7 +5,7 @@ import { Button, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock, SentenceWords } from '../../../ui/sentence.tsx';
 import type { Sentence } from '../../../words/sentence.ts';
 import { counted } from '../domain.ts';
-import { editorialCount, type Difference } from '../domain/difference.ts';
+import { editorialCount, materialCount, type Difference } from '../domain/difference.ts';
 import type { Seen } from '../domain/signing.ts';
 import type { Signed } from '../signable.ts';
 import { Conditions, type Owner } from './conditions.tsx';
@@ -68,7 +68,8 @@ export function SignPage(props: SignPageProps, form: FormContext) {
   );
 }
 
-function Lead({ signed, number, previous, difference, rejected, signedBy, needed }: SignPageProps) {
+/** What is compared with what, and what somebody said of it the last time. */
+export function Lead({ signed, number, previous, difference, rejected, signedBy, needed }: SignPageProps) {
   const { unchanged } = difference;
   return (
     <>
@@ -105,15 +106,14 @@ function withoutStop(text: string): string {
 }
 
 function Changed({ signed, number, previous, difference }: SignPageProps) {
-  const { material, editorial, unchanged } = difference;
+  const { material, editorial } = difference;
   const editorialChanges = editorialCount(difference);
   const versions = { before: previous && `Version ${previous.number}`, after: `Version ${number}` };
-  const noun = unchanged?.noun ?? 'part';
   return (
     <>
       <h2 class="nhsuk-heading-m" id="matters">
         1. {previous === null ? 'What you approve' : 'What changed and matters'}{' '}
-        <span class="app-count">({material.length === 0 ? 'nothing' : counted(material.length, noun)})</span>
+        <span class="app-count">({materialCount(difference)})</span>
       </h2>
       {material.length > 0 ? (
         <MaterialChanges difference={difference} versions={versions} href={signed.href} />
@@ -168,7 +168,6 @@ function Decide({ number, owners, meaning, seen, form }: DecideProps) {
     <form method="post" novalidate>
       {form.hidden}
       <SeenFields seen={seen} />
-      <input type="hidden" name="number" value={number} />
       <h2 class="nhsuk-heading-m" id="your-decision">
         4. Your decision
       </h2>

@@ -8,7 +8,7 @@ import type { Sentence } from '../../../words/sentence.ts';
 import { actionPath, actionReference } from '../../actions/index.ts';
 import type { Signer } from '../../people/index.ts';
 import { counted } from '../domain.ts';
-import { editorialCount, type Difference } from '../domain/difference.ts';
+import { editorialCount, materialCount, type Difference } from '../domain/difference.ts';
 import type { Signed } from '../signable.ts';
 import { EditorialChanges, MaterialChanges } from './difference.tsx';
 import { Fingerprint, SignerFacts } from './side.tsx';
@@ -264,8 +264,7 @@ function Compared({ signed, versions, pair }: VersionsProps) {
       {difference.material.length > 0 && (
         <>
           <h3 class="nhsuk-heading-s">
-            What changed and matters{' '}
-            <span class="app-count">({counted(difference.material.length, difference.unchanged?.noun ?? 'part')})</span>
+            What changed and matters <span class="app-count">({materialCount(difference)})</span>
           </h3>
           <MaterialChanges difference={difference} versions={{ before: `Version ${from}`, after }} href={signed.href} />
         </>

@@ -26,6 +26,12 @@ export function WaitingPage({ items, total }: WaitingProps, { shell, notice }: P
             Read each, and sign what you can answer for. You see only what is different from the version before. Each
             signature stands by itself.
           </p>
+          {items.length > 1 && (
+            <p class="app-measure">
+              <a href="/sign/together">Read and sign the small ones in one sitting</a>: each is shown whole, one below
+              the other, and you confirm once that it is you.
+            </p>
+          )}
           <ol class="nhsuk-list app-waiting">
             {items.map(({ key, sentence, service, since, action }) => (
               <li key={key}>

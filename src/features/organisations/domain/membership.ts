@@ -24,6 +24,22 @@ export const NEVER_FROM_A_PROVIDER: readonly string[] = [
   ASSESSOR,
 ];
 
+/**
+ * Members as somebody sees them who holds roles in some services only: the people of these, with their roles there and those
+ * that count for the whole organisation. Who works elsewhere is not theirs to know.
+ * @param seen references, in capitals; null for all
+ */
+export function membersSeen<One extends Pick<Member, 'grants'>>(
+  members: readonly One[],
+  seen: readonly string[] | null,
+): readonly One[] {
+  if (seen === null) return members;
+  const isSeen = ({ service }: Place) => service === null || seen.includes(service.toUpperCase());
+  return members
+    .map((member) => ({ ...member, grants: member.grants.filter(isSeen) }))
+    .filter(({ grants }) => grants.length > 0);
+}
+
 /** Where a role is held, apart from until when. */
 export type Place = Pick<GrantText, 'role' | 'service'>;
 
@@ -63,22 +79,6 @@ export function isSamePlace(one: Place, other: Place): boolean {
 
 function folded(service: string | null): string | null {
   return service === null ? null : service.trim().toUpperCase();
-}
-
-/**
- * What somebody may know of the members: whom they share a service with, and of their roles those that are held there.
- * Whether there are other services, and who works on them, is none of theirs.
- * @param seen the services that they see, in capitals; null for all
- */
-export function knownOf<Of extends Pick<Member, 'grants'>>(
-  members: readonly Of[],
-  seen: readonly string[] | null,
-): Of[] {
-  if (seen === null) return [...members];
-  const isSeen = ({ service }: GrantText) => service === null || seen.includes(folded(service)!);
-  return members
-    .map((member) => ({ ...member, grants: member.grants.filter(isSeen) }))
-    .filter(({ grants }) => grants.length > 0);
 }
 
 /** Roles after one more is given. Given again, it holds as it is given last. */

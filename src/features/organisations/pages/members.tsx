@@ -10,12 +10,14 @@ import { inOrder, sayGrant } from './words.ts';
 
 export interface MembersProps {
   readonly members: readonly Member[];
+  /** Whether only those of some services are among them. */
+  readonly narrowed: boolean;
   /** Null for whoever may not see them. */
   readonly invitations: readonly Invitation[] | null;
 }
 
 /** Who belongs to the organisation, with which roles; and who is invited. */
-export function MembersPage({ members, invitations }: MembersProps, context: PageContext) {
+export function MembersPage({ members, narrowed, invitations }: MembersProps, context: PageContext) {
   const { shell, notice, now, actor } = context;
   const mayChange = invitations !== null;
   return (
@@ -33,6 +35,12 @@ export function MembersPage({ members, invitations }: MembersProps, context: Pag
         Who belongs to your organisation, and what they may do. A change of roles counts from the next page that
         somebody opens. {!mayChange && 'An administrator invites people, and gives and takes roles.'}
       </p>
+      {narrowed && (
+        <p class="app-measure">
+          You see the people of the services in which you hold a role, with their roles in these, and those whose role
+          counts for the whole organisation.
+        </p>
+      )}
       <Table
         responsive
         firstCellIsHeader

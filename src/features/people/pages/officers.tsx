@@ -8,12 +8,14 @@ import { Section } from './inputs.tsx';
 import { counted } from './words.ts';
 
 export interface OfficersProps extends Loads {
+  /** For how many months a look-up counts at most, and whether they may say so. */
+  readonly lookUps: { readonly months: number; readonly maySet: boolean };
   /** Everybody whom the viewer knows of, and what is missing for each. */
   readonly people: readonly { readonly person: string; readonly name: string; readonly missing: readonly string[] }[];
 }
 
 /** Who is clinical safety officer of how many services, and which services have none. */
-export function OfficersPage({ loads, without, withoutTotal, people }: OfficersProps, context: PageContext) {
+export function OfficersPage({ loads, without, withoutTotal, people, lookUps }: OfficersProps, context: PageContext) {
   return (
     <Frame context={context} title="Officers and people">
       <h1 class="nhsuk-heading-l">Officers and people</h1>
@@ -76,6 +78,10 @@ export function OfficersPage({ loads, without, withoutTotal, people }: OfficersP
             { text: missing.length === 0 ? 'Nothing' : missing.join(', ') },
           ])}
         />
+        <p class="app-measure">
+          A look-up of a registration counts for {counted(lookUps.months, 'month', 'months')} at most.{' '}
+          {lookUps.maySet && <a href="/organisation/look-ups">Change how often registrations are looked up</a>}
+        </p>
       </Section>
     </Frame>
   );

@@ -4,7 +4,7 @@ import { addMonths, LOOK_UP_LASTS, registerOf, REGISTER_STATUSES, REGISTERS, typ
 import { dayOf, sayDay } from '../moments.ts';
 import { FormFrame } from './frame.tsx';
 import { Choose, DayField, Line, OneOf, Paragraph } from './inputs.tsx';
-import { sayConfidence, STATUS_WORDS } from './words.ts';
+import { counted, sayConfidence, STATUS_WORDS } from './words.ts';
 
 /** Whose record a form adds to. */
 export interface Whose {
@@ -21,6 +21,8 @@ function back({ person, mine }: Whose) {
 export interface OfRegistration {
   readonly whose: Whose;
   readonly registration: Registration;
+  /** For how many months a look-up counts at most. */
+  readonly months: number;
 }
 
 /** Adding an entry on a register: first which register, since its words for the number and the professions differ. */
@@ -85,7 +87,7 @@ export function AddRegistrationPage(whose: Whose, form: FormContext) {
 }
 
 /** Recording what somebody else's register entry says today. */
-export function LookUpPage({ whose, registration }: OfRegistration, form: FormContext) {
+export function LookUpPage({ whose, registration, months }: OfRegistration, form: FormContext) {
   const register = registerOf(registration.register)!;
   const today = dayOf(form.now);
   return (
@@ -138,7 +140,7 @@ export function LookUpPage({ whose, registration }: OfRegistration, form: FormCo
         form={form}
         name="nextDue"
         label="Look again by"
-        hint={`${LOOK_UP_LASTS} months on at most. Sooner, where the registration is renewed sooner.`}
+        hint={`${counted(months, 'month', 'months')} on at most${months < LOOK_UP_LASTS ? ', as your organisation has set' : ''}. Sooner, where the registration is renewed sooner.`}
       />
       <Paragraph form={form} name="note" label="Note, if there is more to say" rows={2} />
       <FileUpload
@@ -153,12 +155,12 @@ export function LookUpPage({ whose, registration }: OfRegistration, form: FormCo
 }
 
 /** What the fields of a look-up hold at first. */
-export function lookUpAtFirst({ registration }: OfRegistration, now: Date) {
+export function lookUpAtFirst({ registration, months }: OfRegistration, now: Date) {
   const today = dayOf(now);
   return {
     on: today,
     where: registerOf(registration.register)?.search.address ?? '',
-    nextDue: addMonths(today, LOOK_UP_LASTS),
+    nextDue: addMonths(today, months),
   };
 }
 
