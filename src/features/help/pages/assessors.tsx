@@ -47,7 +47,7 @@ export function Assessors() {
 bin/primum verify signature.jsonl               # you verify it`}</pre>
         <p>
           It says whether any entry was changed, removed or moved, and in which words what was signed. The page of
-          versions says the number of each signature.
+          versions says the id of each signature.
         </p>
         <p>
           What this does not prove: that what was signed is right. A named person judged that, and what they said is
