@@ -1,15 +1,13 @@
 import { allows } from '../../platform/commands/may.ts';
 import type { OnServices } from '../../platform/feature.ts';
-import { membersNow } from '../organisations/index.ts';
 import { SEES_LOOKS } from './commands.ts';
-import { looksAt } from './store.ts';
+import { isAssessed } from './store.ts';
 
 /** On the page of a service that somebody assesses, or assessed: the way to what they looked at. */
 export const onServices: OnServices = {
   panel: async (tx, { reference, actor }) => {
     if (!allows(SEES_LOOKS, { actor, organisation: tx.organisation }, reference)) return null;
-    const looked = (await looksAt(tx, reference, { limit: 1, before: null })).length > 0;
-    if (!looked && !(await isAssessed())) return null;
+    if (!(await isAssessed(tx, reference))) return null;
     return (
       <section aria-labelledby="assessors">
         <h2 class="nhsuk-heading-m" id="assessors">
@@ -20,11 +18,5 @@ export const onServices: OnServices = {
         </p>
       </section>
     );
-
-    async function isAssessed(): Promise<boolean> {
-      return (await membersNow(tx)).some(({ grants }) =>
-        grants.some(({ role, service }) => role === 'assessor' && service === reference),
-      );
-    }
   },
 };
