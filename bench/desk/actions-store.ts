@@ -35,11 +35,12 @@ export async function putActions(client: pg.Client, organisation: string, count:
   for (const table of ['action', 'text_value', 'desk_look']) await client.query(`vacuum (analyze) ${table}`);
 }
 
-/** Lets the person hold their role in each service by itself, in place of the whole organisation. */
+/** Lets the person whose desk it is hold their role in each service by itself, in place of the whole organisation. */
 export async function holdInServices(client: pg.Client, organisation: string): Promise<void> {
   await client.query(sql`
     update membership m set grants = (
       select jsonb_agg(jsonb_build_object('role', 'clinical safety officer', 'service', s.reference, 'until', null))
       from service s where s.organisation_id = m.organisation_id and s.to_seq = ${FOREVER})
-    where m.organisation_id = ${organisation} and m.to_seq = ${FOREVER}`);
+    where m.organisation_id = ${organisation} and m.to_seq = ${FOREVER}
+      and m.person_id in (select l.person_id from desk_look l where l.organisation_id = ${organisation})`);
 }

@@ -1,9 +1,8 @@
 import { allows } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { OnServices, ServiceOnPage } from '../../platform/feature.ts';
-import { membersNow } from '../organisations/index.ts';
 import { SEES_LOOKS } from './commands.ts';
-import { looksAt } from './store.ts';
+import { isAssessed } from './store.ts';
 
 /** On the page of a service that somebody assesses, or assessed: the way to what they looked at. */
 export const onServices: OnServices = {
@@ -12,8 +11,7 @@ export const onServices: OnServices = {
 
 async function loadAssessors(tx: ReadTx, { reference, actor }: ServiceOnPage) {
   if (!allows(SEES_LOOKS, { actor, organisation: tx.organisation }, reference)) return null;
-  const looked = (await looksAt(tx, reference, { limit: 1, before: null })).length > 0;
-  if (!looked && !(await isAssessed())) return null;
+  if (!(await isAssessed(tx, reference))) return null;
   return (
     <section aria-labelledby="assessors">
       <h2 class="nhsuk-heading-m" id="assessors">
@@ -24,10 +22,4 @@ async function loadAssessors(tx: ReadTx, { reference, actor }: ServiceOnPage) {
       </p>
     </section>
   );
-
-  async function isAssessed(): Promise<boolean> {
-    return (await membersNow(tx)).some(({ grants }) =>
-      grants.some(({ role, service }) => role === 'assessor' && service === reference),
-    );
-  }
 }

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import type { GrantRow } from '../../platform/sessions/store.ts';
 
@@ -15,6 +15,6 @@ export async function membersNow(tx: ReadTx, person: string | null = null): Prom
     select p.id, p.name, m.grants
     from membership m join person p on p.id = m.person_id
     where m.organisation_id = current_organisation() and m.to_seq = ${FOREVER}
-      and (${person}::uuid is null or m.person_id = ${person})
+      ${person === null ? empty : sql`and m.person_id = ${person}`}
     order by p.name, p.id`);
 }

@@ -1,6 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
+import { writtenOut } from '../../platform/database/written-out.ts';
 import { actorName, said, standsNow } from '../../platform/ledger/moment-store.ts';
 import type { Day } from '../../words/days.ts';
 import type { Action, ActionSource, ActionState, ActionVersion, SortBy } from './domain.ts';
@@ -115,10 +116,19 @@ export interface Sought extends Seen {
   readonly descending: boolean;
 }
 
+/** So many services are looked up one by one. */
+const FEW = 10;
+
 function matching({ services, state, owner, service, before, source }: Sought): Sql {
-  const inServices = (references: readonly string[]) => sql`
-    and a.service_id in (select n.id from service n
-      where n.organisation_id = current_organisation() and ${standsNow('n')} and n.reference = any(${references}::text[]))`;
+  const idsOf = (references: readonly string[]) => sql`
+    select n.id from service n
+    where n.organisation_id = current_organisation() and ${standsNow('n')} and n.reference = any(${references}::text[])`;
+  // A few services are looked up in their index. Of many, what is shown first is found in its order, and whether a row is of
+  // one of them in a table that is made once.
+  const inServices = (references: readonly string[]) =>
+    references.length > FEW
+      ? sql`and (a.service_id in (${idsOf(references)})) is true`
+      : sql`and a.service_id = any(array(${idsOf(references)}))`;
   return sql`a.organisation_id = current_organisation() and ${NOW}
     ${state === null ? empty : sql`and a.state = ${state}`}
     ${owner === null ? empty : sql`and a.owner_id = ${owner}`}
@@ -154,7 +164,7 @@ export async function listActions(
           : empty
       }
       where ${matching(sought)}
-      order by ${order} offset ${offset} limit ${limit}
+      order by ${order} offset ${offset} limit ${writtenOut(limit)}
     )
     select ${COLUMNS}
     from shown join action a on a.organisation_id = current_organisation() and a.id = shown.id and ${NOW} ${JOINED}
@@ -178,7 +188,7 @@ export async function openActionsOf(
     left join text_value t on t.organisation_id = current_organisation() and t.id = a.title_id
     where a.organisation_id = current_organisation() and ${NOW} and a.state = 'open' and a.owner_id = ${owner}
       ${services === null ? empty : sql`and s.reference = any(${services}::text[])`}
-    order by a.due, a.number limit ${limit}`);
+    order by a.due, a.number limit ${writtenOut(limit)}`);
 }
 
 /** How many actions there are of it. */
@@ -211,15 +221,26 @@ const MOST_OFFERED = 200;
 /** The owners, services and kinds of sources of the actions that somebody may see. */
 export async function offersOf(tx: ReadTx, seen: Seen): Promise<Offers> {
   const all = matching({ ...ANYTHING, ...seen });
+  const ofThese = seen.services === null ? empty : sql`and s.reference = any(${seen.services}::text[])`;
   const [owners, services, sources] = await Promise.all([
+    // From one owner to the next in the index: each is looked at once, however much they have to do.
     tx.rows<Offers['owners'][number]>(sql`
-      select p.id, p.name from person p
-      where p.id in (select distinct a.owner_id from action a where ${all}) order by p.name, p.id limit ${MOST_OFFERED}`),
+      with recursive owner (id) as (
+        (select a.owner_id from action a where ${all} order by a.owner_id limit 1)
+        union all
+        select (select a.owner_id from action a where ${all} and a.owner_id > o.id order by a.owner_id limit 1)
+        from owner o where o.id is not null
+      )
+      select p.id, p.name from owner o join person p on p.id = o.id order by p.name, p.id limit ${writtenOut(MOST_OFFERED)}`),
+    // In the order of their names, until enough are found: a limit in each is a wall that no plan looks behind.
     tx.rows<Offers['services'][number]>(sql`
       select s.reference, s.name from service s
-      where s.organisation_id = current_organisation() and ${standsNow('s')}
-        and s.id in (select distinct a.service_id from action a where ${all})
-      order by lower(s.name), s.id limit ${MOST_OFFERED}`),
+      cross join lateral (
+        select from action a
+        where a.organisation_id = current_organisation() and ${NOW} and a.service_id = s.id limit 1
+      ) a
+      where s.organisation_id = current_organisation() and ${standsNow('s')} ${ofThese}
+      order by lower(s.name), s.id limit ${writtenOut(MOST_OFFERED)}`),
     tx.rows<{ kind: string }>(sql`
       select distinct a.source_kind as kind from action a where ${all} and a.source_kind is not null order by 1`),
   ]);

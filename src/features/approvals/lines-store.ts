@@ -1,5 +1,6 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
+import { writtenOut } from '../../platform/database/written-out.ts';
 
 /** When these entries of the ledger were written. */
 export async function entryTimes(tx: ReadTx, seqs: readonly number[]): Promise<ReadonlyMap<number, Date>> {
@@ -13,7 +14,8 @@ export async function entryTimes(tx: ReadTx, seqs: readonly number[]): Promise<R
 /**
  * Subjects of a kind that have no version which stands, in services of these references (all, where null): those that were
  * challenged, that are void, out of date or have expired, or were never approved; and those whose version ends before a
- * day. The worst first.
+ * day. The worst first. What stands is not looked at, and what was never approved only where there is room for it.
+ * @returns at most `most` of them; and how many there are, at least
  * @param of.unsigned of those that were never approved, only the ones in these services; all, where null
  */
 export async function awaiting(
@@ -27,29 +29,45 @@ export async function awaiting(
     readonly most: number;
   },
 ): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
-  const rows = await tx.rows<{ id: string; total: number }>(sql`
-    with subjects as (
-      select s.id, s.changed_seq, v.reference from subject_state s
-      join service v on v.organisation_id = s.organisation_id and v.id = s.service_id and v.to_seq = 9007199254740991
-        and v.phase <> 'retired'
-        ${of.services === null ? empty : sql`and v.reference = any(${of.services}::text[])`}
-      where s.organisation_id = current_organisation() and s.kind = ${kind} and not s.retired
-    ), standing as (
-      select s.id, s.changed_seq, s.reference, a.id as version, p.verdict, a.valid_until,
-        coalesce((p.own #>> '{facts,challenged}')::boolean, false) as challenged
-      from subjects s
-      left join lateral (
-        select a.id, a.valid_until from approval a
-        where a.organisation_id = current_organisation() and a.kind = ${kind} and a.subject_id = s.id
-        order by a.number desc limit 1) a on true
-      left join subject_state p on p.organisation_id = current_organisation() and p.kind = ${`${kind}-approval`}
-        and p.id = a.id
+  // Written out: what is one of two kinds among many is planned once, and well, only where the planner sees which.
+  const [subject, approval] = [raw(`'${kind}'`), raw(`'${kind}-approval'`)];
+  const limit = writtenOut(of.most + 1);
+  const seen = sql`
+    join service v on v.organisation_id = current_organisation() and v.id = s.service_id and v.to_seq = 9007199254740991
+      and v.phase <> 'retired' ${of.services === null ? empty : sql`and v.reference = any(${of.services}::text[])`}`;
+  const approved = sql`
+    from subject_state p
+    join approval a on a.organisation_id = current_organisation() and a.id = p.id
+    join subject_state s on s.organisation_id = current_organisation() and s.kind = ${subject} and s.id = a.subject_id
+      and not s.retired
+    ${seen}
+    where p.organisation_id = current_organisation() and p.kind = ${approval} and right(p.kind, 9) = '-approval'
+      and not p.retired`;
+  const rows = await tx.rows<{ id: string }>(sql`
+    with fallen as materialized (
+      select s.id, row_number() over (
+        order by coalesce((p.own #>> '{facts,challenged}')::boolean, false) desc,
+          coalesce(a.valid_until <= ${of.now}, false) desc, a.valid_until, s.changed_seq desc, s.id) as place
+      ${approved} and p.verdict = 'not-met'
+      order by place limit ${limit}
+    ), ending as materialized (
+      select s.id, row_number() over (order by a.valid_until, s.changed_seq desc, s.id) as place
+      ${approved} and p.verdict = 'met' and p.lapses_at < ${of.endsBefore}
+      order by place limit ${limit}
+    ), never as (
+      select s.id, row_number() over (order by s.changed_seq desc, s.id) as place
+      from subject_state s ${seen}
+      where s.organisation_id = current_organisation() and s.kind = ${subject} and not s.retired
+        and (select count(*) from fallen) + (select count(*) from ending) < ${limit}
+        ${of.unsigned === null ? empty : sql`and v.reference = any(${of.unsigned}::text[])`}
+        and not exists (
+          select from approval a
+          where a.organisation_id = current_organisation() and a.kind = ${subject} and a.subject_id = s.id)
+      order by place limit ${limit}
     )
-    select id, (count(*) over ())::int as total from standing
-    where (verdict is distinct from 'met' or valid_until < ${of.endsBefore})
-      ${of.unsigned === null ? empty : sql`and (version is not null or reference = any(${of.unsigned}::text[]))`}
-    order by challenged desc, coalesce(verdict = 'not-met', false) desc,
-      coalesce(valid_until <= ${of.now}, false) desc, verdict nulls last, valid_until, changed_seq desc, id
-    limit ${of.most}`);
-  return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
+    select id from (
+      select 1 as part, place, id from fallen union all select 2, place, id from ending
+      union all select 3, place, id from never
+    ) one order by part, place limit ${limit}`);
+  return { ids: rows.slice(0, of.most).map(({ id }) => id), total: rows.length };
 }

@@ -3,8 +3,11 @@ import type { DeskItem, DeskOf, OnDesk } from '../../platform/feature.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { deskOf, type DeskLines } from './domain.ts';
 
-/** How many lines of each sort stand on a desk. What is behind them comes up as they are cleared. */
-export const MOST = 15;
+/**
+ * How many lines of each sort stand on a desk: what is behind them comes up as they are cleared. There are many sorts, and
+ * each line is looked up and drawn at every look.
+ */
+export const MOST = 8;
 
 /** Asks every feature at once, in one moment, and puts what they bring in order. */
 export async function collect(

@@ -144,7 +144,7 @@ test('more than fits is said: what is behind comes up as the list is cleared', a
   for (let number = 0; number < 23; number++) await add(`Now ${number}`, '2026-03-12', busy);
   await add('Next week', '2026-03-20', busy);
   const desk = await busy.get('/');
-  assert.match(desk.text, /Your desk 15 or more now Now \(15 or more\)/u);
+  assert.match(desk.text, /Your desk 8 or more now Now \(8 or more\)/u);
   assert.match(desk.text, /This week What there is comes up as you clear what stands above\./u);
   assert.match(desk.text, /More waits behind these, and comes up as you clear the list\./u);
 });

@@ -1,5 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
+import { writtenOut } from '../../platform/database/written-out.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
 
 /*
@@ -35,25 +36,32 @@ export async function waitingLogs(
   services: readonly string[] | null,
   limit: number,
 ): Promise<WaitingLog[]> {
-  // A limit within each log: one rating that waits is enough to know. What was confirmed is told by the hazard's state; what
-  // has no level, nobody can confirm.
+  // The logs in their order first, and a limit within each: one rating that waits is enough to know, and none is looked for
+  // once there are enough. What was confirmed is told by the hazard's state; what has no level, nobody can confirm.
   return tx.rows<WaitingLog>(sql`
-    select l.id, l.number, l.title, json_build_object('reference', s.reference, 'name', s.name) as service, e.at as since
-    from hazard_log l
-    join service s on s.organisation_id = current_organisation() and s.id = l.service_id and ${standsNow('s')}
-      and s.phase <> 'retired'
-    join ledger_entry e on e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = l.from_seq
-    cross join lateral (
-      select from subject_state t
-      join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = t.id and r.phase = 'residual'
-        and ${standsNow('r')} and r.level is not null
-      where t.organisation_id = current_organisation() and t.within_id = l.id and t.kind = 'hazard' and not t.retired
-        and t.own -> 'facts' -> 'confirmed' = 'false'::jsonb
-      limit 1
-    ) w
-    where l.organisation_id = current_organisation() and ${standsNow('l')} and not l.retired
-      ${within(sql`l.service_id`, services)}
-    order by l.id limit ${limit}`);
+    select f.id, f.number, f.title, json_build_object('reference', f.reference, 'name', f.name) as service, e.at as since
+    from (
+      select l.* from (
+        select l.id, l.number, l.title, l.from_seq, s.reference, s.name
+        from hazard_log l
+        join service s on s.organisation_id = current_organisation() and s.id = l.service_id and ${standsNow('s')}
+          and s.phase <> 'retired'
+        where l.organisation_id = current_organisation() and ${standsNow('l')} and not l.retired
+          ${within(sql`l.service_id`, services)}
+        order by l.id offset 0
+      ) l
+      cross join lateral (
+        select from subject_state t
+        join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = t.id and r.phase = 'residual'
+          and ${standsNow('r')} and r.level is not null
+        where t.organisation_id = current_organisation() and t.within_id = l.id and t.kind = 'hazard' and not t.retired
+          and t.own -> 'facts' -> 'confirmed' = 'false'::jsonb
+        limit 1
+      ) w
+      order by l.id limit ${writtenOut(limit)}
+    ) f
+    join ledger_entry e on e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = f.from_seq
+    order by f.id`);
 }
 
 /** A control that was withdrawn, and one of the open hazards that rest on it. */
@@ -89,5 +97,5 @@ export async function withdrawnControls(
     ) r
     where k.organisation_id = current_organisation() and ${standsNow('k')} and k.state = 'withdrawn' and not k.retired
       ${within(sql`k.service_id`, services)} and r.hazards > 0
-    order by k.service_id, k.from_seq, k.id limit ${limit}`);
+    order by k.service_id, k.from_seq, k.id limit ${writtenOut(limit)}`);
 }

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import type { GrantText, Member, Organisation, SessionLimits } from './domain.ts';
 
@@ -34,7 +34,7 @@ export async function members(tx: ReadTx, person: string | null = null): Promise
   return tx.rows<Member>(sql`
     select m.person_id as person, p.name, m.grants, m.from_seq as version
     from membership m join person p on p.id = m.person_id
-    where m.organisation_id = current_organisation() and m.${NOW} and (${person}::uuid is null or m.person_id = ${person})
+    where m.organisation_id = current_organisation() and m.${NOW} ${person === null ? empty : sql`and m.person_id = ${person}`}
     order by p.name, p.id`);
 }
 

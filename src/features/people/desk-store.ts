@@ -1,11 +1,12 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import { writtenOut } from '../../platform/database/written-out.ts';
 import { body } from './parts-store.ts';
 import type { Office } from './domain.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);
 
-/** The first of something, and how many there are. */
+/** The first of something, and how many there are, at least. */
 export interface Counted<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
@@ -14,6 +15,12 @@ export interface Counted<Row> {
 async function counted<Row>(tx: ReadTx, query: Sql): Promise<Counted<Row>> {
   const rows = await tx.rows<Row & { total: number }>(query);
   return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** The same for a query that stops at one more than is shown: whether there are others is all that is said of them. */
+async function atLeast<Row>(tx: ReadTx, query: Sql, most: number): Promise<Counted<Row>> {
+  const rows = await tx.rows<Row>(query);
+  return { rows: rows.slice(0, most), total: rows.length };
 }
 
 export interface NominationForMe {
@@ -37,7 +44,7 @@ export function nominationsFor(tx: ReadTx, person: string, most: number): Promis
       left join person b on b.id = n.nominated_by
       where n.organisation_id = current_organisation() and n.${NOW} and n.person_id = ${person}
         and n.state = 'awaits an answer' and s.phase <> 'retired'
-      order by n.nominated_at, n.id limit ${most}`,
+      order by n.nominated_at, n.id limit ${writtenOut(most)}`,
   );
 }
 
@@ -91,7 +98,7 @@ export function servicesWithoutOfficer(
       where s.organisation_id = current_organisation() and s.${NOW} and s.phase <> 'retired'
         ${references === null ? empty : sql`and s.reference = any(${references}::text[])`}
         and (h.id is null or h.ends_at <= ${now})
-      order by lower(s.name), s.id limit ${most}`,
+      order by lower(s.name), s.id limit ${writtenOut(most)}`,
   );
 }
 
@@ -123,24 +130,32 @@ export function dueLookUps(
       : sql`exists (
           select from jsonb_array_elements(m.grants) g
           where g->>'service' is null or upper(g->>'service') = any(${of.services}::text[]))`;
-  return counted(
+  // What is due first, in its order; whose it is, only until there are enough.
+  return atLeast(
     tx,
     sql`
-      select r.id, r.person_id as person, coalesce(p.name, '') as name, r.register, l.next_due::text as "nextDue",
-        e.at as added, count(*) over ()::int as total
-      from registration r
-      join membership m on m.organisation_id = r.organisation_id and m.person_id = r.person_id and m.${NOW}
-      join ledger_entry e on e.organisation_id = r.organisation_id and e.chain = 'changes' and e.seq = r.from_seq
-      left join person p on p.id = r.person_id
-      left join lateral (
-        select l.next_due from registration_look_up l
-        where l.organisation_id = r.organisation_id and l.registration_id = r.id and l.${NOW}
-          and l.looked_up_by <> r.person_id
-        order by l.looked_up_on desc, l.from_seq desc limit 1
-      ) l on true
-      where r.organisation_id = current_organisation() and r.${NOW} and not r.withdrawn
-        and r.person_id <> ${of.viewer} and ${known} and (l.next_due is null or l.next_due <= ${of.by})
-      order by l.next_due nulls last, r.from_seq limit ${of.most}`,
+      select d.id, d.person_id as person, coalesce(p.name, '') as name, d.register, d.next_due::text as "nextDue", e.at as added
+      from (
+        select r.id, r.person_id, r.register, r.from_seq, l.next_due
+        from registration r
+        left join lateral (
+          select l.next_due from registration_look_up l
+          where l.organisation_id = current_organisation() and l.registration_id = r.id and l.${NOW}
+            and l.looked_up_by <> r.person_id
+          order by l.looked_up_on desc, l.from_seq desc limit 1
+        ) l on true
+        where r.organisation_id = current_organisation() and r.${NOW} and not r.withdrawn
+          and r.person_id <> ${of.viewer} and (l.next_due is null or l.next_due <= ${of.by})
+        order by l.next_due nulls last, r.from_seq, r.id offset 0
+      ) d
+      cross join lateral (
+        select from membership m
+        where m.organisation_id = current_organisation() and m.person_id = d.person_id and m.${NOW} and ${known} limit 1
+      ) m
+      left join person p on p.id = d.person_id
+      join ledger_entry e on e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = d.from_seq
+      order by d.next_due nulls last, d.from_seq, d.id limit ${writtenOut(of.most + 1)}`,
+    of.most,
   );
 }
 
@@ -166,6 +181,6 @@ export function expiringTraining(
         order by expires_on desc limit 1
       ) t
       where t.expires_on <= ${by} and not exists (select from training where ${mine} and expires_on is null)
-      limit ${most}`,
+      limit ${writtenOut(most)}`,
   );
 }

@@ -23,7 +23,7 @@ import type { OfficersProps } from './pages/officers.tsx';
 import { officeHoldersOf, registrationsHeldOn } from './reading.ts';
 import { registrations } from './registration-store.ts';
 import { foundLater } from './sentences.ts';
-import { competences, trainings } from './training-store.ts';
+import { onRecord, trainings } from './training-store.ts';
 import { holdsIn, isExecutiveOf, knows, TEAM_ANYWHERE } from './who.ts';
 
 /** Who is, or was, clinical safety officer of a service. */
@@ -151,30 +151,24 @@ export async function loadNominate(tx: ReadTx, context: PageContext): Promise<No
 
 /** The load of each officer, services without one, and whose records lack something. */
 export async function loadOfficers(tx: ReadTx, { actor, now, allows }: PageContext): Promise<OfficersProps> {
-  const [load, everybody, months] = await Promise.all([
+  const [load, everybody, { competence, training }, months] = await Promise.all([
     loadsOf(tx, servicesSeen(actor), now),
     membersNow(tx),
+    onRecord(tx, dayOf(now)),
     lookUpMonths(tx),
   ]);
   const members = everybody.filter(
     (member) => knows(actor, member) && member.grants.some(({ role }) => role !== 'assessor'),
   );
-  const people = members.map(({ person }) => person);
-  const [assessed, trained] = await Promise.all([competences(tx, people), trainings(tx, { people })]);
-  const today = dayOf(now);
   return {
     ...load,
     lookUps: { months, maySet: allows(setLookUpLimit) },
-    people: members.map(({ person, name }) => {
-      const current = assessed.some((one) => one.person === person && one.reviewOn >= today);
-      const training = trained.some(
-        (one) => one.person === person && !one.withdrawn && (one.expiresOn === null || one.expiresOn >= today),
-      );
-      return {
-        person,
-        name,
-        missing: [!current && 'competence', !training && 'training'].filter((one) => one !== false),
-      };
-    }),
+    people: members.map(({ person, name }) => ({
+      person,
+      name,
+      missing: [!competence.has(person) && 'competence', !training.has(person) && 'training'].filter(
+        (one) => one !== false,
+      ),
+    })),
   };
 }

@@ -1,9 +1,9 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import { servicesWithoutOfficer, type ServiceWithout } from './desk-store.ts';
-import { covers, termsOf, type Nomination, type Term } from './domain.ts';
+import { covers, termsOf, type Term } from './domain.ts';
 import { dayOf } from './moments.ts';
-import { nominations } from './nomination-store.ts';
+import { accepted, type Held } from './nomination-store.ts';
 import { servicesOfReferences } from './people-store.ts';
 import { noOfficer } from './sentences.ts';
 
@@ -16,7 +16,7 @@ export interface Load {
   readonly name: string;
   /** Services in which they are accountable. */
   readonly accountable: number;
-  readonly held: readonly { readonly reference: string; readonly service: string; readonly term: Term<Nomination> }[];
+  readonly held: readonly { readonly reference: string; readonly service: string; readonly term: Term<Held> }[];
 }
 
 /** Who holds office in which services now, those with most first; and the services where nobody is accountable. */
@@ -34,7 +34,7 @@ export async function loadsOf(tx: ReadTx, references: readonly string[] | null, 
     servicesWithoutOfficer(tx, references, now, MOST),
   ]);
   const named = new Map(services.map((one) => [one.id, one]));
-  const all = await nominations(tx, { services: references === null ? null : [...named.keys()] });
+  const all = await accepted(tx, references === null ? null : [...named.keys()]);
   const held = [...Map.groupBy(all, ({ service }) => service).values()]
     .flatMap((of) => termsOf(of))
     .filter((term) => covers(term, now))

@@ -7,11 +7,15 @@ import { AS_IT_IS, body, isOf, type Which } from './parts-store.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);
 
-/** Nominations for these services, of these people or of these ids, as they stood at a moment; in the order in which they were made. */
+/**
+ * Nominations for these services, of these people or of these ids, as they stood at a moment; in the order in which they were
+ * made. @param text how texts are brought: `isSaid` where nobody reads them
+ */
 export async function nominations(
   tx: ReadTx,
   of: Which | { readonly services: readonly string[] | null },
   moment: Moment = AS_IT_IS,
+  text: typeof body = body,
 ): Promise<Nomination[]> {
   const isOne = (services: readonly string[] | null) =>
     services === null ? empty : sql`and n.service_id = any(${services}::uuid[])`;
@@ -19,15 +23,31 @@ export async function nominations(
   return tx.rows<Nomination>(sql`
     select n.id, n.service_id as service, n.person_id as person, coalesce(p.name, '') as name, n.office, n.state,
       json_build_object('person', n.nominated_by, 'name', coalesce(b.name, '')) as "nominatedBy", n.nominated_at as "nominatedAt",
-      n.begins_on::text as "beginsOn", ${body('n.employer_id')} as employer, ${body('n.note_id')} as note,
-      ${body('n.clinician_because_id')} as "clinicianBecause", n.answered_at as "answeredAt", n.holds_from as "holdsFrom",
+      n.begins_on::text as "beginsOn", ${text('n.employer_id')} as employer, ${text('n.note_id')} as note,
+      ${text('n.clinician_because_id')} as "clinicianBecause", n.answered_at as "answeredAt", n.holds_from as "holdsFrom",
       n.accepted_seq as "acceptedSeq", n.statement, coalesce(n.confirmed_by, '') as "confirmedBy",
-      ${body('n.declined_because_id')} as "declinedBecause", n.ends_at as "endsAt",
-      ${body('n.ended_because_id')} as "endedBecause", n.access_until::text as "accessUntil", n.from_seq as version
+      ${text('n.declined_because_id')} as "declinedBecause", n.ends_at as "endsAt",
+      ${text('n.ended_because_id')} as "endedBecause", n.access_until::text as "accessUntil", n.from_seq as version
     from nomination n
     left join person p on p.id = n.person_id
     left join person b on b.id = n.nominated_by
     where n.organisation_id = current_organisation() and ${stands('n', moment)} ${these}
+    order by n.nominated_at, n.id`);
+}
+
+/** A nomination that was accepted, as far as a list of who holds what needs it. */
+export type Held = Pick<Nomination, 'id' | 'office' | 'state' | 'holdsFrom' | 'acceptedSeq' | 'endsAt'> &
+  Pick<Nomination, 'service' | 'person' | 'name' | 'employer'>;
+
+/** All that was accepted for these services; for all, where none are named. */
+export async function accepted(tx: ReadTx, services: readonly string[] | null): Promise<Held[]> {
+  return tx.rows<Held>(sql`
+    select n.id, n.service_id as service, n.person_id as person, coalesce(p.name, '') as name, n.office, n.state,
+      n.holds_from as "holdsFrom", n.accepted_seq as "acceptedSeq", n.ends_at as "endsAt",
+      case when n.employer_id is null then '' else ${body('n.employer_id')} end as employer
+    from nomination n left join person p on p.id = n.person_id
+    where n.organisation_id = current_organisation() and n.${NOW} and n.state = 'accepted'
+      ${services === null ? empty : sql`and n.service_id = any(${services}::uuid[])`}
     order by n.nominated_at, n.id`);
 }
 

@@ -1,6 +1,7 @@
 import type { OnServices } from '../../platform/feature.ts';
 import { textOf } from '../../words/sentence.ts';
 import { OfficerPanel } from './pages/panel.tsx';
+import { isSaid } from './parts-store.ts';
 import { officeHoldersOf } from './reading.ts';
 
 /** What is shown of officers on pages of services. */
@@ -8,7 +9,8 @@ export const onServices: OnServices = {
   column: {
     heading: 'Clinical safety officer',
     load: async (tx, services, now) => {
-      const answers = await officeHoldersOf(tx, services, { seq: null, now });
+      // A name and whether they can sign: no text of all that is known of them.
+      const answers = await officeHoldersOf(tx, services, { seq: null, now }, isSaid);
       return new Map(
         answers.map(({ service, holders }) => {
           const name = holders.accountable?.signer.name;

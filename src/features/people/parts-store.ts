@@ -12,6 +12,11 @@ export function body(column: string): Sql {
     where home.organisation_id = current_organisation() and home.id = ${raw(column)}), '')`;
 }
 
+/** The same where nobody reads it: a mark for a text that there is, without a look at its home. */
+export function isSaid(column: string): Sql {
+  return sql`case when ${raw(column)} is null then '' else '…' end`;
+}
+
 /** Which rows: those of some people, those of some ids, or all where there are none named. */
 export type Which = { readonly people: readonly string[] } | { readonly ids: readonly string[] | null };
 

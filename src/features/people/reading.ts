@@ -3,6 +3,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { gapsOf, isInGap, type Day, type Gap, type OfficeHolders, type Signer } from './domain.ts';
 import { absences, nominations } from './nomination-store.ts';
 import { holdersAt, officeOf, signerAt } from './office.ts';
+import { body } from './parts-store.ts';
 import { membersAmong, newest, personName, servicesById } from './people-store.ts';
 import { registrations } from './registration-store.ts';
 import { trainings } from './training-store.ts';
@@ -42,17 +43,21 @@ export async function officeHolders(tx: ReadTx, service: string, at: Date): Prom
   return one.holders;
 }
 
-/** The same for many services: no more queries for a hundred than for one. Services that there were not are left out. */
+/**
+ * The same for many services: no more queries for a hundred than for one. Services that there were not are left out.
+ * @param text how texts are brought: `isSaid` where nobody reads them
+ */
 export async function officeHoldersOf(
   tx: ReadTx,
   services: readonly string[],
   moment: Moment,
+  text: typeof body = body,
 ): Promise<readonly { readonly service: string; readonly holders: OfficeHolders }[]> {
-  const [named, held] = await Promise.all([servicesById(tx, services), nominations(tx, { services }, moment)]);
+  const [named, held] = await Promise.all([servicesById(tx, services), nominations(tx, { services }, moment, text)]);
   const people = [...new Set(held.map(({ person }) => person))];
   const [registered, trained, away, members] = await Promise.all([
-    registrations(tx, { people }, moment),
-    trainings(tx, { people }, moment),
+    registrations(tx, { people }, moment, text),
+    trainings(tx, { people }, moment, text),
     absences(
       tx,
       held.map(({ id }) => id),

@@ -7,22 +7,27 @@ import { AS_IT_IS, body, isOf, type Which } from './parts-store.ts';
 
 const NOW = raw(`to_seq = ${FOREVER}`);
 /** Registrations with everything that was seen and found of them. Of these people, or of these ids; as they stood at a moment. */
-export async function registrations(tx: ReadTx, of: Which, moment: Moment = AS_IT_IS): Promise<Registration[]> {
+export async function registrations(
+  tx: ReadTx,
+  of: Which,
+  moment: Moment = AS_IT_IS,
+  text: typeof body = body,
+): Promise<Registration[]> {
   return tx.rows<Registration>(sql`
-    select r.id, r.person_id as person, r.register, ${body('r.number_id')} as number, ${body('r.name_id')} as name,
+    select r.id, r.person_id as person, r.register, ${text('r.number_id')} as number, ${text('r.name_id')} as name,
       r.profession, r.withdrawn, r.from_seq as version,
       coalesce((
         select json_agg(json_build_object('id', l.id,
             'by', json_build_object('person', l.looked_up_by, 'name', p.name), 'on', l.looked_up_on,
-            'where', ${body('l.address_id')}, 'status', l.status, 'conditions', ${body('l.conditions_id')},
-            'note', ${body('l.note_id')}, 'evidence', encode(l.evidence, 'hex'), 'since', l.since,
+            'where', ${text('l.address_id')}, 'status', l.status, 'conditions', ${text('l.conditions_id')},
+            'note', ${text('l.note_id')}, 'evidence', encode(l.evidence, 'hex'), 'since', l.since,
             'nextDue', l.next_due, 'seq', l.from_seq) order by l.looked_up_on desc, l.from_seq desc)
         from registration_look_up l join person p on p.id = l.looked_up_by
         where l.organisation_id = r.organisation_id and l.registration_id = r.id and ${stands('l', moment)}), '[]'
       ) as "lookUps",
       coalesce((
-        select json_agg(json_build_object('from', g.from_day, 'to', g.to_day, 'reason', ${body('g.reason_id')},
-            'seen', ${body('g.seen_id')}, 'seq', g.from_seq, 'by', json_build_object('person', g.recorded_by, 'name', p.name))
+        select json_agg(json_build_object('from', g.from_day, 'to', g.to_day, 'reason', ${text('g.reason_id')},
+            'seen', ${text('g.seen_id')}, 'seq', g.from_seq, 'by', json_build_object('person', g.recorded_by, 'name', p.name))
             order by g.from_day, g.from_seq)
         from registration_gap g join person p on p.id = g.recorded_by
         where g.organisation_id = r.organisation_id and g.registration_id = r.id and ${stands('g', moment)}), '[]'

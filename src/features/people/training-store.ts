@@ -8,10 +8,15 @@ import { AS_IT_IS, body, isOf, type Which } from './parts-store.ts';
 const NOW = raw(`to_seq = ${FOREVER}`);
 
 /** Training of these people, or of these ids; latest first. */
-export async function trainings(tx: ReadTx, of: Which, moment: Moment = AS_IT_IS): Promise<Training[]> {
+export async function trainings(
+  tx: ReadTx,
+  of: Which,
+  moment: Moment = AS_IT_IS,
+  text: typeof body = body,
+): Promise<Training[]> {
   return tx.rows<Training>(sql`
-    select t.id, t.person_id as person, ${body('t.course_id')} as course, ${body('t.provider_id')} as provider,
-      ${body('t.level_id')} as level, t.taken_on::text as "takenOn", t.expires_on::text as "expiresOn",
+    select t.id, t.person_id as person, ${text('t.course_id')} as course, ${text('t.provider_id')} as provider,
+      ${text('t.level_id')} as level, t.taken_on::text as "takenOn", t.expires_on::text as "expiresOn",
       encode(t.certificate, 'hex') as certificate, t.withdrawn, t.from_seq as version
     from training t
     where t.organisation_id = current_organisation() and ${stands('t', moment)} ${isOf('t', of)}
@@ -95,4 +100,20 @@ export async function putCompetence(tx: CommandTx, one: NewCompetence): Promise<
         ${tx.text(one.experience)}, ${tx.text(one.training)}, ${one.assessedBy}, ${one.assessedOn}, ${one.reviewOn})`),
   ]);
   return id;
+}
+
+/** Who has a competence record that is current, and who training that counts, on a day. Two indexes, and no text. */
+export async function onRecord(
+  tx: ReadTx,
+  today: string,
+): Promise<{ readonly competence: ReadonlySet<string>; readonly training: ReadonlySet<string> }> {
+  const rows = await tx.rows<{ person: string; what: 'competence' | 'training' }>(sql`
+    select c.person_id as person, 'competence' as what from competence c
+    where c.organisation_id = current_organisation() and c.${NOW} and c.review_on >= ${today}
+    union
+    select t.person_id, 'training' from training t
+    where t.organisation_id = current_organisation() and t.${NOW} and not t.withdrawn
+      and (t.expires_on is null or t.expires_on >= ${today})`);
+  const of = (wanted: string) => new Set(rows.filter(({ what }) => what === wanted).map(({ person }) => person));
+  return { competence: of('competence'), training: of('training') };
 }

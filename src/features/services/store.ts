@@ -1,5 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import { writtenOut } from '../../platform/database/written-out.ts';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import { said, stands, type Moment } from '../../platform/ledger/moment-store.ts';
 import {
@@ -146,7 +147,7 @@ export async function listServices(
   return tx.rows<ListedService>(sql`
     with shown as materialized (
       select id, lower(name) as sorted from service where ${matching(filter)}
-      order by lower(name), id offset ${offset} limit ${limit}
+      order by lower(name), id offset ${offset} limit ${writtenOut(limit)}
     )
     select s.id, s.reference, s.name, s.phase, s.role
     from shown join service s on s.organisation_id = current_organisation() and s.id = shown.id and s.${NOW}

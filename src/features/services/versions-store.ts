@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName } from '../../platform/ledger/moment-store.ts';
 import type { Service } from './domain.ts';
@@ -23,7 +23,7 @@ export async function serviceVersions(
     from service s
     join ledger_entry e on e.organisation_id = s.organisation_id and e.chain = 'changes' and e.seq = s.from_seq
     where s.organisation_id = current_organisation() and s.id = ${id} and s.to_seq > ${from}
-      and (${to}::bigint is null or s.from_seq <= ${to})
+      ${to === null ? empty : sql`and s.from_seq <= ${to}`}
     order by s.from_seq`);
 }
 

@@ -1,5 +1,6 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { ReadTx } from '../database/database.ts';
+import { writtenOut } from '../database/written-out.ts';
 import type { Ref } from '../subjects/kinds.ts';
 import { actorName } from './moment-store.ts';
 
@@ -22,6 +23,6 @@ export async function ledgerOf(
     select e.seq, e.at, ${actorName('e.actor')} as who, e.command
     from ledger_entry e
     where e.organisation_id = current_organisation() and e.chain = 'changes' and e.subject_kind = ${ref.kind}
-      and e.subject_id = ${ref.id} and (${before}::bigint is null or e.seq < ${before})
-    order by e.seq desc limit ${limit}`);
+      and e.subject_id = ${ref.id} ${before === null ? empty : sql`and e.seq < ${before}`}
+    order by e.seq desc limit ${writtenOut(limit)}`);
 }
