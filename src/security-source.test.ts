@@ -176,9 +176,10 @@ test('the server speaks to its database and its mail server, and to no address t
 });
 
 test('SQL is made of fixed words and of values that travel apart from it', () => {
+  // And counts, which are written out as the digits of a whole number that was looked at.
   assert.deepEqual(
     doing(/\braw\(/u, (path) => ours(path) && !path.endsWith('store.ts')),
-    [],
+    ['src/platform/database/written-out.ts'],
   );
   // As the owner, at the start, a backup or a restore: with names that come from the catalogue or are escaped.
   assert.deepEqual(doing(/\.query\(\s*`[^`]*\$\{/u, ours), [

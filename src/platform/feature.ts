@@ -160,8 +160,6 @@ export interface OnDesk {
 export interface DeskOf {
   readonly actor: Actor & { readonly kind: 'person' };
   readonly now: Date;
-  /** When they last looked; null for never. */
-  readonly lookedAt: Date | null;
   readonly most: number;
 }
 

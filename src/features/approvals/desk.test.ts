@@ -18,7 +18,7 @@ before(async () => {
 async function waits(grants: readonly Grant[], most: number) {
   const actor = { kind: 'person' as const, ...app.person, organisation: app.organisation, grants };
   const { items, total } = await app.ground.database.read(app.organisation, (tx) =>
-    signaturesOnDesk(intendedUse)(tx, { actor, now: app.clock.now, lookedAt: null, most }),
+    signaturesOnDesk(intendedUse)(tx, { actor, now: app.clock.now, most }),
   );
   return { in: items.map(({ service }) => service?.reference ?? '').toSorted(), total };
 }
@@ -37,5 +37,6 @@ test('what nobody has signed waits for those who sign, and is not even counted f
     assert.deepEqual(await waits(both, most), { in: ['OTTER'], total: 1 });
   }
   const first = await waits(everywhere(['deputy clinical safety officer']), 1);
-  assert.deepEqual([first.in.length, first.total], [1, 3]);
+  // At least: what is not shown is not counted to its end.
+  assert.deepEqual([first.in.length, first.total], [1, 2]);
 });

@@ -5,6 +5,7 @@ import type { Ref } from '../../platform/subjects/kinds.ts';
 import { statesOf, type StoredState } from '../../platform/subjects/store.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import { sayDay } from '../../words/days.ts';
+import { listed } from './domain.ts';
 import { whoSigns } from './domain/signing.ts';
 import {
   approvedLine,
@@ -13,6 +14,7 @@ import {
   neverSentence,
   NO_DRIFT,
   standingSentence,
+  standingWords,
   type SaidOf,
 } from './domain/standing.ts';
 import { entryTimes } from './lines-store.ts';
@@ -37,8 +39,17 @@ export interface Line {
   readonly since: Date | null;
 }
 
-/** How these subjects of a kind stand beside their latest approved versions. A fixed number of queries, however many. */
-export async function linesOf(tx: ReadTx, signable: Signable, ids: readonly string[], now: Date): Promise<Line[]> {
+/**
+ * How these subjects of a kind stand beside their latest approved versions. A fixed number of queries, however many.
+ * @param brief says that a version is out of date, challenged or void, and not by what: that is looked up for few
+ */
+export async function linesOf(
+  tx: ReadTx,
+  signable: Signable,
+  ids: readonly string[],
+  now: Date,
+  { brief = false } = {},
+): Promise<Line[]> {
   if (ids.length === 0) return [];
   const { kind } = signable;
   const [states, approvals, names] = await Promise.all([
@@ -49,7 +60,7 @@ export async function linesOf(tx: ReadTx, signable: Signable, ids: readonly stri
     latestOf(tx, kind, ids),
     signable.names(tx, ids),
   ]);
-  const said = await saidOf(tx, signable, approvals, states, names, now);
+  const said = await saidOf(tx, signable, approvals, states, { names, now, brief });
   return ids.flatMap((id) => {
     const [state, named] = [states.find((one) => one.id === id), names.get(id)];
     if (!state || !named) return [];
@@ -67,8 +78,7 @@ async function saidOf(
   signable: Signable,
   approvals: readonly StoredApproval[],
   states: readonly StoredState[],
-  names: ReadonlyMap<string, Named>,
-  now: Date,
+  { names, now, brief }: { readonly names: ReadonlyMap<string, Named>; readonly now: Date; readonly brief: boolean },
 ): Promise<{ readonly words: ReadonlyMap<string, SaidOf>; readonly since: ReadonlyMap<string, Date> }> {
   if (approvals.length === 0) return { words: new Map(), since: new Map() };
   const kept = await statesOf(
@@ -83,9 +93,10 @@ async function saidOf(
     const standing = standingFrom(approved, facts, state, now);
     return [{ approved, state, named, facts, standing, changedSeq: own?.changedSeq ?? approved.signedSeq }];
   });
-  const drifted = all.filter(({ standing }) => standing.outOfDate || standing.editorialDrift);
-  const challenged = all.filter(({ standing }) => standing.challenged);
-  const isVoid = all.filter(({ standing }) => standing.void);
+  const looked = brief ? [] : all;
+  const drifted = looked.filter(({ standing }) => standing.outOfDate || standing.editorialDrift);
+  const challenged = looked.filter(({ standing }) => standing.challenged);
+  const isVoid = looked.filter(({ standing }) => standing.void);
   const [drifts, times, fallen, voided] = await Promise.all([
     drifted.length === 0
       ? null
@@ -95,7 +106,7 @@ async function saidOf(
         ),
     entryTimes(
       tx,
-      all.flatMap(({ state, changedSeq, standing }) => [
+      looked.flatMap(({ state, changedSeq, standing }) => [
         ...(standing.current ? [] : [changedSeq]),
         ...(standing.challenged ? [state.challengedSeq ?? []].flat() : []),
       ]),
@@ -168,24 +179,21 @@ export function lineText(said: SaidOf): string {
   return `${approvedLine(said)}, ${driftLine(said)}`;
 }
 
-/**
- * How these subjects stand in one sentence each, by their ids: "Version 4 of the hazard log approved on 3 March 2026, out of
- * date: 2 hazards changed."
- */
+/** How these subjects stand in one sentence each, by their ids: "Version 4 of the hazard log approved on 3 March 2026, out of date." */
 export async function shortLines(
   tx: ReadTx,
   signable: Signable,
   ids: readonly string[],
   now: Date,
 ): Promise<ReadonlyMap<string, string>> {
-  const lines = await linesOf(tx, signable, ids, now);
+  const lines = await linesOf(tx, signable, ids, now, { brief: true });
   return new Map(
     lines
       .filter(({ state }) => !state.retired)
       .map(({ id, said }) => [
         id,
         said
-          ? `Version ${said.number} of the ${signable.noun} approved on ${said.on}, ${driftLine(said)}.`
+          ? `Version ${said.number} of the ${signable.noun} approved on ${said.on}, ${listed(standingWords(said.standing))}.`
           : `No version of the ${signable.noun} is approved.`,
       ]),
   );

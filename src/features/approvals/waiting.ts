@@ -13,7 +13,7 @@ export async function waitingFor(
   { onDesk }: Pick<Services, 'onDesk'>,
   { actor, now }: PageContext,
 ): Promise<{ readonly items: readonly DeskItem[]; readonly total: number }> {
-  const desk = { actor, now, lookedAt: null, most: MOST };
+  const desk = { actor, now, most: MOST };
   const all = await Promise.all(onDesk.map(({ load }) => load(tx, desk)));
   const items = all.flatMap((one) => one.items).filter(({ key, action }) => isToSign(key, action.href));
   return { items: items.slice(0, MOST), total: items.length };

@@ -63,10 +63,13 @@ async function loadDesk(
   told: ReadonlyMap<string, Told>,
 ): Promise<DeskProps> {
   const seen = servicesSeen(actor);
+  // What waits is asked for at once; what is new since the last look waits for when that was.
+  const collecting = collect(tx, services.onDesk, { actor, now });
+  collecting.catch(() => undefined);
   const [{ head, looks }, mailing] = await Promise.all([looksOf(tx, actor.id), mailingOf(tx, actor.id)]);
   const { since, remember } = lookNow(looks, now, head);
   const [desk, counts] = await Promise.all([
-    collect(tx, services.onDesk, { actor, now, lookedAt: since?.at ?? null }),
+    collecting,
     since ? countsSince(tx, { seq: since.seq, person: actor.id, services: seen }) : [],
   ]);
   const mine = await fewServices(tx, seen, servicesOnDesk(desk), SERVICES);

@@ -57,7 +57,7 @@ test('what waits for a clinical safety officer stands on their desk, in their se
   assert.match(one.text, /4 now/u, 'what rests on a closed hazard alone does not wait');
   assert.doesNotMatch(one.text, /Falls/u);
   assert.match(one.html, /href="\/services\/WOUND\/logs\/1\?provisional=yes"/u);
-  assert.match(one.text, /My services \(1\) Wound Care 4 hazards open\./u);
+  assert.match(one.text, /My services \(1\) Wound Care No version of the hazard log is approved\. 4 hazards open\./u);
   const all = await (await app.as({ roles: ['deputy clinical safety officer'] })).get('/');
   assert.match(all.text, WAITING);
   assert.match(all.text, /Residual ratings of “Log of Falls Diary” are provisional/u);

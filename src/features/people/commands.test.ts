@@ -304,7 +304,7 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
   ) => {
     const grants = roles.map((role) => ({ role, service: null, until: null }));
     const actor = { kind: 'person' as const, ...of.person, organisation: app.organisation, grants };
-    return read((tx) => onDesk.load(tx, { actor, now: app.clock.now, lookedAt: null, most: 50 }));
+    return read((tx) => onDesk.load(tx, { actor, now: app.clock.now, most: 50 }));
   };
   await executive.execute(anyCommand(nominateOfficer), {
     service: 'DEMO',
@@ -341,7 +341,6 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
         grants: [{ role: 'viewer', service: null, until: null }],
       },
       now: app.clock.now,
-      lookedAt: null,
       most: 1,
     }),
   );

@@ -10,6 +10,7 @@ export const setLookUpLimit = command({
   feature: 'people',
   name: 'setLookUpLimit',
   summary: 'Says for how many months a look-up of a registration counts at most',
+  past: ['how long a look-up counts was changed', 'how long a look-up counts was changed # times'],
   input: z.strictObject({
     months: z.coerce.number(message).int(message).min(1, message).max(LOOK_UP_LASTS, message),
   }),

@@ -110,6 +110,18 @@ export function driftLine({ standing, drift, challenges, until, retired, voided 
   return parts.length === 0 ? 'unchanged since' : parts.join('; ');
 }
 
+/** The same without what happened, for where only that much is known: "out of date", "unchanged since". */
+export function standingWords(standing: ApprovedStanding): string[] {
+  const words = [
+    standing.void && 'void',
+    standing.outOfDate && 'out of date',
+    standing.challenged && 'challenged',
+    standing.expired && 'expired',
+    standing.editorialDrift && !standing.outOfDate && 'editorial changes since',
+  ].filter((word) => word !== false);
+  return words.length === 0 ? ['unchanged since'] : words;
+}
+
 function materialWords({ material }: Drift): string {
   return material.length === 0 ? 'what it says changed' : listed(material);
 }
