@@ -75,9 +75,9 @@ export async function eraseTexts(tx: CommandTx, service: string, texts: readonly
         where h.organisation_id = current_organisation() and h.service_id = ${service} and ${standsNow('h')}
       )
       select 'hazard' as kind, h.id from here h
-      where array[h.name_id, h.description_id, h.standing_reason_id, h.notes_id, h.evidence_id, h.extra_id,
+      where (array[h.name_id, h.description_id, h.standing_reason_id, h.notes_id, h.evidence_id, h.extra_id,
           h.counting_name_id, h.counting_description_id]
-        || h.effect_ids || h.harm_ids || h.counting_effect_ids || h.counting_harm_ids && ${texts}::uuid[]
+        || h.effect_ids || h.harm_ids || h.counting_effect_ids || h.counting_harm_ids) && ${texts}::uuid[]
       union
       select 'hazard', c.hazard_id from here h
       join hazard_cause c on c.organisation_id = h.organisation_id and c.hazard_id = h.id and ${standsNow('c')}
