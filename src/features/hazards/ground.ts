@@ -1,6 +1,7 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
+import { addHazardAction } from './action-command.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
@@ -21,6 +22,7 @@ export const ground: FeatureGround = {
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
+    anyCommand(addHazardAction),
     signCommand(hazardLog),
     takeInCommand(hazardLog),
   ],

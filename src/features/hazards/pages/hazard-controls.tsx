@@ -1,0 +1,177 @@
+import { Freshness } from '../../../ui/freshness.tsx';
+import { VerdictTag } from '../../../ui/verdict.tsx';
+import { InWords } from '../../../ui/sentence.tsx';
+import { capital } from '../../../words/counting.ts';
+import type { Words } from '../../../words/sentence.ts';
+import type { ControlType, Verdict } from '../domain.ts';
+import type { ControlRecord } from '../domain/record.ts';
+import { controlPath } from './addresses.ts';
+import { Cell } from './log-table.tsx';
+import { So } from './marks.tsx';
+import { Text } from './text.tsx';
+
+/** What shows that a control is in place and works, in words; and until when that is fresh. */
+export interface Shown {
+  /** "3 tests passed in run 8815"; null where nothing shows it yet. */
+  readonly restsOn: Words | null;
+  readonly freshness: { readonly state: 'current' | 'due' | 'lapsed'; readonly words: string } | null;
+}
+
+interface ControlsProps {
+  readonly service: string;
+  readonly controls: readonly ControlRecord[];
+  /** The day that is looked at, which links keep. */
+  readonly asAt: string | null;
+  /** By the numbers of the controls. */
+  readonly shown?: ReadonlyMap<string, Shown>;
+  /** Where a control is added, for whoever may. */
+  readonly add?: string | null;
+}
+
+const WORST_FIRST: readonly Verdict[] = ['not-met', 'not-known', 'met'];
+
+/** The controls of a hazard, the worst first, counted. */
+export function Controls({ add = null, ...props }: ControlsProps) {
+  const { controls } = props;
+  const of = (verdict: Verdict) => controls.filter((control) => control.verdict === verdict).length;
+  const counts = [
+    of('met') > 0 && `${of('met')} ${of('met') === 1 ? 'holds' : 'hold'}`,
+    of('not-met') > 0 && `${of('not-met')} ${of('not-met') === 1 ? 'does' : 'do'} not hold`,
+    of('not-known') > 0 && `${of('not-known')} not verified`,
+  ].filter(Boolean);
+  const ordered = controls.toSorted((a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict));
+  return (
+    <section aria-labelledby="controls">
+      <h2 class="nhsuk-heading-m" id="controls">
+        Controls{' '}
+        <span class="app-count">
+          ({controls.length}
+          {counts.length > 0 && `: ${counts.join(', ')}`})
+        </span>
+      </h2>
+      {controls.length === 0 ? (
+        <So so="Nothing controls this hazard">
+          because the log names no control for it. A control that is recorded here, or that the log names when it is taken
+          in again, clears it.
+        </So>
+      ) : (
+        <ControlTable {...props} controls={ordered} />
+      )}
+      {add !== null && (
+        <p class="app-noprint">
+          <a href={add}>Add a control</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The controls of a hazard; on a phone each is a card. */
+export function ControlTable({ service, controls, asAt, shown }: ControlsProps) {
+  return (
+    <table role="table" class="nhsuk-table app-cards app-log app-controls">
+      <caption class="nhsuk-u-visually-hidden">Controls</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {['Number', 'Control', 'Verdict', 'Rests on', 'Freshness', 'Owner'].map((heading) => (
+            <th role="columnheader" scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {controls.map((control) => (
+          <ControlRow {...{ service, control, asAt }} shown={shown?.get(control.id) ?? null} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt'> {
+  readonly control: ControlRecord;
+  readonly shown: Shown | null;
+}
+
+function ControlRow({ service, control, asAt, shown }: ControlRowProps) {
+  return (
+    <tr role="row">
+      <th role="rowheader" scope="row" class="app-log__number">
+        <a class="app-ref" href={controlPath(service, control.id, asAt)}>
+          {control.id}
+        </a>
+      </th>
+      <td role="cell" class="app-log__name">
+        <span class="app-lines">
+          <Text text={control.text} />
+        </span>
+        <span class="app-note app-controls__kind">{kindOf(control)}</span>
+        <span class="app-note app-controls__kind">{declared(control)}</span>
+        {control.action !== null && (
+          <span class="app-note app-controls__kind">
+            Action: <Text text={control.action} />
+            {control.actionStatus !== null && ` (${control.actionStatus}, says the file)`}
+          </span>
+        )}
+      </td>
+      <Cell label="Verdict">
+        <VerdictTag verdict={control.verdict} says="holds" />
+      </Cell>
+      <Cell label="Rests on">
+        <div>
+          {shown?.restsOn ? <InWords words={shown.restsOn} /> : <span>{nothingYet(control)}</span>}
+          {control.evidence !== null && (
+            <>
+              <span class="app-lines app-controls__file">
+                “<Text text={control.evidence} />”
+              </span>
+              <span class="app-note app-controls__kind">A note in the file, not looked at here</span>
+            </>
+          )}
+        </div>
+      </Cell>
+      <Cell label="Freshness">
+        {shown?.freshness ? (
+          <Freshness state={shown.freshness.state}>{shown.freshness.words}</Freshness>
+        ) : (
+          <span class="app-second">never observed</span>
+        )}
+      </Cell>
+      <Cell label="Owner">{control.owner ?? <span class="app-second">nobody</span>}</Cell>
+    </tr>
+  );
+}
+
+/** Why a control does not hold, or is not verified, where no evidence speaks. */
+function nothingYet({ state }: ControlRecord): string {
+  if (state === 'withdrawn') return 'It was withdrawn.';
+  if (state === 'in place') return 'Nothing shows yet that it is in place and works.';
+  return 'Nothing yet: it is not declared to be in place.';
+}
+
+const TYPES: Readonly<Record<ControlType, string>> = {
+  design: 'Design',
+  test: 'Verification and validation',
+  process: 'Procedure',
+  training: 'Training',
+  information: 'Information',
+  other: 'Other',
+};
+
+/** "Design, additional, for the manufacturer, against cause 2" */
+function kindOf({ type, kind, party, causes }: ControlRecord): string {
+  const parts = [
+    type && TYPES[type],
+    kind === 'unstated' ? null : kind,
+    party === null ? null : `for the ${party}`,
+    causes.length > 0 ? `against cause ${causes.join(', ')}` : null,
+  ].filter((part) => part !== null);
+  return capital(parts.join(', '));
+}
+
+/** What somebody says of it: a word of theirs, and no verdict. */
+function declared({ state, statedState }: ControlRecord): string {
+  const said = state === 'not stated' ? 'Its state is not declared' : `Declared ${state}`;
+  return statedState !== null && statedState.toLowerCase() !== state ? `${said}, “${statedState}” in the file` : said;
+}
