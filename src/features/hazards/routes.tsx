@@ -6,16 +6,20 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import { actionOwners, actionsFrom } from '../actions/index.ts';
 import { signingPages } from '../approvals/index.ts';
+import { addHazardAction } from './action-command.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
+import { freshnessOf } from './domain/holding.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { hazardHistory } from './history-store.ts';
 import { keepRoutes } from './import/keep-routes.tsx';
 import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
 import { lookingAt } from './looking.ts';
+import { ActionForm, type ActionFormProps } from './pages/action-form.tsx';
 import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
 import { ConfirmForm, type ConfirmFormProps } from './pages/confirm-form.tsx';
 import { EraseForm, type EraseFormProps } from './pages/erase-form.tsx';
@@ -83,6 +87,20 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       href: logPath(params['service']!, Number(params['log'])),
       notice: confirmedWords(hazards as readonly string[]),
     }),
+  });
+  registerForm(app, services, {
+    path: `${HAZARD}/actions/new`,
+    command: anyCommand(addHazardAction),
+    load: loadActing,
+    values: (_props, { actor }) => ({ owner: actor.id }),
+    input: (values, { params }) => ({
+      ...named(params),
+      title: valueOf({ values }, 'title'),
+      owner: valueOf({ values }, 'owner'),
+      due: valueOf({ values }, 'due'),
+    }),
+    page: ActionForm,
+    done: ({ action }, context) => ({ href: hazardHref(context), notice: `${String(action)} was added.` }),
   });
   registerForm(app, services, {
     path: `${HAZARD}/erase`,
@@ -193,15 +211,21 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  const [[log], history] = await Promise.all([
+  const [[log], history, actions] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
+    actionsFrom(tx, 'hazard', [id]),
   ]);
   return {
     service,
     log: log!,
     hazard: record,
+    shown: shownBy(record, moment.now),
     history,
+    // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
+    actions: asAt === null ? actions : null,
+    discussion: null,
+    attachments: null,
     asAt,
     wrongDay,
     may: {
@@ -209,8 +233,14 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       stand: context.allows(closeHazard),
       confirm: context.allows(confirmResidual),
       erase: context.allows(eraseHazardText),
+      act: context.allows(addHazardAction),
     },
   };
+}
+
+/** What shows that each control is in place and works. */
+function shownBy({ controls }: StoredHazard['record'], now: Date): HazardPageProps['shown'] {
+  return new Map(controls.map(({ id, lapsesAt }) => [id, { restsOn: null, freshness: freshnessOf(lapsesAt, now) }]));
 }
 
 async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {
@@ -219,6 +249,16 @@ async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingF
   const { record } = await hazardNamed(tx, service, context, moment);
   const [log] = await logsOf(tx, service.id, moment, record.log);
   return { service, scheme: log!.scheme, hazard: record };
+}
+
+async function loadActing(tx: ReadTx, context: PageContext): Promise<ActionFormProps> {
+  const moment: Moment = { seq: null, now: context.now };
+  const service = await serviceNamed(tx, context.params['service']!, moment);
+  const [{ record }, owners] = await Promise.all([
+    hazardNamed(tx, service, context, moment),
+    actionOwners(tx, service, context.now),
+  ]);
+  return { service, hazard: record, owners };
 }
 
 async function loadErase(tx: ReadTx, context: PageContext): Promise<EraseFormProps> {

@@ -45,7 +45,10 @@ export function ActionForm({ service, hazard, owners }: ActionFormProps, form: F
             hint="It stands on their desk until it is done."
             value={valueOf(form, 'owner')}
             errorMessage={problemOf(form, 'owner')}
-            items={[{ value: '', text: 'Choose a person' }, ...owners.map(({ id, name }) => ({ value: id, text: name }))]}
+            items={[
+              { value: '', text: 'Choose a person' },
+              ...owners.map(({ id, name }) => ({ value: id, text: name })),
+            ]}
           />
           <Input
             id="due"

@@ -5,7 +5,7 @@ import { whyNotConfirmed } from '../domain/ratings.ts';
 import type { HazardRecord } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { Frame } from './frame.tsx';
-import { ControlTable } from './hazard.tsx';
+import { ControlTable } from './hazard-controls.tsx';
 import { RatingMark, So } from './marks.tsx';
 
 export interface ConfirmFormProps {

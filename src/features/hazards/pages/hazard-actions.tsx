@@ -23,8 +23,8 @@ export function HazardActions({ service, hazard, actions, today, mayAdd }: Hazar
       </h2>
       {actions.length === 0 ? (
         <p class="app-measure">
-          Nothing is to be done about {hazard} by anybody. What comes up in a review or a discussion can stand here, with
-          who does it and by when.
+          Nothing is to be done about {hazard} by anybody. What comes up in a review or a discussion can stand here,
+          with who does it and by when.
         </p>
       ) : (
         <ul class="app-logs">

@@ -5,6 +5,7 @@ import { counted } from '../../../words/counting.ts';
 import { placeControls } from '../domain/bow-tie.ts';
 import type { ControlRecord, HazardRecord } from '../domain/record.ts';
 import { controlPath } from './addresses.ts';
+import { harmWords } from './harm-words.ts';
 import { Text } from './text.tsx';
 
 interface HazardBowTieProps {
@@ -40,7 +41,12 @@ export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTie
         href: `#cause-${index + 1}`,
       })),
       controlsTitle: 'Controls that prevent',
-      controls: placed.prevents.map((one) => control(one, one.causes.map((cause) => cause - 1))),
+      controls: placed.prevents.map((one) =>
+        control(
+          one,
+          one.causes.map((cause) => cause - 1),
+        ),
+      ),
       noControl: causesMay
         ? { name: 'No control named', text: 'Nothing says which control prevents this.', way: 'maybe', ...link }
         : { name: 'No control', text: 'Nothing prevents this yet.', way: 'open', ...link },
@@ -52,7 +58,12 @@ export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTie
       ends: harm,
       controlsTitle: 'Controls that limit harm',
       // A log says that a control limits, and not which effect of several.
-      controls: placed.limits.map((one) => control(one, harm.map((_end, index) => index))),
+      controls: placed.limits.map((one) =>
+        control(
+          one,
+          harm.map((_end, index) => index),
+        ),
+      ),
       noControl: harmMay
         ? { name: 'No control named', text: 'Nothing says which control limits this.', way: 'maybe', ...link }
         : { name: 'No control', text: 'Nothing limits this yet.', way: 'open', ...link },
@@ -65,8 +76,8 @@ export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTie
       </h2>
       <BowTie id="bow-tie-picture" title={`Bow-tie of ${hazard.id}`} description={describe(data)} data={data} />
       <p class="app-note app-bow-tie__words">
-        A thick line is a way to harm that stands open: its control does not hold, or there is none. A thick broken line may
-        stand open: its control is not verified, or nobody has said which control acts there.
+        A thick line is a way to harm that stands open: its control does not hold, or there is none. A thick broken line
+        may stand open: its control is not verified, or nobody has said which control acts there.
       </p>
       {unplaced.length > 0 && <Unplaced {...{ service, asAt, place }} controls={unplaced} />}
       <Details summary="The bow-tie as a table">
@@ -76,10 +87,13 @@ export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTie
   );
 }
 
-function harmEnds({ effects, harms }: HazardRecord): BowTieEnd[] {
+function harmEnds({ effects, harms, harmKinds }: HazardRecord): BowTieEnd[] {
   return [
     ...effects.map((text, index) => ({ name: `Effect ${index + 1}`, text, href: `#effect-${index + 1}` })),
-    ...harms.map((text, index) => ({ name: `Harm ${index + 1}`, text, href: `#harm-${index + 1}` })),
+    ...harms.map((text, index) => {
+      const kind = harmKinds[index];
+      return { name: `Harm ${index + 1}`, text, strong: kind ? harmWords(kind) : null, href: `#harm-${index + 1}` };
+    }),
   ];
 }
 
@@ -102,9 +116,9 @@ function Unplaced({ service, asAt, place, controls }: UnplacedProps) {
         Not placed yet <span class="app-count">({controls.length})</span>
       </h3>
       <p class="app-measure">
-        Nobody has said whether {controls.length === 1 ? 'this control prevents' : 'these controls prevent'} the hazard or{' '}
-        {controls.length === 1 ? 'limits' : 'limit'} its harm, so {controls.length === 1 ? 'it stands' : 'they stand'} in no
-        line of the bow-tie.
+        Nobody has said whether {controls.length === 1 ? 'this control prevents' : 'these controls prevent'} the hazard
+        or {controls.length === 1 ? 'limits' : 'limit'} its harm, so{' '}
+        {controls.length === 1 ? 'it stands' : 'they stand'} in no line of the bow-tie.
       </p>
       <ul class="nhsuk-list app-measure">
         {controls.map(({ id, text }) => (

@@ -3,7 +3,8 @@ import { VerdictTag } from '../../../ui/verdict.tsx';
 import { InWords } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
 import type { Words } from '../../../words/sentence.ts';
-import type { ControlType, Verdict } from '../domain.ts';
+import { CONTROL_TYPE_NAMES, type Verdict } from '../domain.ts';
+import type { FreshnessOf } from '../domain/holding.ts';
 import type { ControlRecord } from '../domain/record.ts';
 import { controlPath } from './addresses.ts';
 import { Cell } from './log-table.tsx';
@@ -14,7 +15,7 @@ import { Text } from './text.tsx';
 export interface Shown {
   /** "3 tests passed in run 8815"; null where nothing shows it yet. */
   readonly restsOn: Words | null;
-  readonly freshness: { readonly state: 'current' | 'due' | 'lapsed'; readonly words: string } | null;
+  readonly freshness: FreshnessOf | null;
 }
 
 interface ControlsProps {
@@ -51,8 +52,8 @@ export function Controls({ add = null, ...props }: ControlsProps) {
       </h2>
       {controls.length === 0 ? (
         <So so="Nothing controls this hazard">
-          because the log names no control for it. A control that is recorded here, or that the log names when it is taken
-          in again, clears it.
+          because the log names no control for it. A control that is recorded here, or that the log names when it is
+          taken in again, clears it.
         </So>
       ) : (
         <ControlTable {...props} controls={ordered} />
@@ -150,19 +151,10 @@ function nothingYet({ state }: ControlRecord): string {
   return 'Nothing yet: it is not declared to be in place.';
 }
 
-const TYPES: Readonly<Record<ControlType, string>> = {
-  design: 'Design',
-  test: 'Verification and validation',
-  process: 'Procedure',
-  training: 'Training',
-  information: 'Information',
-  other: 'Other',
-};
-
 /** "Design, additional, for the manufacturer, against cause 2" */
 function kindOf({ type, kind, party, causes }: ControlRecord): string {
   const parts = [
-    type && TYPES[type],
+    type && CONTROL_TYPE_NAMES[type],
     kind === 'unstated' ? null : kind,
     party === null ? null : `for the ${party}`,
     causes.length > 0 ? `against cause ${causes.join(', ')}` : null,

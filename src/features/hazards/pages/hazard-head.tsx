@@ -1,7 +1,8 @@
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
-import type { ArisesIn } from '../domain.ts';
+import { listed } from '../../../words/counting.ts';
+import { VULNERABLE_GROUPS, type ArisesIn } from '../domain.ts';
 import { hazardPath } from './addresses.ts';
 import { DayForm } from './frame.tsx';
 import type { HazardPageProps } from './hazard.tsx';
@@ -53,6 +54,7 @@ function Status({ hazard }: Pick<HazardPageProps, 'hazard'>) {
         {hazard.ref !== null && <span>{hazard.ref} in the file</span>}
         {said && <span>Status in the file: {hazard.statedStatus}</span>}
       </p>
+      <Harmed hazard={hazard} />
       {hazard.retired && (
         <So so={`${hazard.id} is retired`}>
           because the version of its log that was taken in last does not have it. It stays here with its history, and is
@@ -70,6 +72,32 @@ function Status({ hazard }: Pick<HazardPageProps, 'hazard'>) {
       )}
     </>
   );
+}
+
+/** Who is harmed, and which groups are more at risk. */
+function Harmed({ hazard: { harmed, vulnerable } }: Pick<HazardPageProps, 'hazard'>) {
+  return (
+    <p class="app-measure">
+      Who is harmed:{' '}
+      {harmed === null ? (
+        <span class="app-second">not stated</span>
+      ) : (
+        <span class="app-lines">
+          <Text text={harmed} />
+        </span>
+      )}
+      {vulnerable.length > 0 && (
+        <>
+          <br />
+          More at risk: {listed(vulnerable.map((group) => uncapital(VULNERABLE_GROUPS[group])))}
+        </>
+      )}
+    </p>
+  );
+}
+
+function uncapital(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function Doing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'hazard' | 'may'>) {

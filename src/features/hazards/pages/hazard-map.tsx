@@ -37,7 +37,10 @@ export function HazardMap({ hazard, scheme }: HazardMapProps) {
         id="hazard-map"
         title="On the matrix"
         description={marks
-          .map(({ name, rating }) => `${name}: ${rating.severity} and ${rating.likelihood}${rating.provisional ? ', provisional' : ''}.`)
+          .map(
+            ({ name, rating }) =>
+              `${name}: ${rating.severity} and ${rating.likelihood}${rating.provisional ? ', provisional' : ''}.`,
+          )
           .join(' ')}
         severity={scheme.severity}
         likelihood={scheme.likelihood}
@@ -61,7 +64,10 @@ function marksOf(hazard: HazardRecord, scheme: RiskScheme): Mark[] {
   ];
   return given.flatMap(([letter, name, rating]) => {
     if (!rating?.severity || !rating.likelihood) return [];
-    const [severity, likelihood] = [scheme.severity.indexOf(rating.severity), scheme.likelihood.indexOf(rating.likelihood)];
+    const [severity, likelihood] = [
+      scheme.severity.indexOf(rating.severity),
+      scheme.likelihood.indexOf(rating.likelihood),
+    ];
     return severity < 0 || likelihood < 0 ? [] : [{ letter, name, rating, at: `${likelihood}-${severity}` }];
   });
 }

@@ -125,7 +125,8 @@ interface RestsOnProps extends RatingsProps {
 }
 
 function RestsOn({ rating, ...props }: RestsOnProps) {
-  if (rating.reliesOn.length === 0) return <>Names no control that it rests on.</>;
+  if (rating.reliesOn === null) return <>Nobody has said on which controls it rests.</>;
+  if (rating.reliesOn.length === 0) return <>Rests on no control.</>;
   return (
     <>
       Rests on <ControlLinks {...props} ids={rating.reliesOn} />.
@@ -156,32 +157,39 @@ function ControlLinks({ service, asAt, ids }: ControlLinksProps) {
 /** What counts now; while the residual rating is provisional, what counts until then. */
 function Counting(props: RatingsProps) {
   const { hazard, scheme } = props;
-  const provisional = hazard.residual?.provisional === true;
-  const lead = provisional ? 'What counts until then:' : 'What counts now:';
-  const { counting } = hazard;
-  if (!counting) {
+  const waits = hazard.residual?.provisional === true;
+  const lead = waits ? 'What counts until then:' : 'What counts now:';
+  const { initial, residual, earlier, counts } = hazard;
+  const rating = [initial, residual, ...earlier].find((one) => one?.counts);
+  if (!rating) {
     return (
       <p class="app-counting">
         <strong>{lead}</strong> no rating. The risk is not known.
       </p>
     );
   }
-  const { phase, rating } = counting;
+  const which = counts.earlier ? 'An earlier residual rating' : `The ${counts.phase} rating`;
   return (
     <p class="app-counting">
       <strong>{lead}</strong> <RatingMark scheme={scheme} level={rating.level} />{' '}
       <span>
-        {phase === 'initial' || !provisional ? `The ${phase} rating. ` : 'An earlier residual rating. '}
-        {inWords(rating)}. {whoAndWhen(rating)}
-        {rating.reliesOn.length > 0 && (
-          <>
-            , resting on <ControlLinks {...props} ids={rating.reliesOn} />
-            {provisional && `, which ${rating.reliesOn.length === 1 ? 'holds' : rating.reliesOn.length === 2 ? 'both hold' : 'all hold'}`}
-          </>
-        )}
-        .
+        {which}: {inWords(rating) || 'without severity and likelihood'}. {whoAndWhen(rating)}
+        <Resting {...props} on={rating.reliesOn} />.
+        {waits &&
+          rating === residual &&
+          ' It was judged worse than what counted before, and a control that fails does not undo that.'}
       </span>
     </p>
+  );
+}
+
+/** ", resting on CTL-30 and CTL-33" */
+function Resting({ on, ...props }: RatingsProps & { readonly on: readonly string[] | null }) {
+  if (on === null || on.length === 0) return null;
+  return (
+    <>
+      , resting on <ControlLinks {...props} ids={on} />
+    </>
   );
 }
 
@@ -199,19 +207,13 @@ function Deployer(props: RatingsProps) {
           <RatingMark scheme={scheme} level={deployer.level} />{' '}
           <span>
             {inWords(deployer)}. {whoAndWhen(deployer)}
-            {deployer.reliesOn.length > 0 && (
-              <>
-                , resting on <ControlLinks {...props} ids={deployer.reliesOn} />
-              </>
-            )}
-            . It is a condition, and does not count as the residual rating.
+            <Resting {...props} on={deployer.reliesOn} />. It is a condition, and does not count as the residual rating.
           </span>
         </>
       ) : (
         <span>
-          not rated. <ControlLinks {...props} ids={theirs.map(({ id }) => id)} />{' '}
-          {theirs.length === 1 ? 'is' : 'are'} for the deployer{belongsTo(theirs)}. A rating by a clinical safety officer
-          clears it.
+          not rated. <ControlLinks {...props} ids={theirs.map(({ id }) => id)} /> {theirs.length === 1 ? 'is' : 'are'}{' '}
+          for the deployer{belongsTo(theirs)}. A rating by a clinical safety officer clears it.
         </span>
       )}
     </p>

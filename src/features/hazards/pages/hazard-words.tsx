@@ -1,5 +1,6 @@
 import { SummaryList } from '../../../ui/nhsuk/index.ts';
 import { sayPlace, type HazardRecord } from '../domain/record.ts';
+import { harmWords } from './harm-words.ts';
 import { Text } from './text.tsx';
 
 /** Causes, effects and harm in full: what the boxes of the bow-tie lead to. */
@@ -27,7 +28,12 @@ export function CausesAndHarm({ hazard }: { readonly hazard: HazardRecord }) {
           Effects and harm
         </h2>
         <Listed label="Effect" texts={hazard.effects} none="The log names no effect." />
-        <Listed label="Harm" texts={hazard.harms} none="The log names no harm." />
+        <Listed
+          label="Harm"
+          texts={hazard.harms}
+          after={hazard.harmKinds.map((kind) => kind && harmWords(kind))}
+          none="The log names no harm."
+        />
       </section>
     </div>
   );
@@ -36,16 +42,19 @@ export function CausesAndHarm({ hazard }: { readonly hazard: HazardRecord }) {
 interface ListedProps {
   readonly label: string;
   readonly texts: readonly string[];
+  /** What is said after each. */
+  readonly after?: readonly (string | null)[];
   readonly none: string;
 }
 
-function Listed({ label, texts, none }: ListedProps) {
+function Listed({ label, texts, after = [], none }: ListedProps) {
   if (texts.length === 0) return <p class="app-second">{none}</p>;
   return (
     <>
       {texts.map((text, index) => (
         <p class="app-measure app-lines" id={`${label.toLowerCase()}-${index + 1}`}>
           <strong>{texts.length === 1 ? label : `${label} ${index + 1}`}:</strong> <Text text={text} />
+          {after[index] && <strong> {after[index]}</strong>}
         </p>
       ))}
     </>

@@ -3,6 +3,7 @@ import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
+import { standingAt } from '../domain/holding.ts';
 import { provisionalSentence } from '../domain/ratings.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
@@ -21,9 +22,9 @@ export interface HazardPageProps {
   readonly log: { readonly number: number; readonly title: string; readonly scheme: RiskScheme | null };
   readonly hazard: HazardRecord;
   /** What each control rests on, by its number; of one that is not here, nothing shows it yet. */
-  readonly shown?: ReadonlyMap<string, Shown>;
-  /** What has to be done about it. */
-  readonly actions: readonly Action[];
+  readonly shown: ReadonlyMap<string, Shown>;
+  /** What has to be done about it, as it stands now; null on a day that is over. */
+  readonly actions: readonly Action[] | null;
   readonly history: readonly HistoryEntry[];
   /** What people say about it. */
   readonly discussion: VNode | null;
@@ -42,7 +43,8 @@ export interface HazardPageProps {
 
 /** A hazard: for every statement who said so, when, and on what it rests. */
 export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageContext) {
-  const { service, log, hazard, asAt, may } = props;
+  const { service, log, asAt, may } = props;
+  const hazard = standingAt(props.hazard, asAt?.at ?? now);
   const path = hazardPath(service.reference, hazard.id);
   const day = asAt?.text ?? null;
   const changing = asAt === null && !hazard.retired;
@@ -65,25 +67,22 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <Provisional {...props} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
       <HazardBowTie service={service.reference} hazard={hazard} asAt={day} add={null} place={null} />
-      <Controls
-        service={service.reference}
-        controls={hazard.controls}
-        asAt={day}
-        {...(props.shown && { shown: props.shown })}
-      />
+      <Controls service={service.reference} controls={hazard.controls} asAt={day} shown={props.shown} />
       <CausesAndHarm hazard={hazard} />
       <div class="app-two">
         <div>
           {props.discussion}
           {props.attachments}
         </div>
-        <HazardActions
-          service={service.reference}
-          hazard={hazard.id}
-          actions={props.actions}
-          today={dateIn(now)}
-          mayAdd={changing && may.act}
-        />
+        {props.actions && (
+          <HazardActions
+            service={service.reference}
+            hazard={hazard.id}
+            actions={props.actions}
+            today={dateIn(now)}
+            mayAdd={changing && may.act}
+          />
+        )}
       </div>
       <MoreWords hazard={hazard} />
       <History history={props.history} />
@@ -99,9 +98,9 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
 
 function Provisional({ service, log, hazard, may, asAt }: HazardPageProps) {
   const { residual } = hazard;
-  const sentence = provisionalSentence(hazard.id, residual && { ...residual, confirmed: !residual.provisional });
+  const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
   if (!sentence || !residual) return null;
-  const confirmable = residual.level !== null && may.confirm && asAt === null && !hazard.retired;
+  const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
     <So so={sentence.so}>
       {sentence.because} {sentence.clears}
