@@ -46,7 +46,7 @@ describe('hazard log pages', () => {
           words,
           /The residual rating of HAZ-1 is provisional because it is as stated in Wound log V1\.2\.xlsx and nobody has confirmed it\./u,
         );
-        assert.match(words, /Until then the initial rating counts: 4, Mandatory to reduce\./u);
+        assert.match(words, /What counts until then: 4 Mandatory to reduce The initial rating: Major, High\./u);
 
         await page.goto(LOG);
         for (const hazard of ['HAZ-1', 'HAZ-5']) await page.getByLabel(`Choose ${hazard}`).check();

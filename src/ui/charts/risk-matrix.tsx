@@ -15,7 +15,7 @@ export interface MapSquare {
   readonly provisional?: number;
   /** Whether only these are shown now. */
   readonly chosen?: boolean;
-  /** Letters that stand here in place of the count: "I T" where both ratings of one hazard stand here. */
+  /** Letters that stand here in place of the count: "IT" where two ratings of one hazard stand here. */
   readonly marks?: string;
 }
 
@@ -117,7 +117,7 @@ function Square({ square, x, y, width, name, noun }: SquareProps) {
   const waiting = square.provisional ? `, ${square.provisional} provisional` : '';
   const differs = square.differs ? ', the file states another rating' : '';
   const label = `${name}, rating ${square.said ?? square.level}: ${counted}${waiting}${differs}`;
-  const half = Math.max(14, 6 + 5 * (square.marks?.length ?? 0));
+  const half = Math.max(14, 4 + 6 * (square.marks?.length ?? 0));
   const box = (
     <>
       <rect

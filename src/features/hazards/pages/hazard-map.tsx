@@ -26,7 +26,7 @@ export function HazardMap({ hazard, scheme }: HazardMapProps) {
         said: String(level),
         tone: toneOf(scheme, level),
         count: here.length,
-        marks: here.map(({ letter }) => letter).join(' '),
+        marks: here.map(({ letter }) => letter).join(''),
         provisional: here.filter(({ rating }) => rating.provisional).length,
       };
     }),

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { sayDate } from '../../../platform/london-time.ts';
 import { capital, listed } from '../../../words/counting.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
+import type { Verdict } from '../domain.ts';
 import type { ControlRecord, HazardRecord, RatingRecord } from '../domain/record.ts';
 import { controlPath } from './addresses.ts';
 import { HazardMap } from './hazard-map.tsx';
@@ -224,4 +225,28 @@ function Deployer(props: RatingsProps) {
 function belongsTo(controls: readonly ControlRecord[]): string {
   const owners = [...new Set(controls.map(({ owner }) => owner).filter((owner) => owner !== null))];
   return owners.length === 0 ? '' : ` (${listed(owners)})`;
+}
+
+const FALLS: readonly (readonly [Verdict, string, string])[] = [
+  ['not-met', 'does not hold', 'do not hold'],
+  ['not-known', 'is not verified', 'are not verified'],
+];
+
+/** Which of the controls that the residual rating relies on do not hold. */
+export function Failing({ service, hazard, asAt }: Pick<RatingsProps, 'service' | 'hazard' | 'asAt'>) {
+  const relied = hazard.controls.filter(({ id }) => hazard.residual?.reliesOn?.includes(id));
+  const lines = FALLS.flatMap(([verdict, one, several]) => {
+    const ids = relied.filter((control) => control.verdict === verdict).map(({ id }) => id);
+    return ids.length === 0 ? [] : [{ ids, words: ids.length === 1 ? one : several }];
+  });
+  if (lines.length === 0) return null;
+  return (
+    <p class="app-measure app-so__more">
+      {lines.map(({ ids, words }) => (
+        <>
+          <ControlLinks service={service} asAt={asAt} ids={ids} /> {words}.{' '}
+        </>
+      ))}
+    </p>
+  );
 }

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import type { Action } from '../../actions/index.ts';
@@ -12,7 +12,7 @@ import { HazardActions } from './hazard-actions.tsx';
 import { HazardBowTie } from './hazard-bow-tie.tsx';
 import { Controls, type Shown } from './hazard-controls.tsx';
 import { HazardHead } from './hazard-head.tsx';
-import { Ratings } from './hazard-ratings.tsx';
+import { Failing, Ratings } from './hazard-ratings.tsx';
 import { CausesAndHarm, MoreWords } from './hazard-words.tsx';
 import { History } from './history.tsx';
 import { So } from './marks.tsx';
@@ -64,16 +64,13 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
     >
       <Notice notice={notice} />
       <HazardHead {...props} now={now} />
-      <Provisional {...props} />
+      <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
       <HazardBowTie service={service.reference} hazard={hazard} asAt={day} add={null} place={null} />
       <Controls service={service.reference} controls={hazard.controls} asAt={day} shown={props.shown} />
       <CausesAndHarm hazard={hazard} />
-      <div class="app-two">
-        <div>
-          {props.discussion}
-          {props.attachments}
-        </div>
+      <Beside left={props.discussion}>
+        {props.attachments}
         {props.actions && (
           <HazardActions
             service={service.reference}
@@ -83,7 +80,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
             mayAdd={changing && may.act}
           />
         )}
-      </div>
+      </Beside>
       <MoreWords hazard={hazard} />
       <History history={props.history} />
       {asAt === null && may.erase && (
@@ -96,20 +93,34 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
   );
 }
 
+/** Two columns, where there is something for the left one. */
+function Beside({ left, children }: { readonly left: VNode | null; readonly children: ComponentChildren }) {
+  if (!left) return <>{children}</>;
+  return (
+    <div class="app-two">
+      <div>{left}</div>
+      <div>{children}</div>
+    </div>
+  );
+}
+
 function Provisional({ service, log, hazard, may, asAt }: HazardPageProps) {
   const { residual } = hazard;
   const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
   if (!sentence || !residual) return null;
   const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
-    <So so={sentence.so}>
-      {sentence.because} {sentence.clears}
-      {confirmable && (
-        <>
-          {' '}
-          <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
-        </>
-      )}
-    </So>
+    <>
+      <So so={sentence.so}>
+        {sentence.because} {sentence.clears}
+        {confirmable && (
+          <>
+            {' '}
+            <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
+          </>
+        )}
+      </So>
+      {residual.confirmed && <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />}
+    </>
   );
 }
