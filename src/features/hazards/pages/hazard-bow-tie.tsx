@@ -80,7 +80,7 @@ export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTie
         may stand open: its control is not verified, or nobody has said which control acts there.
       </p>
       {unplaced.length > 0 && <Unplaced {...{ service, asAt, place }} controls={unplaced} />}
-      <Details summary="The bow-tie as a table">
+      <Details summary="The bow-tie as a table" classes="app-bow-tie__data">
         <BowTieTable data={data} />
       </Details>
     </section>
