@@ -121,7 +121,11 @@ function ControlRow({ service, control, asAt, shown }: ControlRowProps) {
       </Cell>
       <Cell label="Rests on">
         <div>
-          {shown?.restsOn ? <InWords words={shown.restsOn} /> : <span>{nothingYet(control)}</span>}
+          {shown?.restsOn ? (
+            <InWords words={shown.restsOn} />
+          ) : (
+            <span>{restsOn(control, shown?.freshness ?? null)}</span>
+          )}
           {control.evidence !== null && (
             <>
               <span class="app-lines app-controls__file">
@@ -136,7 +140,7 @@ function ControlRow({ service, control, asAt, shown }: ControlRowProps) {
         {shown?.freshness ? (
           <Freshness state={shown.freshness.state}>{shown.freshness.words}</Freshness>
         ) : (
-          <span class="app-second">never observed</span>
+          <span class="app-second">{control.verdict === 'not-known' ? 'never observed' : ''}</span>
         )}
       </Cell>
       <Cell label="Owner">{control.owner ?? <span class="app-second">nobody</span>}</Cell>
@@ -144,11 +148,15 @@ function ControlRow({ service, control, asAt, shown }: ControlRowProps) {
   );
 }
 
-/** Why a control does not hold, or is not verified, where no evidence speaks. */
-function nothingYet({ state }: ControlRecord): string {
+/** What a control rests on, as far as how it stands says it. */
+function restsOn({ state, verdict }: ControlRecord, freshness: FreshnessOf | null): string {
   if (state === 'withdrawn') return 'It was withdrawn.';
-  if (state === 'in place') return 'Nothing shows yet that it is in place and works.';
-  return 'Nothing yet: it is not declared to be in place.';
+  if (verdict === 'not-met') return 'Evidence that was accepted for it speaks against it.';
+  if (verdict === 'met') return 'Evidence that was accepted for it.';
+  if (freshness?.state === 'lapsed') return 'What showed that it holds has lapsed.';
+  return state === 'in place'
+    ? 'Nothing shows yet that it is in place and works.'
+    : 'Nothing yet: it is not declared to be in place.';
 }
 
 /** "Design, additional, for the manufacturer, against cause 2" */
