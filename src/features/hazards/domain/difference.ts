@@ -37,7 +37,8 @@ export function changesOf(versions: RowVersions, hazard: string, from: number, t
   if (!before || !after) return [];
   const between = { from, to };
   return [
-    ...hazardChanges(before, after, rows, between),
+    // One and the same version says the same: a long history is told of the few that differ at each entry.
+    ...(before === after ? [] : hazardChanges(before, after, rows, between)),
     ...causeChanges(versions, hazard, rows, between),
     ...ratingChanges(versions, hazard, between),
     ...controlChanges(versions, hazard, between),
@@ -117,6 +118,7 @@ function causeChanges(
   // One that was taken out and put in again with the same words is no change.
   const changes = after.flatMap((now) => {
     const was = before.find(({ id }) => id === now.id);
+    if (was === now) return [];
     if (was) return textChange(was.text, now.text, told([now]));
     return before.some(({ id, text }) => isSame(text ?? undefined, now.text ?? NOTHING) && !isIn(after, id))
       ? []
@@ -150,6 +152,7 @@ function ratingChanges({ ratings }: RowVersions, hazard: string, between: Betwee
   return (['initial', 'residual'] as const).flatMap((phase) => {
     const rows = ratings.filter((one) => one.hazard === hazard && one.phase === phase);
     const [before, after] = [at(rows, between.from)[0] ?? null, at(rows, between.to)[0] ?? null];
+    if (before === after) return [];
     const name = phase === 'initial' ? 'Initial' : 'Residual';
     const told = (column: keyof RatingVersion, what: string): Told => ({
       key: `${hazard} ${phase} ${column}`,
@@ -195,7 +198,8 @@ function controlChanges({ links, controls }: RowVersions, hazard: string, betwee
     .flatMap(({ id, rows }) => {
       const reference = controlReference(rows[0]!.number);
       const [was, now] = [at(rows, between.from)[0] ?? null, at(rows, between.to)[0] ?? null];
-      if (before.has(id) && after.has(id)) return was && now ? controlWords(was, now, rows, between) : [];
+      if (before.has(id) && after.has(id))
+        return was && now && was !== now ? controlWords(was, now, rows, between) : [];
       const text = (row: ControlVersion | null) => row?.text ?? NOTHING;
       const seqs = seqsOf(
         own.filter((link) => link.control === id),

@@ -38,7 +38,7 @@ const plant = command({
   summary: 'Writes a hazard with ratings and evidence for a test',
   input: z.strictObject({ service: z.string(), hazard: z.custom<LivingHazard>() }),
   may: { roles: ['clinical safety officer'], where: 'service', operator: true },
-  subject: (_input, { id }: { id: string; hazard: string }) => ({ kind: 'hazard', id }),
+  subject: (_input, { id }: { id: string; hazard: string; version: number }) => ({ kind: 'hazard', id }),
   run: async (tx, actor, { service: reference, hazard }) => {
     const { id, reference: named } = await recordHazardIn(tx, { service: reference, hazard });
     const service = await serviceNamed(tx, reference, { seq: null, now: tx.at });
@@ -48,7 +48,7 @@ const plant = command({
     const ids = controls.map((control) => control.id);
     await putEvidence(tx, service.id, hazard.controls, ids);
     for (const rating of hazard.ratings) await putRating(tx, id, rating, ids, labelOf(actor));
-    return { id, hazard: named };
+    return { id, hazard: named, version: tx.seq };
   },
 });
 
