@@ -3,6 +3,7 @@ import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
+import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import {
@@ -14,6 +15,7 @@ import {
   residualKind,
 } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
+import { recordHazard } from './record-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
@@ -30,8 +32,13 @@ export const ground: FeatureGround = {
   ],
   commands: [
     anyCommand(importHazardLog),
+    anyCommand(recordHazard),
     anyCommand(editHazard),
+    anyCommand(recordControl),
+    anyCommand(useControl),
+    anyCommand(dropControl),
     anyCommand(editControl),
+    anyCommand(shareControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
