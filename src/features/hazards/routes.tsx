@@ -7,6 +7,7 @@ import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { signingPages } from '../approvals/index.ts';
+import { approvalOfLog } from './approval-of-log.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
@@ -25,6 +26,7 @@ import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { viewsRoutes } from './views-routes.tsx';
 import { workingRoutes } from './working-routes.tsx';
 
 const LOG = '/services/:service/logs/:log';
@@ -38,6 +40,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   signPages(app, services, hazardLog);
   editRoutes(app, services);
   workingRoutes(app, services);
+  viewsRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
@@ -171,12 +174,6 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
     pages: shown.pages,
     mayConfirm: context.allows(confirmResidual),
   };
-}
-
-/** How the log stands beside its signatures. */
-async function approvalOfLog(tx: ReadTx, log: string, { actor, now }: PageContext) {
-  const { approvalOnPage } = await signingPages();
-  return approvalOnPage(tx, hazardLog, log, { actor, now });
 }
 
 async function hazardNamed(
