@@ -9,6 +9,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { actionOwners, actionsFrom } from '../actions/index.ts';
 import { signingPages } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
+import { approvalOfLog } from './approval-of-log.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
@@ -29,6 +30,8 @@ import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { viewsRoutes } from './views-routes.tsx';
+import { workingRoutes } from './working-routes.tsx';
 
 const LOG = '/services/:service/logs/:log';
 const HAZARD = '/services/:service/hazards/:hazard';
@@ -40,6 +43,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
   editRoutes(app, services);
+  workingRoutes(app, services);
+  viewsRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
@@ -187,12 +192,6 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
     pages: shown.pages,
     mayConfirm: context.allows(confirmResidual),
   };
-}
-
-/** How the log stands beside its signatures. */
-async function approvalOfLog(tx: ReadTx, log: string, { actor, now }: PageContext) {
-  const { approvalOnPage } = await signingPages();
-  return approvalOnPage(tx, hazardLog, log, { actor, now });
 }
 
 async function hazardNamed(

@@ -111,6 +111,11 @@ function Doing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'haza
           Change its words
         </Button>
       )}
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/controls/record`}>
+          Add a control
+        </Button>
+      )}
       {may.stand && (
         <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
           {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}

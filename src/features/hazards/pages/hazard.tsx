@@ -48,6 +48,11 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
   const path = hazardPath(service.reference, hazard.id);
   const day = asAt?.text ?? null;
   const changing = asAt === null && !hazard.retired;
+  const doing = {
+    add: changing && may.edit ? `${path}/controls/record` : null,
+    place:
+      changing && may.edit ? (control: string) => `${path}/controls/use?control=${encodeURIComponent(control)}` : null,
+  };
   return (
     <Frame
       shell={shell}
@@ -66,7 +71,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <HazardHead {...props} now={now} />
       <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
-      <HazardBowTie service={service.reference} hazard={hazard} asAt={day} add={null} place={null} />
+      <HazardBowTie service={service.reference} hazard={hazard} asAt={day} {...doing} />
       <Controls service={service.reference} controls={hazard.controls} asAt={day} shown={props.shown} />
       <CausesAndHarm hazard={hazard} />
       <Beside left={props.discussion}>
