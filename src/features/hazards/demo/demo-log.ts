@@ -8,6 +8,7 @@ import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
 import { hazardLog } from '../signing.ts';
+import { placeDemoControls } from './demo-acts.ts';
 import { firstOf } from './demo-store.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
 
@@ -23,6 +24,7 @@ export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise
 export async function demoHazards(demo: Demo): Promise<void> {
   const { somebody } = demo;
   await takeInDemoLog(demo);
+  await placeDemoControls(demo, await somebody('Ottoline Reed', ['safety engineer']));
   const { signInDemo } = await signing();
   const wren = await somebody('Wren Applewhite', ['clinical safety officer']);
   const juniper = await somebody('Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']);

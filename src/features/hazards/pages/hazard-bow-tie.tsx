@@ -13,14 +13,12 @@ interface HazardBowTieProps {
   readonly hazard: HazardRecord;
   /** The day that is looked at, which links keep. */
   readonly asAt: string | null;
-  /** Where a control is added, for whoever may. */
-  readonly add: string | null;
-  /** Where somebody says what a control acts on, for whoever may. */
-  readonly place: ((control: string) => string) | null;
+  /** The address of the hazard, for whoever may change which controls act on it; null for others. */
+  readonly change: string | null;
 }
 
 /** The hazard in the middle: what can lead to it and what prevents that; what it can do and what limits that. */
-export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTieProps) {
+export function HazardBowTie({ service, hazard, asAt, change }: HazardBowTieProps) {
   const { unplaced, causesMay, harmMay, ...placed } = placeControls(hazard.controls);
   const control = (one: ControlRecord, ends: readonly number[]): BowTieControl => ({
     name: one.id,
@@ -30,7 +28,7 @@ export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTie
     ends,
   });
   const harm = harmEnds(hazard);
-  const link = add === null ? {} : { link: { text: 'Add a control', href: add } };
+  const link = change === null ? {} : { link: { text: 'Add a control', href: `${change}/controls/record` } };
   const data: BowTieData = {
     causes: {
       title: 'Causes',
@@ -79,7 +77,7 @@ export function HazardBowTie({ service, hazard, asAt, add, place }: HazardBowTie
         A thick line is a way to harm that stands open: its control does not hold, or there is none. A thick broken line
         may stand open: its control is not verified, or nobody has said which control acts there.
       </p>
-      {unplaced.length > 0 && <Unplaced {...{ service, asAt, place }} controls={unplaced} />}
+      {unplaced.length > 0 && <Unplaced {...{ service, asAt, change }} controls={unplaced} />}
       <Details summary="The bow-tie as a table" classes="app-bow-tie__data">
         <BowTieTable data={data} />
       </Details>
@@ -105,11 +103,11 @@ function describe({ causes, harm }: BowTieData): string {
   ].join(' ');
 }
 
-interface UnplacedProps extends Pick<HazardBowTieProps, 'service' | 'asAt' | 'place'> {
+interface UnplacedProps extends Pick<HazardBowTieProps, 'service' | 'asAt' | 'change'> {
   readonly controls: readonly ControlRecord[];
 }
 
-function Unplaced({ service, asAt, place, controls }: UnplacedProps) {
+function Unplaced({ service, asAt, change, controls }: UnplacedProps) {
   return (
     <div class="app-unplaced">
       <h3 class="nhsuk-heading-s">
@@ -127,10 +125,10 @@ function Unplaced({ service, asAt, place, controls }: UnplacedProps) {
               {id}
             </a>{' '}
             <Text text={text} />
-            {place && (
+            {change !== null && (
               <>
                 {' '}
-                <a class="app-noprint" href={place(id)}>
+                <a class="app-noprint" href={`${change}/controls/use?control=${encodeURIComponent(id)}`}>
                   Say what {id} acts on
                 </a>
               </>

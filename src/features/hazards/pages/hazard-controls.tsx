@@ -25,15 +25,15 @@ interface ControlsProps {
   readonly asAt: string | null;
   /** By the numbers of the controls. */
   readonly shown?: ReadonlyMap<string, Shown>;
-  /** Where a control is added, for whoever may. */
-  readonly add?: string | null;
+  /** The address of the hazard, for whoever may change which controls act on it; null for others. */
+  readonly change?: string | null;
 }
 
 const WORST_FIRST: readonly Verdict[] = ['not-met', 'not-known', 'met'];
 
 /** The controls of a hazard, the worst first, counted. */
-export function Controls({ add = null, ...props }: ControlsProps) {
-  const { controls } = props;
+export function Controls(props: ControlsProps) {
+  const { controls, change = null } = props;
   const of = (verdict: Verdict) => controls.filter((control) => control.verdict === verdict).length;
   const counts = [
     of('met') > 0 && `${of('met')} ${of('met') === 1 ? 'holds' : 'hold'}`,
@@ -58,9 +58,10 @@ export function Controls({ add = null, ...props }: ControlsProps) {
       ) : (
         <ControlTable {...props} controls={ordered} />
       )}
-      {add !== null && (
+      {change !== null && (
         <p class="app-noprint">
-          <a href={add}>Add a control</a>
+          <a href={`${change}/controls/record`}>Record a control</a>, or{' '}
+          <a href={`${change}/controls/use`}>use one that there is</a>
         </p>
       )}
     </section>
@@ -68,7 +69,7 @@ export function Controls({ add = null, ...props }: ControlsProps) {
 }
 
 /** The controls of a hazard; on a phone each is a card. */
-export function ControlTable({ service, controls, asAt, shown }: ControlsProps) {
+export function ControlTable({ service, controls, asAt, shown, change = null }: ControlsProps) {
   return (
     <table role="table" class="nhsuk-table app-cards app-log app-controls">
       <caption class="nhsuk-u-visually-hidden">Controls</caption>
@@ -83,7 +84,7 @@ export function ControlTable({ service, controls, asAt, shown }: ControlsProps) 
       </thead>
       <tbody role="rowgroup">
         {controls.map((control) => (
-          <ControlRow {...{ service, control, asAt }} shown={shown?.get(control.id) ?? null} />
+          <ControlRow {...{ service, control, asAt, change }} shown={shown?.get(control.id) ?? null} />
         ))}
       </tbody>
     </table>
@@ -92,10 +93,12 @@ export function ControlTable({ service, controls, asAt, shown }: ControlsProps) 
 
 interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt'> {
   readonly control: ControlRecord;
+  readonly change: string | null;
   readonly shown: Shown | null;
 }
 
-function ControlRow({ service, control, asAt, shown }: ControlRowProps) {
+function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) {
+  const about = `control=${encodeURIComponent(control.id)}`;
   return (
     <tr role="row">
       <th role="rowheader" scope="row" class="app-log__number">
@@ -113,6 +116,13 @@ function ControlRow({ service, control, asAt, shown }: ControlRowProps) {
           <span class="app-note app-controls__kind">
             Action: <Text text={control.action} />
             {control.actionStatus !== null && ` (${control.actionStatus}, says the file)`}
+          </span>
+        )}
+        {change !== null && (
+          <span class="app-note app-controls__kind app-noprint">
+            <a href={`${change}/controls/use?${about}`}>What {control.id} acts on</a>
+            {' \u00B7 '}
+            <a href={`${change}/controls/drop?${about}`}>Take {control.id} off</a>
           </span>
         )}
       </td>
@@ -160,11 +170,12 @@ function restsOn({ state, verdict }: ControlRecord, freshness: FreshnessOf | nul
 }
 
 /** "Design, additional, for the manufacturer, against cause 2" */
-function kindOf({ type, kind, party, causes }: ControlRecord): string {
+function kindOf({ type, kind, party, acts, causes }: ControlRecord): string {
   const parts = [
     type && CONTROL_TYPE_NAMES[type],
     kind === 'unstated' ? null : kind,
     party === null ? null : `for the ${party}`,
+    acts === 'limits' ? 'limits harm' : null,
     causes.length > 0 ? `against cause ${causes.join(', ')}` : null,
   ].filter((part) => part !== null);
   return capital(parts.join(', '));

@@ -48,11 +48,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
   const path = hazardPath(service.reference, hazard.id);
   const day = asAt?.text ?? null;
   const changing = asAt === null && !hazard.retired;
-  const doing = {
-    add: changing && may.edit ? `${path}/controls/record` : null,
-    place:
-      changing && may.edit ? (control: string) => `${path}/controls/use?control=${encodeURIComponent(control)}` : null,
-  };
+  const change = changing && may.edit ? path : null;
   return (
     <Frame
       shell={shell}
@@ -71,8 +67,8 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <HazardHead {...props} now={now} />
       <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
-      <HazardBowTie service={service.reference} hazard={hazard} asAt={day} {...doing} />
-      <Controls service={service.reference} controls={hazard.controls} asAt={day} shown={props.shown} />
+      <HazardBowTie service={service.reference} hazard={hazard} asAt={day} change={change} />
+      <Controls service={service.reference} controls={hazard.controls} asAt={day} shown={props.shown} change={change} />
       <CausesAndHarm hazard={hazard} />
       <Beside left={props.discussion}>
         {props.attachments}
