@@ -7,7 +7,7 @@ import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { actionOwners, actionsFrom } from '../actions/index.ts';
-import { signingPages } from '../approvals/index.ts';
+import { signing, signingPages } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
 import { approvalOfLog } from './approval-of-log.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
@@ -105,7 +105,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       due: valueOf({ values }, 'due'),
     }),
     page: ActionForm,
-    done: ({ action }, context) => ({ href: hazardHref(context), notice: `${String(action)} was added.` }),
+    done: ({ action }, context) => ({ href: hazardHref(context), notice: `${action as string} was added.` }),
   });
   registerForm(app, services, {
     path: `${HAZARD}/erase`,
@@ -219,6 +219,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     service,
     log: log!,
     hazard: record,
+    approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
     shown: shownBy(record, moment.now),
     history,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
@@ -235,6 +236,12 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       act: context.allows(addHazardAction),
     },
   };
+}
+
+/** How the log of a hazard stands beside its latest approved version, in a few words. */
+async function approvedLog(tx: ReadTx, log: string, now: Date): Promise<string | null> {
+  const { shortLines } = await signing();
+  return (await shortLines(tx, hazardLog, [log], now)).get(log) ?? null;
 }
 
 /** What shows that each control is in place and works. */

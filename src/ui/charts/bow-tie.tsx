@@ -15,6 +15,8 @@ export interface BowTieProps {
   readonly data: BowTieData;
 }
 
+/** More ends and controls than anybody can follow lines between: they stand in the list alone. */
+const MOST = 160;
 /** Taller ones do not fit on a sheet of paper that lies across: there the list is printed. */
 const ONE_SHEET = 760;
 
@@ -23,6 +25,14 @@ const ONE_SHEET = 760;
  * a list of the same in the same order; the styles show one of them.
  */
 export function BowTie({ id, title, description, data }: BowTieProps) {
+  const parts = [data.causes, data.harm].reduce((sum, { ends, controls }) => sum + ends.length + controls.length, 0);
+  if (parts > MOST) {
+    return (
+      <figure class="app-bow-tie app-bow-tie--listed">
+        <BowTieList data={data} />
+      </figure>
+    );
+  }
   const layout = layBowTie(data);
   const sheet = layout.height <= ONE_SHEET ? 'app-bow-tie--sheet' : 'app-bow-tie--long';
   return (

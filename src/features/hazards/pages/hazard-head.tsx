@@ -3,7 +3,7 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { listed } from '../../../words/counting.ts';
 import { VULNERABLE_GROUPS, type ArisesIn } from '../domain.ts';
-import { hazardPath } from './addresses.ts';
+import { hazardPath, logPath } from './addresses.ts';
 import { DayForm } from './frame.tsx';
 import type { HazardPageProps } from './hazard.tsx';
 import { STATUS_WORDS } from './log-table.tsx';
@@ -18,7 +18,7 @@ const ARISES: Readonly<Record<ArisesIn, string>> = {
 
 /** What the hazard is called, how it stands, whom it harms; what may be done; and the day that is looked at. */
 export function HazardHead({ now, ...props }: HazardPageProps & Pick<PageContext, 'now'>) {
-  const { service, hazard, asAt } = props;
+  const { service, log, hazard, asAt } = props;
   const path = hazardPath(service.reference, hazard.id);
   const caption = [hazard.id, hazard.component, hazard.arisesIn && ARISES[hazard.arisesIn]].filter(Boolean).join(' · ');
   return (
@@ -29,6 +29,11 @@ export function HazardHead({ now, ...props }: HazardPageProps & Pick<PageContext
           <Text text={hazard.name} />
         </h1>
         <Status hazard={hazard} />
+        {props.approved !== null && (
+          <p class="app-measure">
+            {props.approved} <a href={`${logPath(service.reference, log.number)}/versions`}>All versions</a>
+          </p>
+        )}
         {hazard.description !== null && (
           <p class="app-measure app-lines">
             <Text text={hazard.description} />

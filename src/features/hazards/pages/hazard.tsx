@@ -21,6 +21,8 @@ export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly log: { readonly number: number; readonly title: string; readonly scheme: RiskScheme | null };
   readonly hazard: HazardRecord;
+  /** How its log stands beside its latest approved version, in a few words; null on a day that is over. */
+  readonly approved: string | null;
   /** What each control rests on, by its number; of one that is not here, nothing shows it yet. */
   readonly shown: ReadonlyMap<string, Shown>;
   /** What has to be done about it, as it stands now; null on a day that is over. */

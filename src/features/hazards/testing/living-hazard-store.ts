@@ -113,9 +113,9 @@ async function putRating(
       and to_seq > ${tx.seq} and from_seq < ${tx.seq}`);
   await tx.rows(sql`
     insert into hazard_rating (organisation_id, hazard_id, phase, from_seq, severity, likelihood, severity_index,
-      likelihood_index, level, justification_id, giver, given_at, confirmed_seq, scheme, relies_on)
+      likelihood_index, level, justification_id, giver, given_at, confirmed_seq, relies_on)
     values (${tx.organisation}, ${hazard}, ${phase}, ${tx.seq}, ${severity}, ${likelihood}, ${s}, ${l}, ${level},
-      ${tx.text(justification ?? null)}::uuid, ${giver}, ${tx.at}, ${tx.seq}, ${`${NHS_SCHEME.id}`}, ${relied}::uuid[])`);
+      ${tx.text(justification ?? null)}::uuid, ${giver}, ${tx.at}, ${tx.seq}, ${relied}::uuid[])`);
   tx.touch({ kind: 'hazard', id: hazard });
   tx.touch({ kind: 'residual', id: hazard });
 }
