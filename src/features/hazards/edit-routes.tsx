@@ -12,8 +12,10 @@ import {
   type FormValues,
   type PageContext,
 } from '../../platform/http/forms.ts';
+import { attachmentsOn, discussionOn } from '../discussion/index.ts';
 import { findService } from '../services/index.ts';
 import { controlOf } from './control-store.ts';
+import { discussedAs } from './discussing.ts';
 import { controlNumber, controlReference, hazardNumber, hazardReference } from './domain.ts';
 import { kindOf } from './domain/edit-fields.ts';
 import { editControl, editHazard, type Edited } from './edit-commands.ts';
@@ -127,10 +129,19 @@ async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPag
   const number = controlNumber(context.params['control'] ?? '');
   const found = number === null ? null : await controlOf(tx, service.id, number, moment);
   if (!found) throw new NotFound('There is no such control.');
+  const { id, record } = found;
+  const discussed = discussedAs('control', service, { id, reference: record.id, title: record.text });
+  const [history, discussion, attachments] = await Promise.all([
+    controlHistory(tx, id, moment),
+    discussionOn(tx, context, discussed, moment),
+    attachmentsOn(tx, context, discussed, moment),
+  ]);
   return {
     service,
-    control: found.record,
-    history: await controlHistory(tx, found.id, moment),
+    control: record,
+    history,
+    discussion,
+    attachments,
     asAt,
     wrongDay,
     mayEdit: context.allows(editControl),
