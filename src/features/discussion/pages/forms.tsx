@@ -46,7 +46,7 @@ export function StartForm({ discussed, people }: StartProps, form: FormContext) 
       </p>
       <form method="post" novalidate>
         {form.hidden}
-        <TextField form={form} label="What do you want to ask or say?" />
+        <TextField form={form} label="What do you want to ask or say?" people={people} />
         <MentionField form={form} people={people} />
         <Button preventDoubleClick>Begin the discussion</Button>
       </form>
@@ -57,10 +57,10 @@ export function StartForm({ discussed, people }: StartProps, form: FormContext) 
 export function AnswerForm(props: InThreadProps, form: FormContext) {
   const { service, thread, people, waits } = props;
   return (
-    <ThreadFrame {...props} form={form} title={`Answer about ${thread.about.reference}`}>
+    <ThreadFrame {...props} form={form} title={`Answer in the discussion of ${thread.about.reference}`}>
       <form method="post" novalidate>
         {form.hidden}
-        <TextField form={form} label="Your answer" />
+        <TextField form={form} label="Your answer" people={people} />
         <MentionField form={form} people={people} />
         <Button preventDoubleClick>Send your answer</Button>
       </form>
@@ -79,7 +79,7 @@ export function ResolveForm(props: InThreadProps, form: FormContext) {
     <ThreadFrame {...props} form={form} title={`Mark as resolved: ${props.thread.about.reference}`}>
       <form method="post" novalidate>
         {form.hidden}
-        <TextField form={form} label="How it was settled, if there is something to say" />
+        <TextField form={form} label="How it was settled, if there is something to say" people={props.people} />
         <p>It stays where it is, folded. Anybody can open it again.</p>
         <Button preventDoubleClick>Mark as resolved</Button>
       </form>
@@ -92,7 +92,7 @@ export function ReopenForm(props: InThreadProps, form: FormContext) {
     <ThreadFrame {...props} form={form} title={`Open again: ${props.thread.about.reference}`}>
       <form method="post" novalidate>
         {form.hidden}
-        <TextField form={form} label="Why do you open it again?" />
+        <TextField form={form} label="Why do you open it again?" people={props.people} />
         <MentionField form={form} people={props.people} />
         <Button preventDoubleClick>Open it again</Button>
       </form>
@@ -119,7 +119,7 @@ export function EditForm(props: CommentProps, form: FormContext) {
       <p>The words that stand there now stay with it: everybody can see that it was edited, and how it was before.</p>
       <form method="post" novalidate>
         {form.hidden}
-        <TextField form={form} label="Your words" />
+        <TextField form={form} label="Your words" people={props.people} />
         <MentionField form={form} people={props.people} />
         <Button preventDoubleClick>Save your words</Button>
       </form>
@@ -171,13 +171,21 @@ export function EraseReason({ form }: { readonly form: FormContext }) {
   );
 }
 
-function TextField({ form, label }: { readonly form: FormContext; readonly label: string }) {
+interface TextFieldProps {
+  readonly form: FormContext;
+  readonly label: string;
+  readonly people: readonly Askable[];
+}
+
+function TextField({ form, label, people }: TextFieldProps) {
+  const example = people.find(({ id }) => id !== form.actor.id);
+  const how = example ? `Write @ and a name to ask somebody, such as @${example.name}. ` : '';
   return (
     <Textarea
       id="text"
       name="text"
       label={{ text: label, size: 's' }}
-      hint="Write @ and a name to ask somebody, such as @Wren Applewhite. Nothing about a patient."
+      hint={`${how}Nothing about a patient.`}
       value={valueOf(form, 'text')}
       errorMessage={problemOf(form, 'text')}
       rows={5}

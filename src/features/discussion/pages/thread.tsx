@@ -1,5 +1,5 @@
 import { sayDateTime } from '../../../platform/london-time.ts';
-import { Details } from '../../../ui/nhsuk/index.ts';
+import { Details, VisuallyHidden } from '../../../ui/nhsuk/index.ts';
 import { entriesOf, threadPath, type Comment, type Earlier, type Person, type Thread, type Turn } from '../domain.ts';
 import { chosenBesides, piecesOf } from '../domain/mentions.ts';
 import { counted, listed } from '../../../words/counting.ts';
@@ -51,21 +51,35 @@ function Links({ path, thread, offers }: { readonly path: string; readonly threa
   if (thread.state === 'resolved')
     return (
       <p class="app-noprint">
-        <a href={`${path}/reopen`}>Open it again</a>
+        <a href={`${path}/reopen`}>
+          Open it again
+          <Which thread={thread} />
+        </a>
       </p>
     );
   const resolves = offers.resolvesAny || thread.begunBy === offers.person;
   return (
     <p class="app-noprint">
-      <a href={`${path}/answer`}>Answer</a>
+      <a href={`${path}/answer`}>
+        Answer
+        <Which thread={thread} />
+      </a>
       {resolves && (
         <>
           {' · '}
-          <a href={`${path}/resolve`}>Mark as resolved</a>
+          <a href={`${path}/resolve`}>
+            Mark as resolved
+            <Which thread={thread} />
+          </a>
         </>
       )}
     </p>
   );
+}
+
+/** Which one it is, for whoever hears the links one after the other. */
+function Which({ thread }: { readonly thread: Thread }) {
+  return <VisuallyHidden>, discussion {thread.number}</VisuallyHidden>;
 }
 
 interface CommentProps {
@@ -91,9 +105,17 @@ function CommentBody({ comment, path, offers }: CommentProps) {
       {editedAt && <Wordings editedAt={editedAt} earlier={earlier} />}
       {(edits || erases) && (
         <p class="app-note app-noprint">
-          {edits && <a href={`${path}/comments/${number}/edit`}>Change your words</a>}
+          {edits && (
+            <a href={`${path}/comments/${number}/edit`}>
+              Change your words<VisuallyHidden> of comment {number}</VisuallyHidden>
+            </a>
+          )}
           {edits && erases && ' · '}
-          {erases && <a href={`${path}/comments/${number}/erase`}>Erase this comment</a>}
+          {erases && (
+            <a href={`${path}/comments/${number}/erase`}>
+              Erase this comment<VisuallyHidden>, {number}</VisuallyHidden>
+            </a>
+          )}
         </p>
       )}
     </div>
