@@ -170,7 +170,8 @@ export const editComment = command({
     const it = await found(tx, input);
     const was = commentIn(it.thread, input.comment);
     const refused = whyNotEdited(was, asPerson(actor).id);
-    if (refused !== null) throw new Denied(refused);
+    if (refused !== null && !was.erased) throw new Denied(refused);
+    refuse(refused);
     if (was.version !== input.version)
       throw new Conflict('You changed this comment meanwhile, in another window.', { text: was.text }, was.version);
     const before = was.mentions.map(({ id }) => id);

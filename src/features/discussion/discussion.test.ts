@@ -6,7 +6,7 @@ import type { AnyCommand } from '../../platform/commands/command.ts';
 import { Conflict, Denied, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { assemble } from '../../platform/installation.ts';
 import { recompute } from '../../platform/subjects/recompute.ts';
-import { testApp, type Visitor } from '../../test-app.ts';
+import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { EXAMPLE_LOG, plantLog } from '../hazards/testing/test-log-store.ts';
 import { openThreads } from './index.ts';
 
@@ -138,10 +138,15 @@ describe('a discussion', () => {
     await viewer.execute(resolve!, { service, thread: own['thread'] });
     app.clock.now = new Date('2026-03-13T00:05:00Z');
     await wren.execute(answer!, { service, thread, text: '@Barnaby Quince, were you there?' });
+    const open = await wren.get(`/services/WOUND/discussion/${thread}/answer`);
     await wren.execute(resolve!, { service, thread, text: 'All tablets were replaced.' });
     assert.deepEqual(await asked(viewer), [], 'what is resolved waits for nobody');
     await assert.rejects(wren.execute(resolve!, { service, thread }), NotPossible);
-    await assert.rejects(wren.execute(answer!, { service, thread, text: 'And?' }), /Open it again/u);
+    const late = await wren.post(`/services/WOUND/discussion/${thread}/answer`, {
+      ...formValues(open.html),
+      text: 'And the spare one?',
+    });
+    assert.match(late.text, /This was resolved meanwhile.*Open it again.*What you typed And the spare one\?/u);
     await assert.rejects(wren.execute(reopen!, { service, thread, text: '' }), InputProblem);
     await viewer.execute(reopen!, { service, thread, text: 'One is back.' });
     const [one] = await threads();

@@ -11,9 +11,8 @@ import type { Offers } from './pages/thread.tsx';
 import { countThreads, threadsOf } from './store.ts';
 import { ATTACHERS, TALKERS } from './who.ts';
 
-/** Threads that stand on a subject's page; the others are a link away. */
-const SHOWN = 10;
-const RESOLVED_SHOWN = 5;
+/** Threads that stand on a subject's page, open ones first; the others are a link away. */
+const SHOWN = 12;
 
 /** What somebody is offered in a thread: nothing, where the page is of a day that is past. */
 export function offersOf(context: PageContext, service: string, isNow = true): Offers {
@@ -35,11 +34,12 @@ export async function discussionOn(
 ): Promise<VNode> {
   const { service, reference, path } = discussed;
   const sought = { service: service.id, about: discussed };
-  const [open, resolved, counts] = await Promise.all([
-    threadsOf(tx, { ...sought, state: 'open' }, moment, { limit: SHOWN }),
-    threadsOf(tx, { ...sought, state: 'resolved' }, moment, { limit: RESOLVED_SHOWN }),
-    countThreads(tx, sought, moment),
-  ]);
+  const threads = await threadsOf(tx, sought, moment, { limit: SHOWN });
+  const open = threads.filter(({ state }) => state === 'open');
+  const resolved = threads.filter(({ state }) => state === 'resolved');
+  // Most subjects have few: then these are all, and nothing has to be counted.
+  const counts =
+    threads.length < SHOWN ? { open: open.length, resolved: resolved.length } : await countThreads(tx, sought, moment);
   const offers = offersOf(context, service.reference, moment.seq === null);
   return (
     <DiscussionPanel

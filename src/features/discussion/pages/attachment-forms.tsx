@@ -6,8 +6,10 @@ import { EraseReason, EraseWarning, SubjectFrame } from './forms.tsx';
 import type { ServiceOf } from './frame.tsx';
 
 /** Attaches a file or a web address. */
-export function AttachForm({ discussed }: { readonly discussed: Discussed }, form: FormContext) {
+export function AttachForm({ discussed }: { readonly discussed: Discussed }, context: FormContext) {
+  const form = { ...context, problems: context.problems.map(ofTheFile) };
   const { reference, service, title } = discussed;
+  const again = form.problems.length > 0 ? 'Choose it again: a browser does not keep it. ' : '';
   return (
     <SubjectFrame
       form={form}
@@ -33,8 +35,8 @@ export function AttachForm({ discussed }: { readonly discussed: Discussed }, for
           id="file"
           name="file"
           label={{ text: 'A file', size: 's' }}
-          hint="Up to 5 MB. Nothing about a patient may stand in it or in its name."
-          errorMessage={problemOf(form, 'file') ?? problemOf(form, 'file.name') ?? problemOf(form, 'file.content')}
+          hint={`${again}Up to 5 MB. Nothing about a patient may stand in it or in its name.`}
+          errorMessage={problemOf(form, 'file')}
         />
         <Input
           id="link"
@@ -50,6 +52,11 @@ export function AttachForm({ discussed }: { readonly discussed: Discussed }, for
       </form>
     </SubjectFrame>
   );
+}
+
+/** Whatever is wrong with a file, its name or its bytes, stands at the one field that it came with. */
+function ofTheFile({ field, message }: FormContext['problems'][number]): FormContext['problems'][number] {
+  return { field: field.startsWith('file.') ? 'file' : field, message };
 }
 
 export interface AttachmentProps {

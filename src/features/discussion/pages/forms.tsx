@@ -262,7 +262,23 @@ function ThreadFrame({ form, service, thread, refused, title, alone, children }:
           <ThreadBody service={service.reference} thread={thread} offers={null} />
         </div>
       )}
-      {refused === null ? children : <p>{refused}</p>}
+      {refused === null ? children : <Refused form={form} refused={refused} />}
     </SubjectFrame>
+  );
+}
+
+/** Why it cannot be done; what somebody typed meanwhile is not lost. */
+function Refused({ form, refused }: { readonly form: FormContext; readonly refused: string }) {
+  const typed = form.refusal === null ? '' : valueOf(form, 'text');
+  return (
+    <>
+      <p>{refused}</p>
+      {typed !== '' && (
+        <>
+          <h2 class="nhsuk-heading-s">What you typed</h2>
+          <p class="app-lines">{typed}</p>
+        </>
+      )}
+    </>
   );
 }

@@ -39,7 +39,7 @@ export function DiscussionPanel(props: DiscussionPanelProps) {
         </article>
       ))}
       {resolved.length > 0 && (
-        <Details summary={`${counts.resolved} resolved`}>
+        <Details summary={resolvedWords(counts.resolved, resolved.length)}>
           {resolved.map((thread) => (
             <article
               class="app-talk__thread"
@@ -67,6 +67,10 @@ export function DiscussionPanel(props: DiscussionPanelProps) {
       )}
     </section>
   );
+}
+
+function resolvedWords(all: number, shown: number): string {
+  return all === shown ? `${all} resolved` : `${all} resolved, the latest ${shown}`;
 }
 
 interface OpenPanelProps {

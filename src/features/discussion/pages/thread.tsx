@@ -79,7 +79,7 @@ function Links({ path, thread, offers }: { readonly path: string; readonly threa
 
 /** Which one it is, for whoever hears the links one after the other. */
 function Which({ thread }: { readonly thread: Thread }) {
-  return <VisuallyHidden>, discussion {thread.number}</VisuallyHidden>;
+  return <VisuallyHidden> (discussion {thread.number})</VisuallyHidden>;
 }
 
 interface CommentProps {
@@ -107,13 +107,13 @@ function CommentBody({ comment, path, offers }: CommentProps) {
         <p class="app-note app-noprint">
           {edits && (
             <a href={`${path}/comments/${number}/edit`}>
-              Change your words<VisuallyHidden> of comment {number}</VisuallyHidden>
+              Change your words<VisuallyHidden> (comment {number})</VisuallyHidden>
             </a>
           )}
           {edits && erases && ' · '}
           {erases && (
             <a href={`${path}/comments/${number}/erase`}>
-              Erase this comment<VisuallyHidden>, {number}</VisuallyHidden>
+              Erase this comment<VisuallyHidden> ({number})</VisuallyHidden>
             </a>
           )}
         </p>
