@@ -7,7 +7,12 @@ import type { About, Attachment } from './domain.ts';
 /** An attachment and the ids of the homes of its texts. */
 export interface StoredAttachment extends Attachment {
   readonly service: string;
-  readonly texts: { readonly words: string; readonly name: string | null; readonly link: string | null };
+  readonly texts: {
+    readonly words: string;
+    readonly name: string | null;
+    readonly link: string | null;
+    readonly reason: string | null;
+  };
 }
 
 interface Row extends Omit<StoredAttachment, 'withdrawn'> {
@@ -41,8 +46,9 @@ export async function attachmentsOf(
         else json_build_object('file', json_build_object('name', coalesce(${said('n')}, ''),
           'sha256', encode(a.file_sha256, 'hex'), 'size', f.size)) end as what,
       a.state, l.at as "changedAt", ${actorName('l.actor')} as "changedBy", coalesce(${said('r')}, '') as reason,
-      w.erased_seq is not null as erased, a.from_seq as version,
-      json_build_object('words', a.words_id, 'name', a.file_name_id, 'link', a.link_id) as texts
+      w.erased_seq is not null and (r.id is null or r.erased_seq is not null) as erased, a.from_seq as version,
+      json_build_object('words', a.words_id, 'name', a.file_name_id, 'link', a.link_id,
+        'reason', a.reason_id) as texts
     from attachment a
     join person p on p.id = a.attached_by
     join ledger_entry l on l.organisation_id = a.organisation_id and l.chain = 'changes' and l.seq = a.from_seq

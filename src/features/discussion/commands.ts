@@ -210,21 +210,26 @@ export const eraseComment = command({
   subject: about,
   run: async (tx, _actor, input): Promise<Erased> => {
     const { thread } = await found(tx, input);
-    const { textIds, erased } = commentIn(thread, input.comment);
-    refuse(erased ? 'This comment was erased already. Nothing was changed.' : null);
+    const { id, textIds, mentions } = commentIn(thread, input.comment);
     tx.text(input.reason);
+    // Nobody is asked to answer what is no longer there.
+    await endMentions(tx, { comment: id, people: mentions.map((one) => one.id) }, 'taken back');
     return erase(tx, thread.about, textIds);
   },
 });
 
-/** Named in the ledger, so that a text that is gone can be told from one that was taken away. */
+/**
+ * Named in the ledger, so that a text that is gone can be told from one that was taken away.
+ * @throws NotPossible where nothing of it is left
+ */
 async function erase(
   tx: CommandTx,
   { kind, id }: { readonly kind: string; readonly id: string },
   texts: readonly string[],
 ): Promise<Erased> {
-  const erasedTexts = [...new Set(texts)];
-  return { kind, id, erased: await eraseTexts(tx, erasedTexts), erasedTexts };
+  const erasedTexts = await eraseTexts(tx, texts);
+  refuse(erasedTexts.length === 0 ? 'This was erased already. Nothing was changed.' : null);
+  return { kind, id, erased: erasedTexts.length, erasedTexts };
 }
 
 /** @throws NotFound */
@@ -274,7 +279,8 @@ export const withdrawAttachment = command({
 export const eraseAttachment = command({
   feature,
   name: 'eraseAttachment',
-  summary: 'Erases the words, the name and the web address of an attachment for good, where the law asks for it',
+  summary:
+    'Erases the words of an attachment for good, the name of its file, its web address and why it was withdrawn, where the law asks for it',
   past: ['the words of an attachment were erased', 'the words of # attachments were erased'],
   input: z.strictObject({
     service: serviceField,
@@ -284,13 +290,12 @@ export const eraseAttachment = command({
   may: ERASERS,
   subject: about,
   run: async (tx, _actor, input): Promise<Erased> => {
-    const one = await attachmentNamed(tx, input);
-    refuse(one.erased ? 'The words of this attachment were erased already. Nothing was changed.' : null);
+    const { about: on, texts } = await attachmentNamed(tx, input);
     tx.text(input.reason);
     return erase(
       tx,
-      one.about,
-      [one.texts.words, one.texts.name, one.texts.link].filter((text) => text !== null),
+      on,
+      Object.values(texts).filter((text) => text !== null),
     );
   },
 });

@@ -5,6 +5,7 @@ import { features } from '../../features.ts';
 import type { AnyCommand } from '../../platform/commands/command.ts';
 import { Conflict, Denied, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { assemble } from '../../platform/installation.ts';
+import { verifyLive } from '../../platform/ledger/live.ts';
 import { recompute } from '../../platform/subjects/recompute.ts';
 import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { EXAMPLE_LOG, plantLog } from '../hazards/testing/test-log-store.ts';
@@ -230,14 +231,18 @@ describe('attachments', () => {
       wren.execute(named('withdrawAttachment'), { service, attachment: 1, reason: 'Again.' }),
       NotPossible,
     );
-    await app.execute(named('eraseAttachment'), { service, attachment: 2, reason: 'A name.' });
+    const erase = named('eraseAttachment');
+    await app.execute(erase, { service, attachment: 2, reason: 'A name.' });
+    await assert.rejects(app.execute(erase, { service, attachment: 2, reason: 'A name.' }), NotPossible);
+    await wren.execute(named('withdrawAttachment'), { service, attachment: 2, reason: 'Of Mrs Doe.' });
+    await app.execute(erase, { service, attachment: 2, reason: 'Another name.' });
     const page = await viewer.get(HAZARD);
-    assert.doesNotMatch(page.html, /The drawing|example\.org\/drawing/u);
+    assert.doesNotMatch(page.html, /The drawing|example\.org\/drawing|Mrs Doe/u);
     assert.match(page.text, /\[erased on 13 March 2026\]/u);
   });
 });
 
-test('nothing that is said or attached changes what is claimed', async () => {
+test('nothing that is said or attached changes what is claimed, and the ledger is whole after erasures', async () => {
   const states = () => rows(sql`select * from subject_state order by kind, id`);
   const before = await states();
   const { result } = await wren.execute(named('discussHazard'), { service, hazard: 'HAZ-2', text: 'Is it so?' });
@@ -247,6 +252,7 @@ test('nothing that is said or attached changes what is claimed', async () => {
   assert.deepEqual(await states(), before);
   const { kinds, database } = app.ground;
   assert.deepEqual(await database.read(app.organisation, (tx) => recompute(tx, kinds)), []);
+  assert.deepEqual((await verifyLive(app.ground, app.organisation, null)).problems, []);
   assert.match((await wren.get('/changes')).text, /A discussion of a hazard was begun Service Willowbank Wound Care/u);
 });
 

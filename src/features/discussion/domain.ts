@@ -85,6 +85,7 @@ export interface Attachment {
     | { readonly link: string };
   /** Null while it stands. */
   readonly withdrawn: { readonly by: string; readonly at: Date; readonly reason: string } | null;
+  /** Every text of it was taken away because the law asked for it. */
   readonly erased: boolean;
   readonly version: number;
 }

@@ -212,9 +212,9 @@ export async function putComment(tx: CommandTx, comment: NewComment): Promise<vo
   ]);
 }
 
-/** Erases texts for good. @returns how many of them were there */
-export async function eraseTexts(tx: CommandTx, texts: readonly string[]): Promise<number> {
-  const rows = await tx.rows<{ erased: boolean }>(sql`
-    select erase_text(t.id, ${tx.seq}) as erased from unnest(${texts}::uuid[]) as t (id)`);
-  return rows.filter(({ erased }) => erased).length;
+/** Erases texts for good. @returns those that were still there */
+export async function eraseTexts(tx: CommandTx, texts: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string; erased: boolean }>(sql`
+    select t.id, erase_text(t.id, ${tx.seq}) as erased from (select distinct unnest(${texts}::uuid[]) as id) t`);
+  return rows.flatMap(({ id, erased }) => (erased ? [id] : []));
 }

@@ -112,7 +112,8 @@ export function EraseAttachmentForm({ service, attachment, refused }: Attachment
       {refused === null ? (
         <>
           <EraseWarning>
-            What it is called, the name of its file and its web address go. The file itself stays: withdraw it as well.
+            What it is called, the name of its file, its web address and why it was withdrawn go. The file itself stays:
+            withdraw it as well.
           </EraseWarning>
           <form method="post" novalidate>
             {form.hidden}

@@ -102,14 +102,15 @@ function Which({ words }: { readonly words: string }) {
   return <span class="nhsuk-u-visually-hidden">: {words}</span>;
 }
 
-function What({ attachment: { words, what, erased } }: { readonly attachment: Attachment }) {
+function What({ attachment: { words, what } }: { readonly attachment: Attachment }) {
   if ('file' in what)
     return (
       <a class="app-logs__title" href={`/files/${what.file.sha256}`}>
         {words}
       </a>
     );
-  if (erased) return <span class="app-second">{words}</span>;
+  // What stands in place of an erased address leads nowhere.
+  if (!URL.canParse(what.link)) return <span class="app-second">{words}</span>;
   return (
     <a class="app-logs__title" href={what.link} rel="noreferrer">
       {words}
@@ -117,8 +118,8 @@ function What({ attachment: { words, what, erased } }: { readonly attachment: At
   );
 }
 
-function Facts({ attachment: { what, erased } }: { readonly attachment: Attachment }) {
-  if ('link' in what) return <>{!erased && ` · ${hostOf(what.link)}`}</>;
+function Facts({ attachment: { what } }: { readonly attachment: Attachment }) {
+  if ('link' in what) return <>{URL.canParse(what.link) && ` · ${new URL(what.link).host}`}</>;
   const { name, size, sha256 } = what.file;
   return (
     <>
@@ -126,8 +127,4 @@ function Facts({ attachment: { what, erased } }: { readonly attachment: Attachme
       {name} · {saySize(size)} · <span class="app-talk__digest">SHA-256 {sha256.slice(0, 12)}</span>
     </>
   );
-}
-
-function hostOf(link: string): string {
-  return URL.canParse(link) ? new URL(link).host : link;
 }
