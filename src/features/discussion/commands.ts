@@ -91,7 +91,7 @@ function saidIn(
   tx: CommandTx,
   actor: Actor,
   { service, thread }: Found,
-  words: { readonly text: string; readonly mentions: readonly string[] },
+  words: { readonly text: string; readonly mentions: readonly string[] | null },
 ): Promise<number> {
   return say(tx, actor, { thread: thread.id, service, after: thread.comments.length, ...words });
 }
@@ -108,7 +108,8 @@ export const resolveDiscussion = command({
     const it = await found(tx, input);
     const person = asPerson(actor);
     refuse(whyNotResolved(it.thread, { person: person.id, mayAny: resolvesAny(person, it.service) }));
-    const comment = text === '' ? null : await saidIn(tx, actor, it, { text, mentions: [] });
+    // What is resolved waits for nobody.
+    const comment = text === '' ? null : await saidIn(tx, actor, it, { text, mentions: null });
     await putThread(tx, { ...it.thread, state: 'resolved' });
     return answered(it, comment);
   },

@@ -140,7 +140,7 @@ describe('a discussion', () => {
     app.clock.now = new Date('2026-03-13T00:05:00Z');
     await wren.execute(answer!, { service, thread, text: '@Barnaby Quince, were you there?' });
     const open = await wren.get(`/services/WOUND/discussion/${thread}/answer`);
-    await wren.execute(resolve!, { service, thread, text: 'All tablets were replaced.' });
+    await wren.execute(resolve!, { service, thread, text: 'All tablets were replaced. Thank you, @Wrn!' });
     assert.deepEqual(await asked(viewer), [], 'what is resolved waits for nobody');
     await assert.rejects(wren.execute(resolve!, { service, thread }), NotPossible);
     const late = await wren.post(`/services/WOUND/discussion/${thread}/answer`, {
@@ -160,7 +160,7 @@ describe('a discussion', () => {
     );
     assert.match(
       (await wren.get(`/services/WOUND/discussion/${thread}`)).text,
-      /All tablets were replaced\. .*Resolved by Wren Applewhite, 13 March 2026, 12:05am Barnaby Quince .*One is back\. Opened again by Barnaby/u,
+      /All tablets were replaced\. Thank you, @Wrn! .*Resolved by Wren Applewhite, 13 March 2026, 12:05am Barnaby Quince .*One is back\. Opened again by Barnaby/u,
     );
     const hazard = await rows<{ id: string }>(sql`
       select id from hazard where organisation_id = ${app.organisation} and number = 1`);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { sentenceText } from '../../words/sentence.ts';
 import { entriesOf, mentionSentence, saySize, whyNotResolved, type Comment, type Turn } from './domain.ts';
-import { chosenBesides, mentionsIn, piecesOf } from './domain/mentions.ts';
+import { beginningWith, beingTyped, chosenBesides, mentionsIn, piecesOf } from './domain/mentions.ts';
 
 const PEOPLE = [
   { id: 'wren', name: 'Wren Applewhite' },
@@ -87,6 +87,21 @@ test('pieces put together are the text, whatever it is', () => {
     chosenBesides('@Wren Applewhite', PEOPLE.slice(0, 2)).map(({ id }) => id),
     ['juniper'],
   );
+});
+
+test('while somebody types a name, those who begin so are offered', () => {
+  const offered = (text: string, caret = text.length) => {
+    const name = beingTyped(text, caret);
+    return name && beginningWith(name.typed, PEOPLE).map(({ id }) => id);
+  };
+  assert.deepEqual(offered('Is it so, @Wr'), ['wren']);
+  assert.deepEqual(offered('@juniper hale'), ['juniper', 'other']);
+  assert.deepEqual(offered('@marsh'), ['siobhan', 'one', 'two']);
+  assert.deepEqual(offered('@Wr is typed here', 3), ['wren'], 'where they write');
+  assert.equal(offered('@')?.length, 5);
+  assert.deepEqual(offered('@Wren Applewhite, is'), null);
+  assert.deepEqual(offered('wren@ex'), null);
+  assert.deepEqual(offered('@Wr\nen'), null);
 });
 
 test('what was said with a turn stands before it', () => {

@@ -62,9 +62,11 @@ test('somebody asks on a phone without JavaScript and attaches a file; whoever w
       await page.goto('/');
       await page.getByRole('button', { name: 'Answer' }).click();
       await fine(page);
-      await page.getByLabel('Your answer').fill('It does. Seen this morning.');
+      await page.getByLabel('Your answer').pressSequentially('It does. Seen this morning with @ott');
+      await page.getByRole('button', { name: 'Ottoline Reed, safety engineer' }).click();
+      await fine(page);
       await page.getByRole('button', { name: 'Send your answer' }).click();
-      assert.match(await main(page), /Your answer stands there\..*It does\. Seen this morning\./su);
+      assert.match(await main(page), /Your answer stands there\..*It does\. Seen this morning with @Ottoline Reed/su);
       await fine(page);
       await page.getByRole('link', { name: 'Mark as resolved (discussion 1)' }).click();
       await page.getByRole('button', { name: 'Mark as resolved' }).click();

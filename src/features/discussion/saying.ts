@@ -15,8 +15,8 @@ export interface Saying {
   /** How many comments it has already. */
   readonly after: number;
   readonly text: string;
-  /** Ids of people whom the writer chose from the list. */
-  readonly mentions: readonly string[];
+  /** Ids of people whom the writer chose from the list; null where nobody is asked anything, whatever name stands there. */
+  readonly mentions: readonly string[] | null;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Saying {
 export async function say(tx: CommandTx, actor: Actor, saying: Saying): Promise<number> {
   const person = asPerson(actor);
   const { thread, service, after, text } = saying;
-  const people = await mentioned(tx, service, text, saying.mentions);
+  const people = saying.mentions ? await mentioned(tx, service, text, saying.mentions) : [];
   const comment = { id: tx.newId(), thread, number: after + 1, author: person.id, text: tx.text(text)! };
   await endMentions(tx, { thread, person: person.id }, 'answered');
   await putComment(tx, { ...comment, mentions: people });

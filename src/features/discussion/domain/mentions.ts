@@ -11,6 +11,8 @@ const WORD = /[\p{L}\p{M}\p{N}'’.-]+/uy;
 const SPACE = /[^\S\n]+/uy;
 /** Words that a name has at most. */
 const MOST_WORDS = 6;
+/** Names that are offered at most while somebody types one. */
+const MOST_OFFERED = 5;
 /** What may stand behind a name without being part of it. */
 const BEHIND = /(?:['’]s)?[.'’-]*$/u;
 
@@ -181,4 +183,19 @@ export function chosenBesides(text: string, mentioned: readonly Person[]): reado
     scan(text, mentioned, new Set(mentioned.map(({ id }) => id))).named.map(({ person }) => person.id),
   );
   return mentioned.filter(({ id }) => !named.has(id));
+}
+
+/** The name that somebody is typing: what stands between the @ and where they write. Null where they type none. */
+export function beingTyped(text: string, caret: number): { readonly start: number; readonly typed: string } | null {
+  const before = text.slice(0, caret);
+  const at = /(?<![\p{L}\p{N}_.-])@(?<typed>[\p{L}\p{M}'’ -]{0,40})$/u.exec(before);
+  return at ? { start: at.index, typed: at.groups!['typed']! } : null;
+}
+
+/** Those whose name, or a part of it, begins so: a few of them, in their order. */
+export function beginningWith<One extends { readonly name: string }>(typed: string, people: readonly One[]): One[] {
+  const wanted = folded(typed).trimStart();
+  const begins = ({ name }: One) =>
+    folded(name).startsWith(wanted) || name.split(/[\s-]+/u).some((part) => folded(part).startsWith(wanted));
+  return people.filter(begins).slice(0, MOST_OFFERED);
 }

@@ -79,7 +79,7 @@ export function ResolveForm(props: InThreadProps, form: FormContext) {
     <ThreadFrame {...props} form={form} title={`Mark as resolved: ${props.thread.about.reference}`}>
       <form method="post" novalidate>
         {form.hidden}
-        <TextField form={form} label="How it was settled, if there is something to say" people={props.people} />
+        <TextField form={form} label="How it was settled, if there is something to say" people={[]} />
         <p>It stays where it is, folded. Anybody can open it again.</p>
         <Button preventDoubleClick>Mark as resolved</Button>
       </form>
@@ -174,6 +174,7 @@ export function EraseReason({ form }: { readonly form: FormContext }) {
 interface TextFieldProps {
   readonly form: FormContext;
   readonly label: string;
+  /** Who can be asked by @ and a name; nobody, where nothing is asked. */
   readonly people: readonly Askable[];
 }
 
@@ -189,6 +190,7 @@ function TextField({ form, label, people }: TextFieldProps) {
       value={valueOf(form, 'text')}
       errorMessage={problemOf(form, 'text')}
       rows={5}
+      attributes={{ 'data-mentions': 'mentions' }}
     />
   );
 }
@@ -205,7 +207,11 @@ function MentionField({ form, people }: { readonly form: FormContext; readonly p
       errorMessage={problemOf(form, 'mentions')}
       items={[
         { value: '', text: 'Nobody in particular' },
-        ...people.map(({ id, name, roles }) => ({ value: id, text: `${name}, ${roles.join(', ')}` })),
+        ...people.map(({ id, name, roles }) => ({
+          value: id,
+          text: `${name}, ${roles.join(', ')}`,
+          attributes: { 'data-name': name },
+        })),
       ]}
     />
   );
