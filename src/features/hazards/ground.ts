@@ -4,6 +4,7 @@ import { signing } from '../approvals/index.ts';
 import { discussing } from '../discussion/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
+import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
 import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
@@ -16,6 +17,7 @@ import {
   residualKind,
 } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
+import { recordHazard } from './record-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
@@ -33,8 +35,13 @@ export const ground: FeatureGround = {
   ],
   commands: [
     anyCommand(importHazardLog),
+    anyCommand(recordHazard),
     anyCommand(editHazard),
+    anyCommand(recordControl),
+    anyCommand(useControl),
+    anyCommand(dropControl),
     anyCommand(editControl),
+    anyCommand(shareControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),

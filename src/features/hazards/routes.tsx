@@ -27,6 +27,7 @@ import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { workingRoutes } from './working-routes.tsx';
 
 const LOG = '/services/:service/logs/:log';
 const HAZARD = '/services/:service/hazards/:hazard';
@@ -40,6 +41,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   const { discussionPages } = await discussingPages();
   for (const one of [hazardDiscussable, controlDiscussable]) discussionPages(app, services, one);
   editRoutes(app, services);
+  workingRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {

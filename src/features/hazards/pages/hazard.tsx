@@ -139,6 +139,11 @@ function Standing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'h
           Change its words
         </Button>
       )}
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/controls/record`}>
+          Add a control
+        </Button>
+      )}
       {may.stand && (
         <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
           {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
