@@ -8,7 +8,9 @@ import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from 
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { signingPages } from '../approvals/index.ts';
 import { approvalOfLog } from './approval-of-log.ts';
+import { attachmentsOn, discussingPages, discussionOn } from '../discussion/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
 import { editHazard } from './edit-commands.ts';
@@ -38,6 +40,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   await app.register(async (scope) => keepRoutes(scope, services));
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
+  const { discussionPages } = await discussingPages();
+  for (const one of [hazardDiscussable, controlDiscussable]) discussionPages(app, services, one);
   editRoutes(app, services);
   workingRoutes(app, services);
   viewsRoutes(app, services);
@@ -192,15 +196,20 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  const [[log], history] = await Promise.all([
+  const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
+  const [[log], history, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
+    discussionOn(tx, context, discussed, moment),
+    attachmentsOn(tx, context, discussed, moment),
   ]);
   return {
     service,
     log: log!,
     hazard: record,
     history,
+    discussion,
+    attachments,
     asAt,
     wrongDay,
     may: {
