@@ -5,8 +5,10 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, type FormValues, type PageContext } from '../../platform/http/forms.ts';
+import { attachmentsOn, discussionOn } from '../discussion/index.ts';
 import { findService } from '../services/index.ts';
 import { controlOf } from './control-store.ts';
+import { discussedAs } from './discussing.ts';
 import { controlNumber, controlReference, hazardNumber, hazardReference } from './domain.ts';
 import { linksIn, linksText } from './domain/control-links.ts';
 import { kindOf } from './domain/edit-fields.ts';
@@ -132,10 +134,19 @@ async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPag
   const number = controlNumber(context.params['control'] ?? '');
   const found = number === null ? null : await controlOf(tx, service.id, number, moment);
   if (!found) throw new NotFound('There is no such control.');
+  const { id, record } = found;
+  const discussed = discussedAs('control', service, { id, reference: record.id, title: record.text });
+  const [history, discussion, attachments] = await Promise.all([
+    controlHistory(tx, id, moment),
+    discussionOn(tx, context, discussed, moment),
+    attachmentsOn(tx, context, discussed, moment),
+  ]);
   return {
     service,
-    control: found.record,
-    history: await controlHistory(tx, found.id, moment),
+    control: record,
+    history,
+    discussion,
+    attachments,
     asAt,
     wrongDay,
     mayEdit: context.allows(editControl),

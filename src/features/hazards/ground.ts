@@ -2,9 +2,11 @@ import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
+import { discussing } from '../discussion/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
+import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import {
@@ -20,6 +22,7 @@ import { recordHazard } from './record-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
+const { attachCommand, discussCommand } = await discussing();
 
 export const ground: FeatureGround = {
   kinds: [
@@ -47,6 +50,7 @@ export const ground: FeatureGround = {
     anyCommand(addHazardAction),
     signCommand(hazardLog),
     takeInCommand(hazardLog),
+    ...[hazardDiscussable, controlDiscussable].flatMap((one) => [discussCommand(one), attachCommand(one)]),
   ],
   queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
   demo: demoHazards,

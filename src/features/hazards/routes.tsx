@@ -10,7 +10,9 @@ import { actionOwners, actionsFrom } from '../actions/index.ts';
 import { signing, signingPages } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
 import { approvalOfLog } from './approval-of-log.ts';
+import { attachmentsOn, discussingPages, discussionOn } from '../discussion/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
 import { freshnessOf } from './domain/holding.ts';
@@ -42,6 +44,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   await app.register(async (scope) => keepRoutes(scope, services));
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
+  const { discussionPages } = await discussingPages();
+  for (const one of [hazardDiscussable, controlDiscussable]) discussionPages(app, services, one);
   editRoutes(app, services);
   workingRoutes(app, services);
   viewsRoutes(app, services);
@@ -210,10 +214,13 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  const [[log], history, actions] = await Promise.all([
+  const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
+  const [[log], history, actions, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
     actionsFrom(tx, 'hazard', [id]),
+    discussionOn(tx, context, discussed, moment),
+    attachmentsOn(tx, context, discussed, moment),
   ]);
   return {
     service,
@@ -224,8 +231,8 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     history,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
-    discussion: null,
-    attachments: null,
+    discussion,
+    attachments,
     asAt,
     wrongDay,
     may: {

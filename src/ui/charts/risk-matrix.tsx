@@ -127,12 +127,7 @@ function Square({ square, x, y, width, name, noun }: SquareProps) {
         width={2 * half}
         height="28"
       />
-      <text
-        class={`app-map__count${square.href === undefined ? ' app-map__count--still' : ''}`}
-        x="0"
-        y="20"
-        text-anchor="middle"
-      >
+      <text class="app-map__count" x="0" y="20" text-anchor="middle">
         {square.marks ?? square.count}
       </text>
     </>

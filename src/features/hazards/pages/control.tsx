@@ -15,6 +15,9 @@ export interface ControlPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly control: ControlByItself;
   readonly history: readonly HistoryEntry[];
+  /** What is said about it, and what is attached to it. */
+  readonly discussion?: VNode | null;
+  readonly attachments?: VNode | null;
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
   readonly mayEdit: boolean;
@@ -60,6 +63,10 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
         <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />
       </div>
       <RestOnIt {...props} />
+      <div class="app-two">
+        {props.discussion}
+        {props.attachments}
+      </div>
       <More control={control} />
       <History history={history} />
     </Frame>

@@ -17,8 +17,9 @@ export interface ControlsViewProps extends ViewProps {
 
 /** The controls of a log, those behind most hazards first; and what falls with each. */
 export function ControlsView(props: ControlsViewProps, page: PageContext) {
-  const { service, controls, asAt } = props;
-  const common = controls.filter(({ hazards }) => hazards.length > 1).length;
+  const { controls } = props;
+  const common = controls.filter(({ hazards }) => hazards.length > 1);
+  const others = controls.filter(({ hazards }) => hazards.length <= 1);
   return (
     <ViewFrame
       {...props}
@@ -26,34 +27,52 @@ export function ControlsView(props: ControlsViewProps, page: PageContext) {
       view="controls"
       lead="One control can quietly carry ten hazards. Here each stands with the hazards that rest on it, and what would count for them if it failed."
     >
-      <h2 class="nhsuk-heading-m">
-        {counted(controls.length, 'control')}
-        {common > 0 && `, ${common} of them behind more than one hazard`}
-      </h2>
-      {controls.length === 0 ? (
+      {controls.length === 0 && (
         <p class="app-second">No control stands in this log yet. A hazard’s page is where one is recorded.</p>
-      ) : (
-        <table role="table" class="nhsuk-table app-cards">
-          <caption class="nhsuk-u-visually-hidden">
-            Controls, the hazards that rest on them, and what falls with each
-          </caption>
-          <thead role="rowgroup">
-            <tr role="row">
-              {['Control', 'Holds now', 'Hazards', 'If it failed'].map((heading) => (
-                <th role="columnheader" scope="col">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {controls.map((one) => (
-              <Row {...props} one={one} service={service.reference} day={asAt?.text ?? null} />
-            ))}
-          </tbody>
-        </table>
+      )}
+      {common.length > 0 && (
+        <>
+          <h2 class="nhsuk-heading-m">{counted(common.length, 'control')} behind more than one hazard</h2>
+          <Controls {...props} controls={common} />
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <h2 class="nhsuk-heading-m">{counted(others.length, 'control')} behind one hazard</h2>
+          <details class="nhsuk-details" open={common.length === 0}>
+            <summary class="nhsuk-details__summary">
+              <span class="nhsuk-details__summary-text">What would count if one of them failed</span>
+            </summary>
+            <Controls {...props} controls={others} />
+          </details>
+        </>
       )}
     </ViewFrame>
+  );
+}
+
+function Controls(props: ControlsViewProps) {
+  const { controls, service, asAt } = props;
+  return (
+    <table role="table" class="nhsuk-table app-cards">
+      <caption class="nhsuk-u-visually-hidden">
+        Controls, the hazards that rest on them, and what falls with each
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {['Control', 'Holds now', 'Hazards', 'If it failed'].map((heading) => (
+            <th role="columnheader" scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {controls.map((one) => (
+          <Row {...props} one={one} service={service.reference} day={asAt?.text ?? null} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

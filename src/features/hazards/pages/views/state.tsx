@@ -7,7 +7,7 @@ import { signOf, toneOf, type RiskScheme } from '../../../schemes/index.ts';
 import { hazardReference } from '../../domain.ts';
 import { heatMap, type LogCounts, type LogLine } from '../../domain/log-view.ts';
 import type { Gaps, ViewControl, ViewHazard } from '../../domain/views.ts';
-import { controlPath, hazardPath } from '../addresses.ts';
+import { addressWith, controlPath, hazardPath, logPath, squareText } from '../addresses.ts';
 import { RatingMark } from '../marks.tsx';
 import { Text } from '../text.tsx';
 import { ViewFrame, type ViewProps } from './view-frame.tsx';
@@ -27,7 +27,7 @@ export interface StateViewProps extends ViewProps {
 
 /** How a log stands, on one page of paper: what counts, what does not hold, what is not known. */
 export function StateView(props: StateViewProps, page: PageContext) {
-  const { scheme, counts, controls, gaps, lines } = props;
+  const { scheme, counts, controls, gaps } = props;
   const failing = controls.filter((one) => one.verdict === 'not-met');
   const holding = controls.filter((one) => one.holds).length;
   const unverified = controls.length - failing.length - holding;
@@ -56,7 +56,7 @@ export function StateView(props: StateViewProps, page: PageContext) {
               description="How many hazards have this likelihood and severity. The list below names those that count highest."
               severity={scheme.severity}
               likelihood={scheme.likelihood}
-              squares={squaresOf(lines, scheme, phase)}
+              squares={squaresOf(props, scheme, phase)}
               noun={['hazard', 'hazards']}
             />
           ))}
@@ -77,6 +77,12 @@ export function StateView(props: StateViewProps, page: PageContext) {
           <h2 class="nhsuk-heading-m">What is missing</h2>
           <ul class="nhsuk-list nhsuk-list--bullet">
             <li>{counted(gaps.causes.length, 'cause')} that nothing controls</li>
+            {gaps.causesNotSaid.length > 0 && (
+              <li>
+                {counted(gaps.causesNotSaid.length, 'hazard')} of which the log does not say which control acts on which
+                cause
+              </li>
+            )}
             <li>{counted(gaps.hazardsWithoutControl.length, 'hazard')} without a control</li>
             <li>{counted(gaps.controlsWithoutTest.length, 'control')} that no test speaks of</li>
             <li>{counted(gaps.controlsNotLookedAt.length, 'control')} that nobody has looked at for new hazards</li>
@@ -101,11 +107,27 @@ function sayRatings({ provisional, notKnown }: LogCounts): string {
   return parts.filter(Boolean).join(' ');
 }
 
-function squaresOf(lines: readonly LogLine[], scheme: RiskScheme, phase: 'initial' | 'residual'): MapSquare[][] {
+/** Each square leads to its hazards in the log. */
+function squaresOf(
+  { lines, service, log, asAt }: StateViewProps,
+  scheme: RiskScheme,
+  phase: 'initial' | 'residual',
+): MapSquare[][] {
+  const path = logPath(service.reference, log.number);
   return heatMap(lines, scheme, phase).map((row, likelihood) =>
-    row.map(({ count, provisional }, severity) => {
+    row.map(({ count, provisional }, severity): MapSquare => {
       const level = scheme.matrix[likelihood]![severity]!;
-      return { level: signOf(scheme, level), said: String(level), tone: toneOf(scheme, level), count, provisional };
+      const href = addressWith(path, asAt ? { 'as-at': asAt.text } : {}, {
+        [phase]: squareText({ likelihood, severity }),
+      });
+      return {
+        level: signOf(scheme, level),
+        said: String(level),
+        tone: toneOf(scheme, level),
+        count,
+        provisional,
+        href,
+      };
     }),
   );
 }
