@@ -57,7 +57,7 @@ describe('the page of a hazard', () => {
       table,
       /CTL-8 An offline.*?Not verified What showed that it holds has lapsed\. lapsed 8 days ago, 4 March 2026/u,
     );
-    assert.match(table, /CTL-9 A tissue.*?Procedure, for the deployer\s?Declared agreed Not verified/u);
+    assert.match(table, /CTL-9 A tissue.*?Procedure, for the deployer, limits harm\s?Declared agreed.*?Not verified/u);
     const order = [...table.matchAll(/CTL-\d (?:Name|The w|An|A t)/gu)].map(([found]) => found.slice(0, 5));
     assert.deepEqual(order, ['CTL-7', 'CTL-8', 'CTL-9', 'CTL-6'], 'the worst first');
     const then = await nurse.get(`${HAZARD}?as-at=2026-03-10`);

@@ -1,5 +1,7 @@
 import { anyCommand } from '../../../platform/commands/command.ts';
 import type { Demo, DemoPerson } from '../../../platform/feature.ts';
+import { dayAfter, dayIn } from '../../../words/days.ts';
+import { addHazardAction } from '../action-command.ts';
 import { useControl } from '../control-commands.ts';
 import { controlReference, hazardReference, type Acts } from '../domain.ts';
 import { firstOf } from './demo-store.ts';
@@ -48,4 +50,23 @@ export async function placeDemoControls({ execute, organisation, ground }: Demo,
       );
     }
   }
+}
+
+/** Days that whoever has it is given. */
+const DAYS = 12;
+
+/** Something that has to be done about a hazard, for somebody who owns the product. */
+export async function demoAction({ execute, ground }: Demo, posy: DemoPerson): Promise<void> {
+  const name = 'A wound photo is attached to the wrong patient’s record';
+  await execute(
+    anyCommand(addHazardAction),
+    {
+      service: 'DEMO',
+      hazard: hazardReference(DEMO_HAZARDS.findIndex((one) => one.name === name) + 1),
+      title: 'Move Heron Lane to paper labels until release 1.4.0',
+      owner: posy.id,
+      due: dayAfter(dayIn(ground.now()), DAYS),
+    },
+    posy,
+  );
 }

@@ -8,7 +8,7 @@ import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
 import { hazardLog } from '../signing.ts';
-import { placeDemoControls } from './demo-acts.ts';
+import { demoAction, placeDemoControls } from './demo-acts.ts';
 import { demoDiscussion } from './demo-discussion.ts';
 import { firstOf } from './demo-store.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
@@ -33,6 +33,7 @@ export async function demoHazards(demo: Demo): Promise<void> {
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
   await changedSince(demo, await somebody('Ottoline Reed', ['safety engineer']));
   await demoDiscussion(demo);
+  await demoAction(demo, await somebody('Posy Thackray', ['product owner']));
 }
 
 /** What the officer has still to think about: the residual ratings that are undesirable, and one whose control was withdrawn. */

@@ -73,7 +73,6 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <Controls service={service.reference} controls={hazard.controls} asAt={day} shown={props.shown} change={change} />
       <CausesAndHarm hazard={hazard} />
       <Beside left={props.discussion}>
-        {props.attachments}
         {props.actions && (
           <HazardActions
             service={service.reference}
@@ -83,6 +82,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
             mayAdd={changing && may.act}
           />
         )}
+        {props.attachments}
       </Beside>
       <MoreWords hazard={hazard} />
       <History history={props.history} />
