@@ -37,6 +37,8 @@ function pointers(service: string, hazard: string, field: ErasableField): Sql {
   const ofHazard = sql`organisation_id = current_organisation() and hazard_id = ${hazard}`;
   if (field.kind === 'justification')
     return sql`select justification_id from hazard_rating where ${ofHazard} and phase = ${field.phase}`;
+  if (field.kind === 'judgement')
+    return sql`select text_id from hazard_judgement where ${ofHazard} and kind = ${field.judgement}`;
   if (field.kind === 'cause') {
     return sql`
       select unnest(array[text_id, counting_text_id]) from hazard_cause where ${ofHazard} and id = (

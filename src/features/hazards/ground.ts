@@ -1,7 +1,7 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
-import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { closeHazard, confirmResidual, eraseHazardText, reopenHazard, transferHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
@@ -14,6 +14,7 @@ import {
   residualKind,
 } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
+import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
@@ -34,7 +35,11 @@ export const ground: FeatureGround = {
     anyCommand(editControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
+    anyCommand(transferHazard),
+    anyCommand(rateHazard),
     anyCommand(confirmResidual),
+    anyCommand(acceptRisk),
+    anyCommand(recordBenefitRisk),
     anyCommand(eraseHazardText),
     signCommand(hazardLog),
     takeInCommand(hazardLog),

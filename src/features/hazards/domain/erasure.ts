@@ -1,3 +1,4 @@
+import type { Phase } from '../domain.ts';
 import type { HazardRecord, HistoryEntry } from './record.ts';
 
 /*
@@ -21,7 +22,8 @@ export type ErasableField =
   | { readonly kind: 'hazard'; readonly column: TextField }
   /** Counted from 1. */
   | { readonly kind: 'effect' | 'harm' | 'cause'; readonly position: number }
-  | { readonly kind: 'justification'; readonly phase: 'initial' | 'residual' }
+  | { readonly kind: 'justification'; readonly phase: Phase }
+  | { readonly kind: 'judgement'; readonly judgement: 'acceptance' | 'benefit-risk' }
   | {
       readonly kind: 'control';
       readonly number: number;
@@ -33,8 +35,9 @@ export function erasableField(name: string): ErasableField | null {
   if (Object.hasOwn(TEXT_FIELDS, name)) return { kind: 'hazard', column: name as TextField };
   const listed = /^(effect|harm|cause)-([1-9]\d{0,3})$/u.exec(name);
   if (listed) return { kind: listed[1] as 'effect' | 'harm' | 'cause', position: Number(listed[2]) };
-  const judged = /^(initial|residual)-justification$/u.exec(name);
-  if (judged) return { kind: 'justification', phase: judged[1] as 'initial' | 'residual' };
+  const rated = /^(initial|target|residual|deployer)-justification$/u.exec(name);
+  if (rated) return { kind: 'justification', phase: rated[1] as Phase };
+  if (name === 'acceptance' || name === 'benefit-risk') return { kind: 'judgement', judgement: name };
   const control = /^CTL-([1-9]\d{0,8})(?:-(evidence|action|correction))?$/iu.exec(name);
   if (!control) return null;
   const column = control[2]?.toLowerCase() as 'evidence' | 'action' | 'correction' | undefined;
@@ -71,7 +74,15 @@ export function erasableTexts(hazard: HazardRecord, history: readonly HistoryEnt
     ...listed('effect', 'Effect', hazard.effects),
     ...listed('harm', 'Harm', hazard.harms),
     { field: 'initial-justification', label: 'Initial rating: why', text: hazard.initial?.justification ?? null },
+    { field: 'target-justification', label: 'Target rating: why', text: hazard.target?.justification ?? null },
     { field: 'residual-justification', label: 'Residual rating: why', text: hazard.residual?.justification ?? null },
+    {
+      field: 'deployer-justification',
+      label: 'Rating with the deployer’s controls: why',
+      text: hazard.deployer?.justification ?? null,
+    },
+    { field: 'acceptance', label: 'Why the risk is accepted', text: hazard.acceptance?.text ?? null },
+    { field: 'benefit-risk', label: 'Benefit-risk analysis', text: hazard.benefitRisk?.text ?? null },
     ...hazard.controls.flatMap((control) => [
       { field: control.id, label: control.id, text: control.text },
       { field: `${control.id}-evidence`, label: `${control.id}: evidence`, text: control.evidence },
