@@ -15,6 +15,7 @@ import {
 import { controlPath, hazardPath, logPath } from './addresses.ts';
 import { DayForm, Frame, type AsAt } from './frame.tsx';
 import { History } from './history.tsx';
+import { Judging } from './judging-links.tsx';
 import { Cell, STATUS_WORDS } from './log-table.tsx';
 import { LargeSquare, So } from './marks.tsx';
 import { Text } from './text.tsx';
@@ -120,23 +121,26 @@ function Status({ hazard }: Pick<HazardPageProps, 'hazard'>) {
   );
 }
 
-function Standing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'hazard' | 'may'>) {
+function Standing({ service, log, hazard, may }: HazardPageProps) {
   const path = hazardPath(service.reference, hazard.id);
   const open = hazard.status === 'open';
   if (hazard.retired || !(may.stand || may.edit)) return null;
   return (
-    <p class="app-noprint app-buttons">
-      {may.edit && (
-        <Button variant="secondary" small href={`${path}/edit`}>
-          Change its words
-        </Button>
-      )}
-      {may.stand && (
-        <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
-          {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
-        </Button>
-      )}
-    </p>
+    <>
+      <p class="app-noprint app-buttons">
+        {may.edit && (
+          <Button variant="secondary" small href={`${path}/edit`}>
+            Change its words
+          </Button>
+        )}
+        {may.stand && (
+          <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
+            {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
+          </Button>
+        )}
+      </p>
+      {open && may.stand && <Judging path={path} scheme={log.scheme} hazard={hazard} judges={may.confirm} />}
+    </>
   );
 }
 
