@@ -1,4 +1,3 @@
-import type { RiskScheme } from '../schemes/domain.ts';
 import { placeOf } from './domain/rating.ts';
 import { sayLevel } from './domain/ratings.ts';
 import { HARM_CLASSES, PATIENTS, severityOf } from './domain/severity.ts';
@@ -9,7 +8,7 @@ const lookup = document.querySelector<HTMLElement>('#lookup');
 const form = lookup?.closest('form');
 const said = lookup?.querySelector<HTMLElement>('[role=status]');
 if (lookup && form && said) {
-  const scheme = JSON.parse(lookup.dataset['scheme'] ?? 'null') as RiskScheme;
+  const scheme = JSON.parse(lookup.dataset['scheme'] ?? 'null') as Parameters<typeof placeOf>[0];
   const asked = said.textContent;
   const show = () => {
     const data = new FormData(form);

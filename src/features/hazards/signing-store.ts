@@ -184,16 +184,26 @@ export interface LogCount {
   readonly controls: number;
   /** Residual ratings that nobody has confirmed, by the number of their hazards. */
   readonly provisional: readonly number[];
-  /** Hazards of which a control does not hold, by their numbers. */
+  /** Hazards whose residual rating a person gave, and relies on a control that does not hold. */
   readonly failing: readonly number[];
+  /** The same, where nothing shows now that its controls hold. */
+  readonly unverified: readonly number[];
+  /** Hazards whose residual rating counts, and whose risk is too high or waits for a reason why it stays. */
+  readonly undecided: readonly number[];
 }
 
-export async function countOfLog(tx: ReadTx, log: string): Promise<LogCount> {
+export async function countOfLog(tx: ReadTx, log: string, now: Date): Promise<LogCount> {
   const [row] = await tx.rows<LogCount>(sql`
     with here as (
       select h.id, h.number from hazard h
       where h.organisation_id = current_organisation() and h.log_id = ${log} and h.to_seq = 9007199254740991
         and not h.retired
+    ), rated as (
+      select h.number, s.verdict, coalesce(s.lapses_at <= ${now}, false) as lapsed, w.own -> 'facts' ->> 'risk' as risk
+      from here h
+      join subject_state s on s.organisation_id = current_organisation() and s.kind = 'residual' and s.id = h.id
+        and not s.retired
+      join subject_state w on w.organisation_id = current_organisation() and w.kind = 'hazard' and w.id = h.id
     )
     select (select count(*)::int from here) as hazards,
       (select count(distinct l.control_id)::int from hazard_control l
@@ -202,8 +212,10 @@ export async function countOfLog(tx: ReadTx, log: string): Promise<LogCount> {
       coalesce((select json_agg(h.number order by h.number) from here h
         join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = h.id
           and r.phase = 'residual' and r.to_seq = 9007199254740991 and r.confirmed_seq is null), '[]') as provisional,
-      coalesce((select json_agg(h.number order by h.number) from here h
-        join subject_state s on s.organisation_id = current_organisation() and s.kind = 'hazard' and s.id = h.id
-          and s.verdict = 'not-met'), '[]') as failing`);
+      coalesce((select json_agg(number order by number) from rated where verdict = 'not-met'), '[]') as failing,
+      coalesce((select json_agg(number order by number) from rated where verdict = 'not-known' or lapsed), '[]')
+        as unverified,
+      coalesce((select json_agg(number order by number) from rated
+        where verdict = 'met' and not lapsed and risk <> 'stays'), '[]') as undecided`);
   return row!;
 }

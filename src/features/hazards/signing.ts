@@ -73,8 +73,8 @@ const MOST_NAMED = 5;
 
 async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): Promise<Sentence[]> {
   const { intendedUseWarning } = await signing();
-  const [{ hazards, provisional, failing }, use] = await Promise.all([
-    countOfLog(tx, ref.id),
+  const [{ hazards, provisional, failing, unverified, undecided }, use] = await Promise.all([
+    countOfLog(tx, ref.id, now),
     intendedUseWarning(tx, service.id, now),
   ]);
   const links = (numbers: readonly number[]): Words => {
@@ -98,8 +98,30 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): 
   if (failing.length > 0)
     said.push({
       so: [...links(failing), failing.length === 1 ? ' is not controlled' : ' are not controlled'],
-      because: [`a control that ${failing.length === 1 ? 'it names' : 'they name'} does not hold`],
+      because: ['the residual rating relies on a control that does not hold'],
       clears: ['A control that holds in its place clears it. If you sign now, this version says so.'],
+    });
+  if (unverified.length > 0)
+    said.push({
+      so: [
+        unverified.length === 1 ? 'The residual rating of ' : 'The residual ratings of ',
+        ...links(unverified),
+        unverified.length === 1 ? ' does not count' : ' do not count',
+      ],
+      because: [
+        'not every control that is relied on is shown to hold, and until then an earlier or the initial one counts',
+      ],
+      clears: ['Evidence that they were put in place and work clears it. If you sign now, this version says so.'],
+    });
+  if (undecided.length > 0)
+    said.push({
+      so: [
+        undecided.length === 1 ? 'The residual risk of ' : 'The residual risks of ',
+        ...links(undecided),
+        undecided.length === 1 ? ' is not accepted' : ' are not accepted',
+      ],
+      because: ['the level asks for a reason why the risk stays, or is too high to stay'],
+      clears: ['Accepting it with the reason, or reducing it, clears it. If you sign now, this version says so.'],
     });
   if (provisional.length > 0)
     said.push({

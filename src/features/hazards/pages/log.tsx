@@ -121,7 +121,7 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
                 <p class="app-note app-measure">
                   You see each rating with its controls before you confirm it.{' '}
                   <a href={`${path}/confirm?${waiting.map(({ line }) => `${referenceOf(line)}=yes`).join('&')}`}>
-                    Look at all {waiting.length} provisional ratings on this page
+                    Look at all {waiting.length} ratings on this page that nobody has confirmed
                   </a>
                 </p>
               </div>
