@@ -10,7 +10,7 @@ import { hazardPath, logPath } from './pages/addresses.ts';
 import { serviceNamed } from './service-store.ts';
 import { logDifference } from './signing-difference.ts';
 import { driftOf } from './signing-drift.ts';
-import { belowLogs, countOfLog, driftOfLogs, logNames } from './signing-store.ts';
+import { belowLogs, countOfLog, driftOfLogs, logNames, waitingOfLog } from './signing-store.ts';
 import { counted } from '../../words/counting.ts';
 
 /*
@@ -73,8 +73,9 @@ const MOST_NAMED = 5;
 
 async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): Promise<Sentence[]> {
   const { intendedUseWarning } = await signing();
-  const [{ hazards, provisional, failing, unverified, undecided }, use] = await Promise.all([
-    countOfLog(tx, ref.id, now),
+  const [{ hazards }, { unconfirmed, failing, unverified, undecided }, use] = await Promise.all([
+    countOfLog(tx, ref.id),
+    waitingOfLog(tx, ref.id, now),
     intendedUseWarning(tx, service.id, now),
   ]);
   const links = (numbers: readonly number[]): Words => {
@@ -123,12 +124,12 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): 
       because: ['the level asks for a reason why the risk stays, or is too high to stay'],
       clears: ['Accepting it with the reason, or reducing it, clears it. If you sign now, this version says so.'],
     });
-  if (provisional.length > 0)
+  if (unconfirmed.length > 0)
     said.push({
       so: [
-        provisional.length === 1 ? 'The residual rating of ' : 'The residual ratings of ',
-        ...links(provisional),
-        provisional.length === 1 ? ' is provisional' : ' are provisional',
+        unconfirmed.length === 1 ? 'The residual rating of ' : 'The residual ratings of ',
+        ...links(unconfirmed),
+        unconfirmed.length === 1 ? ' is provisional' : ' are provisional',
       ],
       because: ['nobody has confirmed what the file says, and until then the initial rating counts'],
       clears: [
