@@ -174,9 +174,12 @@ export async function putJudgement(tx: CommandTx, hazard: string, judgement: New
       update hazard_judgement u set to_seq = ${tx.seq}
       where u.organisation_id = current_organisation() and u.hazard_id = ${hazard} and u.kind = ${judgement.kind}
         and ${standsNow('u')}
+      returning 1
     )
     insert into hazard_judgement (organisation_id, hazard_id, kind, from_seq, rating_seq, finding, text_id, giver, given_at)
-    values (${tx.organisation}, ${hazard}, ${judgement.kind}, ${tx.seq}, ${judgement.rating}, ${judgement.finding},
-      ${tx.text(judgement.text)}::uuid, ${judgement.giver}, ${tx.at})`);
+    select ${tx.organisation}, ${hazard}, ${judgement.kind}, ${tx.seq}, ${judgement.rating}, ${judgement.finding},
+      ${tx.text(judgement.text)}::uuid, ${judgement.giver}, ${tx.at}
+    -- The one before ends first.
+    from (select count(*) from ended) as e`);
   tx.touch({ kind: 'hazard', id: hazard });
 }
