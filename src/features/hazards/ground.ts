@@ -15,6 +15,7 @@ import {
 } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
+import { migrateScheme } from './scheme-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
@@ -40,6 +41,7 @@ export const ground: FeatureGround = {
     anyCommand(confirmResidual),
     anyCommand(acceptRisk),
     anyCommand(recordBenefitRisk),
+    anyCommand(migrateScheme),
     anyCommand(eraseHazardText),
     signCommand(hazardLog),
     takeInCommand(hazardLog),

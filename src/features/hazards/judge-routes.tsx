@@ -8,14 +8,18 @@ import { transferHazard } from './commands.ts';
 import { hazardNumber, hazardReference, PHASES, type Phase } from './domain.ts';
 import { whyNotRated, ratedWords } from './domain/rating.ts';
 import { transferredWords } from './domain/standing.ts';
-import { hazardPath } from './pages/addresses.ts';
+import { hazardPath, logPath } from './pages/addresses.ts';
 import { AcceptForm, BenefitRiskForm, type JudgeFormProps } from './pages/judge-forms.tsx';
 import { RateForm, type RateFormProps } from './pages/rate-form.tsx';
+import { SchemeForm, type SchemeFormProps } from './pages/scheme-form.tsx';
 import { TransferForm } from './pages/standing-form.tsx';
 import { acceptRisk, mayRatePhase, rateHazard, recordBenefitRisk, type RatedResult } from './rate-commands.ts';
 import { hazardToRate, type HazardToRate } from './rate-store.ts';
+import { migrateScheme } from './scheme-commands.ts';
+import { logInMove, schemesOffered } from './scheme-move-store.ts';
 import { serviceNamed } from './service-store.ts';
 import { hazardsOf } from './store.ts';
+import { logsOf } from './write-store.ts';
 
 const HAZARD = '/services/:service/hazards/:hazard';
 
@@ -96,6 +100,46 @@ export function judgeRoutes(app: FastifyInstance, services: Services): void {
       ),
     }),
   });
+  registerForm(app, services, {
+    path: '/services/:service/logs/:log/scheme',
+    command: anyCommand(migrateScheme),
+    load: loadScheme,
+    values: ({ move }): FormValues => (move ? { version: String(move.version) } : {}),
+    input: (values, { params, query }) => ({
+      service: params['service'],
+      log: params['log'],
+      scheme: query['to'] ?? '',
+      reason: valueOf({ values }, 'reason'),
+      version: valueOf({ values }, 'version'),
+    }),
+    page: SchemeForm,
+    done: ({ moved, asksAgain }, { params }) => ({
+      href: logPath(params['service']!, Number(params['log'])),
+      notice: migratedWords(moved as number, asksAgain as number),
+    }),
+  });
+}
+
+async function loadScheme(tx: ReadTx, { params, query, now }: PageContext): Promise<SchemeFormProps> {
+  const service = await serviceNamed(tx, params['service']!, { seq: null, now });
+  const number = Number(params['log']);
+  const log = (await logsOf(tx, service.id)).find((one) => one.number === number);
+  if (!log) throw new NotFound('There is no such hazard log.');
+  const offered = await schemesOffered(tx, service.id, log.scheme);
+  const to = offered.find((one) => one.version === query['to']) ?? null;
+  const move = to && (await logInMove(tx, service.id, number, to.scheme));
+  return {
+    service,
+    log,
+    offered,
+    move: to && move && { version: move.version, to, ratings: move.ratings.filter(({ retired }) => !retired) },
+  };
+}
+
+function migratedWords(moved: number, again: number): string {
+  const waiting =
+    again === 0 ? '' : again === 1 ? ' One waits for a person again.' : ` ${again} of them wait for a person again.`;
+  return `The log is rated by another scheme. ${moved === 1 ? '1 rating reads' : `${moved} ratings read`} otherwise.${waiting}`;
 }
 
 function named(values: FormValues, { params }: PageContext) {

@@ -79,6 +79,11 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         <div class="app-head__words">
           <h1 class="nhsuk-heading-l">{log.title}</h1>
           <Summary counts={counts} log={log} />
+          {asAt === null && props.mayConfirm && (
+            <p class="app-head__line app-noprint">
+              <a href={`${path}/scheme`}>Change the risk scheme</a>
+            </p>
+          )}
         </div>
         <DayForm
           action={path}
