@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { decodeReport } from './decode.ts';
-import { readJUnit, type ReportedCase } from './junit.ts';
+import type { ReportedCase } from '../domain/reported.ts';
+import { readJUnit } from './junit.ts';
 import { LIMITS } from './limits.ts';
 import { observedOf } from './observed.ts';
 import { Refusal } from './refusal.ts';
@@ -160,6 +161,12 @@ test('tags: in brackets in a name, with or without in a property, and nothing th
     '<testsuite name="s [CTL-1]"><properties><property name="primum" value="CTL-2"/></properties><testcase classname="c [CTL-3]" name="a [CTL-4]"><properties><property name="primum">CTL-5</property></properties></testcase></testsuite>',
   );
   assert.deepEqual(one?.tags, ['CTL-1', 'CTL-2', 'CTL-3', 'CTL-4', 'CTL-5']);
+});
+
+test('what looks like an NHS number is kept nowhere', () => {
+  const [one] = casesIn(SUITE('<testcase name="patient 943 476 5919"><failure message="got 9434765919"/></testcase>'));
+  assert.equal(one?.name, 'patient [NHS number masked]');
+  assert.equal(one?.message, 'got [NHS number masked]');
 });
 
 test('a report in Windows-1252 or UTF-16 that says so is read', () => {

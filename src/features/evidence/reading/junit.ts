@@ -1,4 +1,13 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { maskText } from '../../../platform/personal-data.ts';
+import {
+  identityOf,
+  isWorse,
+  worseOf,
+  type Report,
+  type ReportedCase,
+  type ReportedOutcome,
+} from '../domain/reported.ts';
 import { observedOf } from './observed.ts';
 import { LIMITS } from './limits.ts';
 import { Refusal } from './refusal.ts';
@@ -8,38 +17,6 @@ import { tagsInName, tagsInProperty } from './tags.ts';
  * Reads JUnit XML as tools really write it. There is no standard: what is read here was seen in recordings of each tool
  * (testing/recordings). A report comes from outside: nothing in it is expanded, fetched or believed but what is read here.
  */
-
-/** `errored`: it never came to say whether it holds. `skipped` shows nothing, and clears nothing. */
-export type ReportedOutcome = 'passed' | 'failed' | 'errored' | 'skipped';
-
-/** One test as a report has it. */
-export interface ReportedCase {
-  /** The suites that it stands in, outermost first: "Photo upload > when the network fails". */
-  readonly suite: string;
-  readonly className: string;
-  readonly name: string;
-  readonly outcome: ReportedOutcome;
-  /** It passed, and only after it had failed in the same run. */
-  readonly flaky: boolean;
-  /** How often it was tried again in the same run, where the tool says so. */
-  readonly reruns: number;
-  /** What it said where it did not pass; null for nothing. */
-  readonly message: string | null;
-  /** How long it took, in seconds; null where it is not said. */
-  readonly seconds: number | null;
-  /** When it ran, as far as the file says it; null where it does not. */
-  readonly observedAt: Date | null;
-  /** The controls that it names: "CTL-31", "PLATFORM/CTL-3". Each once, in their order. */
-  readonly tags: readonly string[];
-  readonly properties: readonly { readonly name: string; readonly value: string }[];
-}
-
-/** A report: each test once. */
-export interface Report {
-  readonly cases: readonly ReportedCase[];
-  /** When the last of it ran, as far as the file says it. */
-  readonly observedAt: Date | null;
-}
 
 const OTHER_REPORTS: Readonly<Record<string, string>> = {
   'test-run': 'NUnit 3',
@@ -61,7 +38,8 @@ const NOT_FINE = /^(?:fail|failed|failure|error|errored|broken)$/iu;
 /** Mocha reports a hook that failed instead of the test that it was for: that test did not pass. */
 const HOOK = /"(?:before|after) (?:all|each)" hook(?:: [^"]*)? for "(.+)"$/su;
 
-const WORSE: Readonly<Record<ReportedOutcome, number>> = { skipped: 0, passed: 1, failed: 2, errored: 3 };
+/** What cannot be seen, or turns the text around it round. */
+const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 interface Suite {
   readonly name: string;
@@ -169,7 +147,7 @@ class Reader {
     const failed = Object.hasOwn(FAILS, name) ? FAILS[name]! : null;
     if (failed !== null) {
       // However deep it stands: a failure that is overlooked would count as a pass.
-      if (one.outcome === null || WORSE[failed] > WORSE[one.outcome]) one.outcome = failed;
+      if (one.outcome === null || isWorse(failed, one.outcome)) one.outcome = failed;
       one.message ??= filled(attributes['message']);
       if (one.message === null) this.#said = '';
     } else if (within !== 'testcase') {
@@ -245,13 +223,13 @@ class Reader {
       outcome,
       flaky: outcome === 'passed' && one.flaky,
       reruns: one.reruns,
-      message: outcome === 'passed' || one.message === null ? null : one.message.trim().slice(0, LIMITS.message),
+      message: outcome === 'passed' || one.message === null ? null : messageOf(one.message),
       seconds: secondsOf(attributes['time']),
       observedAt,
       tags: this.#tags(one, className, name),
       properties: one.properties,
     };
-    const key = JSON.stringify([suite, className, name]);
+    const key = identityOf({ suite, className, name });
     const before = this.#cases.get(key);
     this.#cases.set(key, before ? worseOf(before, read) : read);
     if (this.#cases.size > LIMITS.cases)
@@ -274,7 +252,7 @@ class Reader {
   }
 
   #named(given: string | undefined): string {
-    const name = (given ?? '').replaceAll(/\s+/gu, ' ').trim();
+    const name = maskText((given ?? '').replaceAll(UNSEEN, ' ').replaceAll(/\s+/gu, ' ').trim()).text;
     if (name.length > LIMITS.name)
       throw new Refusal(
         `${this.#file} has a name of more than ${LIMITS.name.toLocaleString('en-GB')} characters: “${short(name)}”. Shorten it.`,
@@ -296,18 +274,6 @@ class Reader {
   report(): Report {
     return { cases: [...this.#cases.values()], observedAt: this.#last };
   }
-}
-
-/** The same test twice: the worse outcome counts, and what either says of it is kept. */
-export function worseOf(one: ReportedCase, other: ReportedCase): ReportedCase {
-  const [worse, better] = WORSE[other.outcome] > WORSE[one.outcome] ? [other, one] : [one, other];
-  return {
-    ...worse,
-    flaky: worse.outcome === 'passed' && (one.flaky || other.flaky),
-    reruns: one.reruns + other.reruns,
-    tags: [...new Set([...one.tags, ...other.tags])],
-    properties: [...worse.properties, ...better.properties],
-  };
 }
 
 function isSuite(element: string): boolean {
@@ -332,6 +298,11 @@ function secondsOf(said: string | undefined): number | null {
 
 function filled(said: string | undefined): string | null {
   return said === undefined || said.trim() === '' ? null : said;
+}
+
+/** What a failing test said, without what looks like an NHS number: a test may have been run on real data. */
+function messageOf(said: string): string {
+  return maskText(said.trim().slice(0, LIMITS.message)).text;
 }
 
 function short(text: string): string {
