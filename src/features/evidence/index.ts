@@ -1,7 +1,25 @@
 import type { Feature } from '../../platform/feature.ts';
 
+export {
+  OUTCOMES,
+  questionReference,
+  runReference,
+  type Outcome,
+  type QuestionSort,
+  type ReleaseState,
+} from './domain.ts';
+export { pushedOf, type Pushed, type PushedCounts, type PushedResult } from './domain/pushed.ts';
+export type { Report } from './domain/reported.ts';
+export { questionPath, runPath, runsPath } from './addresses.ts';
+
 /** What claims rest on: standing questions, what was observed of them, and the releases that it was observed on. */
 export const evidence: Feature = {
   name: 'evidence',
   ground: () => import('./ground.ts').then((module) => module.ground),
 };
+
+/** What a feature with claims writes and looks up here. Loaded with its ground, and not with the map. */
+export const evidenceStores = () => import('./stores.ts');
+
+/** How reports of tests are read. */
+export const reportReading = () => import('./reading/index.ts');

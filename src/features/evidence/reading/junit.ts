@@ -66,7 +66,7 @@ interface OpenCase {
  */
 export function readJUnit(text: string, file: string): Report {
   if (text.length > LIMITS.characters)
-    throw new Refusal(`${file} is too large: a report has 20 million characters at most.`);
+    throw new Refusal(`${file} is too large: a push has 12 million characters at most.`);
   if (text.trim() === '' || text === '\uFEFF')
     throw new Refusal(`${file} is empty. Did the tests run, and did they write their report there?`);
   const reader = new Reader(file);

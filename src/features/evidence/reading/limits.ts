@@ -1,7 +1,7 @@
 /** What one push of test reports may cost. Past a limit it is said so, and nothing is kept: nothing is cut off in silence. */
 export const LIMITS = {
-  /** Characters of all files of one push together. Two thousand results with their messages are about one million. */
-  characters: 20_000_000,
+  /** Characters of all files of one push together. Two thousand results with their messages are about one million; a request of the API has 15 MB. */
+  characters: 12_000_000,
   /** Files of one push: Surefire writes one for each class. */
   files: 2_000,
   /** Tests of one push. */

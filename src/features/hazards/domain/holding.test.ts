@@ -18,6 +18,7 @@ function question(given: Partial<AnsweredQuestion> = {}): AnsweredQuestion {
     since: new Date('2026-03-09T02:00:00Z'),
     run: { text: 'run 8812', href: '/services/DEMO/runs/8812', release: '1.3.2' },
     lapsesAt: new Date('2026-06-01T00:00:00Z'),
+    observedAt: new Date('2026-03-09T02:00:00Z'),
     retired: false,
     ...given,
   };
@@ -106,6 +107,8 @@ test('a rating that nobody confirmed says so, once its controls hold', () => {
   const residual = { hazard: 'HAZ-1', href: '/h', confirmed: false, reliesOn: [control()] };
   assert.match(sentenceText(provisionalSentence(residual, NOW)!), /taken in from a file and nobody has confirmed it/u);
   assert.equal(provisionalSentence({ ...residual, confirmed: true }, NOW), null);
+  const unnamed = provisionalSentence({ ...residual, confirmed: true, reliesOn: null }, NOW)!;
+  assert.match(sentenceText(unnamed), /nobody has said which controls it relies on\. A rating that names them/u);
 });
 
 const anyQuestion = fc

@@ -1,31 +1,31 @@
 import { counted } from '../../../words/counting.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
 import type { Sentence, Words } from '../../../words/sentence.ts';
-import { controlReference, type ControlState } from '../domain.ts';
+import type { Outcome, QuestionSort } from '../../evidence/domain.ts';
+import { ASPECTS, controlReference, type Aspect, type ControlState } from '../domain.ts';
 
 /*
  * Why a control does not hold, or is not verified, and why a residual rating is provisional: what is so, because of what, and
  * what clears it. The one home of these sentences: desk, pages, approvals, command line and API say them from here. Pure.
  */
 
-export const ASPECTS = ['implementation', 'effectiveness'] as const;
-export type Aspect = (typeof ASPECTS)[number];
-
 /** What an accepted question of an aspect says now. */
 export interface AnsweredQuestion {
   /** "EVD-12" */
   readonly reference: string;
-  readonly sort: 'test' | 'document' | 'link' | 'record' | 'operating period';
+  readonly sort: QuestionSort;
   readonly title: string;
   readonly href: string;
   /** What the observation that counts says; null where none counts. */
-  readonly outcome: 'passed' | 'failed' | null;
+  readonly outcome: Outcome | null;
   /** Since when it says so without a break: the first of the failures that nobody answered. */
   readonly since: Date | null;
   /** The run that said so last, and its release; null for what a person observed. */
   readonly run: { readonly text: string; readonly href: string; readonly release: string | null } | null;
   /** From then on its answer no longer counts; null where it has no end. */
   readonly lapsesAt: Date | null;
+  /** When the observation that counts was made; null where none counts. */
+  readonly observedAt: Date | null;
   readonly retired: boolean;
 }
 
@@ -98,13 +98,14 @@ export interface ResidualLooked {
   readonly href: string;
   /** A person gave it or confirmed it here. */
   readonly confirmed: boolean;
-  readonly reliesOn: readonly RestsOn[];
+  /** Null where nobody has said. */
+  readonly reliesOn: readonly RestsOn[] | null;
 }
 
 /** Why a residual rating is provisional; null where it counts. The worst of its controls is named, the others are counted. */
 export function provisionalSentence(residual: ResidualLooked, now: Date): Sentence | null {
   const so: Words = ['The residual rating of ', { text: residual.hazard, href: residual.href }, ' is provisional'];
-  const reasons = residual.reliesOn.flatMap((control) => {
+  const reasons = (residual.reliesOn ?? []).flatMap((control) => {
     const reason = whyNotHolding(control, now);
     return reason ? [{ control, ...reason }] : [];
   });
@@ -127,7 +128,13 @@ export function provisionalSentence(residual: ResidualLooked, now: Date): Senten
       clears: worst.clears,
     };
   }
-  if (residual.confirmed) return null;
+  if (residual.confirmed && residual.reliesOn !== null) return null;
+  if (residual.confirmed)
+    return {
+      so,
+      because: ['nobody has said which controls it relies on'],
+      clears: ['A rating that names them clears it.'],
+    };
   return {
     so,
     because: ['it was taken in from a file and nobody has confirmed it'],
