@@ -2,6 +2,7 @@ import type { Feature } from '../../platform/feature.ts';
 
 export {
   OUTCOMES,
+  questionNumber,
   questionReference,
   runReference,
   type Outcome,
@@ -20,6 +21,9 @@ export const evidence: Feature = {
 
 /** What a feature with claims writes and looks up here. Loaded with its ground, and not with the map. */
 export const evidenceStores = () => import('./stores.ts');
+
+/** What evidence shows on pages of whoever has claims. */
+export const evidenceShown = () => import('./shown.ts');
 
 /** How reports of tests are read. */
 export const reportReading = () => import('./reading/index.ts');

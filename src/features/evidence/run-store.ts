@@ -3,6 +3,7 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
 import { latestAt } from './latest-store.ts';
+import { kindOfSort } from './store.ts';
 import type { Outcome, QuestionSort } from './domain.ts';
 
 /*
@@ -115,4 +116,27 @@ export async function questionsNumbered(
     where q.organisation_id = current_organisation() and q.service_id = ${service} and ${standsNow('q')}
       and q.number = any(${numbers}::int[])
     order by q.number`);
+}
+
+/** Ends questions: nothing is observed of them any more. They stay, with what was observed. */
+export async function retireQuestions(tx: CommandTx, questions: readonly QuestionFound[]): Promise<void> {
+  const ids = questions.map(({ id }) => id);
+  await tx.rows(sql`
+    with old as (
+      update question q set to_seq = ${tx.seq}
+      where q.organisation_id = current_organisation() and q.id = any(${ids}::uuid[]) and ${standsNow('q')} returning q.*)
+    insert into question (organisation_id, id, from_seq, service_id, number, sort, title_id, key, valid_days, retired)
+    select organisation_id, id, ${tx.seq}, service_id, number, sort, title_id, key, valid_days, true from old`);
+  for (const { id, sort } of questions) tx.touch({ kind: kindOfSort(sort), id });
+}
+
+/** For how many days what is observed of a question stands, from now on. */
+export async function changeValidDays(tx: CommandTx, question: QuestionFound, days: number): Promise<void> {
+  await tx.rows(sql`
+    with old as (
+      update question q set to_seq = ${tx.seq}
+      where q.organisation_id = current_organisation() and q.id = ${question.id} and ${standsNow('q')} returning q.*)
+    insert into question (organisation_id, id, from_seq, service_id, number, sort, title_id, key, valid_days, retired)
+    select organisation_id, id, ${tx.seq}, service_id, number, sort, title_id, key, ${days}::int, retired from old`);
+  tx.touch({ kind: kindOfSort(question.sort), id: question.id });
 }

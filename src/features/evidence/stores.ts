@@ -3,5 +3,15 @@
  */
 
 export { countingAt, failingSince, latestAt } from './latest-store.ts';
-export { answersOf, putRun, questionsNumbered, runsBefore, testsByKey } from './run-store.ts';
+export {
+  answersOf,
+  changeValidDays,
+  putRun,
+  questionsNumbered,
+  retireQuestions,
+  runsBefore,
+  testsByKey,
+} from './run-store.ts';
 export { kindOfSort, nextQuestionNumber, putObservations, putQuestions, putRelease, releaseOf } from './store.ts';
+export { readLink, whyNoLink } from './links/read-link.ts';
+export { releaseField } from './fields.ts';

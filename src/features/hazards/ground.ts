@@ -4,6 +4,7 @@ import { signing } from '../approvals/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
+import { evidenceCommands, evidenceQueries } from './evidence/ground.ts';
 import { importHazardLog } from './import/index.ts';
 import {
   controlKind,
@@ -36,9 +37,17 @@ export const ground: FeatureGround = {
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
+    ...evidenceCommands,
     signCommand(hazardLog),
     takeInCommand(hazardLog),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
+  queries: [
+    anyQuery(hazards),
+    anyQuery(hazard),
+    anyQuery(control),
+    anyQuery(logs),
+    ...evidenceQueries,
+    standingQuery(hazardLog),
+  ],
   demo: demoHazards,
 };

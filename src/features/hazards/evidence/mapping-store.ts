@@ -48,11 +48,21 @@ export interface Mapping {
   readonly state: MappingState;
 }
 
-/** All that is said of these questions. */
-export async function mappingsOf(tx: ReadTx, questions: readonly string[]): Promise<Mapping[]> {
+/** The same, with the control as a service calls it: "CTL-31", "PLATFORM/CTL-3". */
+export interface NamedMapping extends Mapping {
+  readonly called: string;
+}
+
+/** All that is said of these questions. @param service whoever looks: controls of others are called with their service */
+export async function mappingsOf(tx: ReadTx, service: string, questions: readonly string[]): Promise<NamedMapping[]> {
   if (questions.length === 0) return [];
-  return tx.rows<Mapping>(sql`
-    select e.control_id as control, e.question_id as question, e.aspect, e.state from control_evidence e
+  return tx.rows<NamedMapping>(sql`
+    select e.control_id as control, e.question_id as question, e.aspect, e.state,
+      case when k.service_id <> ${service}::uuid then (select v.reference || '/' from service v
+        where v.organisation_id = k.organisation_id and v.id = k.service_id and ${standsNow('v')}) else '' end
+        || 'CTL-' || k.number as called
+    from control_evidence e
+    join control k on k.organisation_id = e.organisation_id and k.id = e.control_id and ${standsNow('k')}
     where e.organisation_id = current_organisation() and ${standsNow('e')} and e.question_id = any(${questions}::uuid[])`);
 }
 
@@ -61,12 +71,32 @@ export interface MappedQuestion extends Mapping {
   readonly number: number;
 }
 
-/** All that is said of one control. */
-export async function mappingsOfControl(tx: ReadTx, control: string): Promise<MappedQuestion[]> {
+/** All that is said of these controls. */
+export async function mappingsOfControls(tx: ReadTx, controls: readonly string[]): Promise<MappedQuestion[]> {
+  if (controls.length === 0) return [];
   return tx.rows<MappedQuestion>(sql`
     select e.control_id as control, e.question_id as question, e.aspect, e.state, q.number from control_evidence e
     join question q on q.organisation_id = e.organisation_id and q.id = e.question_id and ${standsNow('q')}
-    where e.organisation_id = current_organisation() and ${standsNow('e')} and e.control_id = ${control}`);
+    where e.organisation_id = current_organisation() and ${standsNow('e')} and e.control_id = any(${controls}::uuid[])`);
+}
+
+/** The controls that a question is accepted for, or named by: all that is said of it. */
+export async function mappingsOfQuestion(tx: ReadTx, question: string): Promise<Mapping[]> {
+  return tx.rows<Mapping>(sql`
+    select e.control_id as control, e.question_id as question, e.aspect, e.state from control_evidence e
+    where e.organisation_id = current_organisation() and ${standsNow('e')} and e.question_id = ${question}`);
+}
+
+/** The living controls of these numbers in a service. */
+export async function controlsNumbered(
+  tx: ReadTx,
+  service: string,
+  numbers: readonly number[],
+): Promise<{ readonly id: string; readonly number: number }[]> {
+  return tx.rows(sql`
+    select k.id, k.number from control k
+    where k.organisation_id = current_organisation() and k.service_id = ${service} and ${standsNow('k')} and not k.retired
+      and k.number = any(${numbers}::int[])`);
 }
 
 /** Writes what is said from now on. What was said of the same question, control and aspect ends. */
