@@ -16,8 +16,12 @@ import { findService } from '../services/index.ts';
 import { controlOf } from './control-store.ts';
 import { controlNumber, controlReference, hazardNumber, hazardReference } from './domain.ts';
 import { kindOf } from './domain/edit-fields.ts';
+import { controlSentence } from './domain/holding.ts';
 import { editControl, editHazard, type Edited } from './edit-commands.ts';
 import { controlToEdit, hazardToEdit, type ControlToEdit, type HazardToEdit } from './edit-store.ts';
+import { addEvidence } from './evidence/adding.ts';
+import { restsOf } from './evidence/holding-store.ts';
+import { observedOfControl } from './evidence/looking-store.ts';
 import { controlHistory } from './history-store.ts';
 import { lookingAt } from './looking.ts';
 import { controlPath, hazardPath } from './pages/addresses.ts';
@@ -25,6 +29,8 @@ import { ControlPage, type ControlPageProps } from './pages/control.tsx';
 import { EditControlForm, EditHazardForm, type EditControlProps, type EditHazardProps } from './pages/edit-form.tsx';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 
+/** What was observed of one control, as far back as its page shows. */
+const MOST_OBSERVED = 100;
 const HAZARD = '/services/:service/hazards/:hazard';
 const CONTROL = '/services/:service/controls/:control';
 
@@ -127,10 +133,19 @@ async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPag
   const number = controlNumber(context.params['control'] ?? '');
   const found = number === null ? null : await controlOf(tx, service.id, number, moment);
   if (!found) throw new NotFound('There is no such control.');
+  const [history, rests, observed] = await Promise.all([
+    controlHistory(tx, found.id, moment),
+    restsOf(tx, service.reference, [found.id], moment),
+    observedOfControl(tx, found.id, moment.seq, MOST_OBSERVED),
+  ]);
+  const on = rests.get(found.id) ?? null;
+  const mayJudge = asAt === null && !service.retired && !found.record.retired && context.allows(addEvidence);
   return {
     service,
     control: found.record,
-    history: await controlHistory(tx, found.id, moment),
+    history,
+    rests: on && { rests: on, observed, mayJudge },
+    sentence: on && controlSentence(on, moment.now),
     asAt,
     wrongDay,
     mayEdit: context.allows(editControl),

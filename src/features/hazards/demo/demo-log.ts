@@ -8,6 +8,7 @@ import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
 import { hazardLog } from '../signing.ts';
+import { demoEvidence, demoNight } from './demo-evidence.ts';
 import { firstOf } from './demo-store.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
 
@@ -17,8 +18,8 @@ export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise
 }
 
 /**
- * Most ratings are confirmed and the log's first version is signed, and then the work goes on: a spelling is mended, and a
- * control is changed.
+ * Most ratings are confirmed and the log's first version is signed, and then the work goes on: a spelling is mended, a
+ * control is changed, and one night a test fails.
  */
 export async function demoHazards(demo: Demo): Promise<void> {
   const { somebody } = demo;
@@ -27,8 +28,11 @@ export async function demoHazards(demo: Demo): Promise<void> {
   const wren = await somebody('Wren Applewhite', ['clinical safety officer']);
   const juniper = await somebody('Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']);
   await demo.execute(anyCommand(confirmResidual), { service: 'DEMO', hazards: confirmed() }, juniper);
+  const ottoline = await somebody('Ottoline Reed', ['safety engineer']);
+  await demoEvidence(demo, ottoline);
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
-  await changedSince(demo, await somebody('Ottoline Reed', ['safety engineer']));
+  await changedSince(demo, ottoline);
+  await demoNight(demo);
 }
 
 /** What the officer has still to think about: the residual ratings that are undesirable, and one whose control was withdrawn. */

@@ -18,3 +18,11 @@ export async function firstOf(
   if (!row) throw new Error(`the demo has no ${table} of these words`);
   return row;
 }
+
+/** The controls of the organisation with the words that each had first. */
+export async function firstControls(tx: ReadTx): Promise<{ readonly number: number; readonly text: string }[]> {
+  return tx.rows(sql`
+    select distinct on (k.id) k.number, t.body as text from control k
+    join text_value t on t.organisation_id = k.organisation_id and t.id = k.text_id
+    where k.organisation_id = current_organisation() order by k.id, k.from_seq`);
+}

@@ -149,9 +149,20 @@ test('there is a reason exactly where a control does not hold now, and every rea
       const reason = whyNotHolding(one, NOW);
       assert.equal(reason === null, holds);
       if (!reason) return;
-      assert.equal(reason.verdict, one.state === 'withdrawn' || failing ? 'not-met' : 'not-known');
+      assert.equal(reason.verdict === 'not-met', one.state === 'withdrawn' || failing);
+      // Only what is shown, and too old, has lapsed.
+      const whenever = (q: AnsweredQuestion) => ({ ...q, lapsesAt: null });
+      const fresh = {
+        ...one,
+        implementation: one.implementation.map(whenever),
+        effectiveness: one.effectiveness.map(whenever),
+      };
+      if (whyNotHolding(fresh, NOW) === null) assert.equal(reason.verdict, 'lapsed');
       const text = sentenceText(controlSentence(one, NOW)!);
-      assert.match(text, /^Control CTL-31 (?:does not hold|is not verified) because it .+\. .+ clears it.*\.$/u);
+      assert.match(
+        text,
+        /^Control CTL-31 (?:does not hold|is not verified|has lapsed) because it .+\. .+ clears it.*\.$/u,
+      );
       assert.doesNotMatch(text, /undefined|null| {2}/u);
     }),
     { numRuns: 500 },

@@ -45,7 +45,8 @@ export interface RestsOn {
 
 /** Why a control does not hold: `because` goes on from its name, "has a failing test since 9 March 2026". */
 export interface Reason {
-  readonly verdict: 'not-met' | 'not-known';
+  /** `lapsed`: it holds by all that is known, and that is too old to count. */
+  readonly verdict: 'not-met' | 'not-known' | 'lapsed';
   readonly because: Words;
   readonly clears: Words;
 }
@@ -80,12 +81,18 @@ export function whyNotHolding(control: RestsOn, now: Date): Reason | null {
   return null;
 }
 
+const SO: Readonly<Record<Reason['verdict'], string>> = {
+  'not-met': ' does not hold',
+  'not-known': ' is not verified',
+  lapsed: ' has lapsed',
+};
+
 /** The sentence of a control by itself; null where it holds. */
 export function controlSentence(control: RestsOn, now: Date): Sentence | null {
   const reason = whyNotHolding(control, now);
   if (!reason) return null;
   return {
-    so: ['Control ', named(control), reason.verdict === 'not-met' ? ' does not hold' : ' is not verified'],
+    so: ['Control ', named(control), SO[reason.verdict]],
     because: ['it ', ...reason.because],
     clears: reason.clears,
   };
@@ -229,7 +236,7 @@ function notShown(control: RestsOn, aspect: Aspect, now: Date): Reason | null {
   if (lapsed.length === 0) return null;
   const [one] = lapsed;
   return {
-    verdict: 'not-known',
+    verdict: 'lapsed',
     because: [
       'rests on ',
       question(one!),

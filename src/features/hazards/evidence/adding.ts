@@ -28,6 +28,9 @@ const evidence = await evidenceStores();
 /** What a person adds by hand; tests come from runs. */
 export const HAND_SORTS = ['document', 'link', 'record', 'operating period'] as const satisfies readonly QuestionSort[];
 
+/** Controls that one piece of evidence is added to at once. */
+const MOST_CONTROLS = 200;
+
 /** Types, so that they are results. */
 type Changed = {
   readonly id: string;
@@ -52,7 +55,11 @@ export const addEvidence = command({
   past: ['evidence was added to a control', 'evidence was added to controls # times'],
   input: z.strictObject({
     service: serviceField,
-    control: controlField,
+    controls: z
+      .array(controlField, 'Say for which controls: their numbers, such as CTL-31.')
+      .min(1, 'Say for which controls: their numbers, such as CTL-31.')
+      .max(MOST_CONTROLS, `Add evidence to at most ${MOST_CONTROLS} controls at a time.`)
+      .describe('One review often looks at several'),
     sort: z.enum(HAND_SORTS, 'Say what it is: a file, a link, a record, or a period in use.'),
     title: titleField,
     shows: showsField,
@@ -67,9 +74,10 @@ export const addEvidence = command({
   run: async (tx, actor, input): Promise<Changed> => {
     refuseProblems(problemsOf(input.sort, input, tx.at));
     const service = await livingService(tx, input.service);
-    const number = controlNumber(input.control)!;
-    const [control] = await controlsNumbered(tx, service.id, [number]);
-    if (!control) throw new NotFound(`There is no control ${controlReference(number)} in this service.`);
+    const numbers = [...new Set(input.controls.map((control) => controlNumber(control)!))];
+    const controls = await controlsNumbered(tx, service.id, numbers);
+    const missing = numbers.find((number) => !controls.some((control) => control.number === number));
+    if (missing !== undefined) throw new NotFound(`There is no control ${controlReference(missing)} in this service.`);
     const question = {
       id: tx.newId(),
       number: await evidence.nextQuestionNumber(tx, service.id),
@@ -81,10 +89,12 @@ export const addEvidence = command({
     const shown = ASPECTS.filter((aspect) => input.shows.includes(aspect));
     await putMappings(
       tx,
-      shown.map((aspect): Mapping => ({ control: control.id, question: question.id, aspect, state: 'accepted' })),
+      controls.flatMap(({ id }) =>
+        shown.map((aspect): Mapping => ({ control: id, question: question.id, aspect, state: 'accepted' })),
+      ),
       labelOf(actor),
     );
-    return changed(question, [controlReference(number)], input);
+    return changed(question, numbers.toSorted((a, b) => a - b).map(controlReference), input);
   },
 });
 

@@ -18,7 +18,6 @@ import { acceptMapping, rejectMapping } from './judging.ts';
 import { pushResults, type PushAnswer } from './push.ts';
 import { junit } from './testing/junit.ts';
 
-type World = Awaited<ReturnType<typeof hazardWorld>>;
 type Tests = Parameters<typeof junit>[0];
 interface Seen {
   readonly evidence: { readonly counts: { readonly outcome: string } | null; readonly retired: boolean };
@@ -60,7 +59,7 @@ async function holding() {
   };
   const byHand = (given: object = {}) =>
     world.do(anyCommand(addEvidence), {
-      control: 'CTL-1',
+      controls: ['CTL-1'],
       sort: 'record',
       title: 'Review of the scan',
       shows: ['implementation'],
@@ -269,7 +268,7 @@ describe('evidence of a control', () => {
     await wrong({ sort: 'record', detail: '' }, /who looked at what/u);
     await wrong({ observedOn: '2027-01-01' }, /not in the future/u);
     await wrong({ sort: 'operating period', from: '2026-03-01', to: '2026-02-01' }, /not after the last/u);
-    await wrong({ control: 'CTL-77' }, /no control CTL-77/u);
+    await wrong({ controls: ['CTL-1', 'CTL-77'] }, /no control CTL-77/u);
     await wrong({ shows: [] }, /Say what it shows/u);
     await assert.rejects(world.accept('EVD-1', ['effectiveness'], 'CTL-2'), /EVD-1 does not name CTL-2/u);
     await assert.rejects(
@@ -286,7 +285,7 @@ describe('evidence of a control', () => {
       link: 'http://127.0.0.1/report',
       reached: { sha256: 'f'.repeat(64), why: '' },
     });
-    assert.match(String(result['notReached']), /private network/u);
+    assert.match(result['notReached'] as string, /private network/u);
   });
 
   test('whoever pushes is who they are, and what a withdrawn release shows is over', async () => {

@@ -1,5 +1,6 @@
-import { anyCommand, type AnyCommand, type AnyQuery } from '../../../platform/commands/command.ts';
+import { anyCommand, anyQuery, type AnyCommand, type AnyQuery } from '../../../platform/commands/command.ts';
 import { addEvidence, observeAgain, retireEvidence } from './adding.ts';
+import { coverage } from './coverage.ts';
 import { acceptMapping, rejectMapping } from './judging.ts';
 import { pushResults } from './push.ts';
 
@@ -13,4 +14,4 @@ export const evidenceCommands: readonly AnyCommand[] = [
   anyCommand(retireEvidence),
 ];
 
-export const evidenceQueries: readonly AnyQuery[] = [];
+export const evidenceQueries: readonly AnyQuery[] = [anyQuery(coverage)];

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { CommandTx } from '../../../platform/commands/command.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
-import { standsNow } from '../../../platform/ledger/moment-store.ts';
+import { said, standsNow } from '../../../platform/ledger/moment-store.ts';
 import { ASPECTS, type Aspect } from '../domain.ts';
 
 /*
@@ -148,19 +148,43 @@ function touchRests(tx: CommandTx, mappings: readonly Pick<Mapping, 'control' | 
   }
 }
 
-/** The living controls of a service that no test names or was accepted for, by their numbers; and how many there are. */
+/** The condition that no test names the control `k`, or was accepted for it. */
+const UNTESTED = sql`k.state <> 'withdrawn' and not exists (
+  select from control_evidence e
+  join question q on q.organisation_id = e.organisation_id and q.id = e.question_id and ${standsNow('q')}
+    and q.sort = 'test' and not q.retired
+  where e.organisation_id = current_organisation() and e.control_id = k.id and ${standsNow('e')}
+    and e.state <> 'rejected')`;
+
+/** The living controls of a service that no test names, by their numbers. */
 export async function untestedControls(tx: ReadTx, service: string): Promise<number[]> {
   const rows = await tx.rows<{ number: number }>(sql`
     select k.number from control k
     where k.organisation_id = current_organisation() and k.service_id = ${service} and ${standsNow('k')} and not k.retired
-      and k.state <> 'withdrawn' and not exists (
-        select from control_evidence e
-        join question q on q.organisation_id = e.organisation_id and q.id = e.question_id and ${standsNow('q')}
-          and q.sort = 'test' and not q.retired
-        where e.organisation_id = current_organisation() and e.control_id = k.id and ${standsNow('e')}
-          and e.state <> 'rejected')
+      and ${UNTESTED}
     order by k.number`);
   return rows.map(({ number }) => number);
+}
+
+/** The same with their words, as many as are asked for; and how many controls there are that are not withdrawn. */
+export async function untestedShown(
+  tx: ReadTx,
+  service: string,
+  limit: number,
+): Promise<{ readonly untested: readonly { number: number; text: string }[]; readonly controls: number }> {
+  const [untested, [count]] = await Promise.all([
+    tx.rows<{ number: number; text: string }>(sql`
+      select k.number, coalesce(${said('t')}, '') as text from control k
+      left join text_value t on t.organisation_id = k.organisation_id and t.id = k.text_id
+      where k.organisation_id = current_organisation() and k.service_id = ${service} and ${standsNow('k')}
+        and not k.retired and ${UNTESTED}
+      order by k.number limit ${limit}`),
+    tx.rows<{ count: number }>(sql`
+      select count(*)::int as count from control k
+      where k.organisation_id = current_organisation() and k.service_id = ${service} and ${standsNow('k')}
+        and not k.retired and k.state <> 'withdrawn'`),
+  ]);
+  return { untested, controls: count!.count };
 }
 
 /** A control with tests that wait for somebody to say what they show. */

@@ -183,7 +183,7 @@ async function releaseFor(
     throw new NotPossible(
       `Release ${version} is live, and no candidate any more. Push without --candidate, or give the candidate a version of its own. Nothing was kept.`,
     );
-  if (found) return { id: found.id, state: found.state as ReleaseOf['state'], isNew: false };
+  if (found) return { id: found.id, state: found.state, isNew: false };
   const id = tx.newId();
   const state = candidate ? 'candidate' : 'live';
   await evidence.putRelease(tx, { id, service, version, state, liveSeq: candidate ? null : tx.seq }, null);
