@@ -32,7 +32,7 @@ export async function demoHazards(demo: Demo): Promise<void> {
   await demoEvidence(demo, ottoline);
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
   await changedSince(demo, ottoline);
-  await demoNight(demo);
+  await demoNight(demo, ottoline);
 }
 
 /** What the officer has still to think about: the residual ratings that are undesirable, and one whose control was withdrawn. */
