@@ -8,6 +8,7 @@ import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
 import { hazardLog } from '../signing.ts';
+import { demoDiscussion } from './demo-discussion.ts';
 import { demoEvidence, demoNight } from './demo-evidence.ts';
 import { firstOf } from './demo-store.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
@@ -19,7 +20,7 @@ export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise
 
 /**
  * Most ratings are confirmed and the log's first version is signed, and then the work goes on: a spelling is mended, a
- * control is changed, and one night a test fails.
+ * control is changed, people talk about it, and one night a test fails.
  */
 export async function demoHazards(demo: Demo): Promise<void> {
   const { somebody } = demo;
@@ -32,6 +33,7 @@ export async function demoHazards(demo: Demo): Promise<void> {
   await demoEvidence(demo, ottoline);
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
   await changedSince(demo, ottoline);
+  await demoDiscussion(demo);
   await demoNight(demo, ottoline);
 }
 
