@@ -1,0 +1,29 @@
+import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import type { FeatureGround } from '../../platform/feature.ts';
+import {
+  callOffWorkshop,
+  changeWorkshop,
+  closeWorkshop,
+  correctMinutes,
+  planWorkshop,
+  recordAttendees,
+  recordDeparture,
+} from './commands.ts';
+import { workshopKind } from './kinds.ts';
+import { noteWorkshop } from './note-command.ts';
+import { workshop, workshops } from './queries.ts';
+
+export const ground: FeatureGround = {
+  kinds: [workshopKind],
+  commands: [
+    anyCommand(planWorkshop),
+    anyCommand(changeWorkshop),
+    anyCommand(recordAttendees),
+    anyCommand(recordDeparture),
+    anyCommand(noteWorkshop),
+    anyCommand(closeWorkshop),
+    anyCommand(correctMinutes),
+    anyCommand(callOffWorkshop),
+  ],
+  queries: [anyQuery(workshops), anyQuery(workshop)],
+};
