@@ -9,6 +9,7 @@ import {
   recordAttendees,
   recordDeparture,
 } from './commands.ts';
+import { makeDemo } from './demo.ts';
 import { workshopKind } from './kinds.ts';
 import { noteWorkshop } from './note-command.ts';
 import { workshop, workshops } from './queries.ts';
@@ -26,4 +27,5 @@ export const ground: FeatureGround = {
     anyCommand(callOffWorkshop),
   ],
   queries: [anyQuery(workshops), anyQuery(workshop)],
+  demo: makeDemo,
 };

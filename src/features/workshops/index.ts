@@ -9,6 +9,9 @@ export type { RaisedIn } from './store.ts';
 export const workshops: Feature = {
   name: 'workshops',
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
 };
 
 /** In which workshops these hazards were raised, or had something brought into them. One query. */

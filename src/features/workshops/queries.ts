@@ -97,7 +97,13 @@ export const workshop = query({
     const { kind, title, day, method, state, scope, departure } = one;
     return {
       id: workshopReference(one.number),
-      ...{ kind, title, day, method, state, scope, departure },
+      kind,
+      title,
+      day,
+      method,
+      state,
+      scope,
+      departure,
       minutes: one.minutes,
       address: workshopPath(service.reference, one.number),
       components: [...one.components],

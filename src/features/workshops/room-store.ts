@@ -49,7 +49,7 @@ export async function draftsOf(tx: ReadTx, workshop: string, moment: Moment): Pr
   return tx
     .rows<StoredDraft>(sql`
     select d.id, d.number, d.prompt, ${said('n')} as name, coalesce(${said('c')}, '') as cause,
-      coalesce(${said('e')}, '') as effect, coalesce(${said('h')}, '') as harm, coalesce(${said('w')}, '') as harmed,
+      coalesce(${said('f')}, '') as effect, coalesce(${said('h')}, '') as harm, coalesce(${said('w')}, '') as harmed,
       coalesce(d.component, '') as component, d.place, d.state, coalesce(${said('r')}, '') as reason,
       case when d.raised_role is null then null else json_build_object('role', d.raised_role,
         'person', case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end) end as "raisedBy",
@@ -64,7 +64,7 @@ export async function draftsOf(tx: ReadTx, workshop: string, moment: Moment): Pr
     left join person p on p.id = d.raised_person_id
     left join text_value n on n.organisation_id = d.organisation_id and n.id = d.name_id
     left join text_value c on c.organisation_id = d.organisation_id and c.id = d.cause_id
-    left join text_value e on e.organisation_id = d.organisation_id and e.id = d.effect_id
+    left join text_value f on f.organisation_id = d.organisation_id and f.id = d.effect_id
     left join text_value h on h.organisation_id = d.organisation_id and h.id = d.harm_id
     left join text_value w on w.organisation_id = d.organisation_id and w.id = d.harmed_id
     left join text_value r on r.organisation_id = d.organisation_id and r.id = d.reason_id

@@ -200,6 +200,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   control: 'CTL-1',
   log: 1,
   action: 'ACT-1',
+  workshop: 'WSP-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

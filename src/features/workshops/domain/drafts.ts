@@ -78,18 +78,15 @@ export function mergeDraft(
   };
 }
 
+const OUTCOME_WORDS: Readonly<Record<DraftState, (hazard: string) => string>> = {
+  waiting: () => 'Waits for triage',
+  recorded: (hazard) => `Recorded as ${hazard}`,
+  merged: (hazard) => `Brought into ${hazard}`,
+  'not taken': () => 'Not taken into the log',
+  'taken back': () => 'Taken back in the room',
+};
+
 /** What became of a draft, in words: "Recorded as HAZ-31". */
 export function sayOutcome({ state, hazard }: Pick<Draft, 'state' | 'hazard'>): string {
-  switch (state) {
-    case 'waiting':
-      return 'Waits for triage';
-    case 'recorded':
-      return `Recorded as ${hazard?.reference ?? 'a hazard'}`;
-    case 'merged':
-      return `Brought into ${hazard?.reference ?? 'a hazard'}`;
-    case 'not taken':
-      return 'Not taken into the log';
-    case 'taken back':
-      return 'Taken back in the room';
-  }
+  return OUTCOME_WORDS[state](hazard?.reference ?? 'a hazard');
 }

@@ -54,10 +54,10 @@ export type Area = (typeof AREAS)[number];
 export const LENSES = ['misuse', 'vulnerable'] as const;
 export type Lens = (typeof LENSES)[number];
 
-export const SETS = [
-  ...[swift, ffa, hazop, fmea, fishbone, free],
-  ...[meeting, areas, misuse, vulnerable],
-] as readonly unknown[] as readonly PromptSet[];
+const DATA = [swift, ffa, hazop, fmea, fishbone, free, meeting, areas, misuse, vulnerable];
+
+/** Every set, in the order in which its prompts stand on a page. */
+export const SETS = DATA as readonly unknown[] as readonly PromptSet[];
 
 export function setOf(id: string): PromptSet {
   const found = SETS.find((set) => set.id === id);
