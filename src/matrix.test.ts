@@ -51,6 +51,7 @@ const OF_THE_DEMO: Record<string, string> = {
   action: 'ACT-1',
   workshop: 'WSP-1',
   version: '1',
+  draft: '1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

@@ -4,6 +4,7 @@ import { dateIn } from '../../platform/london-time.ts';
 import { dayAfter } from '../../words/days.ts';
 import { closeWorkshop, planWorkshop, recordAttendees } from './commands.ts';
 import { noteWorkshop } from './note-command.ts';
+import { triageDraft } from './triage-command.ts';
 
 const SERVICE = 'DEMO';
 
@@ -89,6 +90,44 @@ const DRAFTS = {
     raisedBy: 'guest:developer',
   },
 } as const;
+
+/** What the officer decided: the first two drafts still wait. */
+const DECIDED = [
+  {
+    draft: 3,
+    outcome: 'merged',
+    hazard: 'HAZ-12',
+    causes: 'The last resident of a care home is still signed in on a shared tablet',
+    reason: 'The same harm in the same place, with a cause that was not in the log.',
+  },
+  {
+    draft: 4,
+    outcome: 'not taken',
+    reason:
+      'It happens outside the service. The trust was told, and has a rule on private phones. What makes the upload slow is HAZ-3.',
+  },
+  {
+    draft: 5,
+    outcome: 'recorded',
+    name: 'A coded summary never reaches the record, and nobody is told',
+    causes: 'The record refuses the summary three times, and nothing tells anybody',
+    effects: 'A GP reads a record that does not mention the wound',
+    harms: 'Treatment is chosen that makes the wound worse',
+    component: 'Record link',
+    arisesIn: 'service',
+  },
+  {
+    draft: 6,
+    outcome: 'recorded',
+    name: 'Reminders stop, and nobody notices',
+    causes: 'The text message gateway accepts messages and sends none',
+    effects: 'A dressing is not changed on the day',
+    harms: 'An infection begins',
+    harmed: 'People who live alone, and people who rely on reminders because of their memory',
+    component: 'Reminders',
+    arisesIn: 'service',
+  },
+] as const;
 
 /** A workshop that was held, with its minutes and what became of its drafts; and one that is planned. */
 export async function makeDemo(demo: Demo): Promise<void> {
@@ -183,4 +222,5 @@ async function heldWorkshop({ execute }: Demo, { day, due, wren, juniper, ottoli
     ottoline,
   );
   await execute(anyCommand(closeWorkshop), { ...named, version: noted['version'] }, wren);
+  for (const decided of DECIDED) await execute(anyCommand(triageDraft), { ...named, ...decided }, wren);
 }

@@ -13,6 +13,7 @@ import { makeDemo } from './demo.ts';
 import { workshopKind } from './kinds.ts';
 import { noteWorkshop } from './note-command.ts';
 import { workshop, workshops } from './queries.ts';
+import { triageDraft } from './triage-command.ts';
 
 export const ground: FeatureGround = {
   kinds: [workshopKind],
@@ -25,6 +26,7 @@ export const ground: FeatureGround = {
     anyCommand(closeWorkshop),
     anyCommand(correctMinutes),
     anyCommand(callOffWorkshop),
+    anyCommand(triageDraft),
   ],
   queries: [anyQuery(workshops), anyQuery(workshop)],
   demo: makeDemo,

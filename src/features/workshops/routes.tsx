@@ -37,6 +37,7 @@ import { CallOffForm, CloseForm, CorrectForm, DepartureForm } from './pages/smal
 import { WorkshopPage, type WorkshopProps } from './pages/workshop.tsx';
 import { wholeWorkshop, workshopOf, type WholeWorkshop } from './reading.ts';
 import { listWorkshops } from './store.ts';
+import { triageRoutes } from './triage-routes.tsx';
 
 const LIST = '/services/:service/workshops';
 const ONE = `${LIST}/:workshop`;
@@ -135,6 +136,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     notice: 'It was called off.',
   });
   minutesRoutes(app, services);
+  triageRoutes(app, services);
 }
 
 function registerNotes(app: FastifyInstance, services: Services): void {
