@@ -138,7 +138,7 @@ function PromptPart({ prompt, props, form }: PartProps & { readonly prompt: Keye
   };
   const drafts = room.drafts.filter((draft) => draft.prompt === key && draft.state !== 'taken back');
   return (
-    <section class="app-prompt" id={`p-${key}`} aria-label={word}>
+    <div class="app-prompt" id={`p-${key}`}>
       <div>
         <Textarea
           id={field}
@@ -169,7 +169,7 @@ function PromptPart({ prompt, props, form }: PartProps & { readonly prompt: Keye
           Save
         </Button>
       </div>
-    </section>
+    </div>
   );
 }
 
