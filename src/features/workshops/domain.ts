@@ -65,6 +65,26 @@ export interface Room {
   readonly drafts: readonly Draft[];
 }
 
+/** A version of the minutes: when they were closed, by the entry that closed them, and why they had been opened again. */
+export interface MinutesVersion {
+  readonly version: number;
+  readonly seq: number;
+  readonly at: Date;
+  readonly who: string;
+  /** '' for the first one. */
+  readonly reason: string;
+}
+
+/** One line of the list of workshops. */
+export interface ListedWorkshop extends Pick<
+  Workshop,
+  'id' | 'number' | 'kind' | 'title' | 'day' | 'method' | 'state' | 'minutes'
+> {
+  readonly attendees: number;
+  readonly drafts: number;
+  readonly waiting: number;
+}
+
 /** The reference that people use: WSP-3. Given once in a service. */
 export function workshopReference(number: number): string {
   return `WSP-${number}`;

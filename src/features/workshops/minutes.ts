@@ -19,8 +19,8 @@ import {
   type Draft,
   type Room,
   type Workshop,
+  type MinutesVersion,
 } from './domain.ts';
-import type { MinutesVersion } from './store.ts';
 
 /*
  * The minutes of a workshop as a document: data that becomes a page, a PDF and a Word file with the same words. Pure.

@@ -3,10 +3,10 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { actionsFrom, type Action } from '../actions/index.ts';
 import { asReference, findService, type Service } from '../services/index.ts';
-import { workshopNumber } from './domain.ts';
+import { workshopNumber, type MinutesVersion } from './domain.ts';
 import type { MinutesOf } from './minutes.ts';
 import { minutesOf, roomOf, type StoredRoom } from './room-store.ts';
-import { latestOf, workshopByNumber, type MinutesVersion, type StoredWorkshop } from './store.ts';
+import { latestOf, workshopByNumber, type StoredWorkshop } from './store.ts';
 
 /** Everything about a workshop, as it stands now. */
 export interface WholeWorkshop {

@@ -2,8 +2,18 @@ import sql from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
-import type { Attendee, Decision, Draft, DraftState, DraftText, Note, Place, Room, RoomRole } from './domain.ts';
-import type { MinutesVersion } from './store.ts';
+import type {
+  Attendee,
+  Decision,
+  Draft,
+  DraftState,
+  DraftText,
+  Note,
+  Place,
+  Room,
+  RoomRole,
+  MinutesVersion,
+} from './domain.ts';
 
 /** A draft and the ids of its texts: a text that stays as it is keeps its home. */
 export interface StoredDraft extends Draft {

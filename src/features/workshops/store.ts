@@ -3,7 +3,7 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Day } from '../../words/days.ts';
-import type { Workshop } from './domain.ts';
+import type { ListedWorkshop, Workshop } from './domain.ts';
 
 const NOW = standsNow('w');
 const EVER: Moment = { seq: null, now: new Date(0) };
@@ -87,26 +87,6 @@ export async function latestOf(tx: ReadTx, id: string): Promise<number> {
       ${parts[0]!} ${parts[1]!} ${parts[2]!}
     ) as version`);
   return row!.latest;
-}
-
-/** A version of the minutes: when they were closed, by the entry that closed them, and why they had been opened again. */
-export interface MinutesVersion {
-  readonly version: number;
-  readonly seq: number;
-  readonly at: Date;
-  readonly who: string;
-  /** '' for the first one. */
-  readonly reason: string;
-}
-
-/** One line of the list of workshops. */
-export interface ListedWorkshop extends Pick<
-  Workshop,
-  'id' | 'number' | 'kind' | 'title' | 'day' | 'method' | 'state' | 'minutes'
-> {
-  readonly attendees: number;
-  readonly drafts: number;
-  readonly waiting: number;
 }
 
 /** The workshops of a service, the latest first. */

@@ -17,6 +17,9 @@ const LONG = 10_000;
 /** What a person can decide on a draft. */
 export const OUTCOMES = ['recorded', 'merged', 'not taken'] as const satisfies readonly DraftState[];
 
+/** What a decision answers. */
+export type Decided = Changed & { draft: number; hazard: string | null };
+
 /** What becomes of a draft: a hazard of its own, part of one that is there, or neither. */
 export const triageDraft = command({
   feature: 'workshops',
@@ -57,7 +60,7 @@ export const triageDraft = command({
       ...changed(service.reference, stored, tx),
       draft: number,
       hazard: hazard?.reference ?? null,
-    } satisfies Changed & { draft: number; hazard: string | null };
+    } satisfies Decided;
   },
 });
 

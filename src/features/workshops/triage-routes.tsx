@@ -18,7 +18,7 @@ import { workshopNumber, workshopPath } from './domain.ts';
 import { DeclineDraftForm, DraftPage, MergeDraftForm, RecordDraftForm, type TriageProps } from './pages/triage.tsx';
 import { workshopOf } from './reading.ts';
 import { draftsOf } from './room-store.ts';
-import { triageDraft, type OUTCOMES } from './triage-command.ts';
+import { triageDraft, type Decided, type OUTCOMES } from './triage-command.ts';
 
 const DRAFT = '/services/:service/workshops/:workshop/drafts/:draft';
 
@@ -90,16 +90,15 @@ function registerOutcome(app: FastifyInstance, services: Services, of: OutcomeOf
     },
     page: of.page,
     done: (result) => {
-      const [service, workshop, number] = ['service', 'workshop', 'draft'].map((name) => String(result[name]));
-      const hazard = result['hazard'] === null ? null : String(result['hazard']);
+      const { service, workshop, draft, hazard } = result as unknown as Decided;
       const became = {
         recorded: `was recorded as ${hazard}. It waits for its first rating.`,
         merged: `was brought into ${hazard}.`,
         'not taken': 'was not taken into the log.',
       };
       return {
-        href: `${workshopPath(service!, workshopNumber(workshop!)!)}#drafts`,
-        notice: `Draft ${number} ${became[of.outcome]}`,
+        href: `${workshopPath(service, workshopNumber(workshop)!)}#drafts`,
+        notice: `Draft ${draft} ${became[of.outcome]}`,
       };
     },
   });

@@ -3,8 +3,7 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
-import { sayState, setOf, workshopPath, workshopReference, workshopsPath } from '../domain.ts';
-import type { ListedWorkshop } from '../store.ts';
+import { sayState, setOf, workshopPath, workshopReference, workshopsPath, type ListedWorkshop } from '../domain.ts';
 import { Frame, type ServiceNamed } from './frame.tsx';
 
 export interface WorkshopsProps {

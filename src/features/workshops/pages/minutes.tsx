@@ -2,9 +2,8 @@ import type { RecordDocument, RecordSection } from '../../../documents/record.ts
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { Table } from '../../../ui/nhsuk/index.ts';
-import { workshopPath, workshopReference } from '../domain.ts';
+import { workshopPath, workshopReference, type MinutesVersion } from '../domain.ts';
 import type { MinutesOf } from '../minutes.ts';
-import type { MinutesVersion } from '../store.ts';
 import { backToWorkshop, Frame } from './frame.tsx';
 
 export interface MinutesProps {

@@ -1,7 +1,6 @@
 import { counted } from '../../../words/counting.ts';
 import { sayDay, type Day } from '../../../words/days.ts';
-import { sayState, workshopPath, workshopReference, workshopsPath } from '../domain.ts';
-import type { ListedWorkshop } from '../store.ts';
+import { sayState, workshopPath, workshopReference, workshopsPath, type ListedWorkshop } from '../domain.ts';
 
 interface PanelProps {
   /** The reference of the service. */

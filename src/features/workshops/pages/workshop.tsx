@@ -19,10 +19,10 @@ import {
   workshopReference,
   type Room,
   type Workshop,
+  type MinutesVersion,
 } from '../domain.ts';
 import { sayAreas, sayMethod } from '../minutes.ts';
 import type { WholeWorkshop } from '../reading.ts';
-import type { MinutesVersion } from '../store.ts';
 import { DraftCard } from './drafts.tsx';
 import { backToList, Frame } from './frame.tsx';
 
