@@ -18,6 +18,7 @@ export const hazards: Feature = {
 
 export type { Bringing, Brought } from './bringing.ts';
 export type { Described, LikeHazard } from './like.ts';
+export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
 export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts';
 
 /**

@@ -124,6 +124,7 @@ const DECIDED = [
     effects: 'A dressing is not changed on the day',
     harms: 'An infection begins',
     harmed: 'People who live alone, and people who rely on reminders because of their memory',
+    vulnerable: ['older', 'capacity'],
     component: 'Reminders',
     arisesIn: 'service',
   },

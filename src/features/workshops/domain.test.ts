@@ -121,12 +121,15 @@ describe('the room', () => {
   test('a workshop that is not multi-disciplinary says so until a reason is given; a meeting does not', () => {
     const attendees = [guest('clinician'), guest('developer'), guest('safety')];
     assert.equal(
-      sentenceText(roomSentence(WORKSHOP, attendees, '/w')!),
-      'WSP-3 is not multi-disciplinary, as we read DCB0129 4.1.2 because nobody who uses the service or runs it from day to day was in the room. Adding who else was there, or saying why it was right without them, clears it. The standard says that it should be; this stops nothing.',
+      sentenceText(roomSentence(WORKSHOP, attendees, '/w', TODAY)!),
+      'WSP-3 is not multi-disciplinary, as we read DCB0129 4.1.2 because nobody who uses the service or runs it from day to day was in the room. Naming who else is there, or saying why it was right without them, clears it. The standard says that it should be; this stops nothing.',
     );
-    assert.deepEqual(roomSentence({ ...WORKSHOP, departure: 'They come next week.' }, attendees, '/w')!.clears, []);
-    assert.equal(roomSentence({ ...WORKSHOP, kind: 'safety group meeting' }, attendees, '/w'), null);
-    assert.equal(roomSentence(WORKSHOP, [], '/w'), null, 'nobody is named yet');
+    assert.deepEqual(
+      roomSentence({ ...WORKSHOP, departure: 'They come next week.' }, attendees, '/w', TODAY)!.clears,
+      [],
+    );
+    assert.equal(roomSentence({ ...WORKSHOP, kind: 'safety group meeting' }, attendees, '/w', TODAY), null);
+    assert.equal(roomSentence(WORKSHOP, [], '/w', TODAY), null, 'nobody is named yet');
   });
 
   test('of guests with one role, who raised something keeps the role alone', () => {

@@ -1,4 +1,4 @@
-import { counted } from '../../words/counting.ts';
+import { counted, listed } from '../../words/counting.ts';
 import { dayAfter, daysBetween, isDay, sayDay, sayDistance, type Day } from '../../words/days.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import type { Draft } from './domain/drafts.ts';
@@ -11,6 +11,7 @@ import { missingFrom, sayMissing, type Attendee } from './domain/room.ts';
  */
 
 export * from './domain/drafts.ts';
+export * from './domain/erasure.ts';
 export * from './domain/merging.ts';
 export * from './domain/prompts.ts';
 export * from './domain/room.ts';
@@ -169,9 +170,10 @@ export function whyNotTriaged(workshop: Pick<Workshop, 'number' | 'state'>, draf
  * meeting. It stops nothing (DCB0129 4.1.2 is a SHOULD), and a reason is enough.
  */
 export function roomSentence(
-  workshop: Pick<Workshop, 'kind' | 'number' | 'state' | 'departure'>,
+  workshop: Pick<Workshop, 'kind' | 'number' | 'state' | 'departure' | 'day'>,
   attendees: readonly Attendee[],
   href: string,
+  today: Day,
 ): Sentence | null {
   if (workshop.kind !== 'hazard workshop' || workshop.state === 'called off' || attendees.length === 0) return null;
   const missing = missingFrom(attendees);
@@ -179,11 +181,11 @@ export function roomSentence(
   const explained = workshop.departure !== '';
   return {
     so: [{ text: workshopReference(workshop.number), href }, ' is not multi-disciplinary, as we read DCB0129 4.1.2'],
-    because: [sayMissing(missing)],
+    because: [hasBegun(workshop, today) ? sayMissing(missing) : `${listed(missing)} is named for it yet`],
     clears: explained
       ? []
       : [
-          'Adding who else was there, or saying why it was right without them, clears it. The standard says that it should be; this stops nothing.',
+          'Naming who else is there, or saying why it was right without them, clears it. The standard says that it should be; this stops nothing.',
         ],
   };
 }

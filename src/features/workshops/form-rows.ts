@@ -7,10 +7,11 @@ import type { FormValues } from '../../platform/http/forms.ts';
 
 /** What stands in the rows of a table with columns, by row and column. */
 export function rowsTyped(values: FormValues, table: string): Record<string, Record<string, string>> {
-  const rows: Record<string, Record<string, string>> = {};
+  // Without a prototype: a row may be called anything.
+  const rows = Object.create(null) as Record<string, Record<string, string>>;
   for (const [row, column, text] of partsOf(values, table)) {
     if (column === undefined) continue;
-    (rows[row] ??= {})[column] = text;
+    (rows[row] ??= Object.create(null) as Record<string, string>)[column] = text;
   }
   return rows;
 }

@@ -10,6 +10,7 @@ import {
   recordDeparture,
 } from './commands.ts';
 import { makeDemo } from './demo.ts';
+import { eraseWorkshopText } from './erasure-command.ts';
 import { workshopKind } from './kinds.ts';
 import { noteWorkshop } from './note-command.ts';
 import { workshop, workshops } from './queries.ts';
@@ -27,6 +28,7 @@ export const ground: FeatureGround = {
     anyCommand(correctMinutes),
     anyCommand(callOffWorkshop),
     anyCommand(triageDraft),
+    anyCommand(eraseWorkshopText),
   ],
   queries: [anyQuery(workshops), anyQuery(workshop)],
   demo: makeDemo,

@@ -26,10 +26,12 @@ import {
   recordDeparture,
 } from './commands.ts';
 import { AREAS, DRAFT_TEXTS, LENSES, raiserValue, workshopPath, workshopNumber } from './domain.ts';
+import { eraseWorkshopText } from './erasure-command.ts';
 import { linesTyped, rowsTyped } from './form-rows.ts';
 import { minutesRoutes } from './minutes-routes.tsx';
 import { noteWorkshop } from './note-command.ts';
 import { AttendeesForm } from './pages/attendees-form.tsx';
+import { EraseForm } from './pages/erase-form.tsx';
 import { WorkshopsPage, type WorkshopsProps } from './pages/list.tsx';
 import { NotesForm } from './pages/notes-form.tsx';
 import { PlanForm } from './pages/plan-form.tsx';
@@ -134,6 +136,14 @@ export function routes(app: FastifyInstance, services: Services): void {
     command: anyCommand(callOffWorkshop),
     page: CallOffForm,
     notice: 'It was called off.',
+  });
+  registerForm(app, services, {
+    path: `${ONE}/erase`,
+    command: anyCommand(eraseWorkshopText),
+    load: (tx, { params, now }) => wholeWorkshop(tx, params, now),
+    input: (values, { params }) => ({ ...values, ...namedIn(params) }),
+    page: EraseForm,
+    done: (result) => ({ href: addressOf(result), notice: 'The text was erased.' }),
   });
   minutesRoutes(app, services);
   triageRoutes(app, services);
@@ -249,5 +259,5 @@ async function loadList(tx: ReadTx, { params, allows }: PageContext): Promise<Wo
 }
 
 async function loadOne(tx: ReadTx, { params, now, allows }: PageContext): Promise<WorkshopProps> {
-  return { ...(await wholeWorkshop(tx, params, now)), leads: allows(noteWorkshop) };
+  return { ...(await wholeWorkshop(tx, params, now)), leads: allows(noteWorkshop), erases: allows(eraseWorkshopText) };
 }

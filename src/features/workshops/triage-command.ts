@@ -3,7 +3,7 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { optionalLine, optionalParagraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { sayDay } from '../../words/days.ts';
-import { bringCausesIn, recordHazardIn } from '../hazards/index.ts';
+import { bringCausesIn, recordHazardIn, VULNERABLE_GROUPS, type VulnerableGroup } from '../hazards/index.ts';
 import { nonEmptyLines, type Service } from '../services/index.ts';
 import { about, changed, found, mayFacilitate, type Changed } from './commands.ts';
 import { PLACES, whyNotTriaged, workshopReference, type DraftState } from './domain.ts';
@@ -13,6 +13,8 @@ import { draftsOf, putDrafts, type StoredDraft } from './room-store.ts';
 import type { StoredWorkshop } from './store.ts';
 
 const LONG = 10_000;
+
+const GROUPS = Object.keys(VULNERABLE_GROUPS) as VulnerableGroup[];
 
 /** What a person can decide on a draft. */
 export const OUTCOMES = ['recorded', 'merged', 'not taken'] as const satisfies readonly DraftState[];
@@ -40,6 +42,7 @@ export const triageDraft = command({
     harmed: optionalParagraph(LONG),
     component: optionalLine(200),
     arisesIn: z.enum(PLACES, 'Choose where it arises.').nullable().default(null),
+    vulnerable: z.array(z.enum(GROUPS, 'Choose groups of people.')).max(20).default([]),
     hazard: optionalLine(20).describe('The hazard that it is brought into: HAZ-12'),
   }),
   may: mayFacilitate,
@@ -100,6 +103,7 @@ async function recorded(tx: CommandTx, { service, workshop, draft, input }: Deci
       effects: nonEmptyLines(input.effects),
       harms: nonEmptyLines(input.harms),
       harmed: input.harmed === '' ? null : input.harmed,
+      vulnerable: input.vulnerable,
       component: input.component === '' ? null : input.component,
       arisesIn: input.arisesIn,
       // Where it came from stands with the hazard itself, wherever that is read.

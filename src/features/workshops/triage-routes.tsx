@@ -9,6 +9,7 @@ import {
   registerForm,
   registerPage,
   valueOf,
+  valuesOf,
   type FormContext,
   type FormValues,
   type PageContext,
@@ -84,6 +85,7 @@ function registerOutcome(app: FastifyInstance, services: Services, of: OutcomeOf
         draft: params['draft'],
         outcome: of.outcome,
         ...Object.fromEntries(of.fields.map((name) => [name, typed(name)])),
+        vulnerable: valuesOf({ values }, 'vulnerable'),
         ...(arisesIn !== '' && { arisesIn }),
         ...(log !== '' && { log }),
       };

@@ -10,6 +10,7 @@ import { textOfPdf } from '../../documents/testing/pdf-text.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { closeWorkshop } from './commands.ts';
+import { linesTyped, rowsTyped } from './form-rows.ts';
 import { workshopsOfHazards } from './index.ts';
 import { noteWorkshop } from './note-command.ts';
 import { triageDraft } from './triage-command.ts';
@@ -284,6 +285,47 @@ test('a hazard knows where it was raised; a near-duplicate stands beside a draft
     );
     assert.deepEqual(await recompute(tx, app.ground.kinds), []);
   });
+});
+
+test('a text is erased for good, in every version of the minutes; who was there and what became of it stays known', async () => {
+  const path = `${ONE}/erase`;
+  assert.equal((await engineer.get(path)).status, 403);
+  const page = await app.get(path);
+  assert.match(page.text, /Name of a guest Clementine Rusk/u);
+  assert.equal((await app.send(path, { field: 'guest-1', reason: 'They asked.' })).status, 422);
+  const erased = await app.send(path, { field: lastGuest(page.html), reason: 'They asked.' }, { follow: true });
+  assert.match(erased.text, /The text was erased\./u);
+  for (const one of [ONE, `${ONE}/minutes/1`, `${ONE}/minutes/2`]) {
+    const { text } = await app.get(one);
+    assert.doesNotMatch(text, /Clementine/u, one);
+    assert.match(text, /\[erased on 12 March 2026\] \(guest\)/u, one);
+  }
+  await app.send(path, { field: 'draft-1-name', reason: 'It named a patient.' });
+  assert.match((await app.get(`${ONE}/minutes/1`)).text, /Draft 1: \[erased on 12 March 2026\]/u);
+  assert.equal((await app.send(path, { field: 'draft-1-name', reason: 'Again.' })).status, 409);
+  await app.ground.database.read(app.organisation, async (tx) =>
+    assert.deepEqual(await recompute(tx, app.ground.kinds), []),
+  );
+});
+
+/** The field of the guest who was named last. */
+function lastGuest(html: string): string {
+  return [...html.matchAll(/value="(guest-[\da-f-]+)"/gu)].at(-1)![1]!;
+}
+
+test('rows of a form may be called anything', () => {
+  const values = {
+    'a.constructor.name': 'x',
+    'a.__proto__.name': 'y',
+    'a.1.__proto__': 'z',
+    'a.1.b.c': 'q',
+    'b.1': 'p',
+  };
+  const rows = rowsTyped(values, 'a');
+  assert.deepEqual(Object.keys(rows), ['1', 'constructor']);
+  assert.deepEqual({ ...rows['constructor'] }, { name: 'x' });
+  assert.deepEqual(linesTyped(values, 'b'), { 1: 'p' });
+  assert.equal(({} as Record<string, unknown>)['name'], undefined);
 });
 
 test('others of the organisation see nothing of it; minutes that nobody closes stand on a desk after a week', async () => {

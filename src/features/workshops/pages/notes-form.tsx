@@ -5,6 +5,7 @@ import { actionPath, actionReference } from '../../actions/index.ts';
 import {
   ANYTHING_ELSE,
   promptsOf,
+  whyNotOpen,
   workshopPath,
   workshopReference,
   type KeyedPrompt,
@@ -40,6 +41,7 @@ export function NotesForm(props: NotesProps, form: FormContext) {
     [...room.notes, ...room.drafts].map(({ prompt }) => prompt),
   );
   const path = workshopPath(service.reference, workshop.number);
+  const refused = whyNotOpen(workshop);
   return (
     <Frame
       context={{ ...form, notice: null }}
@@ -55,6 +57,12 @@ export function NotesForm(props: NotesProps, form: FormContext) {
         </span>{' '}
         Notes
       </h1>
+      {refused !== null && (
+        <p class="app-so">
+          <strong>{refused.replace(/ Nothing was changed\.$/u, '')}</strong>{' '}
+          {workshop.state === 'closed' && <a href={`${path}/correct`}>Open them for a correction</a>}
+        </p>
+      )}
       <p class="app-measure">
         Write what is said as it is said. Save often: each button saves everything on this page. Several people can
         write at once: nothing that anybody typed is lost. Nothing about a patient.{' '}

@@ -46,7 +46,12 @@ function ReasonForm({ whole: { service, workshop }, form, title, label, button, 
 
 export function DepartureForm(whole: WholeWorkshop, form: FormContext) {
   const { service, workshop, room } = whole;
-  const sentence = roomSentence(workshop, room.attendees, workshopPath(service.reference, workshop.number));
+  const sentence = roomSentence(
+    workshop,
+    room.attendees,
+    workshopPath(service.reference, workshop.number),
+    dateIn(form.now),
+  );
   return (
     <ReasonForm
       whole={whole}
@@ -101,7 +106,7 @@ export function CloseForm(whole: WholeWorkshop, form: FormContext) {
   const { service, workshop, room, actions } = whole;
   const path = workshopPath(service.reference, workshop.number);
   const refused = whyNotClosed(workshop, room, dateIn(form.now));
-  const missing = roomSentence(workshop, room.attendees, path);
+  const missing = roomSentence(workshop, room.attendees, path, dateIn(form.now));
   const waiting = room.drafts.filter(({ state }) => state === 'waiting').length;
   if (refused !== null)
     return (

@@ -1,6 +1,6 @@
-import { problemOf, valueOf, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
-import { Button, Input, Select, Textarea } from '../../../ui/nhsuk/index.ts';
-import type { LikeHazard } from '../../hazards/index.ts';
+import { problemOf, valueOf, valuesOf, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
+import { Button, Checkboxes, Input, Select, Textarea } from '../../../ui/nhsuk/index.ts';
+import { VULNERABLE_GROUPS, type LikeHazard } from '../../hazards/index.ts';
 import { sayDay } from '../../../words/days.ts';
 import {
   PLACE_WORDS,
@@ -172,6 +172,15 @@ export function RecordDraftForm(props: TriageProps, form: FormContext) {
       <Area form={form} name="effects" label="Effects" hint="One a line." rows={2} />
       <Area form={form} name="harms" label="Harms to a patient" hint="One a line." rows={2} />
       <Area form={form} name="harmed" label="Who is harmed (optional)" rows={2} />
+      <Checkboxes
+        idPrefix="vulnerable"
+        name="vulnerable"
+        fieldset={{ legend: { text: 'Groups who may be more at risk (optional)', size: 's' } }}
+        values={valuesOf(form, 'vulnerable')}
+        errorMessage={problemOf(form, 'vulnerable')}
+        small
+        items={Object.entries(VULNERABLE_GROUPS).map(([value, text]) => ({ value, text }))}
+      />
       <Select
         id="component"
         name="component"

@@ -29,15 +29,17 @@ import { backToList, Frame } from './frame.tsx';
 export interface WorkshopProps extends WholeWorkshop {
   /** Whether whoever looks may lead it. */
   readonly leads: boolean;
+  /** Whether they may erase a text for good. */
+  readonly erases: boolean;
 }
 
 /** One workshop: who was there, what was said, and what became of each draft hazard. */
 export function WorkshopPage(props: WorkshopProps, context: PageContext) {
-  const { service, workshop, room, actions, minutes, leads } = props;
+  const { service, workshop, room, actions, minutes, leads, erases } = props;
   const today = dateIn(context.now);
   const reference = workshopReference(workshop.number);
   const path = workshopPath(service.reference, workshop.number);
-  const missing = roomSentence(workshop, room.attendees, path);
+  const missing = roomSentence(workshop, room.attendees, path, today);
   return (
     <Frame context={context} title={reference} service={service} back={backToList(service)}>
       <h1 class="nhsuk-heading-l app-measure">
@@ -73,6 +75,11 @@ export function WorkshopPage(props: WorkshopProps, context: PageContext) {
       </section>
       <Actions actions={actions} />
       <Minutes path={path} minutes={minutes} />
+      {erases && (
+        <p class="app-noprint">
+          <a href={`${path}/erase`}>Erase a text for good</a>
+        </p>
+      )}
     </Frame>
   );
 }
