@@ -156,6 +156,16 @@ export function controlNumber(reference: string): number | null {
   return numberIn('ctl', reference);
 }
 
+/** A control by "CTL-31", or by "PLATFORM/CTL-3" in another service; null for anything else. */
+export function controlAt(reference: string): { readonly service: string | null; readonly number: number } | null {
+  const [last, service, ...more] = reference.split('/').toReversed();
+  const number = controlNumber(last ?? '');
+  if (number === null || more.length > 0) return null;
+  if (service === undefined) return { service: null, number };
+  const home = service.trim().toUpperCase();
+  return /^[A-Z][A-Z\d-]{0,19}$/u.test(home) ? { service: home, number } : null;
+}
+
 function numberIn(prefix: string, reference: string): number | null {
   const match = new RegExp(`^\\s*(?:${prefix}[-\\s]?)?0*([1-9]\\d{0,8})\\s*$`, 'iu').exec(reference);
   return match ? Number(match[1]) : null;

@@ -1,8 +1,11 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
+import { discussing } from '../discussion/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
+import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
+import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import {
@@ -14,9 +17,11 @@ import {
   residualKind,
 } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
+import { recordHazard } from './record-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
+const { attachCommand, discussCommand } = await discussing();
 
 export const ground: FeatureGround = {
   kinds: [
@@ -30,14 +35,20 @@ export const ground: FeatureGround = {
   ],
   commands: [
     anyCommand(importHazardLog),
+    anyCommand(recordHazard),
     anyCommand(editHazard),
+    anyCommand(recordControl),
+    anyCommand(useControl),
+    anyCommand(dropControl),
     anyCommand(editControl),
+    anyCommand(shareControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
     signCommand(hazardLog),
     takeInCommand(hazardLog),
+    ...[hazardDiscussable, controlDiscussable].flatMap((one) => [discussCommand(one), attachCommand(one)]),
   ],
   queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
   demo: demoHazards,

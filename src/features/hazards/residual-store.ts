@@ -17,7 +17,7 @@ export function elsewhere(control: string, service: string): Sql {
 }
 
 /** Whether a subject's state holds at a moment: met, and within its time. @param state the alias of `stateAt` */
-function holds(state: string, moment: Moment): Sql {
+export function holds(state: string, moment: Moment): Sql {
   const of = raw(state);
   return sql`${of}.verdict = 'met' and coalesce(${of}.lapses_at > ${moment.now}, true)
     and coalesce(${of}.holds_from <= ${moment.now}, true)`;
@@ -87,6 +87,17 @@ export async function earlierLevels(
     holds: stillHolds,
   }));
   return Map.groupBy(rated, (one) => one.hazard);
+}
+
+/** The residual ratings that people gave of hazards: the one that stands, and those before it, the latest first. */
+export function ladderOf(hazards: readonly string[], moment: Moment): Sql {
+  const until = moment.seq === null ? sql`true` : sql`r.from_seq <= ${moment.seq}`;
+  return sql`
+    select r.hazard_id as hazard, r.level, r.relies_on as "reliesOn", ${reliedOnHolds(moment)} as holds
+    from hazard_rating r
+    where r.organisation_id = current_organisation() and r.hazard_id = any(${hazards}::uuid[]) and r.phase = 'residual'
+      and r.confirmed_seq is not null and ${until}
+    order by r.hazard_id, r.from_seq desc`;
 }
 
 /** Earlier residual ratings as `r`, the latest of each hazard first. */

@@ -7,7 +7,10 @@ import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { signingPages } from '../approvals/index.ts';
+import { approvalOfLog } from './approval-of-log.ts';
+import { attachmentsOn, discussingPages, discussionOn } from '../discussion/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
 import { editHazard } from './edit-commands.ts';
@@ -25,6 +28,8 @@ import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { viewsRoutes } from './views-routes.tsx';
+import { workingRoutes } from './working-routes.tsx';
 
 const LOG = '/services/:service/logs/:log';
 const HAZARD = '/services/:service/hazards/:hazard';
@@ -35,7 +40,11 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   await app.register(async (scope) => keepRoutes(scope, services));
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
+  const { discussionPages } = await discussingPages();
+  for (const one of [hazardDiscussable, controlDiscussable]) discussionPages(app, services, one);
   editRoutes(app, services);
+  workingRoutes(app, services);
+  viewsRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
@@ -171,12 +180,6 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
   };
 }
 
-/** How the log stands beside its signatures. */
-async function approvalOfLog(tx: ReadTx, log: string, { actor, now }: PageContext) {
-  const { approvalOnPage } = await signingPages();
-  return approvalOnPage(tx, hazardLog, log, { actor, now });
-}
-
 async function hazardNamed(
   tx: ReadTx,
   service: ServiceOf,
@@ -193,15 +196,20 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  const [[log], history] = await Promise.all([
+  const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
+  const [[log], history, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
+    discussionOn(tx, context, discussed, moment),
+    attachmentsOn(tx, context, discussed, moment),
   ]);
   return {
     service,
     log: log!,
     hazard: record,
     history,
+    discussion,
+    attachments,
     asAt,
     wrongDay,
     may: {

@@ -31,6 +31,11 @@ export const ARTICLES = {
     title: 'Hazard workshops and meetings',
     about: 'How to plan one, write in the room, close the minutes, and decide what becomes of each draft hazard.',
   },
+  discussing: {
+    path: '/help/discussing',
+    title: 'Discussing and attaching',
+    about: 'How you ask somebody about a hazard or a control, where it stands, and what stays of it.',
+  },
   whoMay: {
     path: '/help/who-may-do-what',
     title: 'Who may do what',

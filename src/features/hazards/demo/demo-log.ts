@@ -8,6 +8,7 @@ import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
 import { hazardLog } from '../signing.ts';
+import { demoDiscussion } from './demo-discussion.ts';
 import { firstOf } from './demo-store.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
 
@@ -18,7 +19,7 @@ export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise
 
 /**
  * Most ratings are confirmed and the log's first version is signed, and then the work goes on: a spelling is mended, and a
- * control is changed.
+ * control is changed, and people talk about it.
  */
 export async function demoHazards(demo: Demo): Promise<void> {
   const { somebody } = demo;
@@ -29,6 +30,7 @@ export async function demoHazards(demo: Demo): Promise<void> {
   await demo.execute(anyCommand(confirmResidual), { service: 'DEMO', hazards: confirmed() }, juniper);
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
   await changedSince(demo, await somebody('Ottoline Reed', ['safety engineer']));
+  await demoDiscussion(demo);
 }
 
 /** What the officer has still to think about: the residual ratings that are undesirable, and one whose control was withdrawn. */

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
@@ -25,6 +26,9 @@ export interface HazardPageProps {
   readonly log: { readonly number: number; readonly title: string; readonly scheme: RiskScheme | null };
   readonly hazard: HazardRecord;
   readonly history: readonly HistoryEntry[];
+  /** What is said about it, and what is attached to it. */
+  readonly discussion?: VNode | null;
+  readonly attachments?: VNode | null;
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
   readonly may: { readonly edit: boolean; readonly stand: boolean; readonly confirm: boolean; readonly erase: boolean };
@@ -76,6 +80,10 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <Ratings hazard={hazard} scheme={log.scheme} />
       <CausesAndHarm hazard={hazard} />
       <Controls service={service.reference} controls={hazard.controls} asAt={asAt?.text ?? null} />
+      <div class="app-two">
+        {props.discussion}
+        {props.attachments}
+      </div>
       <MoreWords hazard={hazard} />
       <History history={props.history} />
       {asAt === null && props.may.erase && (
@@ -129,6 +137,11 @@ function Standing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'h
       {may.edit && (
         <Button variant="secondary" small href={`${path}/edit`}>
           Change its words
+        </Button>
+      )}
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/controls/record`}>
+          Add a control
         </Button>
       )}
       {may.stand && (

@@ -20,6 +20,7 @@ import { LogMaps } from './log-maps.tsx';
 import { LogTable, Pages, type TableRow } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { counted } from '../../../words/counting.ts';
+import { ViewLinks } from './views/view-frame.tsx';
 
 export interface LogPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -90,6 +91,9 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         />
       </div>
       {props.approval}
+      {counts.all > 0 && (
+        <ViewLinks service={service.reference} log={log.number} here={null} day={asAt ? `?as-at=${asAt.text}` : ''} />
+      )}
       {counts.all === 0 && kept.length === 0 ? (
         <Empty />
       ) : (
