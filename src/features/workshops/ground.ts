@@ -1,5 +1,6 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
+import { discussing } from '../discussion/index.ts';
 import {
   callOffWorkshop,
   changeWorkshop,
@@ -10,11 +11,14 @@ import {
   recordDeparture,
 } from './commands.ts';
 import { makeDemo } from './demo.ts';
+import { workshopDiscussable } from './discussing.ts';
 import { eraseWorkshopText } from './erasure-command.ts';
 import { workshopKind } from './kinds.ts';
 import { noteWorkshop } from './note-command.ts';
 import { workshop, workshops } from './queries.ts';
 import { triageDraft } from './triage-command.ts';
+
+const { attachCommand, discussCommand } = await discussing();
 
 export const ground: FeatureGround = {
   kinds: [workshopKind],
@@ -29,6 +33,8 @@ export const ground: FeatureGround = {
     anyCommand(callOffWorkshop),
     anyCommand(triageDraft),
     anyCommand(eraseWorkshopText),
+    discussCommand(workshopDiscussable),
+    attachCommand(workshopDiscussable),
   ],
   queries: [anyQuery(workshops), anyQuery(workshop)],
   demo: makeDemo,

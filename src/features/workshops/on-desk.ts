@@ -3,25 +3,24 @@ import type { DeskItem, OnDesk } from '../../platform/feature.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { dayAfter, type Day } from '../../words/days.ts';
 import { DAYS_TO_CLOSE, missedFrom, unclosedSentence, waitingSentence, workshopPath } from './domain.ts';
-import { draftsWaiting, unclosed, type WaitingWorkshop } from './desk-store.ts';
+import { waitingWorkshops, type WaitingWorkshop } from './desk-store.ts';
 import { FACILITATORS } from './fields.ts';
 
-/** What workshops put on a desk: draft hazards that wait for triage, and minutes that nobody closed. Two queries. */
+/** What workshops put on a desk: draft hazards that wait for triage, and minutes that nobody closed. One query. */
 export const onDesk: OnDesk = {
   load: async (tx, { actor, now, most }) => {
     const services = servicesWhere(actor, FACILITATORS);
     const today = dateIn(now);
     // One more than is shown: whether there are others is all that is said of them.
-    const [drafts, open] = await Promise.all([
-      draftsWaiting(tx, services, most + 1),
-      unclosed(tx, services, dayAfter(today, -DAYS_TO_CLOSE), most + 1),
-    ]);
+    const waiting = await waitingWorkshops(tx, services, { before: dayAfter(today, -DAYS_TO_CLOSE), limit: most + 1 });
+    const open = waiting.filter((workshop) => workshop.waiting === 0);
+    const drafts = waiting.filter((workshop) => workshop.waiting > 0);
     return {
       items: [
         ...open.slice(0, most).map((workshop) => unclosedItem(workshop, today)),
         ...drafts.slice(0, most).map(draftsItem),
       ],
-      total: drafts.length + open.length,
+      total: waiting.length,
     };
   },
 };

@@ -15,6 +15,7 @@ import {
 } from '../../platform/http/forms.ts';
 import { counted } from '../../words/counting.ts';
 import { actionOwners } from '../actions/index.ts';
+import { attachmentsOn, discussingPages, discussionOn } from '../discussion/index.ts';
 import { asReference, findService } from '../services/index.ts';
 import {
   callOffWorkshop,
@@ -26,6 +27,7 @@ import {
   recordDeparture,
 } from './commands.ts';
 import { AREAS, DRAFT_TEXTS, LENSES, raiserValue, workshopPath, workshopNumber } from './domain.ts';
+import { discussedAs, workshopDiscussable } from './discussing.ts';
 import { eraseWorkshopText } from './erasure-command.ts';
 import { linesTyped, rowsTyped } from './form-rows.ts';
 import { minutesRoutes } from './minutes-routes.tsx';
@@ -45,7 +47,7 @@ const LIST = '/services/:service/workshops';
 const ONE = `${LIST}/:workshop`;
 
 /** The pages of workshops, and the forms that lead on from them. */
-export function routes(app: FastifyInstance, services: Services): void {
+export async function routes(app: FastifyInstance, services: Services): Promise<void> {
   registerPage(app, services, { path: LIST, may: WHOEVER_SEES_THE_SERVICE, load: loadList, page: WorkshopsPage });
   registerPage(app, services, { path: ONE, may: WHOEVER_SEES_THE_SERVICE, load: loadOne, page: WorkshopPage });
   registerForm(app, services, {
@@ -145,6 +147,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     page: EraseForm,
     done: (result) => ({ href: addressOf(result), notice: 'The text was erased.' }),
   });
+  (await discussingPages()).discussionPages(app, services, workshopDiscussable);
   minutesRoutes(app, services);
   triageRoutes(app, services);
 }
@@ -258,6 +261,12 @@ async function loadList(tx: ReadTx, { params, allows }: PageContext): Promise<Wo
   return { service, workshops: await listWorkshops(tx, service.id, null), mayPlan };
 }
 
-async function loadOne(tx: ReadTx, { params, now, allows }: PageContext): Promise<WorkshopProps> {
-  return { ...(await wholeWorkshop(tx, params, now)), leads: allows(noteWorkshop), erases: allows(eraseWorkshopText) };
+async function loadOne(tx: ReadTx, context: PageContext): Promise<WorkshopProps> {
+  const { params, now, allows } = context;
+  const whole = await wholeWorkshop(tx, params, now);
+  const [discussion, attachments] = await Promise.all([
+    discussionOn(tx, context, discussedAs(whole)),
+    attachmentsOn(tx, context, discussedAs(whole)),
+  ]);
+  return { ...whole, discussion, attachments, leads: allows(noteWorkshop), erases: allows(eraseWorkshopText) };
 }

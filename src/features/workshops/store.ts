@@ -130,16 +130,13 @@ export async function raisedIn(tx: ReadTx, hazards: readonly string[]): Promise<
     order by w.day, w.number, d.number`);
 }
 
-/** How many drafts wait for triage in the workshops of each of these services; those without any are left out. */
-export async function waitingInEach(
-  tx: ReadTx,
-  services: readonly string[],
-): Promise<{ readonly service: string; readonly waiting: number }[]> {
-  return tx.rows(sql`
-    select w.service_id as service, count(*)::int as waiting
+/** How many drafts wait for triage in the workshops of a service. */
+export async function waitingIn(tx: ReadTx, service: string): Promise<number> {
+  const [row] = await tx.rows<{ waiting: number }>(sql`
+    select count(*)::int as waiting
     from workshop w
     join workshop_draft d on d.organisation_id = w.organisation_id and d.workshop_id = w.id and ${standsNow('d')}
-    where w.organisation_id = current_organisation() and ${NOW} and w.service_id = any(${services}::uuid[])
-      and d.state = 'waiting' and w.state <> 'called off'
-    group by w.service_id`);
+    where w.organisation_id = current_organisation() and ${NOW} and w.service_id = ${service} and d.state = 'waiting'
+      and w.state <> 'called off'`);
+  return row!.waiting;
 }

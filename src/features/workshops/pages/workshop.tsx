@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { Button, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
@@ -29,6 +30,9 @@ import { backToList, Frame } from './frame.tsx';
 export interface WorkshopProps extends WholeWorkshop {
   /** Whether whoever looks may lead it. */
   readonly leads: boolean;
+  /** What is said about it, and what is attached to it: a photo of the whiteboard. */
+  readonly discussion: VNode;
+  readonly attachments: VNode;
   /** Whether they may erase a text for good. */
   readonly erases: boolean;
 }
@@ -75,6 +79,8 @@ export function WorkshopPage(props: WorkshopProps, context: PageContext) {
       </section>
       <Actions actions={actions} />
       <Minutes path={path} minutes={minutes} />
+      {props.attachments}
+      {props.discussion}
       {erases && (
         <p class="app-noprint">
           <a href={`${path}/erase`}>Erase a text for good</a>
