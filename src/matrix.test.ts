@@ -52,9 +52,13 @@ const OF_THE_DEMO: Record<string, string> = {
   workshop: 'WSP-1',
   version: '1',
   draft: '1',
+  evidence: 'EVD-1',
+  run: 'RUN-1',
+  release: '1.4.0-rc.1',
   thread: '1',
   comment: '1',
   attachment: '1',
+  phase: 'initial',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -66,6 +70,8 @@ const ASKED: Readonly<Record<string, string>> = {
   log: '1',
   action: 'ACT-1',
   workshop: 'WSP-1',
+  evidence: 'EVD-1',
+  run: 'RUN-1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */
@@ -252,9 +258,9 @@ describe('tokens', () => {
   }
 
   /** What a pipeline can do comes with evidence and releases. Whoever opens something to it adds it here. */
-  const PIPELINE: readonly string[] = [];
+  const PIPELINE: readonly string[] = ['recordRelease', 'releaseGoesLive', 'pushResults'];
 
-  test('for a pipeline push evidence, record releases and ask the gate: today nothing', () => {
+  test('for a pipeline push evidence and record releases, and nothing else', () => {
     const open = [...commands, ...queries].filter(({ may }) => may.token === 'pipeline').map(({ name }) => name);
     assert.deepEqual(open, PIPELINE);
   });

@@ -205,6 +205,8 @@ const ASKED: Readonly<Record<string, unknown>> = {
   log: 1,
   action: 'ACT-1',
   workshop: 'WSP-1',
+  evidence: 'EVD-1',
+  run: 'RUN-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {
