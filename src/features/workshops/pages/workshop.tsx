@@ -1,30 +1,27 @@
 import type { VNode } from 'preact';
 import type { PageContext } from '../../../platform/http/forms.ts';
-import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
+import { dateIn } from '../../../platform/london-time.ts';
 import { Button, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { listed } from '../../../words/counting.ts';
-import { sayDay, sayDistance, sayWeekday } from '../../../words/days.ts';
-import { actionPath, actionReference, type Action } from '../../actions/index.ts';
+import { sayDistance, sayWeekday } from '../../../words/days.ts';
 import {
   hasBegun,
   LENSES,
   nameOf,
-  promptsOf,
   ROOM_ROLE_WORDS,
   roomSentence,
-  sayPrompt,
   sayState,
   setOf,
   workshopPath,
   workshopReference,
   type Room,
   type Workshop,
-  type MinutesVersion,
 } from '../domain.ts';
 import { sayAreas, sayMethod } from '../minutes.ts';
 import type { WholeWorkshop } from '../reading.ts';
 import { DraftCard } from './drafts.tsx';
+import { Actions, Decisions, Minutes, Said } from './workshop-parts.tsx';
 import { backToList, Frame } from './frame.tsx';
 
 export interface WorkshopProps extends WholeWorkshop {
@@ -63,20 +60,7 @@ export function WorkshopPage(props: WorkshopProps, context: PageContext) {
       <Attendees workshop={workshop} room={room} leads={leads} path={path} />
       <Drafts {...props} path={path} />
       <Said workshop={workshop} room={room} />
-      <section aria-labelledby="decisions">
-        <h2 class="nhsuk-heading-m" id="decisions">
-          Decisions
-        </h2>
-        {room.decisions.length === 0 ? (
-          <p>None were noted.</p>
-        ) : (
-          <ul class="nhsuk-list nhsuk-list--bullet app-measure">
-            {room.decisions.map(({ text }) => (
-              <li class="app-lines">{text}</li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <Decisions decisions={room.decisions} />
       <Actions actions={actions} />
       <Minutes path={path} minutes={minutes} />
       {props.attachments}
@@ -220,102 +204,6 @@ function Drafts({ service, workshop, room: { drafts }, leads, path }: WorkshopPr
           hazardHref={(hazard) => `${log}/${hazard}`}
         />
       ))}
-    </section>
-  );
-}
-
-function Said({ workshop, room }: { readonly workshop: Workshop; readonly room: Room }) {
-  const groups = promptsOf(
-    workshop,
-    room.notes.map(({ prompt }) => prompt),
-  );
-  const keys = [...groups.flatMap(({ prompts }) => prompts.map(({ key }) => key)), 'else'];
-  const noted = keys.flatMap((key) => room.notes.filter(({ prompt }) => prompt === key));
-  return (
-    <section aria-labelledby="said">
-      <h2 class="nhsuk-heading-m" id="said">
-        What was said
-      </h2>
-      {noted.length === 0 ? (
-        <p class="app-measure">Nothing is noted yet. The prompts are: {listed(groups.map(({ set }) => set.name))}.</p>
-      ) : (
-        <dl class="app-said">
-          {noted.map(({ prompt, text }) => (
-            <>
-              <dt>{sayPrompt(prompt)}</dt>
-              <dd class="app-lines">{text}</dd>
-            </>
-          ))}
-        </dl>
-      )}
-    </section>
-  );
-}
-
-function Actions({ actions }: { readonly actions: readonly Action[] }) {
-  return (
-    <section aria-labelledby="actions">
-      <h2 class="nhsuk-heading-m" id="actions">
-        Actions
-      </h2>
-      {actions.length === 0 ? (
-        <p>None were given.</p>
-      ) : (
-        <ul class="app-logs">
-          {actions.map(({ number, title, owner, due, state }) => (
-            <li>
-              <span class="app-ref">{actionReference(number)}</span>{' '}
-              <a class="app-logs__title" href={actionPath(number)}>
-                {title}
-              </a>
-              <p>
-                {owner.name}, {state === 'open' ? `due ${sayDay(due)}` : state}
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
-function Minutes({ path, minutes }: { readonly path: string; readonly minutes: readonly MinutesVersion[] }) {
-  return (
-    <section aria-labelledby="minutes">
-      <h2 class="nhsuk-heading-m" id="minutes">
-        Minutes
-      </h2>
-      {minutes.length === 0 ? (
-        <p class="app-measure">
-          There is no version yet. When they are closed, what stands above is kept as version 1.
-        </p>
-      ) : (
-        <Table
-          responsive
-          firstCellIsHeader
-          classes="app-list"
-          caption={{ text: 'Versions of the minutes, latest first', classes: 'nhsuk-u-visually-hidden' }}
-          head={[{ text: 'Version' }, { text: 'Closed' }, { text: 'Why there is another one' }, { text: 'Save it' }]}
-          rows={minutes.toReversed().map(({ version, at, who, reason }) => [
-            { text: <a href={`${path}/minutes/${version}`}>Version {version}</a> },
-            { text: `${sayDateTime(at)} by ${who}` },
-            { text: reason === '' ? <span class="app-second">It is the first one</span> : reason },
-            {
-              text: (
-                <>
-                  <a href={`${path}/minutes/${version}/minutes.pdf`}>
-                    PDF<span class="nhsuk-u-visually-hidden"> of version {version}</span>
-                  </a>{' '}
-                  or{' '}
-                  <a href={`${path}/minutes/${version}/minutes.docx`}>
-                    Word<span class="nhsuk-u-visually-hidden"> file of version {version}</span>
-                  </a>
-                </>
-              ),
-            },
-          ])}
-        />
-      )}
     </section>
   );
 }
