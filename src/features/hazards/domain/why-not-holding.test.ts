@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { sentenceText } from '../../../words/sentence.ts';
 import { CONTROL_STATES } from '../domain.ts';
-import { controlSentence, provisionalSentence, whyNotHolding, type AnsweredQuestion, type RestsOn } from './holding.ts';
+import {
+  controlSentence,
+  provisionalSentence,
+  whyNotHolding,
+  type AnsweredQuestion,
+  type RestsOn,
+} from './why-not-holding.ts';
 
 const NOW = new Date('2026-03-12T14:30:00Z');
 const DAY = 86_400_000;
