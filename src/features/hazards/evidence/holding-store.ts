@@ -119,6 +119,25 @@ function answered(one: QuestionAt): AnsweredQuestion {
   };
 }
 
+/** The same of the controls of one hazard. */
+export async function restsOfHazard(
+  tx: ReadTx,
+  service: string,
+  hazard: string,
+  moment: Moment,
+): Promise<readonly ControlRests[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select l.control_id as id from hazard_control l
+    where l.organisation_id = current_organisation() and l.hazard_id = ${hazard} and ${stands('l', moment)}`);
+  const rests = await restsOf(
+    tx,
+    service,
+    rows.map(({ id }) => id),
+    moment,
+  );
+  return [...rests.values()];
+}
+
 /** Why these controls do not hold at a moment, in three parts; those that hold are not there. */
 export async function controlSentences(
   tx: ReadTx,
