@@ -12,7 +12,7 @@ import { discussedAs } from './discussing.ts';
 import { controlNumber, controlReference, hazardNumber, hazardReference } from './domain.ts';
 import { linksIn, linksText } from './domain/control-links.ts';
 import { kindOf } from './domain/edit-fields.ts';
-import { controlSentence } from './domain/why-not-holding.ts';
+import { controlSentence } from './domain/holding.ts';
 import { editControl, editHazard, type Edited } from './edit-commands.ts';
 import { controlToEdit, hazardToEdit, type ControlToEdit, type HazardToEdit } from './edit-store.ts';
 import { addEvidence } from './evidence/adding.ts';

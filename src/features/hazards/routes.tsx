@@ -15,12 +15,12 @@ import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './c
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
-import { freshnessOf } from './domain/holding.ts';
+import { freshnessOf } from './domain/freshness.ts';
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { restsOnWords } from './domain/rests-on.ts';
-import type { RestsOn } from './domain/why-not-holding.ts';
+import type { RestsOn } from './domain/holding.ts';
 import { restsOfHazard } from './evidence/holding-store.ts';
 import { evidenceRoutes } from './evidence/routes.tsx';
 import { hazardHistory } from './history-store.ts';

@@ -19,6 +19,14 @@ export async function firstOf(
   return row;
 }
 
+/** The entry that first confirmed ratings: whoever judges after it has seen them. */
+export async function firstConfirmed(tx: ReadTx): Promise<number> {
+  const [row] = await tx.rows<{ seq: number | null }>(sql`
+    select min(confirmed_seq) as seq from hazard_rating where organisation_id = current_organisation()`);
+  if (row?.seq == null) throw new Error('the demo has no rating that was confirmed');
+  return row.seq;
+}
+
 /** The controls of the organisation with the words that each had first. */
 export async function firstControls(tx: ReadTx): Promise<{ readonly number: number; readonly text: string }[]> {
   return tx.rows(sql`
@@ -35,12 +43,4 @@ export async function failureOf(tx: ReadTx, number: number): Promise<string> {
     where o.organisation_id = current_organisation() and o.outcome = 'failed' order by o.seq, o.id limit 1`);
   if (!row) throw new Error('nothing of the demo fails there');
   return row.id;
-}
-
-/** The entry that first confirmed ratings: whoever judges after it has seen them. */
-export async function firstConfirmed(tx: ReadTx): Promise<number> {
-  const [row] = await tx.rows<{ seq: number | null }>(sql`
-    select min(confirmed_seq) as seq from hazard_rating where organisation_id = current_organisation()`);
-  if (row?.seq == null) throw new Error('the demo has no rating that was confirmed');
-  return row.seq;
 }

@@ -1,7 +1,7 @@
 import { counted } from '../../../words/counting.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
 import type { Words } from '../../../words/sentence.ts';
-import type { AnsweredQuestion, RestsOn } from './why-not-holding.ts';
+import type { AnsweredQuestion, RestsOn } from './holding.ts';
 
 /*
  * What a control rests on, in a few words for a table: "3 tests passed in run 8815; Code review, 2 March 2026". Pure.

@@ -17,7 +17,7 @@ import {
   provisionalSentence,
   type AnsweredQuestion,
   type RestsOn,
-} from '../domain/why-not-holding.ts';
+} from '../domain/holding.ts';
 import { controlPath, hazardPath } from '../pages/addresses.ts';
 
 const { failingSince, latestAt } = await evidenceStores();

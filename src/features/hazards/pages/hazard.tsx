@@ -5,7 +5,7 @@ import { SentenceBlock } from '../../../ui/sentence.tsx';
 import type { Sentence } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
-import { standingAt } from '../domain/holding.ts';
+import { standingAt } from '../domain/freshness.ts';
 import { provisionalSentence } from '../domain/ratings.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';

@@ -3,7 +3,7 @@ import { Button, Details, Table } from '../../../../ui/nhsuk/index.ts';
 import { counted } from '../../../../words/counting.ts';
 import { questionPath, questionReference, runPath } from '../../../evidence/index.ts';
 import { ASPECTS, type Aspect } from '../../domain.ts';
-import type { AnsweredQuestion, RestsOn } from '../../domain/why-not-holding.ts';
+import type { AnsweredQuestion, RestsOn } from '../../domain/holding.ts';
 import type { ObservedOfControl } from '../looking-store.ts';
 import { ASPECT_WORDS, FreshUntil, SORT_WORDS } from './words.tsx';
 
