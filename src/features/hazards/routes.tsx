@@ -19,6 +19,9 @@ import { freshnessOf } from './domain/freshness.ts';
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
+import { restsOnWords } from './domain/rests-on.ts';
+import type { RestsOn } from './domain/holding.ts';
+import { restsOfHazard } from './evidence/holding-store.ts';
 import { evidenceRoutes } from './evidence/routes.tsx';
 import { hazardHistory } from './history-store.ts';
 import { judgeRoutes } from './judge-routes.tsx';
@@ -230,10 +233,11 @@ async function hazardNamed(
 async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageProps> {
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
-  const { id, record } = await hazardNamed(tx, service, context, moment);
+  const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const [[log], history, actions, discussion, attachments] = await Promise.all([
+  const [[log], rests, history, actions, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
+    restsOfHazard(tx, service.reference, id, moment),
     hazardHistory(tx, id, moment),
     actionsFrom(tx, 'hazard', [id]),
     discussionOn(tx, context, discussed, moment),
@@ -244,7 +248,8 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     log: log!,
     hazard: record,
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
-    shown: shownBy(record, moment.now),
+    sentence,
+    shown: shownBy(record, rests, moment.now),
     history,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
@@ -269,8 +274,11 @@ async function approvedLog(tx: ReadTx, log: string, now: Date): Promise<string |
 }
 
 /** What shows that each control is in place and works. */
-function shownBy({ controls }: StoredHazard['record'], now: Date): HazardPageProps['shown'] {
-  return new Map(controls.map(({ id, lapsesAt }) => [id, { restsOn: null, freshness: freshnessOf(lapsesAt, now) }]));
+function shownBy({ controls }: StoredHazard['record'], rests: readonly RestsOn[], now: Date): HazardPageProps['shown'] {
+  const by = new Map(rests.map((one) => [one.reference, restsOnWords(one)]));
+  return new Map(
+    controls.map(({ id, lapsesAt }) => [id, { restsOn: by.get(id) ?? null, freshness: freshnessOf(lapsesAt, now) }]),
+  );
 }
 
 async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {

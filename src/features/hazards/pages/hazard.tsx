@@ -1,6 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
+import { SentenceBlock } from '../../../ui/sentence.tsx';
+import type { Sentence } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import { standingAt } from '../domain/freshness.ts';
@@ -21,6 +23,8 @@ export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly log: { readonly number: number; readonly title: string; readonly scheme: RiskScheme | null };
   readonly hazard: HazardRecord;
+  /** Why the residual rating that a person gave does not count now; null where it does, and where nobody gave one. */
+  readonly sentence: Sentence | null;
   /** How its log stands beside its latest approved version, in a few words; null on a day that is over. */
   readonly approved: string | null;
   /** What each control rests on, by its number; of one that is not here, nothing shows it yet. */
@@ -107,23 +111,27 @@ function Beside({ left, children }: { readonly left: VNode | null; readonly chil
   );
 }
 
-function Provisional({ service, log, hazard, may, asAt }: HazardPageProps) {
+function Provisional({ service, log, hazard, may, asAt, ...props }: HazardPageProps) {
   const { residual } = hazard;
+  if (props.sentence)
+    return (
+      <>
+        <SentenceBlock sentence={props.sentence} />
+        <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />
+      </>
+    );
   const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
   if (!sentence || !residual) return null;
   const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
-    <>
-      <So so={sentence.so}>
-        {sentence.because} {sentence.clears}
-        {confirmable && (
-          <>
-            {' '}
-            <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
-          </>
-        )}
-      </So>
-      {residual.confirmed && <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />}
-    </>
+    <So so={sentence.so}>
+      {sentence.because} {sentence.clears}
+      {confirmable && (
+        <>
+          {' '}
+          <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
+        </>
+      )}
+    </So>
   );
 }
