@@ -3,7 +3,8 @@ import { before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { testApp, type TestApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
-import { EXAMPLE_LOG, longLog, plantLog } from './testing/test-log-store.ts';
+import { NHS_SCHEME, productScheme, schemeVersion } from '../schemes/index.ts';
+import { EXAMPLE_LOG, longLog, plantLog, plantScheme } from './testing/test-log-store.ts';
 
 const LOG = '/services/WOUND/logs/1';
 const HAZARD = '/services/WOUND/hazards/HAZ-1';
@@ -166,6 +167,23 @@ describe('hazard log pages', () => {
     ])
       assert.equal((await viewer.get(form)).status, 403, form);
     assert.doesNotMatch((await viewer.get(LOG)).html, /type="checkbox"/u);
+  });
+
+  test('what would move to another scheme is listed before anything does', async () => {
+    const scheme = productScheme(NHS_SCHEME.severity, NHS_SCHEME.likelihood.slice(0, 4));
+    await product.execute(plantScheme, { service: 'LONG', scheme });
+    const path = '/services/LONG/logs/1/scheme';
+    assert.match(
+      (await app.get(path)).text,
+      /Which scheme is the log to be rated by\? Likelihood times severity, 1 to 20/u,
+    );
+    const to = encodeURIComponent(schemeVersion(scheme));
+    const { text, html } = await app.get(`${path}?to=${to}`);
+    assert.match(text, /240 of 240 ratings would read otherwise\. Of 24, Likelihood times severity.* makes no level/u);
+    assert.match(text, /HAZ-1 Rating Initial Words Minor, Very low Now 1 ?Acceptable Then 1 What follows It is looked up anew\./u);
+    assert.match(html, /name="version" value="\d+"/u);
+    const wrong = await app.send(`${path}?to=${to}`, { reason: '' });
+    assert.match(wrong.text, /Say why the log is rated by another scheme\./u);
   });
 
   test('two who change one hazard both see what the other wrote', async () => {

@@ -298,7 +298,7 @@ async function judgeable(
     kind,
     residual && { confirmed: residual.confirmed, hasLevel: residual.level !== null, acceptance },
   );
-  if (refused !== null || residual === null) throw new NotPossible(`${refused} Nothing was changed.`);
+  if (refused !== null || residual?.seq == null) throw new NotPossible(`${refused} Nothing was changed.`);
   return { hazard, acceptance, rating: residual.seq };
 }
 

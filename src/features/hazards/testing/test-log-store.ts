@@ -86,7 +86,7 @@ export const plantScheme: AnyCommand = anyCommand(
     name: 'plantScheme',
     summary: 'Writes a log with a scheme for a test',
     input: z.strictObject({ service: z.string(), scheme: z.custom<RiskScheme>() }),
-    may: { roles: ['clinical safety officer'], where: 'service' },
+    may: { roles: ['clinical safety officer'], where: 'service', operator: true },
     subject: (_input, { id }: { id: string }) => ({ kind: 'hazard-log', id }),
     run: async (tx, _actor, { service, scheme }) => {
       const id = tx.newId();
