@@ -300,7 +300,7 @@ function judgementRows(tx: ReadTx, hazards: readonly string[], moment: Moment): 
     select u.hazard_id as hazard, u.kind, u.finding, u.text_id as "textId", ${actorName('u.giver')} as giver, u.given_at as "givenAt"
     from hazard_judgement u
     join hazard_rating r on r.organisation_id = u.organisation_id and r.hazard_id = u.hazard_id and r.phase = 'residual'
-      and r.from_seq = u.rating_seq and ${stands('r', moment)}
+      and r.confirmed_seq = u.rating_seq and ${stands('r', moment)}
     where u.organisation_id = current_organisation() and ${among('u.hazard_id', hazards, 'uuid')} and ${stands('u', moment)}`);
 }
 
