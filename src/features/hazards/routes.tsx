@@ -15,7 +15,6 @@ import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './c
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
-import { freshnessOf } from './domain/holding.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { hazardHistory } from './history-store.ts';
@@ -227,7 +226,6 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     log: log!,
     hazard: record,
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
-    shown: shownBy(record, moment.now),
     history,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
@@ -249,11 +247,6 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
 async function approvedLog(tx: ReadTx, log: string, now: Date): Promise<string | null> {
   const { shortLines } = await signing();
   return (await shortLines(tx, hazardLog, [log], now)).get(log) ?? null;
-}
-
-/** What shows that each control is in place and works. */
-function shownBy({ controls }: StoredHazard['record'], now: Date): HazardPageProps['shown'] {
-  return new Map(controls.map(({ id, lapsesAt }) => [id, { restsOn: null, freshness: freshnessOf(lapsesAt, now) }]));
 }
 
 async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {

@@ -3,28 +3,23 @@ import { VerdictTag } from '../../../ui/verdict.tsx';
 import { InWords } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
 import type { Words } from '../../../words/sentence.ts';
-import { CONTROL_TYPE_NAMES, type Verdict } from '../domain.ts';
-import type { FreshnessOf } from '../domain/holding.ts';
+import { CONTROL_TYPE_NAMES, type ControlState, type Verdict } from '../domain.ts';
+import { freshnessOf, verdictAt, type FreshnessOf } from '../domain/control-now.ts';
 import type { ControlRecord } from '../domain/record.ts';
 import { controlPath } from './addresses.ts';
 import { Cell } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { Text } from './text.tsx';
 
-/** What shows that a control is in place and works, in words; and until when that is fresh. */
-export interface Shown {
-  /** "3 tests passed in run 8815"; null where nothing shows it yet. */
-  readonly restsOn: Words | null;
-  readonly freshness: FreshnessOf | null;
-}
-
 interface ControlsProps {
   readonly service: string;
   readonly controls: readonly ControlRecord[];
   /** The day that is looked at, which links keep. */
   readonly asAt: string | null;
-  /** By the numbers of the controls. */
-  readonly shown?: ReadonlyMap<string, Shown>;
+  /** The moment that is looked at: what lapses is asked of it. */
+  readonly now: Date;
+  /** What shows that a control is in place and works: "3 tests passed in run 8815". By the numbers of the controls. */
+  readonly restsOn?: ReadonlyMap<string, Words>;
   /** The address of the hazard, for whoever may change which controls act on it; null for others. */
   readonly change?: string | null;
 }
@@ -69,7 +64,7 @@ export function Controls(props: ControlsProps) {
 }
 
 /** The controls of a hazard; on a phone each is a card. */
-export function ControlTable({ service, controls, asAt, shown, change = null }: ControlsProps) {
+export function ControlTable({ service, controls, asAt, now, restsOn, change = null }: ControlsProps) {
   return (
     <table role="table" class="nhsuk-table app-cards app-log app-controls">
       <caption class="nhsuk-u-visually-hidden">Controls</caption>
@@ -84,20 +79,22 @@ export function ControlTable({ service, controls, asAt, shown, change = null }: 
       </thead>
       <tbody role="rowgroup">
         {controls.map((control) => (
-          <ControlRow {...{ service, control, asAt, change }} shown={shown?.get(control.id) ?? null} />
+          <ControlRow {...{ service, control, asAt, now, change }} restsOn={restsOn?.get(control.id) ?? null} />
         ))}
       </tbody>
     </table>
   );
 }
 
-interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt'> {
+interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt' | 'now'> {
   readonly control: ControlRecord;
   readonly change: string | null;
-  readonly shown: Shown | null;
+  readonly restsOn: Words | null;
 }
 
-function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) {
+function ControlRow({ service, control, asAt, now, restsOn, change }: ControlRowProps) {
+  const verdict = verdictAt(control, now);
+  const freshness = freshnessOf(control.lapsesAt, now);
   const about = `control=${encodeURIComponent(control.id)}`;
   return (
     <tr role="row">
@@ -127,15 +124,11 @@ function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) 
         )}
       </td>
       <Cell label="Verdict">
-        <VerdictTag verdict={control.verdict} says="holds" />
+        <VerdictTag verdict={verdict} says="holds" />
       </Cell>
       <Cell label="Rests on">
         <div>
-          {shown?.restsOn ? (
-            <InWords words={shown.restsOn} />
-          ) : (
-            <span>{restsOn(control, shown?.freshness ?? null)}</span>
-          )}
+          {restsOn ? <InWords words={restsOn} /> : <span>{whatItRestsOn(control.state, verdict, freshness)}</span>}
           {control.evidence !== null && (
             <>
               <span class="app-lines app-controls__file">
@@ -147,10 +140,10 @@ function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) 
         </div>
       </Cell>
       <Cell label="Freshness">
-        {shown?.freshness ? (
-          <Freshness state={shown.freshness.state}>{shown.freshness.words}</Freshness>
+        {freshness ? (
+          <Freshness state={freshness.state}>{freshness.words}</Freshness>
         ) : (
-          <span class="app-second">{control.verdict === 'not-known' ? 'never observed' : ''}</span>
+          <span class="app-second">{verdict === 'not-known' ? 'never observed' : ''}</span>
         )}
       </Cell>
       <Cell label="Owner">{control.owner ?? <span class="app-second">nobody</span>}</Cell>
@@ -159,7 +152,7 @@ function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) 
 }
 
 /** What a control rests on, as far as how it stands says it. */
-function restsOn({ state, verdict }: ControlRecord, freshness: FreshnessOf | null): string {
+function whatItRestsOn(state: ControlState, verdict: Verdict, freshness: FreshnessOf | null): string {
   if (state === 'withdrawn') return 'It was withdrawn.';
   if (verdict === 'not-met') return 'Evidence that was accepted for it speaks against it.';
   if (verdict === 'met') return 'Evidence that was accepted for it.';

@@ -1,16 +1,17 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
+import type { Words } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
-import { standingAt } from '../domain/holding.ts';
+import { standingAt } from '../domain/control-now.ts';
 import { provisionalSentence } from '../domain/ratings.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { Frame, type AsAt } from './frame.tsx';
 import { HazardActions } from './hazard-actions.tsx';
 import { HazardBowTie } from './hazard-bow-tie.tsx';
-import { Controls, type Shown } from './hazard-controls.tsx';
+import { Controls } from './hazard-controls.tsx';
 import { HazardHead } from './hazard-head.tsx';
 import { Failing, Ratings } from './hazard-ratings.tsx';
 import { CausesAndHarm, MoreWords } from './hazard-words.tsx';
@@ -23,8 +24,8 @@ export interface HazardPageProps {
   readonly hazard: HazardRecord;
   /** How its log stands beside its latest approved version, in a few words; null on a day that is over. */
   readonly approved: string | null;
-  /** What each control rests on, by its number; of one that is not here, nothing shows it yet. */
-  readonly shown: ReadonlyMap<string, Shown>;
+  /** What each control rests on, by its number; said as far as its state says it, where it is not here. */
+  readonly restsOn?: ReadonlyMap<string, Words>;
   /** What has to be done about it, as it stands now; null on a day that is over. */
   readonly actions: readonly Action[] | null;
   readonly history: readonly HistoryEntry[];
@@ -46,7 +47,8 @@ export interface HazardPageProps {
 /** A hazard: for every statement who said so, when, and on what it rests. */
 export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageContext) {
   const { service, log, asAt, may } = props;
-  const hazard = standingAt(props.hazard, asAt?.at ?? now);
+  const at = asAt?.at ?? now;
+  const hazard = standingAt(props.hazard, at);
   const path = hazardPath(service.reference, hazard.id);
   const day = asAt?.text ?? null;
   const changing = asAt === null && !hazard.retired;
@@ -70,7 +72,14 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
       <HazardBowTie service={service.reference} hazard={hazard} asAt={day} change={change} />
-      <Controls service={service.reference} controls={hazard.controls} asAt={day} shown={props.shown} change={change} />
+      <Controls
+        service={service.reference}
+        controls={hazard.controls}
+        asAt={day}
+        now={at}
+        {...(props.restsOn && { restsOn: props.restsOn })}
+        change={change}
+      />
       <CausesAndHarm hazard={hazard} />
       <Beside left={props.discussion}>
         {props.actions && (
