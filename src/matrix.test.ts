@@ -52,6 +52,7 @@ const OF_THE_DEMO: Record<string, string> = {
   thread: '1',
   comment: '1',
   attachment: '1',
+  phase: 'initial',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

@@ -3,7 +3,7 @@ import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
 import { discussing } from '../discussion/index.ts';
-import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { closeHazard, confirmResidual, eraseHazardText, reopenHazard, transferHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
 import { controlDiscussable, hazardDiscussable } from './discussing.ts';
@@ -19,6 +19,8 @@ import {
 } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { recordHazard } from './record-commands.ts';
+import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
+import { migrateScheme } from './scheme-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
@@ -45,7 +47,12 @@ export const ground: FeatureGround = {
     anyCommand(shareControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
+    anyCommand(transferHazard),
+    anyCommand(rateHazard),
     anyCommand(confirmResidual),
+    anyCommand(acceptRisk),
+    anyCommand(recordBenefitRisk),
+    anyCommand(migrateScheme),
     anyCommand(eraseHazardText),
     anyCommand(addHazardAction),
     signCommand(hazardLog),

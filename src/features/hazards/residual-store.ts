@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { schemeVersion, type RiskScheme } from '../schemes/index.ts';
 import { levelOf, type Rated } from './domain/ratings.ts';
 import type { RatingWords } from './store.ts';
 
@@ -54,6 +55,19 @@ export interface EarlierRating extends RatingWords {
   readonly holds: boolean;
 }
 
+/**
+ * Of earlier ratings, those that the scheme of the log made as it is: levels of two schemes are not compared, and one of
+ * another scheme never counts again.
+ */
+export function ofScheme<One extends { readonly scheme: string | null }>(
+  scheme: RiskScheme | null,
+  ratings: readonly One[],
+): readonly One[] {
+  if (scheme === null || ratings.length === 0) return [];
+  const version = schemeVersion(scheme);
+  return ratings.filter((one) => one.scheme === version);
+}
+
 /** As far back as anybody looks. */
 const MOST_EARLIER = 20;
 
@@ -76,12 +90,13 @@ export async function earlierLevels(
   tx: ReadTx,
   hazards: readonly string[],
   moment: Moment,
-): Promise<ReadonlyMap<string, readonly Rated[]>> {
+): Promise<ReadonlyMap<string, readonly (Rated & { readonly scheme: string | null })[]>> {
   if (hazards.length === 0) return new Map();
-  const rows = await tx.rows<{ hazard: string; level: string | null; holds: boolean }>(sql`
-    select r.hazard_id as hazard, r.level, ${reliedOnHolds(moment)} as holds ${earlierOf(hazards, moment)}`);
-  const rated = rows.map(({ hazard, level, holds: stillHolds }) => ({
+  const rows = await tx.rows<{ hazard: string; level: string | null; scheme: string | null; holds: boolean }>(sql`
+    select r.hazard_id as hazard, r.level, r.scheme, ${reliedOnHolds(moment)} as holds ${earlierOf(hazards, moment)}`);
+  const rated = rows.map(({ hazard, level, scheme, holds: stillHolds }) => ({
     hazard,
+    scheme,
     level: levelOf(level),
     confirmed: true,
     holds: stillHolds,

@@ -15,19 +15,22 @@ import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './c
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
+import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { hazardHistory } from './history-store.ts';
+import { judgeRoutes } from './judge-routes.tsx';
 import { keepRoutes } from './import/keep-routes.tsx';
 import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
 import { lookingAt } from './looking.ts';
 import { ActionForm, type ActionFormProps } from './pages/action-form.tsx';
 import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
-import { ConfirmForm, type ConfirmFormProps } from './pages/confirm-form.tsx';
+import { ConfirmForm, reliedName, type ConfirmFormProps } from './pages/confirm-form.tsx';
 import { EraseForm, type EraseFormProps } from './pages/erase-form.tsx';
 import { HazardPage, type HazardPageProps } from './pages/hazard.tsx';
 import { LogPage, type LogPageProps } from './pages/log.tsx';
-import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-form.tsx';
+import { CloseForm, ReopenForm, type CloseFormProps, type StandingFormProps } from './pages/standing-form.tsx';
+import { toClose } from './standing.ts';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
@@ -48,12 +51,13 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   editRoutes(app, services);
   workingRoutes(app, services);
   viewsRoutes(app, services);
+  judgeRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
     path: `${HAZARD}/close`,
     command: anyCommand(closeHazard),
-    load: loadStanding,
+    load: loadClose,
     values: ({ hazard }) => ({ version: String(hazard.version) }),
     input: (values, { params }) => ({
       ...named(params),
@@ -88,12 +92,16 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     input: (values, { params }) => ({
       service: params['service'],
       hazards: valuesOf({ values }, 'hazards'),
+      // Said for each of them: whoever ticks no control says that the rating relies on none.
+      reliesOn: Object.fromEntries(
+        valuesOf({ values }, 'hazards').map((hazard) => [hazard, valuesOf({ values }, reliedName(hazard))]),
+      ),
       version: valueOf({ values }, 'version'),
     }),
     page: ConfirmForm,
-    done: ({ hazards }, { params }) => ({
+    done: ({ hazards, waiting }, { params }) => ({
       href: logPath(params['service']!, Number(params['log'])),
-      notice: confirmedWords(hazards as readonly string[]),
+      notice: confirmedWords(hazards as readonly string[], waiting as readonly string[]),
     }),
   });
   registerForm(app, services, {
@@ -137,11 +145,18 @@ function hazardHref(context: PageContext): string {
   return hazardPath(context.params['service']!, referenceIn(context));
 }
 
-function confirmedWords(hazards: readonly string[]): string {
+/** What was confirmed, and which of it counts now. */
+function confirmedWords(hazards: readonly string[], waiting: readonly string[]): string {
+  const named = (list: readonly string[]) => (list.length > 12 ? `${list.length} of them` : list.join(', '));
   const [only] = hazards;
-  if (hazards.length === 1) return `The residual rating of ${only} is confirmed. It counts from now on.`;
-  const named = hazards.length > 12 ? '' : `: ${hazards.join(', ')}`;
-  return `${hazards.length} residual ratings are confirmed${named}. They count from now on.`;
+  if (hazards.length === 1)
+    return waiting.length === 0
+      ? `The residual rating of ${only} is confirmed. It counts while the controls that it relies on hold.`
+      : `The residual rating of ${only} is confirmed. It does not count yet: not every control that it relies on is shown to hold.`;
+  const said = `${hazards.length} residual ratings are confirmed${hazards.length > 12 ? '' : `: ${hazards.join(', ')}`}.`;
+  if (waiting.length === 0) return `${said} They count while the controls that they rely on hold.`;
+  const which = waiting.length === hazards.length ? 'None of them counts yet' : `Not counting yet: ${named(waiting)}`;
+  return `${said} ${which}: not every control that they rely on is shown to hold.`;
 }
 
 async function logNamed(
@@ -265,6 +280,12 @@ async function loadActing(tx: ReadTx, context: PageContext): Promise<ActionFormP
     actionOwners(tx, service, context.now),
   ]);
   return { service, hazard: record, owners };
+}
+
+async function loadClose(tx: ReadTx, context: PageContext): Promise<CloseFormProps> {
+  const props = await loadStanding(tx, context);
+  const service = await serviceNamed(tx, context.params['service']!, { seq: null, now: context.now });
+  return { ...props, left: leftToDo(await toClose(tx, service.id, hazardNumber(props.hazard.id)!, context.now)) };
 }
 
 async function loadErase(tx: ReadTx, context: PageContext): Promise<EraseFormProps> {

@@ -6,6 +6,7 @@ import { VULNERABLE_GROUPS, type ArisesIn } from '../domain.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { DayForm } from './frame.tsx';
 import type { HazardPageProps } from './hazard.tsx';
+import { Judging } from './judging-links.tsx';
 import { STATUS_WORDS } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { Text } from './text.tsx';
@@ -105,27 +106,30 @@ function uncapital(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
-function Doing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'hazard' | 'may'>) {
+function Doing({ service, log, hazard, may }: Pick<HazardPageProps, 'service' | 'log' | 'hazard' | 'may'>) {
   const path = hazardPath(service.reference, hazard.id);
   const open = hazard.status === 'open';
   if (hazard.retired || !(may.stand || may.edit)) return null;
   return (
-    <p class="app-noprint app-buttons">
-      {may.edit && (
-        <Button variant="secondary" small href={`${path}/edit`}>
-          Change its words
-        </Button>
-      )}
-      {may.edit && (
-        <Button variant="secondary" small href={`${path}/controls/record`}>
-          Add a control
-        </Button>
-      )}
-      {may.stand && (
-        <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
-          {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
-        </Button>
-      )}
-    </p>
+    <>
+      <p class="app-noprint app-buttons">
+        {may.edit && (
+          <Button variant="secondary" small href={`${path}/edit`}>
+            Change its words
+          </Button>
+        )}
+        {may.edit && (
+          <Button variant="secondary" small href={`${path}/controls/record`}>
+            Add a control
+          </Button>
+        )}
+        {may.stand && (
+          <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
+            {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
+          </Button>
+        )}
+      </p>
+      {open && may.stand && <Judging path={path} scheme={log.scheme} hazard={hazard} judges={may.confirm} />}
+    </>
   );
 }

@@ -80,6 +80,11 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         <div class="app-head__words">
           <h1 class="nhsuk-heading-l">{log.title}</h1>
           <Summary counts={counts} log={log} />
+          {asAt === null && props.mayConfirm && (
+            <p class="app-head__line app-noprint">
+              <a href={`${path}/scheme`}>Change the risk scheme</a>
+            </p>
+          )}
         </div>
         <DayForm
           action={path}
@@ -125,7 +130,7 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
                 <p class="app-note app-measure">
                   You see each rating with its controls before you confirm it.{' '}
                   <a href={`${path}/confirm?${waiting.map(({ line }) => `${referenceOf(line)}=yes`).join('&')}`}>
-                    Look at all {waiting.length} provisional ratings on this page
+                    Look at all {waiting.length} ratings on this page that nobody has confirmed
                   </a>
                 </p>
               </div>
