@@ -125,6 +125,15 @@ const TABLES: readonly Table[] = [
     structure: ['service_id'],
     values: { due: '2030-01-31', state: 'not needed' },
   },
+  ...(['question', 'operating-period'] as const).map((kind): Table => ({
+    kind,
+    table: 'question',
+    id: 'id',
+    // Of which sort it is decides which kind it is.
+    structure: ['service_id', 'retired', 'sort'],
+    values: { valid_days: '77', key: '\\x00' },
+    where: kind === 'question' ? "sort = 'test'" : "sort = 'operating period'",
+  })),
   {
     kind: 'control',
     table: 'control',

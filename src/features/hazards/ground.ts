@@ -8,6 +8,7 @@ import { demoHazards } from './demo/demo-log.ts';
 import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
 import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
+import { evidenceCommands, evidenceQueries } from './evidence/ground.ts';
 import { importHazardLog } from './import/index.ts';
 import {
   controlKind,
@@ -55,10 +56,18 @@ export const ground: FeatureGround = {
     anyCommand(migrateScheme),
     anyCommand(eraseHazardText),
     anyCommand(addHazardAction),
+    ...evidenceCommands,
     signCommand(hazardLog),
     takeInCommand(hazardLog),
     ...[hazardDiscussable, controlDiscussable].flatMap((one) => [discussCommand(one), attachCommand(one)]),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
+  queries: [
+    anyQuery(hazards),
+    anyQuery(hazard),
+    anyQuery(control),
+    anyQuery(logs),
+    ...evidenceQueries,
+    standingQuery(hazardLog),
+  ],
   demo: demoHazards,
 };

@@ -18,6 +18,7 @@ import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
+import { evidenceRoutes } from './evidence/routes.tsx';
 import { hazardHistory } from './history-store.ts';
 import { judgeRoutes } from './judge-routes.tsx';
 import { keepRoutes } from './import/keep-routes.tsx';
@@ -49,6 +50,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   const { discussionPages } = await discussingPages();
   for (const one of [hazardDiscussable, controlDiscussable]) discussionPages(app, services, one);
   editRoutes(app, services);
+  await app.register(async (scope) => evidenceRoutes(scope, services));
   workingRoutes(app, services);
   viewsRoutes(app, services);
   judgeRoutes(app, services);

@@ -4,7 +4,7 @@ import { dateIn } from '../../../platform/london-time.ts';
 import type { Words } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
-import { standingAt } from '../domain/control-now.ts';
+import { standingAt } from '../domain/freshness.ts';
 import { provisionalSentence } from '../domain/ratings.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';

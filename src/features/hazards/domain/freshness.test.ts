@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { placeControls, type Acting } from './bow-tie.ts';
-import { freshnessOf, verdictAt } from './control-now.ts';
+import { freshnessOf, verdictAt } from './freshness.ts';
 
 const NOW = new Date('2026-03-12T14:30:00Z');
 
