@@ -18,7 +18,10 @@ import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
+import { addEvidence } from './evidence/adding.ts';
+import { provisionalSentences, restsOf } from './evidence/holding-store.ts';
 import { evidenceRoutes } from './evidence/routes.tsx';
+import { controlIdsOf } from './hazard-page-store.ts';
 import { hazardHistory } from './history-store.ts';
 import { judgeRoutes } from './judge-routes.tsx';
 import { keepRoutes } from './import/keep-routes.tsx';
@@ -231,9 +234,11 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const [[log], history, actions, discussion, attachments] = await Promise.all([
+  const [[log], history, rests, provisional, actions, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
+    controlIdsOf(tx, id, moment).then((controls) => restsOf(tx, service.reference, controls, moment)),
+    record.residual?.provisional ? provisionalSentences(tx, service.reference, [id], moment) : new Map<string, never>(),
     actionsFrom(tx, 'hazard', [id]),
     discussionOn(tx, context, discussed, moment),
     attachmentsOn(tx, context, discussed, moment),
@@ -244,6 +249,8 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     hazard: record,
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
     history,
+    rests: new Map([...rests.values()].map((one) => [one.reference, one])),
+    provisional: provisional.get(id) ?? null,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,
@@ -256,6 +263,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       confirm: context.allows(confirmResidual),
       erase: context.allows(eraseHazardText),
       act: context.allows(addHazardAction),
+      show: context.allows(addEvidence),
     },
   };
 }

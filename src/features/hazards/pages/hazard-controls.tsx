@@ -2,10 +2,12 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { InWords } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
-import type { Words } from '../../../words/sentence.ts';
+import { dayIn, sayDay, sayDistance } from '../../../words/days.ts';
 import { CONTROL_TYPE_NAMES, type ControlState, type Verdict } from '../domain.ts';
-import { freshnessOf, verdictAt, type FreshnessOf } from '../domain/freshness.ts';
+import { freshnessOf, verdictAt } from '../domain/freshness.ts';
+import type { RestsOn } from '../domain/holding.ts';
 import type { ControlRecord } from '../domain/record.ts';
+import { failedAt, restsWords } from '../domain/rests-words.ts';
 import { controlPath } from './addresses.ts';
 import { Cell } from './log-table.tsx';
 import { So } from './marks.tsx';
@@ -18,8 +20,10 @@ interface ControlsProps {
   readonly asAt: string | null;
   /** The moment that is looked at: what lapses is asked of it. */
   readonly now: Date;
-  /** What shows that a control is in place and works: "3 tests passed in run 8815". By the numbers of the controls. */
-  readonly restsOn?: ReadonlyMap<string, Words>;
+  /** What shows that a control is in place and works, by the numbers of the controls. */
+  readonly rests: ReadonlyMap<string, RestsOn>;
+  /** Whether whoever looks may add evidence. */
+  readonly mayShow: boolean;
   /** The address of the hazard, for whoever may change which controls act on it; null for others. */
   readonly change?: string | null;
 }
@@ -64,7 +68,7 @@ export function Controls(props: ControlsProps) {
 }
 
 /** The controls of a hazard; on a phone each is a card. */
-export function ControlTable({ service, controls, asAt, now, restsOn, change = null }: ControlsProps) {
+export function ControlTable({ service, controls, asAt, now, rests, mayShow, change = null }: ControlsProps) {
   return (
     <table role="table" class="nhsuk-table app-cards app-log app-controls">
       <caption class="nhsuk-u-visually-hidden">Controls</caption>
@@ -79,20 +83,22 @@ export function ControlTable({ service, controls, asAt, now, restsOn, change = n
       </thead>
       <tbody role="rowgroup">
         {controls.map((control) => (
-          <ControlRow {...{ service, control, asAt, now, change }} restsOn={restsOn?.get(control.id) ?? null} />
+          <ControlRow {...{ service, control, asAt, now, change, mayShow }} rests={rests.get(control.id) ?? null} />
         ))}
       </tbody>
     </table>
   );
 }
 
-interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt' | 'now'> {
+interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt' | 'now' | 'mayShow'> {
   readonly control: ControlRecord;
   readonly change: string | null;
-  readonly restsOn: Words | null;
+  readonly rests: RestsOn | null;
 }
 
-function ControlRow({ service, control, asAt, now, restsOn, change }: ControlRowProps) {
+function ControlRow({ service, control, asAt, now, rests, change, mayShow }: ControlRowProps) {
+  const words = rests ? restsWords(rests) : [];
+  const failed = rests && failedAt(rests);
   const verdict = verdictAt(control, now);
   const freshness = freshnessOf(control.lapsesAt, now);
   const about = `control=${encodeURIComponent(control.id)}`;
@@ -128,7 +134,15 @@ function ControlRow({ service, control, asAt, now, restsOn, change }: ControlRow
       </Cell>
       <Cell label="Rests on">
         <div>
-          {restsOn ? <InWords words={restsOn} /> : <span>{whatItRestsOn(control.state, verdict, freshness)}</span>}
+          {words.length > 0 ? <InWords words={words} /> : <span>{whyNothing(control.state)}</span>}
+          {mayShow && words.length === 0 && (
+            <>
+              {' '}
+              <a class="app-noprint" href={`${controlPath(service, control.id)}/evidence/new`}>
+                Add evidence to {control.id}
+              </a>
+            </>
+          )}
           {control.evidence !== null && (
             <>
               <span class="app-lines app-controls__file">
@@ -143,7 +157,9 @@ function ControlRow({ service, control, asAt, now, restsOn, change }: ControlRow
         {freshness ? (
           <Freshness state={freshness.state}>{freshness.words}</Freshness>
         ) : (
-          <span class="app-second">{verdict === 'not-known' ? 'never observed' : ''}</span>
+          <span class="app-second">
+            {failed ? `observed ${sayDistance(dayIn(now), dayIn(failed))}, ${sayDay(dayIn(failed))}` : 'never observed'}
+          </span>
         )}
       </Cell>
       <Cell label="Owner">{control.owner ?? <span class="app-second">nobody</span>}</Cell>
@@ -151,12 +167,9 @@ function ControlRow({ service, control, asAt, now, restsOn, change }: ControlRow
   );
 }
 
-/** What a control rests on, as far as how it stands says it. */
-function whatItRestsOn(state: ControlState, verdict: Verdict, freshness: FreshnessOf | null): string {
+/** Why nothing stands where evidence would. */
+function whyNothing(state: ControlState): string {
   if (state === 'withdrawn') return 'It was withdrawn.';
-  if (verdict === 'not-met') return 'Evidence that was accepted for it speaks against it.';
-  if (verdict === 'met') return 'Evidence that was accepted for it.';
-  if (freshness?.state === 'lapsed') return 'What showed that it holds has lapsed.';
   return state === 'in place'
     ? 'Nothing shows yet that it is in place and works.'
     : 'Nothing yet: it is not declared to be in place.';

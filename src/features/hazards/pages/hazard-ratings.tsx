@@ -254,14 +254,14 @@ const FALLS: readonly (readonly [Verdict, string, string])[] = [
   ['not-known', 'is not verified', 'are not verified'],
 ];
 
-/** Which of the controls that the residual rating relies on do not hold. */
+/** Which of the controls that the residual rating relies on do not hold, where the sentence names one of several. */
 export function Failing({ service, hazard, asAt }: Pick<RatingsProps, 'service' | 'hazard' | 'asAt'>) {
   const relied = hazard.controls.filter(({ id }) => hazard.residual?.reliesOn?.includes(id));
   const lines = FALLS.flatMap(([verdict, one, several]) => {
     const ids = relied.filter((control) => control.verdict === verdict).map(({ id }) => id);
     return ids.length === 0 ? [] : [{ ids, words: ids.length === 1 ? one : several }];
   });
-  if (lines.length === 0) return null;
+  if (lines.flatMap(({ ids }) => ids).length < 2) return null;
   return (
     <p class="app-measure app-so__more">
       {lines.map(({ ids, words }) => (

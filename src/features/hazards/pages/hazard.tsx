@@ -1,11 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
-import type { Words } from '../../../words/sentence.ts';
+import type { Sentence } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
+import { SentenceWords } from '../../../ui/sentence.tsx';
 import { standingAt } from '../domain/freshness.ts';
-import { provisionalSentence } from '../domain/ratings.ts';
+import type { RestsOn } from '../domain/holding.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { Frame, type AsAt } from './frame.tsx';
@@ -16,7 +17,6 @@ import { HazardHead } from './hazard-head.tsx';
 import { Failing, Ratings } from './hazard-ratings.tsx';
 import { CausesAndHarm, MoreWords } from './hazard-words.tsx';
 import { History } from './history.tsx';
-import { So } from './marks.tsx';
 
 export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -24,8 +24,10 @@ export interface HazardPageProps {
   readonly hazard: HazardRecord;
   /** How its log stands beside its latest approved version, in a few words; null on a day that is over. */
   readonly approved: string | null;
-  /** What each control rests on, by its number; said as far as its state says it, where it is not here. */
-  readonly restsOn?: ReadonlyMap<string, Words>;
+  /** What each control rests on, by its number. */
+  readonly rests: ReadonlyMap<string, RestsOn>;
+  /** Why the residual rating is provisional; null where it counts, and where there is none. */
+  readonly provisional: Sentence | null;
   /** What has to be done about it, as it stands now; null on a day that is over. */
   readonly actions: readonly Action[] | null;
   readonly history: readonly HistoryEntry[];
@@ -41,6 +43,7 @@ export interface HazardPageProps {
     readonly confirm: boolean;
     readonly erase: boolean;
     readonly act: boolean;
+    readonly show: boolean;
   };
 }
 
@@ -77,7 +80,8 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
         controls={hazard.controls}
         asAt={day}
         now={at}
-        {...(props.restsOn && { restsOn: props.restsOn })}
+        rests={props.rests}
+        mayShow={changing && may.show}
         change={change}
       />
       <CausesAndHarm hazard={hazard} />
@@ -116,22 +120,22 @@ function Beside({ left, children }: { readonly left: VNode | null; readonly chil
   );
 }
 
-function Provisional({ service, log, hazard, may, asAt }: HazardPageProps) {
+/** Why the residual rating does not count, in the sentence of the house; and where somebody confirms it. */
+function Provisional({ service, log, hazard, provisional, may, asAt }: HazardPageProps) {
   const { residual } = hazard;
-  const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
-  if (!sentence || !residual) return null;
+  if (!residual?.provisional || !provisional) return null;
   const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
     <>
-      <So so={sentence.so}>
-        {sentence.because} {sentence.clears}
+      <p class="app-so">
+        <SentenceWords sentence={provisional} />
         {confirmable && (
           <>
             {' '}
             <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
           </>
         )}
-      </So>
+      </p>
       {residual.confirmed && <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />}
     </>
   );
