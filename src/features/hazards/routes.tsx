@@ -15,12 +15,10 @@ import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './c
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
-import { freshnessOf } from './domain/freshness.ts';
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
-import { restsOnWords } from './domain/rests-on.ts';
-import type { RestsOn } from './domain/holding.ts';
+import { addEvidence } from './evidence/adding.ts';
 import { restsOfHazard } from './evidence/holding-store.ts';
 import { evidenceRoutes } from './evidence/routes.tsx';
 import { hazardHistory } from './history-store.ts';
@@ -235,10 +233,10 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const [[log], rests, history, actions, discussion, attachments] = await Promise.all([
+  const [[log], history, rests, actions, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
-    restsOfHazard(tx, service.reference, id, moment),
     hazardHistory(tx, id, moment),
+    restsOfHazard(tx, service.reference, id, moment),
     actionsFrom(tx, 'hazard', [id]),
     discussionOn(tx, context, discussed, moment),
     attachmentsOn(tx, context, discussed, moment),
@@ -248,9 +246,9 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     log: log!,
     hazard: record,
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
-    sentence,
-    shown: shownBy(record, rests, moment.now),
     history,
+    rests: new Map(rests.map((one) => [one.reference, one])),
+    provisional: sentence,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,
@@ -263,6 +261,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       confirm: context.allows(confirmResidual),
       erase: context.allows(eraseHazardText),
       act: context.allows(addHazardAction),
+      show: context.allows(addEvidence),
     },
   };
 }
@@ -271,14 +270,6 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
 async function approvedLog(tx: ReadTx, log: string, now: Date): Promise<string | null> {
   const { shortLines } = await signing();
   return (await shortLines(tx, hazardLog, [log], now)).get(log) ?? null;
-}
-
-/** What shows that each control is in place and works. */
-function shownBy({ controls }: StoredHazard['record'], rests: readonly RestsOn[], now: Date): HazardPageProps['shown'] {
-  const by = new Map(rests.map((one) => [one.reference, restsOnWords(one)]));
-  return new Map(
-    controls.map(({ id, lapsesAt }) => [id, { restsOn: by.get(id) ?? null, freshness: freshnessOf(lapsesAt, now) }]),
-  );
 }
 
 async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {

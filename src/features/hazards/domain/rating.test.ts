@@ -182,7 +182,7 @@ describe('the status of a hazard', () => {
             openActions,
           });
           assert.equal(left.length === 0, counts && risk === 'stays' && openActions.length === 0);
-          for (const one of left) assert.ok(one.so !== '' && one.because !== '' && one.clears !== '');
+          for (const { so, because, clears } of left) assert.ok([so, because, clears].every((part) => part.length > 0));
         },
       ),
     );
