@@ -30,7 +30,7 @@ const LONG = 40_000;
 const SHORT = 2_000;
 const MOST = 500;
 
-const mayEdit: May = {
+export const mayEdit: May = {
   roles: ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'],
   where: 'service',
 };
@@ -171,7 +171,7 @@ function typedIn(input: Readonly<Record<string, unknown>>): Typed {
 }
 
 /** The service, where it is not retired. @throws NotFound, NotPossible */
-async function livingService(tx: CommandTx, reference: string): Promise<ServiceOf> {
+export async function livingService(tx: CommandTx, reference: string): Promise<ServiceOf> {
   const service = await serviceNamed(tx, reference, { seq: null, now: tx.at });
   if (service.retired)
     throw new NotPossible(`${service.reference} is retired. To change its hazard log, take it up again first.`);

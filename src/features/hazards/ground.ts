@@ -4,10 +4,12 @@ import { signing } from '../approvals/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
+import { forgetFilter, saveFilter } from './filter-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
+import { changeHazards, undoChange } from './table-commands.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 
@@ -17,10 +19,14 @@ export const ground: FeatureGround = {
     anyCommand(importHazardLog),
     anyCommand(editHazard),
     anyCommand(editControl),
+    anyCommand(changeHazards),
+    anyCommand(undoChange),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
     anyCommand(eraseHazardText),
+    anyCommand(saveFilter),
+    anyCommand(forgetFilter),
     signCommand(hazardLog),
     takeInCommand(hazardLog),
   ],

@@ -9,13 +9,28 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { signingPages } from '../approvals/index.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
-import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
+import { BUILT_IN, counted } from './domain/built-in-filters.ts';
+import {
+  ALL_SIZE,
+  countsOf,
+  filtered,
+  inSquare,
+  offersOf,
+  PAGE_SIZE,
+  pageOf,
+  sorted,
+  soughtIn,
+} from './domain/log-view.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
+import { saveFilter } from './filter-commands.ts';
+import { savedFilters } from './filter-store.ts';
+import { findingsRoutes } from './findings-routes.ts';
 import { hazardHistory } from './history-store.ts';
+import { importHazardLog } from './import/index.ts';
 import { keepRoutes } from './import/keep-routes.tsx';
-import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
-import { lookingAt } from './looking.ts';
+import { linesOf, logsOf, shownRows } from './list-store.ts';
+import { logNamed, lookingAt } from './looking.ts';
 import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
 import { ConfirmForm, type ConfirmFormProps } from './pages/confirm-form.tsx';
 import { EraseForm, type EraseFormProps } from './pages/erase-form.tsx';
@@ -25,6 +40,8 @@ import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { numbersChosen, tableRoutes } from './table-routes.tsx';
+import { undoOffer } from './undoing.ts';
 
 const LOG = '/services/:service/logs/:log';
 const HAZARD = '/services/:service/hazards/:hazard';
@@ -36,6 +53,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
   editRoutes(app, services);
+  tableRoutes(app, services);
+  findingsRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
@@ -118,18 +137,6 @@ function confirmedWords(hazards: readonly string[]): string {
   return `${hazards.length} residual ratings are confirmed${named}. They count from now on.`;
 }
 
-async function logNamed(
-  tx: ReadTx,
-  service: ServiceOf,
-  params: PageContext['params'],
-  moment: Moment,
-): Promise<LogRow> {
-  const text = params['log'] ?? '';
-  const [log] = /^[1-9]\d{0,6}$/u.test(text) ? await logsOf(tx, service.id, moment, Number(text)) : [];
-  if (!log) throw new NotFound('There is no such hazard log.');
-  return log;
-}
-
 async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> {
   const { query, params } = context;
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
@@ -137,28 +144,37 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
   const log = await logNamed(tx, service, params, moment);
   const choice = choiceOf(query);
   const sought = soughtIn(query['q'] ?? '');
-  const all = await linesOf(tx, service.id, [log.id], moment, { sought, names: choice.sort === 'name' });
+  const [all, kept] = await Promise.all([
+    linesOf(tx, service.id, [log.id], moment, { sought, names: choice.sort === 'name', standing: true }),
+    savedFilters(tx, context.actor.id, service.id),
+  ]);
+  const at = moment.now;
   const through = filtered(
     all.filter((line) => line.matched),
     choice,
+    at,
   );
   const chosen = sorted(inSquare(through, choice.square), choice, log.scheme);
-  const shown = pageOf(chosen, Number(query['page'] ?? '1') || 1);
-  const rows = await shownRows(
-    tx,
-    shown.lines.map((line) => line.id),
-    moment,
-  );
-  const approval = asAt ? null : await approvalOfLog(tx, log.id, context);
+  const size = query['rows'] === 'all' ? ALL_SIZE : PAGE_SIZE;
+  const shown = pageOf(chosen, Number(query['page'] ?? '1') || 1, size);
+  const ids = shown.lines.map((line) => line.id);
+  const [rows, approval, undo] = await Promise.all([
+    shownRows(tx, ids, moment),
+    asAt ? null : approvalOfLog(tx, log.id, context),
+    asAt ? null : undoOffer(tx, all, context),
+  ]);
+  const may = asAt === null && !service.retired;
   return {
     service,
     log: { ...log, files: log.sources.map((source) => source.file) },
     approval,
     asAt,
+    at,
     wrongDay,
     choice,
     counts: countsOf(all),
     offers: offersOf(all, log.scheme),
+    filters: counted([...BUILT_IN, ...kept], all, at),
     filtered: through,
     found: chosen.length,
     rows: shown.lines.flatMap((line) => {
@@ -167,7 +183,14 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
     }),
     page: shown.page,
     pages: shown.pages,
-    mayConfirm: context.allows(confirmResidual),
+    from: shown.from,
+    undo,
+    may: {
+      confirm: may && context.allows(confirmResidual),
+      edit: may && context.allows(editHazard),
+      paste: may && context.allows(importHazardLog),
+      keep: context.allows(saveFilter),
+    },
   };
 }
 
@@ -235,11 +258,7 @@ async function loadConfirm(tx: ReadTx, context: PageContext): Promise<ConfirmFor
   const moment: Moment = { seq: null, now: context.now };
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const log = await logNamed(tx, service, context.params, moment);
-  // Each has a name of its own in the address: HAZ-12=yes.
-  const numbers = Object.keys(context.query)
-    .flatMap((name) => (/^haz-/iu.test(name) ? [hazardNumber(name)] : []))
-    .filter((number) => number !== null)
-    .slice(0, MOST_AT_ONCE);
+  const numbers = numbersChosen(context.query, MOST_AT_ONCE);
   const [hazards, residuals] = await Promise.all([
     numbers.length === 0 ? [] : hazardsOf(tx, { service: service.id, log: log.id, numbers }, moment),
     residualsOf(tx, service.id, numbers),

@@ -12,6 +12,9 @@ export const carriedByPages = () => import('./carrying.ts').then((module) => mod
 /** Reading what a page carried, in a process of its own. */
 export const readingCarried = () => import('./worker-jobs.tsx').then((module) => module.checked);
 
+/** The rules by themselves, for a log that is kept. */
+export const judging = () => import('./domain/judge.ts');
+
 /** The first door: somebody drops in the hazard log that they have, and sees what is wrong with it. Keeps nothing. */
 export const logCheck: Feature = {
   name: 'log-check',
