@@ -13,7 +13,7 @@ import type { BulkHazard } from './domain/bulk.ts';
 export async function hazardsToChange(tx: ReadTx, service: string, numbers: readonly number[]): Promise<BulkHazard[]> {
   return tx.rows<BulkHazard>(sql`
     select h.id, h.number, h.from_seq as version, ${said('n')} as name, h.retired, h.owner, h.component,
-      '{}'::text[] as vulnerable
+      h.vulnerable
     from hazard h
     left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
     where h.organisation_id = current_organisation() and h.service_id = ${service} and h.number = any(${numbers}::int[])

@@ -6,7 +6,14 @@ import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { forgetFilter, saveFilter } from './filter-commands.ts';
 import { importHazardLog } from './import/index.ts';
-import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
+import {
+  controlKind,
+  effectivenessKind,
+  hazardKind,
+  hazardLogKind,
+  implementationKind,
+  residualKind,
+} from './kinds.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
 import { changeHazards, undoChange } from './table-commands.ts';
@@ -14,7 +21,15 @@ import { changeHazards, undoChange } from './table-commands.ts';
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 
 export const ground: FeatureGround = {
-  kinds: [controlKind, hazardKind, hazardLogKind, approvalKind(hazardLog.kind)],
+  kinds: [
+    implementationKind,
+    effectivenessKind,
+    controlKind,
+    residualKind,
+    hazardKind,
+    hazardLogKind,
+    approvalKind(hazardLog.kind),
+  ],
   commands: [
     anyCommand(importHazardLog),
     anyCommand(editHazard),

@@ -3,7 +3,7 @@ import { command } from '../../platform/commands/command.ts';
 import { optionalLine } from '../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { changedBy, entryOf, hazardsToChange, putBack, putHazardPatches, type ChangedRow } from './bulk-store.ts';
-import { controlReference, hazardNumber, hazardReference } from './domain.ts';
+import { controlReference, hazardNumber, hazardReference, VULNERABLE_GROUPS } from './domain.ts';
 import { BULK_FIELDS, bulkClass, bulkRows, type BulkHazard } from './domain/bulk.ts';
 import { livingService, mayEdit } from './edit-commands.ts';
 import { hazardField, serviceField } from './queries.ts';
@@ -41,6 +41,8 @@ export const changeHazards = command({
   subject: (_input, output: BulkDone) => ({ kind: 'hazard', id: output.ids[0]! }),
   record: ({ service, hazards, field, version }, { class: of }) => ({ service, hazards, field, version, class: of }),
   run: async (tx, _actor, input): Promise<BulkDone> => {
+    if (input.field === 'vulnerable' && !Object.hasOwn(VULNERABLE_GROUPS, input.value))
+      throw new InputProblem([{ field: 'value', message: 'Choose a vulnerable group from the list.' }]);
     const service = await livingService(tx, input.service);
     const numbers = [...new Set(input.hazards.map((hazard) => hazardNumber(hazard)!))].toSorted((a, b) => a - b);
     const hazards = await hazardsToChange(tx, service.id, numbers);

@@ -131,7 +131,6 @@ async function loadChange(tx: ReadTx, context: PageContext): Promise<ChangeFormP
     change,
     rows,
     offers: offersOf(lines, log.scheme),
-    groups: [],
     version: Math.max(1, ...hazards.map((hazard) => hazard.version)),
   };
 }

@@ -42,7 +42,7 @@ export interface BulkRow {
 const WEIGHTS: Readonly<Record<BulkField, ChangeClass>> = {
   owner: HAZARD_WEIGHTS.owner,
   component: HAZARD_WEIGHTS.component,
-  vulnerable: 'material',
+  vulnerable: HAZARD_WEIGHTS.vulnerable,
 };
 
 /** What a change makes of each hazard, in their order. */

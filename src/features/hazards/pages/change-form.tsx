@@ -2,10 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { Problems, type FormContext } from '../../../platform/http/forms.ts';
 import { Button, Select } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
+import { VULNERABLE_GROUPS } from '../domain.ts';
 import { bulkClass, type BulkChange, type BulkField, type BulkRow } from '../domain/bulk.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { Frame } from './frame.tsx';
 import { Cell } from './log-table.tsx';
+import { groupName } from './words.ts';
 
 export interface ChangeFormProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -16,9 +18,9 @@ export interface ChangeFormProps {
   readonly change: BulkChange | null;
   readonly rows: readonly BulkRow[];
   readonly offers: { readonly owners: readonly string[]; readonly components: readonly string[] };
-  /** Vulnerable groups that can be added: code and words. */
-  readonly groups: readonly (readonly [string, string])[];
 }
+
+const GROUPS = Object.entries(VULNERABLE_GROUPS);
 
 const FIELD_NAMES: Readonly<Record<BulkField, string>> = {
   owner: 'Owner',
@@ -61,7 +63,7 @@ interface WhichProps extends ChangeFormProps {
 }
 
 /** Three small forms, one for each change: what is typed for another goes nowhere. */
-function WhichChange({ path, chosen, offers, groups, query }: WhichProps) {
+function WhichChange({ path, chosen, offers, query }: WhichProps) {
   const form = { path, chosen };
   return (
     <div class="app-measure">
@@ -75,16 +77,14 @@ function WhichChange({ path, chosen, offers, groups, query }: WhichProps) {
       <OneChange {...form} field="component">
         <Typed label="New component" field="component" offers={offers.components} query={query} />
       </OneChange>
-      {groups.length > 0 && (
-        <OneChange {...form} field="vulnerable">
-          <Select
-            id="vulnerable"
-            name="value"
-            label={{ text: 'A vulnerable group to add', size: 's' }}
-            items={groups.map(([value, text]) => ({ value, text }))}
-          />
-        </OneChange>
-      )}
+      <OneChange {...form} field="vulnerable">
+        <Select
+          id="vulnerable"
+          name="value"
+          label={{ text: 'A vulnerable group to add', size: 's' }}
+          items={GROUPS.map(([value, text]) => ({ value, text }))}
+        />
+      </OneChange>
     </div>
   );
 }
@@ -148,11 +148,10 @@ interface PreviewProps extends ChangeFormProps {
   readonly form: FormContext;
 }
 
-function Preview({ service, chosen, change, rows, groups, path, form }: PreviewProps) {
+function Preview({ service, chosen, change, rows, path, form }: PreviewProps) {
   const differing = rows.filter((row) => row.class !== null);
   const of = bulkClass(rows);
   const again = chosen.map(({ reference }) => `${reference}=yes`).join('&');
-  const said = (value: BulkRow['before']) => sayValue(value, groups);
   return (
     <>
       {of === null ? (
@@ -189,9 +188,9 @@ function Preview({ service, chosen, change, rows, groups, path, form }: PreviewP
               <td role="cell" class="app-log__name">
                 {row.name}
               </td>
-              <Cell label="Before">{said(row.before)}</Cell>
+              <Cell label="Before">{sayValue(row.before)}</Cell>
               <Cell label="After">
-                {row.class === null ? <span class="app-second">as before</span> : <ins>{said(row.after)}</ins>}
+                {row.class === null ? <span class="app-second">as before</span> : <ins>{sayValue(row.after)}</ins>}
               </Cell>
               <Cell label="Class">
                 <span class="app-second">{row.class ?? 'nothing differs'}</span>
@@ -220,8 +219,6 @@ function Preview({ service, chosen, change, rows, groups, path, form }: PreviewP
   );
 }
 
-function sayValue(value: BulkRow['before'], groups: ChangeFormProps['groups']): string {
-  if (typeof value === 'string') return value;
-  const names = new Map(groups);
-  return (value ?? []).map((code) => names.get(code) ?? code).join(', ') || 'none';
+function sayValue(value: BulkRow['before']): string {
+  return typeof value === 'string' ? value : (value ?? []).map(groupName).join(', ') || 'none';
 }

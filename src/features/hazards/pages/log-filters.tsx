@@ -2,6 +2,7 @@ import { FilterChoice, FilterField } from '../../../ui/filters.tsx';
 import { Button, Details } from '../../../ui/nhsuk/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { ArisesIn } from '../domain.ts';
+import { groupName } from './words.ts';
 import { NOBODY, NOT_KNOWN, SORTS, type LogChoice, type LogOffers, type SortBy } from '../domain/log-view.ts';
 import { sayLevel } from '../domain/ratings.ts';
 import { addressWith, NARROWING } from './addresses.ts';
@@ -123,7 +124,7 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
               label="Vulnerable group"
               value={choice.vulnerable}
               all="Any, or none"
-              options={offers.vulnerable.map((code) => [code, code])}
+              options={offers.vulnerable.map((code) => [code, groupName(code)] as const)}
             />
             <FilterChoice
               id="arises"

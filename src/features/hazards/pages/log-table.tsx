@@ -3,10 +3,9 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
-import type { HazardStatus, Phase } from '../domain.ts';
+import type { HazardStatus, MapPhase } from '../domain.ts';
 import { freshnessOf } from '../domain/log-standing.ts';
 import {
-  countingOf,
   isWaiting,
   referenceOf,
   type LogChoice,
@@ -224,7 +223,7 @@ function None({ children }: { readonly children: ComponentChildren }) {
 
 interface RatingProps {
   readonly line: LogLine;
-  readonly phase: Phase;
+  readonly phase: MapPhase;
   readonly scheme: RiskScheme | null;
 }
 
@@ -232,8 +231,8 @@ interface RatingProps {
 function Rating({ line, phase, scheme }: RatingProps) {
   const rating = line[phase];
   if (!rating) return <None>Not rated</None>;
-  if (phase === 'initial' || !isWaiting(line)) return <RatingMark scheme={scheme} level={rating.level} />;
-  return <RatingMark scheme={scheme} level={rating.level} provisional until={countingOf(line).level} />;
+  if (phase !== 'residual' || !isWaiting(line)) return <RatingMark scheme={scheme} level={rating.level} />;
+  return <RatingMark scheme={scheme} level={rating.level} provisional until={line.counts.level} />;
 }
 
 /** How many controls a hazard has, and what is to be said of them. */

@@ -7,7 +7,7 @@ import type { RiskScheme } from '../../schemes/index.ts';
 import { BUILT_IN, type CountedFilter } from '../domain/built-in-filters.ts';
 import {
   ALL_SIZE,
-  isWaiting,
+  isUnconfirmed,
   PAGE_SIZE,
   referenceOf,
   type LogChoice,
@@ -193,7 +193,7 @@ function Undo({ undo, path }: { readonly undo: UndoOffer; readonly path: string 
 
 /** What can be done with the rows that are ticked. */
 function WithChosen({ may, rows, path }: Pick<LogPageProps, 'may' | 'rows'> & { readonly path: string }) {
-  const waiting = rows.filter(({ line }) => isWaiting(line) && line.residual?.level !== null);
+  const waiting = rows.filter(({ line }) => isUnconfirmed(line) && line.residual?.level !== null);
   return (
     <div class="app-log__confirm">
       {may.edit && <Button variant="secondary">Change the chosen hazards</Button>}

@@ -1,4 +1,4 @@
-import { ARISES_WORDS } from './words.ts';
+import { ARISES_WORDS, groupName } from './words.ts';
 import { NOBODY } from '../domain/log-view.ts';
 import { queryIn } from '../domain/log-choice.ts';
 
@@ -14,7 +14,7 @@ const SAYS: readonly (readonly [string, Says])[] = [
   ['provisional', () => 'with a provisional residual rating'],
   ['verdict', (value) => VERDICTS[value] ?? null],
   ['freshness', (value) => FRESHNESS[value] ?? null],
-  ['vulnerable', (value) => `that affect the group “${value}”`],
+  ['vulnerable', (value) => `that affect: ${groupName(value)}`],
   ['arises', (value) => (value === NOBODY ? 'of which nobody said where they arise' : (ARISES_WORDS[value] ?? null))],
   ['party', () => 'with controls of the deployer'],
   ['initial', (value) => `in the square ${value} of the initial map`],

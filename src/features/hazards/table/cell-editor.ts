@@ -103,7 +103,10 @@ export class CellEditor {
       made('dd', '', this.value || 'Nothing'),
     );
     this.say(`Somebody changed ${this.place.hazard} while you were here.`);
-    this.#wrong.append(list, made('p', 'app-note', 'Enter saves what you typed over it. Esc leaves what stands there.'));
+    this.#wrong.append(
+      list,
+      made('p', 'app-note', 'Enter saves what you typed over it. Esc leaves what stands there.'),
+    );
   }
 
   /** Takes the field out of the cell, and shows a value in its place. */

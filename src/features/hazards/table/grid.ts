@@ -205,7 +205,11 @@ class Grid {
   #say(words: string, undo?: () => Promise<void>): void {
     this.#said.replaceChildren(made('span', '', words));
     if (!undo) return;
-    const button = made('button', 'nhsuk-button nhsuk-button--secondary nhsuk-button--small', 'Undo') as HTMLButtonElement;
+    const button = made(
+      'button',
+      'nhsuk-button nhsuk-button--secondary nhsuk-button--small',
+      'Undo',
+    ) as HTMLButtonElement;
     button.type = 'button';
     button.addEventListener('click', () => {
       button.disabled = true;

@@ -13,7 +13,8 @@ export type Sent =
   | { readonly meanwhile: Meanwhile }
   | { readonly wrong: string };
 
-export const NOT_SENT = 'It could not be sent: the connection failed. What you typed is kept. Press Enter to send it again.';
+export const NOT_SENT =
+  'It could not be sent: the connection failed. What you typed is kept. Press Enter to send it again.';
 const SIGNED_OUT =
   'You are no longer signed in, so nothing was changed. What you typed is kept: sign in in another tab, come back, and press Enter.';
 
@@ -53,8 +54,7 @@ async function asked(command: string, input: object, key: string, field: string)
     return { wrong: NOT_SENT };
   }
   const body = (await answer.json().catch(() => ({}))) as Problem & { result?: { version: number; class?: string } };
-  if (answer.ok && body.result)
-    return { done: { version: body.result.version, class: body.result.class ?? '' } };
+  if (answer.ok && body.result) return { done: { version: body.result.version, class: body.result.class ?? '' } };
   if (answer.status === 401) return { wrong: SIGNED_OUT };
   const { current, version, problems } = body;
   if (current && version !== undefined && Object.hasOwn(current, field))
@@ -70,7 +70,12 @@ export interface Finding {
 }
 
 /** What the rules say of a name that is being typed. Help alone: where it does not come, nothing is missing. */
-export async function findingsOf(service: string, hazard: string, name: string, signal: AbortSignal): Promise<Finding[]> {
+export async function findingsOf(
+  service: string,
+  hazard: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<Finding[]> {
   try {
     const answer = await fetch(`/services/${encodeURIComponent(service)}/hazards/${hazard}/findings`, {
       method: 'POST',
