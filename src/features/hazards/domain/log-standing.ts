@@ -50,7 +50,7 @@ export function freshnessState({ dueAt, lapsesAt }: Standing, now: Date): Freshn
 export function freshnessOf(standing: Standing, now: Date): FreshnessWords {
   const state = freshnessState(standing, now);
   const at = standing.lapsesAt ?? standing.dueAt;
-  if (at === null) return { state, words: 'no dated evidence' };
+  if (at === null) return { state, words: 'no date yet' };
   const [today, day] = [dayIn(now), dayIn(at)];
   if (state === 'current') return { state, words: `current until ${sayDay(day)}` };
   return { state, words: `${state} ${sayDistance(today, day)}, ${sayDay(day)}` };

@@ -201,7 +201,7 @@ const LINE: LogLine = {
   initial: null,
   target: null,
   residual: null,
-  counts: { phase: null, level: null },
+  counts: { phase: null, level: null, earlier: false },
 };
 
 test('what an address chooses is the same once it is kept as words, and every filter finds what it counts', () => {

@@ -87,7 +87,7 @@ export function Filters({ path, query, choice, offers, scheme }: FiltersProps) {
           ['lapsed', 'Lapsed'],
           ['due', 'Due soon'],
           ['current', 'Current'],
-          ['nothing', 'No dated evidence'],
+          ['nothing', 'No date yet'],
         ]}
       />
       <FilterChoice
