@@ -29,6 +29,7 @@ import { findingsRoutes } from './findings-routes.ts';
 import { hazardHistory } from './history-store.ts';
 import { importHazardLog } from './import/index.ts';
 import { keepRoutes } from './import/keep-routes.tsx';
+import { pasteRoutes } from './import/paste-routes.tsx';
 import { linesOf, logsOf, shownRows } from './list-store.ts';
 import { logNamed, lookingAt } from './looking.ts';
 import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
@@ -50,6 +51,7 @@ const mayLook = WHOEVER_SEES_THE_SERVICE;
 /** The pages of hazard logs, and the forms that lead on from them. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
   await app.register(async (scope) => keepRoutes(scope, services));
+  await pasteRoutes(app, services);
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
   editRoutes(app, services);

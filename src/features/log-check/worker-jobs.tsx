@@ -20,7 +20,11 @@ import { workbookOf } from './showing/workbook.ts';
 export async function checkedRows(
   file: string,
   text: string,
-  { mapping, scheme, headed }: { readonly mapping: readonly MappingWord[]; readonly scheme: RiskScheme | null; readonly headed: boolean | null },
+  {
+    mapping,
+    scheme,
+    headed,
+  }: { readonly mapping: readonly MappingWord[]; readonly scheme: RiskScheme | null; readonly headed: boolean | null },
 ): Promise<{ readonly report: Report; readonly headed: boolean }> {
   // Its name says what stands between two cells: a spreadsheet puts tabs on the clipboard.
   const material = await readMaterial([{ name: `${file}.tsv`, bytes: Buffer.from(text) }]);

@@ -25,6 +25,8 @@ interface DiffPageProps {
   /** What was ticked when it was sent before: it stays so. */
   readonly ticked: ReadonlySet<string>;
   readonly now: Date;
+  /** For rows that were pasted: what was not understood, above the form. */
+  readonly pasted?: VNode;
   readonly form: (props: { carried: Carried; action: string; children: ComponentChildren }) => VNode;
   readonly carried: Carried;
   readonly token: string;
@@ -42,7 +44,8 @@ const CONSEQUENCES: Readonly<Record<Class, string>> = {
 };
 
 /** The next version of a log beside the log: what differs, and a tick for what is accepted. Nothing is ticked at first. */
-export function DiffPage({ shell, shown, files, refusal, ticked, now, form: Form, carried, token }: DiffPageProps) {
+export function DiffPage(props: DiffPageProps) {
+  const { shell, shown, files, refusal, ticked, now, pasted, form: Form, carried, token } = props;
   const { service, log, diff, unchanged } = shown;
   const path = logPath(service.reference, log.number);
   const file = files.length === 1 ? files[0] : `${files.length} files`;
@@ -50,7 +53,7 @@ export function DiffPage({ shell, shown, files, refusal, ticked, now, form: Form
     <Frame
       shell={shell}
       service={service}
-      title={`The next version of log ${log.number}`}
+      title={pasted ? `Rows for log ${log.number}` : `The next version of log ${log.number}`}
       now={now}
       asAt={null}
       back={{ text: log.title, href: path }}
@@ -58,16 +61,22 @@ export function DiffPage({ shell, shown, files, refusal, ticked, now, form: Form
       {refusal !== null && <ErrorSummary heading="Nothing was changed yet" description={refusal} errorList={[]} />}
       <div class="app-measure">
         <h1 class="nhsuk-heading-l">
-          <span class="nhsuk-caption-l">Log {log.number}</span> What differs in {file}
+          <span class="nhsuk-caption-l">Log {log.number}</span>{' '}
+          {pasted ? 'What the pasted rows change' : `What differs in ${file}`}
         </h1>
         <p class="app-lead">
           {diffSummary(shown)}. {unchanged} as before.
         </p>
         <p>
-          Nothing is written yet. Tick what you accept: what is not ticked stays as it is.
-          {ticked.size > 0 && ' What you had ticked is ticked still: look at what it says now before you write it.'}
+          {pasted
+            ? 'Nothing is saved yet. Take the tick from what you do not want: it stays as it is.'
+            : 'Nothing is written yet. Tick what you accept: what is not ticked stays as it is.'}
+          {refusal !== null &&
+            ticked.size > 0 &&
+            ' What you had ticked is ticked still: look at what it says now before you write it.'}
         </p>
       </div>
+      {pasted}
       <Form carried={carried} action="/check/keep/accept">
         <input type="hidden" name={TOKEN_FIELD} value={token} />
         <input type="hidden" name={KEY_FIELD} value={randomUUID()} />

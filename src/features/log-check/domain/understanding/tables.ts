@@ -72,7 +72,9 @@ export function readSheet(sheet: Sheet, all: readonly MappingWord[]): SheetReadi
 /** Whether the first of some rows names its columns: one of them by a word of the field, and none in a whole sentence. */
 export function isHeaded(sheet: Sheet): boolean {
   const words = (sheet.rows[0]?.cells ?? []).map((cell) => textOf(cell)).filter(Boolean);
-  return words.every((text) => text.length <= 60) && words.some((text) => (readHeading([text])?.score ?? 0) > WEAK_NAME);
+  return (
+    words.every((text) => text.length <= 60) && words.some((text) => (readHeading([text])?.score ?? 0) > WEAK_NAME)
+  );
 }
 
 /**
