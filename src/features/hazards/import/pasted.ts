@@ -72,7 +72,7 @@ export async function pastedFrom(
       // Rows have no matrix of their own: the log's counts.
       scheme: null,
       sources: log.sources.map(({ sha256 }) => ({ file: PASTED_ROWS, sha256, kind: PASTED })),
-      hazards: log.hazards.map((hazard) => withComponent(withoutOthers(hazard, read), component)),
+      hazards: withoutEnding(log.hazards).map((hazard) => withoutOthers(withComponent(hazard, component), read)),
     },
   };
 }
@@ -91,6 +91,13 @@ function guessed(columns: readonly PastedColumn[]): PastedColumn[] {
     if (column === number && !taken('ref')) return { ...column, meaning: 'ref' };
     return column === name && !taken('hazard') ? { ...column, meaning: 'hazard' } : column;
   });
+}
+
+/** Its file's ending only said what stands between two cells: nobody knows a file of that name. */
+function withoutEnding(hazards: ImportedLog['hazards']): ImportedLog['hazards'] {
+  return JSON.parse(JSON.stringify(hazards), (name, value: unknown) =>
+    name === 'file' && value === `${PASTED_ROWS}.tsv` ? PASTED_ROWS : value,
+  ) as ImportedLog['hazards'];
 }
 
 /** The component has a place of its own here. */
