@@ -6,6 +6,7 @@ import { NHS_SCHEME } from '../../schemes/index.ts';
 import { confirmResidual } from '../commands.ts';
 import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
+import { saveFilter } from '../filter-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
 import { hazardLog } from '../signing.ts';
 import { firstOf } from './demo-store.ts';
@@ -28,6 +29,8 @@ export async function demoHazards(demo: Demo): Promise<void> {
   const juniper = await somebody('Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']);
   await demo.execute(anyCommand(confirmResidual), { service: 'DEMO', hazards: confirmed() }, juniper);
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
+  const photos = { service: 'DEMO', name: 'Photos, stale first', words: 'component=Photo+upload&sort=freshness' };
+  await demo.execute(anyCommand(saveFilter), photos, wren);
   await changedSince(demo, await somebody('Ottoline Reed', ['safety engineer']));
 }
 
