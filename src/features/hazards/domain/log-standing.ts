@@ -1,5 +1,5 @@
 import type { Verdict } from '../domain.ts';
-import { dayIn, sayDay, sayDistance } from '../../../words/days.ts';
+import { dayIn, sayDay, sayDistance, type Day } from '../../../words/days.ts';
 
 /*
  * How a hazard of a list stands: two axes that are never one. What is so (holds, does not hold, not verified), and how
@@ -46,14 +46,23 @@ export function freshnessState({ dueAt, lapsesAt }: Standing, now: Date): Freshn
   return lapsesAt === null && dueAt === null ? 'nothing' : 'current';
 }
 
-/** The same in words; "4 days ago" never stands without its date. */
-export function freshnessOf(standing: Standing, now: Date): FreshnessWords {
-  const state = freshnessState(standing, now);
-  const at = standing.lapsesAt ?? standing.dueAt;
-  if (at === null) return { state, words: 'no date yet' };
-  const [today, day] = [dayIn(now), dayIn(at)];
-  if (state === 'current') return { state, words: `current until ${sayDay(day)}` };
-  return { state, words: `${state} ${sayDistance(today, day)}, ${sayDay(day)}` };
+/** The same in words; "4 days ago" never stands without its date. Many lapse on one day, and its words are made once. */
+export function freshnessAt(now: Date): (standing: Standing) => FreshnessWords {
+  const today = dayIn(now);
+  const said = new Map<string, FreshnessWords>();
+  return (standing) => {
+    const state = freshnessState(standing, now);
+    const at = standing.lapsesAt ?? standing.dueAt;
+    if (at === null) return { state, words: 'no date yet' };
+    const key = `${state} ${at.getTime()}`;
+    const words = said.get(key) ?? { state, words: inWords(state, today, dayIn(at)) };
+    said.set(key, words);
+    return words;
+  };
+}
+
+function inWords(state: FreshnessState, today: Day, day: Day): string {
+  return state === 'current' ? `current until ${sayDay(day)}` : `${state} ${sayDistance(today, day)}, ${sayDay(day)}`;
 }
 
 /** The stalest first: what does not hold, what nobody observed, and then what lapsed or lapses first. */

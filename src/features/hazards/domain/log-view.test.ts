@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { NHS_SCHEME } from '../../schemes/domain.ts';
 import { ARISES_IN, HAZARD_STATUSES } from '../domain.ts';
-import { FRESHNESS_STATES, freshnessOf, freshnessState, VERDICT_CHOICES } from './log-standing.ts';
+import { FRESHNESS_STATES, freshnessAt, freshnessState, VERDICT_CHOICES } from './log-standing.ts';
 import { BUILT_IN, counted } from './built-in-filters.ts';
 import { choiceOf, choosingWords, queryIn } from './log-choice.ts';
 import {
@@ -180,10 +180,10 @@ test('stale first: what does not hold, then what nobody observed, then what laps
   const all = standings.map((standing, index) => ({ ...LINE, id: String(index), number: index + 1, standing }));
   const order = sorted(all, { ...ALL, sort: 'freshness' }, NHS_SCHEME).map(({ number }) => number);
   assert.deepEqual(order, [4, 3, 5, 2, 1]);
-  assert.equal(freshnessOf(standings[1]!, NOW).words, 'lapsed 4 days ago, 8 March 2026');
-  assert.equal(freshnessOf(standings[0]!, NOW).words, 'current until 2 June 2026');
+  assert.equal(freshnessAt(NOW)(standings[1]!).words, 'lapsed 4 days ago, 8 March 2026');
+  assert.equal(freshnessAt(NOW)(standings[0]!).words, 'current until 2 June 2026');
   const due = { ...standings[0]!, dueAt: NOW, lapsesAt: new Date('2026-03-24') };
-  assert.equal(freshnessOf(due, NOW).words, 'due in 12 days, 24 March 2026');
+  assert.equal(freshnessAt(NOW)(due).words, 'due in 12 days, 24 March 2026');
 });
 
 const LINE: LogLine = {

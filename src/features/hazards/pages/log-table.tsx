@@ -4,7 +4,7 @@ import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { HazardStatus, MapPhase } from '../domain.ts';
-import { freshnessOf } from '../domain/log-standing.ts';
+import { freshnessAt, type FreshnessWords } from '../domain/log-standing.ts';
 import {
   isWaiting,
   referenceOf,
@@ -54,6 +54,7 @@ export const STATUS_WORDS: Readonly<Record<HazardStatus, string>> = {
 /** The rows of a log. On a phone each is a card. */
 export function LogTable(props: LogTableProps) {
   const { path, query, choice, choosing, editing, offers } = props;
+  const fresh = freshnessAt(props.at);
   const sort = (by: SortBy) => <SortHeading by={by} choice={choice} href={sortAddress(path, query, by)} />;
   return (
     <>
@@ -84,7 +85,7 @@ export function LogTable(props: LogTableProps) {
         </thead>
         <tbody role="rowgroup">
           {props.rows.map((row) => (
-            <Row {...props} row={row} />
+            <Row {...props} row={row} fresh={fresh} />
           ))}
         </tbody>
       </table>
@@ -140,7 +141,12 @@ function SortHeading({ by, choice, href }: SortHeadingProps) {
   );
 }
 
-function Row({ row, ...props }: LogTableProps & { readonly row: TableRow }) {
+interface RowProps extends LogTableProps {
+  readonly row: TableRow;
+  readonly fresh: (standing: LogLine['standing']) => FreshnessWords;
+}
+
+function Row({ row, ...props }: RowProps) {
   const { line } = row;
   const reference = referenceOf(line);
   const name = `name-${reference}`;
@@ -185,7 +191,7 @@ function Row({ row, ...props }: LogTableProps & { readonly row: TableRow }) {
         <Controls row={row} />
       </Cell>
       <Cell label="Freshness">
-        <Fresh line={line} at={props.at} />
+        <Fresh {...props.fresh(line.standing)} />
       </Cell>
       <Cell label="Owner" field={field('owner')}>
         {line.owner ?? <None>nobody</None>}
@@ -195,8 +201,7 @@ function Row({ row, ...props }: LogTableProps & { readonly row: TableRow }) {
 }
 
 /** How fresh it is what the hazard rests on: plain text, beside any verdict. */
-function Fresh({ line, at }: { readonly line: LogLine; readonly at: Date }) {
-  const { state, words } = freshnessOf(line.standing, at);
+function Fresh({ state, words }: FreshnessWords) {
   if (state === 'nothing') return <None>{words}</None>;
   return <Freshness state={state}>{words}</Freshness>;
 }

@@ -78,7 +78,7 @@ class Grid {
     const to = moved({ row: row.sectionRowIndex, column: cell.cellIndex }, event, size);
     if (to) {
       event.preventDefault();
-      return this.#go(this.#body.rows[to.row]!.cells[to.column]! as Cell);
+      return this.#go(this.#body.rows[to.row]!.cells[to.column]!);
     }
     if (event.ctrlKey) return;
     const act = this.#actOf(event.key, cell, row, event.target === cell);
