@@ -166,6 +166,7 @@ describe('working in the table of a log', () => {
       /What the pasted rows change 1 new and 1 changed\. 6 as before\. Nothing is saved yet\./u,
     );
     assert.match(preview.text, /Owner Added: Posy Thackray/u);
+    assert.match(preview.text, /1 row was not understood Row 4: Nothing in it that is a hazard/u);
     assert.doesNotMatch(preview.text, /Gone from the file|Moved/u);
     assert.equal((await hazard(6)).owner, null, 'nothing is saved yet');
     const form = taken(preview.html);

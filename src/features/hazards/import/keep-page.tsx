@@ -43,6 +43,13 @@ const CONSEQUENCES: Readonly<Record<Class, string>> = {
   moved: 'Accepted, each keeps its number here, and its number or place in the file is noted.',
 };
 
+/** The same of rows that were pasted: a part of a log, of which nothing goes and nothing moves. */
+const OF_ROWS: Partial<Record<Class, string>> = {
+  new: 'Each gets a number of its own.',
+  changed:
+    'What the rows say takes the place of what stands here. A rating that they change is provisional until a person confirms it.',
+};
+
 /** The next version of a log beside the log: what differs, and a tick for what is accepted. Nothing is ticked at first. */
 export function DiffPage(props: DiffPageProps) {
   const { shell, shown, files, refusal, ticked, now, pasted, form: Form, carried, token } = props;
@@ -83,9 +90,15 @@ export function DiffPage(props: DiffPageProps) {
         <input type="hidden" name="as" value={`${service.reference}/${log.number}`} />
         <input type="hidden" name="version" value={shown.version} />
         {CLASSES.filter((name) => diff[name].length > 0).map((name) => (
-          <Group name={name} rows={diff[name]} service={service.reference} ticked={ticked} />
+          <Group
+            name={name}
+            consequence={(pasted && OF_ROWS[name]) ?? CONSEQUENCES[name]}
+            rows={diff[name]}
+            service={service.reference}
+            ticked={ticked}
+          />
         ))}
-        <Button preventDoubleClick>Write what is ticked</Button>
+        <Button preventDoubleClick>{pasted ? 'Save what is ticked' : 'Write what is ticked'}</Button>
       </Form>
     </Frame>
   );
@@ -116,11 +129,13 @@ function Tick({ value, label, ticked }: TickProps) {
 
 function Group({
   name,
+  consequence,
   rows,
   service,
   ticked,
 }: {
   readonly name: Class;
+  readonly consequence: string;
   readonly rows: readonly DiffRow[];
   readonly service: string;
   readonly ticked: ReadonlySet<string>;
@@ -131,7 +146,7 @@ function Group({
       <h2 class="nhsuk-heading-m" id={heading}>
         {CLASS_WORDS[name]} ({rows.length})
       </h2>
-      <p class="app-measure">{CONSEQUENCES[name]}</p>
+      <p class="app-measure">{consequence}</p>
       {rows.length > 1 && (
         <p class="app-diff__all">
           <Tick value={name} label={`Accept all ${rows.length}`} ticked={ticked} />

@@ -50,7 +50,7 @@ export function PastePage({ service, log, text, asking }: PastePageProps, form: 
             id="text"
             name="text"
             label={{ text: 'Rows', size: 's' }}
-            hint="Hazards that are here already are known by their number (such as HAZ-12, or the one of your file) or their name. What your rows do not mention stays as it is."
+            hint="Hazards that are here already are known by their number, here or in your file, or by their name. What your rows do not mention stays as it is."
             value={text}
             errorMessage={problemOf(form, 'text')}
             rows={asking === null ? 12 : 5}

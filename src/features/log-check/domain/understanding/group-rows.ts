@@ -116,7 +116,10 @@ function judgeCertain(view: RowView, reading: Reading): RowVerdict {
   if (view.row.cells.every((cell) => textOf(cell) === '')) return 'blank';
   const ref = fold(view.text('ref'));
   const name = fold(view.text('hazard') || view.text('description'));
-  if (reading.current !== null && !startsNew(reading.current, ref, name, reading.oneRowEach)) return 'same';
+  if (reading.current !== null && !startsNew(reading.current, ref, name, reading.oneRowEach))
+    return addsWords(view)
+      ? 'same'
+      : { reason: 'Nothing in it that is a hazard, a cause, a control or a rating.', ends: false };
   return name === '' ? { reason: 'There is no hazard in this row.', ends: false } : 'new';
 }
 
