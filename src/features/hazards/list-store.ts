@@ -1,20 +1,12 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
-import {
-  actorName,
-  said,
-  standingsAt,
-  stands,
-  standsNow,
-  verdictsAt,
-  type Moment,
-} from '../../platform/ledger/moment-store.ts';
+import { actorName, said, standingsAt, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import type { ArisesIn, HazardStatus, MapPhase, Verdict } from './domain.ts';
-import { NO_STANDING } from './domain/log-standing.ts';
+import { NO_STANDING, verdictNow } from './domain/log-standing.ts';
 import type { LogLine, PlacedRating, Sought } from './domain/log-view.ts';
 import { levelOf, whatCounts } from './domain/ratings.ts';
-import { earlierLevels, residualsHolding } from './residual-store.ts';
+import { earlierLevels, ofScheme, residualsHolding } from './residual-store.ts';
 import { schemesOf } from './scheme-store.ts';
 
 /*
@@ -143,6 +135,7 @@ export async function linesOf(
       ratingsOf.target.get(hazard.id) ?? null,
       ratingsOf.residual.get(hazard.id) ?? null,
     ];
+    const scheme = schemes.get(hazard.log) ?? null;
     return {
       ...hazard,
       // Each word somewhere: one in the name, another in a control.
@@ -152,7 +145,7 @@ export async function linesOf(
       initial,
       target,
       residual,
-      counts: whatCounts(schemes.get(hazard.log) ?? null, initial, residual, earlier.get(hazard.id)),
+      counts: whatCounts(scheme, initial, residual, ofScheme(scheme, earlier.get(hazard.id) ?? [])),
     };
   });
 }
@@ -259,16 +252,17 @@ export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Mome
   const links = sql`
     from hazard_control l
     where l.organisation_id = current_organisation() and l.hazard_id = any(${ids}::uuid[]) and ${stands('l', moment)}`;
-  const [names, controls, verdicts] = await Promise.all([
+  const [names, controls, standings] = await Promise.all([
     tx.rows<{ id: string; name: string }>(sql`
       select h.id, ${said('n')} as name
       from hazard h
       left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
       where h.organisation_id = current_organisation() and h.id = any(${ids}::uuid[]) and ${stands('h', moment)}`),
     tx.rows<{ hazard: string; control: string }>(sql`select l.hazard_id as hazard, l.control_id as control ${links}`),
-    verdictsAt(tx, 'control', sql`select l.control_id ${links}`, moment),
+    standingsAt(tx, 'control', sql`select l.control_id ${links}`, moment),
   ]);
-  const verdictOf = new Map(verdicts.map(({ id, verdict }) => [id, verdict]));
+  // What has lapsed holds no longer: nobody wrote that, it is asked of the moment that is looked at.
+  const verdictOf = new Map(standings.map(({ id, ...standing }) => [id, verdictNow(standing, moment.now)]));
   const controlsOf = Map.groupBy(controls, ({ hazard }) => hazard);
   return new Map(
     names.map(({ id, name }) => {

@@ -1,5 +1,5 @@
 import type { Verdict } from '../domain.ts';
-import { dayIn, sayDay, sayDistance, type Day } from '../../../words/days.ts';
+import { freshnessOf, freshnessState } from './freshness.ts';
 
 /*
  * How a hazard of a list stands: two axes that are never one. What is so (holds, does not hold, not verified), and how
@@ -8,12 +8,11 @@ import { dayIn, sayDay, sayDistance, type Day } from '../../../words/days.ts';
 
 export interface Standing {
   readonly verdict: Verdict;
-  /** From when on it is due soon; from when on it no longer holds. Null where nothing that it rests on has a date. */
-  readonly dueAt: Date | null;
+  /** From when on it no longer holds; null where nothing that it rests on has a date. */
   readonly lapsesAt: Date | null;
 }
 
-export const NO_STANDING: Standing = { verdict: 'not-known', dueAt: null, lapsesAt: null };
+export const NO_STANDING: Standing = { verdict: 'not-known', lapsesAt: null };
 
 export const VERDICT_CHOICES = ['failing', 'not verified', 'holds', 'provisional or failing'] as const;
 export type VerdictChoice = (typeof VERDICT_CHOICES)[number];
@@ -28,53 +27,45 @@ export interface FreshnessWords {
   readonly words: string;
 }
 
+/** What is so at a moment: what was shown once and has lapsed since is not verified. */
+export function verdictNow({ verdict, lapsesAt }: Standing, now: Date): Verdict {
+  return verdict === 'met' && lapsesAt !== null && lapsesAt <= now ? 'not-known' : verdict;
+}
+
 /** @param waiting its residual rating is provisional */
-export function isOfVerdict({ verdict }: Standing, wanted: VerdictChoice | null, waiting: boolean): boolean {
+export function isOfVerdict(standing: Standing, wanted: VerdictChoice | null, waiting: boolean, now: Date): boolean {
   if (wanted === null) return true;
+  const verdict = verdictNow(standing, now);
   if (wanted === 'provisional or failing') return waiting || verdict === 'not-met';
   return verdict === { failing: 'not-met', 'not verified': 'not-known', holds: 'met' }[wanted];
 }
 
 export function isOfFreshness(standing: Standing, wanted: FreshnessState | null, now: Date): boolean {
-  return wanted === null || freshnessState(standing, now) === wanted;
+  return wanted === null || stateOf(standing, now) === wanted;
 }
 
 /** How fresh it is at a moment. Time writes nothing: whoever looks brings now. */
-export function freshnessState({ dueAt, lapsesAt }: Standing, now: Date): FreshnessState {
-  if (lapsesAt !== null && lapsesAt <= now) return 'lapsed';
-  if (dueAt !== null && dueAt <= now) return 'due';
-  return lapsesAt === null && dueAt === null ? 'nothing' : 'current';
+export function stateOf({ lapsesAt }: Standing, now: Date): FreshnessState {
+  return lapsesAt === null ? 'nothing' : freshnessState(lapsesAt, now);
 }
 
-/** The same in words; "4 days ago" never stands without its date. Many lapse on one day, and its words are made once. */
+/** The same in words. Many lapse at one time, and its words are made once. */
 export function freshnessAt(now: Date): (standing: Standing) => FreshnessWords {
-  const today = dayIn(now);
-  const said = new Map<string, FreshnessWords>();
-  return (standing) => {
-    const state = freshnessState(standing, now);
-    const at = standing.lapsesAt ?? standing.dueAt;
-    if (at === null) return { state, words: 'no date yet' };
-    const key = `${state} ${at.getTime()}`;
-    const words = said.get(key) ?? { state, words: inWords(state, today, dayIn(at)) };
-    said.set(key, words);
+  const said = new Map<number, FreshnessWords>();
+  return ({ lapsesAt }) => {
+    if (lapsesAt === null) return { state: 'nothing', words: 'no date yet' };
+    const words = said.get(lapsesAt.getTime()) ?? freshnessOf(lapsesAt.toISOString(), now)!;
+    said.set(lapsesAt.getTime(), words);
     return words;
   };
 }
 
-function inWords(state: FreshnessState, today: Day, day: Day): string {
-  return state === 'current' ? `current until ${sayDay(day)}` : `${state} ${sayDistance(today, day)}, ${sayDay(day)}`;
-}
-
 /** The stalest first: what does not hold, what nobody observed, and then what lapsed or lapses first. */
 export function compareStanding(a: Standing, b: Standing): number {
-  return rank(a) - rank(b) || clock(a) - clock(b);
+  return rank(a) - rank(b) || (a.lapsesAt?.getTime() ?? 0) - (b.lapsesAt?.getTime() ?? 0);
 }
 
-function rank({ verdict, dueAt, lapsesAt }: Standing): number {
+function rank({ verdict, lapsesAt }: Standing): number {
   if (verdict === 'not-met') return 0;
-  return lapsesAt === null && dueAt === null ? 1 : 2;
-}
-
-function clock({ dueAt, lapsesAt }: Standing): number {
-  return (lapsesAt ?? dueAt)?.getTime() ?? 0;
+  return lapsesAt === null ? 1 : 2;
 }

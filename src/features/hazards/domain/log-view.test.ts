@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { NHS_SCHEME } from '../../schemes/domain.ts';
 import { ARISES_IN, HAZARD_STATUSES } from '../domain.ts';
-import { FRESHNESS_STATES, freshnessAt, freshnessState, VERDICT_CHOICES } from './log-standing.ts';
+import { FRESHNESS_STATES, freshnessAt, stateOf, VERDICT_CHOICES } from './log-standing.ts';
 import { BUILT_IN, counted } from './built-in-filters.ts';
 import { choiceOf, choosingWords, queryIn } from './log-choice.ts';
 import {
@@ -44,7 +44,6 @@ const line: fc.Arbitrary<Omit<LogLine, 'id' | 'number'>> = fc.record({
   deployer: fc.boolean(),
   standing: fc.record({
     verdict: fc.constantFrom('met' as const, 'not-met' as const, 'not-known' as const),
-    dueAt: day,
     lapsesAt: day,
   }),
   name: fc.option(fc.constantFrom('A wrong patient', 'b late photo', 'Ähnlich', 'a 10', 'a 9')),
@@ -97,8 +96,10 @@ describe('a hazard log as people look at it', () => {
           else if (chosen.status !== null) assert.equal(one.status, chosen.status);
           if (chosen.level !== null) assert.equal(String(one.counts.level ?? 'not known'), chosen.level);
           if (chosen.owner !== null) assert.equal(one.owner ?? 'none', chosen.owner);
+          // What has lapsed holds no longer.
+          if (chosen.verdict === 'holds') assert.ok(one.standing.lapsesAt === null || one.standing.lapsesAt > NOW);
           if (chosen.verdict === 'failing') assert.equal(one.standing.verdict, 'not-met');
-          if (chosen.freshness !== null) assert.equal(freshnessState(one.standing, NOW), chosen.freshness);
+          if (chosen.freshness !== null) assert.equal(stateOf(one.standing, NOW), chosen.freshness);
           if (chosen.vulnerable !== null) assert.ok(one.vulnerable.includes(chosen.vulnerable));
           if (chosen.arisesIn !== null) assert.equal(one.arisesIn ?? 'none', chosen.arisesIn);
           if (chosen.deployer) assert.ok(one.deployer);
@@ -167,7 +168,6 @@ describe('a hazard log as people look at it', () => {
 test('stale first: what does not hold, then what nobody observed, then what lapsed longest ago', () => {
   const at = (verdict: 'met' | 'not-met' | 'not-known', lapsesAt: string | null) => ({
     verdict,
-    dueAt: null,
     lapsesAt: lapsesAt === null ? null : new Date(lapsesAt),
   });
   const standings = [
@@ -182,7 +182,7 @@ test('stale first: what does not hold, then what nobody observed, then what laps
   assert.deepEqual(order, [4, 3, 5, 2, 1]);
   assert.equal(freshnessAt(NOW)(standings[1]!).words, 'lapsed 4 days ago, 8 March 2026');
   assert.equal(freshnessAt(NOW)(standings[0]!).words, 'current until 2 June 2026');
-  const due = { ...standings[0]!, dueAt: NOW, lapsesAt: new Date('2026-03-24') };
+  const due = { ...standings[0]!, lapsesAt: new Date('2026-03-24') };
   assert.equal(freshnessAt(NOW)(due).words, 'due in 12 days, 24 March 2026');
 });
 
@@ -197,7 +197,7 @@ const LINE: LogLine = {
   arisesIn: null,
   vulnerable: [],
   deployer: false,
-  standing: { verdict: 'met', dueAt: null, lapsesAt: null },
+  standing: { verdict: 'met', lapsesAt: null },
   initial: null,
   target: null,
   residual: null,

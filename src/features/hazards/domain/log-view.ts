@@ -118,7 +118,7 @@ export function filtered<Line extends LogLine>(lines: readonly Line[], choice: L
       isNamed(line.owner, choice.owner) &&
       isNamed(line.component, choice.component) &&
       isNamed(line.arisesIn, choice.arisesIn) &&
-      isOfVerdict(line.standing, choice.verdict, isWaiting(line)) &&
+      isOfVerdict(line.standing, choice.verdict, isWaiting(line), now) &&
       isOfFreshness(line.standing, choice.freshness, now) &&
       (choice.vulnerable === null || line.vulnerable.includes(choice.vulnerable)) &&
       (!choice.deployer || line.deployer) &&

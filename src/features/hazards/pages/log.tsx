@@ -24,6 +24,7 @@ import { SavedFilters } from './log-saved.tsx';
 import { LogTable, Pages, type TableRow } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { counted } from '../../../words/counting.ts';
+import { ViewLinks } from './views/view-frame.tsx';
 
 export interface LogPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -106,11 +107,19 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         <div class="app-head__words">
           <h1 class="nhsuk-heading-l">{log.title}</h1>
           <Summary counts={counts} log={log} />
+          {asAt === null && props.may.confirm && (
+            <p class="app-head__line app-noprint">
+              <a href={`${path}/scheme`}>Change the risk scheme</a>
+            </p>
+          )}
         </div>
         <Doors service={service.reference} log={log.number} may={props.may} />
       </div>
       {props.undo && <Undo undo={props.undo} path={path} />}
       {props.approval}
+      {counts.all > 0 && (
+        <ViewLinks service={service.reference} log={log.number} here={null} day={asAt ? `?as-at=${asAt.text}` : ''} />
+      )}
       {counts.all === 0 && kept.length === 0 ? (
         <Empty />
       ) : (
@@ -210,8 +219,8 @@ function WithChosen({ may, rows, path }: Pick<LogPageProps, 'may' | 'rows'> & { 
                 .map(({ line }) => `${referenceOf(line)}=yes`)
                 .join('&')}`}
             >
-              Look at {waiting.length > PAGE_SIZE ? `the first ${PAGE_SIZE}` : `all ${waiting.length}`} provisional
-              ratings on this page
+              Look at {waiting.length > PAGE_SIZE ? `the first ${PAGE_SIZE}` : `all ${waiting.length}`} ratings on this
+              page that nobody has confirmed
             </a>
           </p>
         </>
