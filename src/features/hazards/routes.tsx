@@ -271,6 +271,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
     shown: shownBy(record, moment.now),
     history,
+    undo: asAt === null ? await undoOffer(tx, [record], context) : null,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,

@@ -135,6 +135,13 @@ describe('working in the table of a log', () => {
       causes: ['The inbox is full'],
     });
     const change = (edited.json['result'] as { version: number }).version;
+    const offered = new RegExp(`/services/WOUND/logs/1/undo\\?change=${change}"`, 'u');
+    assert.match(
+      (await app.get('/services/WOUND/hazards/HAZ-2')).html,
+      offered,
+      'its page offers it to whoever did it',
+    );
+    assert.doesNotMatch((await other.get('/services/WOUND/hazards/HAZ-2')).html, offered);
     await app.api('POST', 'hazards/undoChange', { service: 'WOUND', change });
     const now = await hazard(2);
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { dateIn, sayDate, sayTime } from '../../../platform/london-time.ts';
+import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { Notice } from '../../../platform/http/forms.ts';
 import { Button, Details } from '../../../ui/nhsuk/index.ts';
@@ -23,6 +23,7 @@ import { LogMaps } from './log-maps.tsx';
 import { SavedFilters } from './log-saved.tsx';
 import { LogTable, Pages, type TableRow } from './log-table.tsx';
 import { So } from './marks.tsx';
+import { UndoLine } from './undo-offer.tsx';
 import { counted } from '../../../words/counting.ts';
 import { ViewLinks } from './views/view-frame.tsx';
 
@@ -115,7 +116,7 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         </div>
         <Doors service={service.reference} log={log.number} may={props.may} />
       </div>
-      {props.undo && <Undo undo={props.undo} path={path} />}
+      <UndoLine service={service.reference} log={log.number} undo={props.undo} />
       {props.approval}
       {counts.all > 0 && (
         <ViewLinks service={service.reference} log={log.number} here={null} day={asAt ? `?as-at=${asAt.text}` : ''} />
@@ -188,15 +189,6 @@ function Doors({ service, log, may }: DoorsProps) {
         Download
       </Button>
     </div>
-  );
-}
-
-function Undo({ undo, path }: { readonly undo: UndoOffer; readonly path: string }) {
-  return (
-    <p class="app-undo">
-      Your last change: {counted(undo.hazards, 'hazard')}, at {sayTime(undo.at)}.{' '}
-      <a href={`${path}/undo?change=${undo.change}`}>Undo it</a>
-    </p>
   );
 }
 
