@@ -17,6 +17,8 @@ import { HazardHead } from './hazard-head.tsx';
 import { Failing, Ratings } from './hazard-ratings.tsx';
 import { CausesAndHarm, MoreWords } from './hazard-words.tsx';
 import { History } from './history.tsx';
+import { UndoLine } from './undo-offer.tsx';
+import type { UndoOffer } from '../undoing.ts';
 
 export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -31,6 +33,8 @@ export interface HazardPageProps {
   /** What has to be done about it, as it stands now; null on a day that is over. */
   readonly actions: readonly Action[] | null;
   readonly history: readonly HistoryEntry[];
+  /** What whoever looks changed of it just now, and can undo. */
+  readonly undo: UndoOffer | null;
   /** What people say about it. */
   readonly discussion: VNode | null;
   /** Files that belong to it. */
@@ -71,6 +75,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       }}
     >
       <Notice notice={notice} />
+      <UndoLine service={service.reference} log={log.number} undo={props.undo} one />
       <HazardHead {...props} now={now} />
       <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
