@@ -66,7 +66,7 @@ export async function excelOf(log: LogDocument): Promise<Buffer> {
     [
       {
         sheet: SHEETS.log,
-        data: [table.headings.map((text, index) => heading(text, colour(index))), ...data],
+        data: [table.headings.map((text, index) => heading(long.cell(text), colour(index))), ...data],
         columns: widths.map((width) => ({ width })),
         stickyRowsCount: 1,
         stickyColumnsCount: 3,
@@ -126,7 +126,7 @@ function cellOf(value: Value, long: LongTexts, topBorderColor?: string): Cell | 
 
 function aboutOf(log: LogDocument, long: LongTexts): SheetData {
   return [
-    [heading(log.title)],
+    [heading(long.cell(log.title))],
     ...INSTRUCTIONS.map((text) => [null, words(text)]),
     [],
     [heading('What this file is'), words('Leave these lines as they are.')],

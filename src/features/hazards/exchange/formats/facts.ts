@@ -28,7 +28,7 @@ const ACCEPTANCE = 'Acceptance';
 const BENEFIT = 'Benefit and risk';
 const PROVISIONAL = 'provisional';
 
-export function factRows({ hazards }: LogDocument): Value[][] {
+export function factRows({ hazards }: Pick<LogDocument, 'hazards'>): Value[][] {
   // Without a number there is nothing to find them again by.
   return hazards
     .filter(({ id }) => id !== null)
