@@ -2,6 +2,7 @@ import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
 import { desk } from './features/desk/index.ts';
+import { evidence } from './features/evidence/index.ts';
 import { help } from './features/help/index.ts';
 import { hazards } from './features/hazards/index.ts';
 import { logCheck } from './features/log-check/index.ts';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   people,
   actions,
   approvals,
+  evidence,
   schemes,
   logCheck,
   hazards,

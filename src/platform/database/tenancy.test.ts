@@ -76,6 +76,10 @@ const EXPECTED: Expected = {
     signature: ['insert', 'select'],
     approval: ['insert', 'select'],
     approval_condition: ['insert', 'select'],
+    // What was observed stays what was observed.
+    evidence_run: ['insert', 'select'],
+    observation: ['insert', 'select'],
+    observation_dismissal: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
