@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { ACCEPTANCES } from '../../schemes/domain.ts';
-import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, HAZARD_STATUSES, PARTIES } from '../domain.ts';
+import {
+  ACTS,
+  ARISES_IN,
+  CONTROL_STATES,
+  CONTROL_TYPES,
+  HAZARD_STATUSES,
+  LINK_KINDS,
+  NEW_HAZARDS,
+  PARTIES,
+  PHASES,
+  VULNERABLE_GROUPS,
+  type VulnerableGroup,
+} from '../domain.ts';
+import { HARM_CLASSES, PATIENTS } from '../domain/severity.ts';
 
 /*
  * A whole log as plain data: what is handed out, in whatever format, and what comes back. Its names are those of an
@@ -11,12 +24,7 @@ import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, HAZARD_STATUSES, PARTIES } fr
 
 export const LOG_FORMAT = 'primum-hazard-log';
 
-export const RATED_PHASES = ['initial', 'target', 'residual', 'deployer'] as const;
-export type RatedPhase = (typeof RATED_PHASES)[number];
-
-export const ACTS = ['prevents', 'limits'] as const;
-export const PATIENTS = ['single', 'multiple'] as const;
-export const LINK_KINDS = ['work item', 'code', 'other'] as const;
+const VULNERABLE = Object.keys(VULNERABLE_GROUPS) as VulnerableGroup[];
 export const VERDICTS = ['met', 'not-met', 'not-known'] as const;
 
 const words = z.string();
@@ -33,7 +41,7 @@ const rating = z.strictObject({
     .meta({ description: 'What the scheme makes of severity and likelihood. Looked up anew when it is taken in.' }),
   justification: maybe,
   reliesOn: z.array(words).meta({ description: 'The controls that it relies on, such as "CTL-31".' }),
-  harmClass: maybe,
+  harmClass: z.enum(HARM_CLASSES).nullable(),
   patients: z.enum(PATIENTS).nullable(),
   giver: maybe.meta({ description: 'Who gave it. Only told: it is never taken from a file.' }),
   day: day.nullable(),
@@ -56,7 +64,7 @@ const control = z.strictObject({
   action: maybe,
   actionStatus: maybe,
   newHazards: z
-    .strictObject({ found: z.enum(['none', 'found']), note: maybe })
+    .strictObject({ found: z.enum(NEW_HAZARDS), note: maybe })
     .nullable()
     .meta({
       description: 'Whether somebody looked if it brings hazards of its own (DCB0129 6.1.2), and what they found.',
@@ -79,11 +87,11 @@ const hazard = z.strictObject({
   component: maybe,
   arisesIn: z.enum(ARISES_IN).nullable(),
   harmed: maybe.meta({ description: 'Who is harmed.' }),
-  vulnerable: z.array(words),
+  vulnerable: z.array(z.enum(VULNERABLE)),
   effects: z.array(words),
   harms: z.array(words),
   harmKinds: z
-    .array(z.strictObject({ class: words, patients: z.enum(PATIENTS) }).nullable())
+    .array(z.strictObject({ class: z.enum(HARM_CLASSES), patients: z.enum(PATIENTS) }).nullable())
     .meta({ description: 'Of each harm, in the same order.' }),
   causes: z.array(z.strictObject({ text: words })),
   controls: z.array(control),
@@ -170,7 +178,6 @@ function tidyHazard(hazard: DocumentHazard): DocumentHazard {
   const judged = (one: DocumentHazard['acceptance']) => (one && said(one.text) ? one : null);
   return {
     ...hazard,
-    vulnerable: hazard.vulnerable.filter(said),
     effects: hazard.effects.filter(said),
     harms: hazard.harms.filter(said),
     harmKinds: hazard.harms.flatMap((text, index) => (said(text) ? [hazard.harmKinds[index] ?? null] : [])),
@@ -210,7 +217,7 @@ function levelTidied(level: string | number | null): string | number | null {
   return /^\d{1,6}(?:\.\d{1,3})?$/u.test(text) ? Number(text) : text;
 }
 
-const MUST_BE_TEXT = new Set(['name', 'text', 'title', 'header', 'url', 'file', 'service', 'id', 'class']);
+const MUST_BE_TEXT = new Set(['name', 'text', 'title', 'header', 'url', 'file', 'service', 'id']);
 
 function tidied<T>(value: T, key = ''): T {
   if (typeof value === 'string') {

@@ -1,6 +1,22 @@
-import type { DocumentControl, DocumentHazard, DocumentRating, RatedPhase } from '../document.ts';
+import type { Phase } from '../../domain.ts';
+import type { DocumentControl, DocumentHazard, DocumentRating } from '../document.ts';
 import { bulleted, numbered } from './lists.ts';
-import { ACT, ARISES, DECLARED, HOLDS, KIND, LOOKED, MANY, PARTY, RATED, STANDING, TYPE, YES } from './words.ts';
+import {
+  ACT,
+  ARISES,
+  DECLARED,
+  HARM,
+  HOLDS,
+  KIND,
+  LOOKED,
+  MANY,
+  PARTY,
+  RATED,
+  STANDING,
+  TYPE,
+  VULNERABLE,
+  YES,
+} from './words.ts';
 
 /*
  * The columns of a log as a table: under the field's usual headings, those of a hazard and those of a control. Each says
@@ -54,7 +70,7 @@ function ofControl(
   return { of: 'control', key, heading, width, value, group: 'control', ...rest };
 }
 
-function ofRating(phase: RatedPhase): HazardColumn[] {
+function ofRating(phase: Phase): HazardColumn[] {
   const name = RATED[phase];
   const group = 'rating' as const;
   const part = (value: (rating: DocumentRating) => Value) => (hazard: DocumentHazard) => {
@@ -111,6 +127,9 @@ export const NUMBERS: readonly Column[] = [
   ofControl('id', 'Control number', 11, (control) => control.id, { group: 'number' }),
 ];
 
+/** What Primum tells, and takes from no file. */
+const TOLD = { group: 'told' } as const;
+
 export const COLUMNS: readonly Column[] = [
   ...NUMBERS,
   ofHazard('name', 'Hazard name', 32, ({ name }) => name),
@@ -122,7 +141,9 @@ export const COLUMNS: readonly Column[] = [
   ofHazard('harms', 'Harm', 32, ({ harms }) => bulleted(harms)),
   ofHazard('harmKinds', 'Class of harm', 24, harmKindsCell),
   ofHazard('harmed', 'Who is harmed', 22, ({ harmed }) => harmed),
-  ofHazard('vulnerable', 'Vulnerable groups', 20, ({ vulnerable }) => bulleted(vulnerable)),
+  ofHazard('vulnerable', 'Vulnerable groups', 20, ({ vulnerable }) =>
+    bulleted(vulnerable.map((group) => VULNERABLE[group])),
+  ),
   ofHazard('causes', 'Possible causes', 44, ({ causes }) => numbered(causes.map(({ text }) => text))),
   ...ofRating('initial'),
   ofControl('text', 'Control', 48, ({ text }) => text),
@@ -145,14 +166,24 @@ export const COLUMNS: readonly Column[] = [
   ofControl('links', 'Links', 28, ({ links }) =>
     bulleted(links.map(({ kind, url, text }) => `${kind}: ${url}${text === null ? '' : `\n${text}`}`)),
   ),
-  ofControl('shared', 'Shared between services', 11, ({ shared }) => (shared ? YES.yes : null), {
-    choices: choices(YES),
-  }),
+  ofControl('shared', 'Shared between services (told by Primum)', 11, ({ shared }) => (shared ? YES.yes : null), TOLD),
   ...ofRating('target'),
   ...ofRating('residual'),
   ...ofRating('deployer'),
-  ofHazard('acceptance', 'Why the residual risk is accepted', 32, ({ acceptance }) => acceptance && acceptance.text),
-  ofHazard('benefitRisk', 'Benefit and risk', 32, ({ benefitRisk }) => benefitRisk && benefitRisk.text),
+  ofHazard(
+    'acceptance',
+    'Why the residual risk is accepted (told by Primum)',
+    32,
+    ({ acceptance }) => acceptance && acceptance.text,
+    TOLD,
+  ),
+  ofHazard(
+    'benefitRisk',
+    'Benefit and risk (told by Primum)',
+    32,
+    ({ benefitRisk }) => benefitRisk && benefitRisk.text,
+    TOLD,
+  ),
   ofHazard('receiver', 'Transferred to', 18, ({ receiver }) => receiver),
   ofHazard('reason', 'Reason for the status', 28, ({ reason }) => reason),
   ofHazard('owner', 'Hazard owner', 18, ({ owner }) => owner),
@@ -161,16 +192,14 @@ export const COLUMNS: readonly Column[] = [
   ofHazard('ref', 'Number in the file taken in', 12, ({ ref }) => ref),
   ofHazard('status', 'Status in the file taken in', 14, ({ status }) => status),
   ofControl('state', 'Control state in the file taken in', 16, ({ state }) => state),
-  ofControl('holds', 'Holds (told by Primum)', 14, ({ holds }) => HOLDS[holds], { group: 'told' }),
-  ofControl('evidenceTitles', 'Rests on (told by Primum)', 28, ({ evidenceTitles }) => bulleted(evidenceTitles), {
-    group: 'told',
-  }),
+  ofControl('holds', 'Holds (told by Primum)', 14, ({ holds }) => HOLDS[holds], TOLD),
+  ofControl('evidenceTitles', 'Rests on (told by Primum)', 28, ({ evidenceTitles }) => bulleted(evidenceTitles), TOLD),
 ];
 
 /** A line for each harm, in the order of the harms. */
 function harmKindsCell({ harmKinds }: DocumentHazard): string | null {
   if (harmKinds.every((kind) => kind === null)) return null;
-  return harmKinds.map((kind) => (kind ? `${kind.class}, ${MANY[kind.patients]}` : NO_CLASS)).join('\n');
+  return harmKinds.map((kind) => (kind ? `${HARM[kind.class]}: ${MANY[kind.patients]}` : NO_CLASS)).join('\n');
 }
 
 export const NO_CLASS = 'not stated';

@@ -1,7 +1,8 @@
+import { PHASES, type Phase } from '../../domain.ts';
+import { PATIENTS, type HarmClass } from '../../domain/severity.ts';
 import type { DocumentHazard, DocumentRating, LogDocument } from '../document.ts';
-import { PATIENTS, RATED_PHASES } from '../document.ts';
 import type { Value } from './columns.ts';
-import { RATED } from './words.ts';
+import { codeOf, HARM, RATED } from './words.ts';
 
 /*
  * What is known of each rating besides itself: who gave it, when, in which scheme. It stands on a sheet of its own, since
@@ -33,7 +34,7 @@ export function factRows({ hazards }: Pick<LogDocument, 'hazards'>): Value[][] {
   return hazards
     .filter(({ id }) => id !== null)
     .flatMap((hazard) => [
-      ...RATED_PHASES.flatMap((phase): Value[][] => {
+      ...PHASES.flatMap((phase): Value[][] => {
         const rating = hazard[phase];
         if (!rating) return [];
         const { giver, day, severity, likelihood, computed, stated, harmClass, patients, scheme, provisional } = rating;
@@ -90,7 +91,7 @@ const UNTOLD: Told = {
 export function toldOf(
   facts: Facts,
   id: string | null,
-  phase: keyof typeof RATED,
+  phase: Phase,
   { severity, likelihood }: Pick<DocumentRating, 'severity' | 'likelihood'>,
   risk: string | null,
 ): Told {
@@ -103,7 +104,7 @@ export function toldOf(
     day: dayIn(day),
     computed: computed ?? null,
     stated: stated ?? null,
-    harmClass: harmClass ?? null,
+    harmClass: classIn(harmClass),
     patients: PATIENTS.find((one) => one === patients) ?? null,
     scheme: scheme ?? null,
     provisional: counts === PROVISIONAL,
@@ -119,6 +120,10 @@ export function judgementIn(
   if (text === null) return null;
   const found = facts.get(`${id} ${what === 'acceptance' ? ACCEPTANCE : BENEFIT}`);
   return { text, giver: found?.[2] ?? null, day: dayIn(found?.[3]) };
+}
+
+function classIn(text: string | null | undefined): HarmClass | null {
+  return codeOf(HARM, text ?? '') ?? null;
 }
 
 /** A day as it was written; a spreadsheet that made a date of it gives the same day. */

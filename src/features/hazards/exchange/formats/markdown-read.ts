@@ -1,13 +1,6 @@
 import { parse } from 'yaml';
-import { hazardNumber } from '../../domain.ts';
-import {
-  logDocumentSchema,
-  RATED_PHASES,
-  tidyLog,
-  tidyText,
-  type CarriedLog,
-  type DocumentHazard,
-} from '../document.ts';
+import { hazardNumber, PHASES } from '../../domain.ts';
+import { logDocumentSchema, tidyLog, tidyText, type CarriedLog, type DocumentHazard } from '../document.ts';
 import { Problem } from '../problem.ts';
 import { aboutIn, saysOurs, schemeIn } from './about.ts';
 import { COLUMNS } from './columns.ts';
@@ -213,7 +206,7 @@ function ratingsIn(lines: readonly string[], id: string, cells: Map<string, stri
   const [head = [], ...rows] = tablesIn(lines).filter((row) => row.length > 0);
   const at = (heading: string) => head.indexOf(heading);
   for (const row of rows) {
-    const phase = RATED_PHASES.find((one) => RATED[one] === row[0]);
+    const phase = PHASES.find((one) => RATED[one] === row[0]);
     if (!phase) continue;
     const set = (key: string, heading: string) => {
       const value = row[at(heading)];

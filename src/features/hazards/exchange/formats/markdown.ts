@@ -1,12 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { stringify } from 'yaml';
-import {
-  RATED_PHASES,
-  type DocumentControl,
-  type DocumentHazard,
-  type DocumentRating,
-  type LogDocument,
-} from '../document.ts';
+import { PHASES } from '../../domain.ts';
+import { type DocumentControl, type DocumentHazard, type DocumentRating, type LogDocument } from '../document.ts';
 import { aboutLines, schemeRows } from './about.ts';
 import { COLUMNS, extraHeading, type Value } from './columns.ts';
 import { FACT_HEADINGS, factRows } from './facts.ts';
@@ -114,7 +109,7 @@ function written(text: string, how: (typeof SECTIONS)[keyof typeof SECTIONS]): s
 function ratingsPart(hazard: DocumentHazard): string[] {
   const rows = factRows({ hazards: [{ ...hazard, id: hazard.id ?? '' }] });
   if (rows.length === 0) return [];
-  const phase = (what: Value) => RATED_PHASES.find((one) => RATED[one] === what);
+  const phase = (what: Value) => PHASES.find((one) => RATED[one] === what);
   const beside = (rating: DocumentRating | null | undefined): Value[] => [
     rating?.justification ?? null,
     rating?.reliesOn.join(', ') || null,

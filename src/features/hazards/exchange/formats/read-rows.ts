@@ -1,20 +1,32 @@
-import { controlNumber, controlReference } from '../../domain.ts';
+import { controlNumber, controlReference, LINK_KINDS, PHASES, type Phase } from '../../domain.ts';
 import {
-  LINK_KINDS,
-  RATED_PHASES,
   type CarriedLog,
   type DocumentControl,
   type DocumentHazard,
   type DocumentRating,
   type LogDocument,
-  type RatedPhase,
 } from '../document.ts';
 import { Problem } from '../problem.ts';
 import { COLUMNS, extraHeader, NO_CLASS, type Column } from './columns.ts';
 import { judgementIn, toldOf, type Facts } from './facts.ts';
 import { fromBullets, fromNumbers, type Numbered } from './lists.ts';
 import { hazardIn } from './rows.ts';
-import { ACT, ARISES, codeOf, DECLARED, HOLDS, KIND, LOOKED, MANY, PARTY, STANDING, TYPE, YES } from './words.ts';
+import {
+  ACT,
+  ARISES,
+  codeOf,
+  DECLARED,
+  HARM,
+  HOLDS,
+  KIND,
+  LOOKED,
+  MANY,
+  PARTY,
+  STANDING,
+  TYPE,
+  VULNERABLE,
+  YES,
+} from './words.ts';
 
 /*
  * Rows of our own table as the log that they are: as we wrote them, or as somebody edited them since. Columns are known by
@@ -114,8 +126,8 @@ function hazardOf({ id, rows }: Group, places: Places, facts: Facts): DocumentHa
     throw new Problem(`Row ${first.at}: ${id ?? 'this hazard'} has no name. Give every hazard a name.`);
   const causes = fromNumbers(cell('causes'));
   const harms = fromBullets(cell('harms'));
-  const rating = (phase: RatedPhase) => ratingOf(phase, id, cell, facts);
-  const [initial, target, residual, deployer] = RATED_PHASES.map(rating) as [
+  const rating = (phase: Phase) => ratingOf(phase, id, cell, facts);
+  const [initial, target, residual, deployer] = PHASES.map(rating) as [
     DocumentRating | null,
     DocumentRating | null,
     DocumentRating | null,
@@ -129,7 +141,9 @@ function hazardOf({ id, rows }: Group, places: Places, facts: Facts): DocumentHa
     component: cell('component'),
     arisesIn: chosen('arisesIn', ARISES),
     harmed: cell('harmed'),
-    vulnerable: fromBullets(cell('vulnerable')),
+    vulnerable: fromBullets(cell('vulnerable')).map((group) =>
+      codeIn(group, VULNERABLE, heading('hazard', 'vulnerable'), first.at)!,
+    ),
     effects: fromBullets(cell('effects')),
     harms,
     harmKinds: harmKindsIn(cell('harmKinds'), harms.length, first.at),
@@ -194,18 +208,19 @@ function harmKindsIn(cell: string | null, harms: number, at: number): DocumentHa
   return Array.from({ length: harms }, (_, index) => {
     const line = lines[index] ?? NO_CLASS;
     if (line === NO_CLASS || line === '') return null;
-    const [, kind = '', many = ''] = /^(.*), ([^,]*)$/su.exec(line) ?? [];
+    const [, kind = '', many = ''] = /^(.*): ([^:]*)$/su.exec(line) ?? [];
     const patients = codeOf(MANY, many);
-    if (!patients)
+    const of = codeOf(HARM, kind);
+    if (!patients || !of)
       throw new Problem(
-        `Row ${at}: "${line}" is no class of harm. Write it as it stood, such as "Death, ${MANY.single}".`,
+        `Row ${at}: "${line}" is no class of harm. Write it as it stood, such as "${HARM.lasting}: ${MANY.single}".`,
       );
-    return { class: kind, patients };
+    return { class: of, patients };
   });
 }
 
 function ratingOf(
-  phase: RatedPhase,
+  phase: Phase,
   id: string | null,
   cell: (key: string) => string | null,
   facts: Facts,

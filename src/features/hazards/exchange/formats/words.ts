@@ -1,5 +1,16 @@
-import type { ArisesIn, ControlState, ControlType, HazardStatus, Party } from '../../domain.ts';
-import type { DocumentControl, RatedPhase } from '../document.ts';
+import {
+  CONTROL_TYPE_NAMES,
+  VULNERABLE_GROUPS,
+  type ArisesIn,
+  type ControlState,
+  type ControlType,
+  type HazardStatus,
+  type Party,
+  type Phase,
+  type VulnerableGroup,
+} from '../../domain.ts';
+import { HARM_CLASS_WORDS, type HarmClass } from '../../domain/severity.ts';
+import type { DocumentControl } from '../document.ts';
 
 /*
  * What codes are called where people read and choose them. What comes back may be the word or the code.
@@ -9,14 +20,9 @@ type Words<Code extends string> = Readonly<Record<Code, string>>;
 
 export const STANDING: Words<HazardStatus> = { open: 'Open', closed: 'Closed', transferred: 'Transferred' };
 export const ARISES: Words<ArisesIn> = { content: 'Content', process: 'Process', service: 'Service' };
-export const TYPE: Words<ControlType> = {
-  design: 'Design',
-  test: 'Verification and validation',
-  process: 'Procedure',
-  training: 'Training',
-  information: 'Information',
-  other: 'Other',
-};
+export const TYPE: Words<ControlType> = CONTROL_TYPE_NAMES;
+export const VULNERABLE: Words<VulnerableGroup> = VULNERABLE_GROUPS;
+export const HARM: Words<HarmClass> = HARM_CLASS_WORDS;
 export const KIND: Words<Exclude<DocumentControl['kind'], 'unstated'>> = {
   existing: 'Existing',
   additional: 'Additional',
@@ -43,7 +49,7 @@ export const HOLDS: Words<DocumentControl['holds']> = {
 export const MANY: Words<'single' | 'multiple'> = { single: 'one patient', multiple: 'several patients' };
 
 /** What the ratings are called. The last is a condition, and never the residual rating. */
-export const RATED: Words<RatedPhase> = {
+export const RATED: Words<Phase> = {
   initial: 'Initial',
   target: 'Target',
   residual: 'Residual',

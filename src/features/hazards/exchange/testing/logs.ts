@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { NHS_SCHEME } from '../../../schemes/domain.ts';
-import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, HAZARD_STATUSES, PARTIES } from '../../domain.ts';
 import {
   ACTS,
+  ARISES_IN,
+  CONTROL_STATES,
+  CONTROL_TYPES,
+  HAZARD_STATUSES,
   LINK_KINDS,
-  PATIENTS,
+  PARTIES,
+  VULNERABLE_GROUPS,
+  type VulnerableGroup,
+} from '../../domain.ts';
+import { HARM_CLASSES, PATIENTS } from '../../domain/severity.ts';
+import {
   tidyLog,
   tidyText,
   VERDICTS,
@@ -121,7 +129,7 @@ function rating(controls: readonly string[]): fc.Arbitrary<DocumentRating | null
       computed: fc.option(fc.integer({ min: 1, max: 5 })),
       justification: maybe,
       reliesOn: fc.subarray([...controls]),
-      harmClass: maybeLine,
+      harmClass: fc.option(fc.constantFrom(...HARM_CLASSES)),
       patients: fc.option(fc.constantFrom(...PATIENTS)),
       giver: maybeLine,
       day,
@@ -172,10 +180,15 @@ function hazard(
         component: maybeLine,
         arisesIn: fc.option(fc.constantFrom(...ARISES_IN)),
         harmed: maybe,
-        vulnerable: fc.uniqueArray(line, { maxLength: 3 }),
+        vulnerable: fc.uniqueArray(fc.constantFrom(...(Object.keys(VULNERABLE_GROUPS) as VulnerableGroup[])), {
+          maxLength: 3,
+        }),
         effects: fc.array(text, { maxLength: 3 }),
         harmsOf: fc.array(
-          fc.tuple(text, fc.option(fc.record({ class: line, patients: fc.constantFrom(...PATIENTS) }))),
+          fc.tuple(
+            text,
+            fc.option(fc.record({ class: fc.constantFrom(...HARM_CLASSES), patients: fc.constantFrom(...PATIENTS) })),
+          ),
           { maxLength: 3 },
         ),
         causes: fc.constant(causes.map((one) => ({ text: one }))),
