@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCEPTANCES } from '../../schemes/domain.ts';
+import { ACCEPTANCES } from '../../schemes/index.ts';
 import {
   ACTS,
   ARISES_IN,

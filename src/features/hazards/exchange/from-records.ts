@@ -1,5 +1,5 @@
 import { dateIn } from '../../../platform/london-time.ts';
-import type { RiskScheme } from '../../schemes/domain.ts';
+import type { RiskScheme } from '../../schemes/index.ts';
 import type { ControlRecord, HazardRecord, JudgementRecord, RatingRecord } from '../domain/record.ts';
 import {
   LOG_FORMAT,

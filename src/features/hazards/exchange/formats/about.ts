@@ -1,4 +1,4 @@
-import { ACCEPTANCES } from '../../../schemes/domain.ts';
+import { ACCEPTANCES } from '../../../schemes/index.ts';
 import { LOG_FORMAT, type DocumentScheme, type LogDocument } from '../document.ts';
 
 /*

@@ -1,4 +1,4 @@
-import { NHS_SCHEME } from '../../../schemes/domain.ts';
+import { NHS_SCHEME } from '../../../schemes/index.ts';
 
 /** What the words of a scheme mean, in our own words. */
 export const DEFINITIONS: readonly {
