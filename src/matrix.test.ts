@@ -44,7 +44,13 @@ import {
  */
 
 /** Values for parameters of addresses: things of the demo. */
-const OF_THE_DEMO: Record<string, string> = { hazard: 'HAZ-1', control: 'CTL-1', log: '1', action: 'ACT-1' };
+const OF_THE_DEMO: Record<string, string> = {
+  hazard: 'HAZ-1',
+  control: 'CTL-1',
+  log: '1',
+  action: 'ACT-1',
+  format: 'json',
+};
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
 

@@ -13,7 +13,7 @@ import {
   implementationKind,
   residualKind,
 } from './kinds.ts';
-import { control, hazard, hazards, logs } from './queries.ts';
+import { control, hazard, hazardLog as wholeLog, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
@@ -39,6 +39,13 @@ export const ground: FeatureGround = {
     signCommand(hazardLog),
     takeInCommand(hazardLog),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
+  queries: [
+    anyQuery(hazards),
+    anyQuery(hazard),
+    anyQuery(control),
+    anyQuery(logs),
+    anyQuery(wholeLog),
+    standingQuery(hazardLog),
+  ],
   demo: demoHazards,
 };

@@ -5,7 +5,10 @@ import type { Recorded, Recording } from './recording.ts';
 /** Hazard logs: taken in, looked at, judged. */
 export const hazards: Feature = {
   name: 'hazards',
-  verbs: [{ name: 'import', summary: 'keep a hazard log for a service', load: () => import('./import/cli.ts') }],
+  verbs: [
+    { name: 'import', summary: 'keep a hazard log for a service', load: () => import('./import/cli.ts') },
+    { name: 'export', summary: 'write a hazard log to a file', load: () => import('./exchange/cli.ts') },
+  ],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),

@@ -12,6 +12,7 @@ import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
+import { exchangeRoutes } from './exchange/routes.ts';
 import { hazardHistory } from './history-store.ts';
 import { keepRoutes } from './import/keep-routes.tsx';
 import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
@@ -36,6 +37,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
   editRoutes(app, services);
+  exchangeRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {

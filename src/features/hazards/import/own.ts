@@ -169,11 +169,12 @@ function statedOf(rating: ImportedRating, kept: KeptHazard['initial']): Imported
 
 /** A table has one order of its columns for all hazards. */
 function inOrder(extra: NonNullable<ImportedHazard['extra']>, { extra: before }: KeptHazard) {
-  const place = (header: string) => {
-    const at = before.findIndex((one) => one.header === header);
-    return at < 0 ? before.length : at;
-  };
-  return extra.filter(({ text }) => text !== ERASED).toSorted((a, b) => place(a.header) - place(b.header));
+  const left = Map.groupBy(
+    extra.filter(({ text }) => text !== ERASED),
+    ({ header }) => header,
+  );
+  const still = before.flatMap(({ header }) => left.get(header)?.splice(0, 1) ?? []);
+  return [...still, ...[...left.values()].flat()];
 }
 
 /** A text that was erased is shown with its day, and kept without one. */

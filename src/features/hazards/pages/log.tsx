@@ -79,6 +79,11 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         <div class="app-head__words">
           <h1 class="nhsuk-heading-l">{log.title}</h1>
           <Summary counts={counts} log={log} />
+          <p class="app-head__line">
+            <a href={`${path}/download${asAt === null ? '' : `?as-at=${encodeURIComponent(asAt.text)}`}`}>
+              Download this log
+            </a>
+          </p>
         </div>
         <DayForm
           action={path}
