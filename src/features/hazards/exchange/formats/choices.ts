@@ -28,10 +28,9 @@ const SHEET = 'xl/worksheets/sheet{id}.xml';
  * is not in a list is asked about and may stay: a log may hold words that its scheme does not have.
  */
 export function choicesOn(
-  sheet: string,
+  { sheet, lists: hidden }: { readonly sheet: string; readonly lists: string },
   choices: readonly Choice[],
-  columns: number,
-  rows: number,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
 ): Feature<Stream | Buffer | Blob> {
   const last = Math.max(rows, ROWS);
   const lists = choices.map(({ column, list, heading }) => {
@@ -45,6 +44,11 @@ export function choicesOn(
   return {
     files: {
       transform: {
+        'xl/workbook.xml': {
+          // Nobody reads the lists themselves.
+          transformElementAttributes: (tag, attributes) =>
+            tag === 'sheet' && attributes['name'] === hidden ? { ...attributes, state: 'hidden' } : attributes,
+        },
         [SHEET]: {
           transform: (xml, options) => {
             if (options.sheet !== sheet) return xml;

@@ -95,7 +95,11 @@ export async function excelOf(log: LogDocument): Promise<Buffer> {
           ]
         : []),
     ],
-    { features: [choicesOn(SHEETS.log, choices, widths.length, data.length)] },
+    {
+      features: [
+        choicesOn({ sheet: SHEETS.log, lists: SHEETS.lists }, choices, { columns: widths.length, rows: data.length }),
+      ],
+    },
   ).toBuffer();
 }
 
