@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
+import { readingCarried } from '../../log-check/index.ts';
 import { isEmpty } from '../import/command.ts';
-import { AT, World } from '../import/test-import.ts';
+import { logOfReport } from '../import/from-report.ts';
+import { AT, logOf, World } from '../import/test-import.ts';
 import type { ImportedLog } from '../import/shape.ts';
+import { run } from './cli.ts';
 import type { LogDocument } from './document.ts';
 import { csvOf } from './formats/csv.ts';
 import { excelOf } from './formats/excel.ts';
@@ -12,6 +20,8 @@ import { jsonOf } from './formats/json.ts';
 import { markdownOf } from './formats/markdown.ts';
 import { loadDocument } from './load.ts';
 import { importedOf, readOwn, type OwnFile } from './read.ts';
+import { readExcel } from './formats/excel-read.ts';
+import { Problem } from './problem.ts';
 import { anyLog } from './testing/logs.ts';
 
 /*
@@ -90,3 +100,242 @@ function longest(hazards: LogDocument['hazards']): number {
       .map(({ length }) => length),
   );
 }
+
+const NRL = 'nrl.csv';
+
+/** Two hazards that share a control, rated as a file states it. */
+async function takeIn(): Promise<number> {
+  const { log } = await world.import(
+    {
+      ...logOf(
+        [
+          {
+            name: 'Wrong patient is shown',
+            causes: [{ text: 'Two tabs' }, { text: 'A stale list' }],
+            controls: [control('The name stays in view', 'Two tabs'), control('=A list is renewed', 'A stale list')],
+            initial: { severity: 'Major', likelihood: 'Medium', stated: 3 },
+            residual: { severity: 'Major', likelihood: 'Low', stated: 2 },
+            extra: [{ header: 'Clinic', text: 'All' }],
+          },
+          {
+            name: 'A dose is late',
+            causes: [{ text: 'No alert' }],
+            controls: [control('The name stays in view', null)],
+          },
+        ],
+        NRL,
+      ),
+    },
+    { asNew: true },
+  );
+  return log;
+}
+
+function control(text: string, cause: string | null) {
+  return { text, kind: 'unstated', type: 'design', cause, transferred: false } as const;
+}
+
+describe('a workbook that somebody edited', () => {
+  async function edited(number: number, change: (log: LogDocument) => void): Promise<ImportedLog> {
+    const log = structuredClone(await handedOut(number));
+    change(log);
+    return back([{ name: 'log.xlsx', bytes: await excelOf(log) }]);
+  }
+  const rows = ({ diff }: Awaited<ReturnType<World['diff']>>) =>
+    Object.values(diff).flatMap((list) => list.map(({ row }) => row));
+
+  test('a hazard with another name is the same hazard, and a row without a number is a new control', async () => {
+    const number = await takeIn();
+    const kept = await handedOut(number);
+    const log = await edited(number, ({ hazards: [first] }) => {
+      first!.name = 'Somebody else entirely';
+      first!.residual = { ...first!.residual!, likelihood: 'Very low', reliesOn: [first!.controls[0]!.id!] };
+      first!.controls.push({ ...first!.controls[0]!, id: null, text: 'A photo is shown', causes: [2], acts: 'limits' });
+      first!.harmed = 'Patients';
+      first!.vulnerable = ['children'];
+    });
+    const shown = await world.diff(log, number);
+    assert.deepEqual(rows(shown), [`changed:${kept.hazards[0]!.id}`]);
+    assert.deepEqual(
+      shown.diff.changed[0]!.changes.map(({ field, to }) => `${field}: ${to}`),
+      [
+        'Name: Somebody else entirely',
+        'Who is harmed: Patients',
+        'Vulnerable groups: Children and young people',
+        'Residual rating: Major, Very low: 2',
+        'Control: A photo is shown',
+      ],
+    );
+    await world.import(log, { replaces: number, accept: ['changed'] });
+    const [now] = (await handedOut(number)).hazards;
+    assert.equal(now!.id, kept.hazards[0]!.id);
+    assert.deepEqual(
+      now!.controls.map(({ text, acts, causes }) => [text, acts, causes]),
+      [
+        ['The name stays in view', null, [1]],
+        ['=A list is renewed', null, [2]],
+        ['A photo is shown', 'limits', [2]],
+      ],
+    );
+    assert.deepEqual(now!.residual?.reliesOn, [kept.hazards[0]!.controls[0]!.id]);
+    assert.match(now!.residual!.giver!, /as stated in back\.xlsx/u);
+    assert.equal(now!.residual!.provisional, true);
+    assert.equal(now!.residual!.stated, null, 'what the file said before was of another rating');
+    assert.deepEqual(await world.discrepancies(), []);
+  });
+
+  test('a control that is changed in one of its rows is changed; in two ways it is refused', async () => {
+    const number = await takeIn();
+    const [first, second] = (await handedOut(number)).hazards;
+    const once = await edited(number, ({ hazards }) => {
+      hazards[1]!.controls[0]!.text = 'The name and the date of birth stay in view';
+    });
+    assert.deepEqual(rows(await world.diff(once, number)), [`changed:${first!.id}`, `changed:${second!.id}`]);
+    const twice = await edited(number, ({ hazards }) => {
+      hazards[0]!.controls[0]!.text = 'One';
+      hazards[1]!.controls[0]!.text = 'Another';
+    });
+    await assert.rejects(world.diff(twice, number), /says two things of CTL-\d+: "One" and "Another"/u);
+  });
+
+  test('a row that is deleted is shown as gone; a column that is gone says nothing', async () => {
+    const number = await takeIn();
+    const kept = await handedOut(number);
+    const gone = await edited(number, (log) => void log.hazards.pop());
+    assert.deepEqual(rows(await world.diff(gone, number)), [`gone:${kept.hazards[1]!.id}`]);
+    const csv = csvOf(kept)
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const at = csv[0]!.indexOf('Control type');
+    const text = csv.map((line) => line.filter((_, index) => index !== at).join(',')).join('\r\n');
+    assert.deepEqual(rows(await world.diff(back([{ name: 'log.csv', bytes: bytesOf(text) }]), number)), []);
+  });
+
+  test('the numbers of another log mean nothing here: its hazards are known by their words', async () => {
+    const [one, other] = [await takeIn(), await takeIn()];
+    const log = back((await filesOf(await handedOut(one)))['json']!);
+    const { diff } = await world.diff(log, other);
+    assert.deepEqual([diff.new, diff.gone], [[], []]);
+  });
+
+  test('what cannot be read for certain is said with its row', async () => {
+    const log = await handedOut(await takeIn());
+    const [first] = log.hazards;
+    const broken = async (change: (log: LogDocument) => void) => {
+      const copy = structuredClone(log);
+      change(copy);
+      const bytes = await excelOf(copy);
+      return () => readExcel(bytes);
+    };
+    const wrongCause = await broken(({ hazards }) => (hazards[0]!.controls[0]!.causes = [7]));
+    assert.throws(
+      wrongCause,
+      (error) => error instanceof Problem && /^Row 2: "7" does not name causes/u.test(error.message),
+    );
+    const noName = await broken(({ hazards }) => (hazards[0]!.name = ''));
+    assert.throws(noName, new RegExp(`^Problem: Row 2: ${first!.id} has no name`, 'u'));
+  });
+});
+
+test('nothing in a workbook or a CSV runs, and a workbook has its lists, its filter and its frozen headings', async () => {
+  const log = await handedOut(await takeIn());
+  const parts = unzipSync(await excelOf(log));
+  const [sheet, strings] = ['xl/worksheets/sheet1.xml', 'xl/sharedStrings.xml'].map((name) => strFromU8(parts[name]!));
+  assert.doesNotMatch(sheet!, /<f>/u);
+  assert.match(strings!, />'=A list is renewed</u);
+  assert.match(csvOf(log), /,'=A list is renewed,/u);
+  assert.match(
+    sheet!,
+    /<dataValidation type="list"[^>]*errorTitle="Residual severity"[^>]*><formula1>Lists!\$C\$2:\$C\$6</u,
+  );
+  assert.match(sheet!, /<autoFilter ref="A1:/u);
+  assert.match(sheet!, /<pane [^>]*state="frozen"/u);
+  assert.ok(sheet!.indexOf('<autoFilter') < sheet!.indexOf('<dataValidations'), 'Excel asks for this order');
+});
+
+test('the first door reads what was handed out as it reads any log', async () => {
+  const log = await handedOut(await takeIn());
+  const checked = await readingCarried();
+  for (const [format, files] of Object.entries(await filesOf(log))) {
+    const { report } = await checked({ files, mapping: [], scheme: null });
+    assert.deepEqual(
+      report.hazards.map(({ ref, name }) => [ref, name]),
+      log.hazards.map(({ id, name }) => [id, name]),
+      format,
+    );
+    if (format === 'markdown') continue;
+    assert.deepEqual(report.questions, [], format);
+    assert.deepEqual([report.hazards[0]!.residual.computed, report.counts.controls], [3, 3], format);
+  }
+});
+
+describe('primum export', () => {
+  async function cli(...args: string[]) {
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    const text = { out: '', err: '' };
+    out.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+    err.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
+    const code = await run(args, { out, err, env: {}, open: world.open });
+    return { code, ...text };
+  }
+
+  test('writes what primum import finds no difference in; says what is wrong with a call', async () => {
+    const number = await takeIn();
+    const folder = mkdtempSync(join(tmpdir(), 'primum-export-'));
+    try {
+      const file = join(folder, 'log.xlsx');
+      const call = ['--service', 'WCS', '--log', String(number)];
+      const done = await cli(...call, '--out', file);
+      assert.deepEqual([done.code, done.err], [0, '']);
+      const again = await cli(...call, '--out', file);
+      assert.deepEqual(
+        [again.code, again.err],
+        [1, `primum export: ${file} is there already. Choose another name, or say --overwrite.\n`],
+      );
+      const same = await world.cli(file, '--service', 'WCS', '--replaces', String(number));
+      assert.deepEqual([same.code, same.err], [0, '']);
+      assert.match(same.out, /says the same as log/u);
+      const printed = await cli(...call);
+      assert.equal((JSON.parse(printed.out) as LogDocument).hazards.length, 2);
+      assert.equal((await cli('--service', 'WCS', '--format', 'odt')).code, 2);
+      assert.equal((await cli('--service', 'WCS', '--log', '999')).code, 1);
+      assert.match((await cli('--service', 'WCS', '--format', 'pdf')).err, /Name a file with --out/u);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+const DATA = fileURLToPath(new URL('../../../../../shared/data/hazard-logs', import.meta.url));
+const LOGS = [
+  'nhsd-nrl',
+  'nhsd-cds-api/CDS-API-Implementation-Guide-v2.0-Hazard-Log-v2.0.xlsx',
+  'nhsd-cds-api/CDS_API_Hazard_Log_V1.0.xlsx',
+  'uk-core',
+  'dcsp-test-bmi',
+  'joint-journey/Joint Journey - Hazard Log (DCB0129).xlsx',
+  'clinical-referral-safety',
+  'jcf54-regops',
+  'rcpch-dgc',
+];
+
+describe(
+  'real logs',
+  { skip: existsSync(DATA) ? false : 'the real hazard logs (../shared/data/hazard-logs) are not here' },
+  () => {
+    const filesIn = (one: string): string[] =>
+      statSync(one).isDirectory() ? readdirSync(one).flatMap((name) => filesIn(join(one, name))) : [one];
+    for (const path of LOGS)
+      test(`${path} is taken in, handed out and comes back without a difference`, async () => {
+        const checked = await readingCarried();
+        const whole = join(DATA, path);
+        const files = filesIn(whole).map((one) => ({ name: relative(dirname(whole), one), bytes: readFileSync(one) }));
+        const { report } = await checked({ files, mapping: [], scheme: null });
+        const { log: number } = await world.import(logOfReport(report), { asNew: true });
+        for (const [format, handed] of Object.entries(await filesOf(await handedOut(number)))) {
+          const { diff } = await world.diff(back(handed), number);
+          assert.ok(isEmpty(diff), `${format}: ${JSON.stringify(diff, null, 1)}`);
+        }
+      });
+  },
+);

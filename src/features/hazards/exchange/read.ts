@@ -54,9 +54,6 @@ export function importedOf({ log, missing }: CarriedLog, sources: LogDocument['s
       const controls = hazard.controls.map((control) => ({
         ...without(control, 'control'),
         transferred: false,
-        // Without its columns a control cannot be told to have lost what stood in them.
-        ...(lacks('control', 'newHazards') ? { newHazards: undefined } : {}),
-        kind: control.kind,
       }));
       const rated = Object.fromEntries(
         (['initial', 'target', 'residual', 'deployer'] as const).flatMap((phase) =>

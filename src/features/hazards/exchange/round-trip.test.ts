@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { tidyLog, type DocumentHazard } from './document.ts';
+import { z } from 'zod';
+import { logDocumentSchema, tidyLog, type DocumentHazard } from './document.ts';
 import { strFromU8, unzipSync } from 'fflate';
 import { csvOf, readCsv } from './formats/csv.ts';
 import { excelOf } from './formats/excel.ts';
@@ -16,7 +18,13 @@ import { anyLog } from './testing/logs.ts';
  * Nothing is lost on the way out and back, whatever stands in a log.
  */
 
-const RUNS = Number(process.env['PRIMUM_RUNS'] ?? 60);
+const PUBLISHED = new URL('../../../../docs/schemas/hazard-log-1.json', import.meta.url);
+
+test('the published schema is the one in force: after a change, write docs/schemas/hazard-log-1.json anew', () => {
+  assert.deepEqual(JSON.parse(readFileSync(PUBLISHED, 'utf8')), z.toJSONSchema(logDocumentSchema));
+});
+
+const RUNS = Number(process.env['PRIMUM_RUNS'] ?? 40);
 
 test('a log comes back from JSON as it was', () => {
   fc.assert(

@@ -28,7 +28,12 @@ export function settled(log: ImportedLog, kept: KeptLog): ImportedLog {
   return {
     ...log,
     hazards: log.hazards.map((hazard) => {
-      const controls = hazard.controls?.map((control) => ({ ...control, ...(words.get(control.id ?? '') ?? {}) }));
+      const controls = hazard.controls?.map((control) => ({
+        // A file without a column for it leaves the type as it is.
+        type: byReference.get(control.id ?? '')?.type ?? null,
+        ...control,
+        ...(words.get(control.id ?? '') ?? {}),
+      }));
       const was = same ? hazards.get(hazard.id ?? '') : undefined;
       return withKept({ ...hazard, ...(controls ? { controls } : {}) }, was);
     }),

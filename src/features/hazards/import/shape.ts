@@ -78,7 +78,8 @@ const cause = z.strictObject({ text, number: z.int().nullable().optional(), plac
 const control = z.strictObject({
   text,
   number: z.int().nullable().optional(),
-  kind: z.enum(['existing', 'additional', 'unstated']).default('unstated'),
+  /** Our own file says that it is not stated; of any other, that is to say nothing. */
+  kind: z.enum(['existing', 'additional', 'unstated']).optional(),
   type: blank(z.enum(CONTROL_TYPES)),
   owner: blank(text),
   evidence: blank(text),

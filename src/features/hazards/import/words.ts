@@ -293,7 +293,7 @@ function saidOwnControl(control: ImportedControl): SaidControl {
   return {
     ...saidControl(control),
     id: control.id ?? null,
-    existing: control.kind === 'unstated' ? null : control.kind === 'existing',
+    existing: control.kind === 'unstated' ? null : control.kind && control.kind === 'existing',
     party: control.party,
     state: control.declared,
     newHazards: newHazards && newHazards.found,
@@ -315,7 +315,7 @@ function saidControl(control: ImportedControl): SaidControl {
     text,
     type: type ?? null,
     place: place ?? null,
-    existing: kind === 'unstated' ? undefined : kind === 'existing',
+    existing: kind === undefined || kind === 'unstated' ? undefined : kind === 'existing',
     party: party ?? (transferred ? 'deployer' : undefined),
     state: state === undefined ? undefined : controlStateOf(state),
     ...said,

@@ -67,10 +67,13 @@ function fieldOf({ of, key }: Column): string {
   return `${of}.${key}`;
 }
 
-/** Whether headings are those of our own table: its numbers, names and controls. */
+/** Whether headings are those of our own table: its numbers, and what hazards and controls cannot do without. */
 export function areOurs(headings: readonly (string | null)[]): boolean {
   const { hazard, control } = placesOf(headings);
-  return ['id', 'name'].every((key) => hazard.has(key)) && ['id', 'text'].every((key) => control.has(key));
+  return (
+    ['id', 'name', 'causes'].every((key) => hazard.has(key)) &&
+    ['id', 'text', 'causes'].every((key) => control.has(key))
+  );
 }
 
 function placesOf(headings: readonly (string | null)[]): Places {
