@@ -108,24 +108,14 @@ function foot(reference: string): Paragraph {
 }
 
 function blockOf(block: Block, list: number): (Paragraph | Table)[] {
-  switch (block.kind) {
-    case 'heading': {
-      const heading = block.level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3;
-      return [new Paragraph({ heading, keepNext: true, children: lines(block.text) })];
-    }
-    case 'text':
-      return [new Paragraph({ children: lines(block.text) })];
-    case 'list':
-      return block.items.map(
-        (item) =>
-          new Paragraph({
-            ...(block.numbered ? { numbering: { reference: `list-${list}`, level: 0 } } : { bullet: { level: 0 } }),
-            children: lines(item),
-          }),
-      );
-    case 'table':
-      return tableOf(block);
+  if (block.kind === 'table') return tableOf(block);
+  if (block.kind === 'text') return [new Paragraph({ children: lines(block.text) })];
+  if (block.kind === 'heading') {
+    const heading = block.level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3;
+    return [new Paragraph({ heading, keepNext: true, children: lines(block.text) })];
   }
+  const mark = block.numbered ? { numbering: { reference: `list-${list}`, level: 0 } } : { bullet: { level: 0 } };
+  return block.items.map((item) => new Paragraph({ ...mark, children: lines(item) }));
 }
 
 function tableOf({ caption, head, rows, widths }: TableData): (Paragraph | Table)[] {

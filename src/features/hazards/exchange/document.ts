@@ -9,7 +9,6 @@ import {
   LINK_KINDS,
   NEW_HAZARDS,
   PARTIES,
-  PHASES,
   VULNERABLE_GROUPS,
   type VulnerableGroup,
 } from '../domain.ts';

@@ -178,9 +178,9 @@ describe('a workbook that somebody edited', () => {
       ],
     );
     assert.deepEqual(now!.residual?.reliesOn, [kept.hazards[0]!.controls[0]!.id]);
-    assert.match(now!.residual!.giver!, /as stated in back\.xlsx/u);
-    assert.equal(now!.residual!.provisional, true);
-    assert.equal(now!.residual!.stated, null, 'what the file said before was of another rating');
+    assert.match(now!.residual?.giver ?? '', /as stated in back\.xlsx/u);
+    assert.equal(now!.residual?.provisional, true);
+    assert.equal(now!.residual?.stated, null, 'what the file said before was of another rating');
     assert.deepEqual(await world.discrepancies(), []);
   });
 
@@ -230,7 +230,7 @@ describe('a workbook that somebody edited', () => {
     const wrongCause = await broken(({ hazards }) => (hazards[0]!.controls[0]!.causes = [7]));
     assert.throws(
       wrongCause,
-      (error) => error instanceof Problem && /^Row 2: "7" does not name causes/u.test(error.message),
+      (error) => error instanceof Problem && error.message.startsWith('Row 2: "7" does not name causes'),
     );
     const noName = await broken(({ hazards }) => (hazards[0]!.name = ''));
     assert.throws(noName, new RegExp(`^Problem: Row 2: ${first!.id} has no name`, 'u'));

@@ -27,11 +27,11 @@ export function DownloadPage({ service, log, asAt, wrongDay }: DownloadPageProps
     >
       <div class="app-head">
         <div class="app-head__words">
-          <h1 class="nhsuk-heading-l">Download {log.title}</h1>
+          <h1 class="nhsuk-heading-l">Download this log</h1>
           <p class="app-head__line">
             {asAt === null
-              ? 'The whole log as it stands now.'
-              : `The whole log as it was known at the end of ${sayDate(asAt.at)}.`}
+              ? `${log.title}, whole, as it stands now.`
+              : `${log.title}, whole, as it was known at the end of ${sayDate(asAt.at)}.`}
           </p>
         </div>
         <DayForm
@@ -50,12 +50,12 @@ export function DownloadPage({ service, log, asAt, wrongDay }: DownloadPageProps
               <a href={`${path}/download/${format}${day}`}>{ABOUT[format].name}</a>
               <span class="app-formats__says">
                 {ABOUT[format].says}
-                {ABOUT[format].comesBack ? ' It can come back.' : ''}
+                {ABOUT[format].comesBack ? ' You can edit it and bring it back.' : ''}
               </span>
             </li>
           ))}
         </ul>
-        <h2 class="nhsuk-heading-m">When it comes back</h2>
+        <h2 class="nhsuk-heading-m">Bring it back</h2>
         <p>
           Change the file, then <a href="/check">check it</a> and keep it as the next version of this log. You see what
           differs, line by line, and nothing is written before you accept it. Hazards and controls are known by their

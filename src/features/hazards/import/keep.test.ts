@@ -149,7 +149,10 @@ describe('"Keep this log"', () => {
     const path = '/services/BACK/logs/1';
     assert.match((await app.get(path)).html, /href="\/services\/BACK\/logs\/1\/download"/u);
     const page = await app.get(`${path}/download`);
-    assert.match(page.text, /Excel workbook.*It can come back.*Word document.*PDF.*Markdown folder.*CSV.*JSON/su);
+    assert.match(
+      page.text,
+      /Excel workbook.*You can edit it and bring it back.*Word document.*PDF.*Markdown folder.*CSV.*JSON/su,
+    );
     const cookie = [...app.cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ');
     const answer = await app.app.inject({ url: `${path}/download/xlsx`, headers: { cookie } });
     assert.match(String(answer.headers['content-disposition']), /filename="BACK-hazard-log-1-\d{4}-\d\d-\d\d\.xlsx"/u);

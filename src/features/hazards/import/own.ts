@@ -32,7 +32,7 @@ export function settled(log: ImportedLog, kept: KeptLog): ImportedLog {
         // A file without a column for it leaves the type as it is.
         type: byReference.get(control.id ?? '')?.type ?? null,
         ...control,
-        ...(words.get(control.id ?? '') ?? {}),
+        ...words.get(control.id ?? ''),
       }));
       const was = same ? hazards.get(hazard.id ?? '') : undefined;
       return withKept({ ...hazard, ...(controls ? { controls } : {}) }, was);

@@ -79,7 +79,10 @@ function hazardIn({ name, text }: TextFile): DocumentHazard {
   const hazardCells = new Map<string, string>();
   for (const key of FRONT) {
     const value: unknown = front[headingOf('hazard', key)];
-    if (value !== undefined && value !== null) hazardCells.set(headingOf('hazard', key), tidyText(String(value)));
+    if (value === undefined || value === null) continue;
+    if (typeof value !== 'string')
+      throw new Problem(`${name}: "${headingOf('hazard', key)}" is a list. Write it as one text.`);
+    hazardCells.set(headingOf('hazard', key), tidyText(value));
   }
   for (const [key, how] of Object.entries(SECTIONS)) {
     const section = sections.find(({ level, heading }) => level === 2 && heading === headingOf('hazard', key));
