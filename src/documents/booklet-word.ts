@@ -14,7 +14,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { Block, Booklet, Table as TableData, TableCell as CellData } from './booklet.ts';
+import { TONES, type Block, type Booklet, type Table as TableData, type TableCell as CellData } from './booklet.ts';
 
 /*
  * A longer document as a Word file: real headings, lists, and tables whose first row is repeated on each page.
@@ -27,7 +27,6 @@ const SIZE = 21;
 const SMALL = 18;
 /** Twentieths of a point: the width of an A4 page between its margins. */
 const WIDTH = 9_640;
-const TONES = ['FFFFFF', 'E8EDEE', 'C4CED4', '8B98A0', '425563'] as const;
 
 interface Look {
   readonly bold?: boolean;
@@ -138,17 +137,13 @@ function tableOf({ caption, head, rows, widths }: TableData): (Paragraph | Table
 }
 
 function cellOf(cell: CellData, width: number, isHead: boolean): TableCell {
-  const text = typeof cell === 'string' ? cell : cell.text;
-  const fill = isHead ? 'E8EDEE' : typeof cell === 'string' ? null : TONES[cell.tone - 1]!;
-  const look = {
-    size: SMALL,
-    ...(fill === null ? {} : { bold: true }),
-    ...(fill === TONES[4] ? { color: 'FFFFFF' } : {}),
-  };
+  const [text, tone] = typeof cell === 'string' ? [cell, null] : [cell.text, TONES[cell.tone - 1]!];
+  const fill = tone?.fill ?? (isHead ? '#e8edee' : null);
+  const look = { size: SMALL, bold: fill !== null, ...(tone ? { color: tone.ink.slice(1) } : {}) };
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     margins: { top: 60, bottom: 60, left: 90, right: 90 },
-    ...(fill === null ? {} : { shading: { type: ShadingType.CLEAR, fill, color: 'auto' } }),
+    ...(fill === null ? {} : { shading: { type: ShadingType.CLEAR, fill: fill.slice(1), color: 'auto' } }),
     children: [new Paragraph({ spacing: { after: 0 }, children: lines(text, look) })],
   });
 }

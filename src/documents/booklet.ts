@@ -31,3 +31,12 @@ export interface Table {
 
 /** A cell; one with a tone is a level of risk, from 1 (least) to 5. */
 export type TableCell = string | { readonly text: string; readonly tone: 1 | 2 | 3 | 4 | 5 };
+
+/** The five steps of a rating, as on the pages: light to dark, so that they survive a printer without colours. */
+export const TONES: readonly { readonly fill: string; readonly ink: string }[] = [
+  { fill: '#fdf7e3', ink: '#212b32' },
+  { fill: '#f8d98a', ink: '#212b32' },
+  { fill: '#ea9a45', ink: '#212b32' },
+  { fill: '#b8431a', ink: '#ffffff' },
+  { fill: '#5c0d14', ink: '#ffffff' },
+];

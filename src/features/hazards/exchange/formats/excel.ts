@@ -1,4 +1,6 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
+import { TONES } from '../../../../documents/booklet.ts';
+import { toneOf } from '../../../schemes/index.ts';
 import type { LogDocument } from '../document.ts';
 import { aboutLines, schemeRows } from './about.ts';
 import { choicesOn, type Choice } from './choices.ts';
@@ -151,10 +153,23 @@ function matrixData({ scheme }: LogDocument, long: LongTexts): SheetData {
       ),
     );
   const definitions = DEFINITIONS.find(({ of }) => of === scheme.id);
+  const toned = (level: Value): Cell | null => {
+    const cell = cellOf(level, long);
+    const tone = level === null ? undefined : TONES[toneOf(scheme, level) - 1];
+    return cell && tone ? { ...cell, backgroundColor: tone.fill, textColor: tone.ink, fontWeight: 'bold' } : cell;
+  };
+  const coloured = (
+    [first, ...rest]: SheetData,
+    rows: readonly (readonly Value[])[],
+    columns: (at: number) => boolean,
+  ) => [
+    first!,
+    ...rest.map((row, index) => row.map((cell, at) => (columns(at) ? toned(rows[index + 1]![at]!) : cell))),
+  ];
   return [
-    ...headed(matrix),
+    ...coloured(headed(matrix), matrix, (at) => at > 0),
     [],
-    ...headed(levels),
+    ...coloured(headed(levels), levels, (at) => at === 0),
     [],
     ...plain(named),
     ...(definitions
