@@ -189,7 +189,7 @@ function itemsOf(lines: readonly string[], inset: number): string[] {
     const [mark] = /^(?:[-*+]|\d{1,4}[.)])\s+/u.exec(line) ?? [];
     if (mark !== undefined) items.push([line.slice(mark.length)]);
     else if (items.length === 0) items.push([line]);
-    else items.at(-1)!.push(line.replace(new RegExp(`^ {0,${inset}}`, 'u'), ''));
+    else items.at(-1)!.push(line.slice(Math.min(inset, /^ */u.exec(line)![0].length)));
   }
   return items.map((item) => tidyText(fromBlock(trimmed(item)))).filter(Boolean);
 }
