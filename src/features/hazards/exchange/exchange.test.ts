@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -211,6 +213,17 @@ describe('a workbook that somebody edited', () => {
     assert.deepEqual(rows(await world.diff(back([{ name: 'log.csv', bytes: bytesOf(text) }]), number)), []);
   });
 
+  test('a text that was erased is shown with its day, and is no difference', async () => {
+    const number = await takeIn();
+    const { id: hazard, controls } = (await handedOut(number)).hazards[0]!;
+    for (const field of ['name', 'cause-1', controls[0]!.id, 'extra'])
+      await world.run('eraseHazardText', { service: 'WCS', hazard, field, reason: 'Somebody asked.' });
+    const log = await handedOut(number);
+    assert.equal(log.hazards[0]!.name, '[erased on 3 March 2026]');
+    for (const [format, files] of Object.entries(await filesOf(log)))
+      assert.deepEqual(rows(await world.diff(back(files), number)), [], format);
+  });
+
   test('the numbers of another log mean nothing here: its hazards are known by their words', async () => {
     const [one, other] = [await takeIn(), await takeIn()];
     const log = back((await filesOf(await handedOut(one)))['json']!);
@@ -269,15 +282,18 @@ test('the first door reads what was handed out as it reads any log', async () =>
   }
 });
 
+/** Runs the verb. */
+async function exported(env: NodeJS.ProcessEnv, ...args: string[]) {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const text = { out: '', err: '' };
+  out.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+  err.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
+  const code = await run(args, { out, err, env, open: world.open });
+  return { code, ...text };
+}
+
 describe('primum export', () => {
-  async function cli(...args: string[]) {
-    const [out, err] = [new PassThrough(), new PassThrough()];
-    const text = { out: '', err: '' };
-    out.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
-    err.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
-    const code = await run(args, { out, err, env: {}, open: world.open });
-    return { code, ...text };
-  }
+  const cli = (...args: string[]) => exported({}, ...args);
 
   test('writes what primum import finds no difference in; says what is wrong with a call', async () => {
     const number = await takeIn();
@@ -304,6 +320,33 @@ describe('primum export', () => {
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+test('primum export asks a server for the log, and writes the file itself', async () => {
+  const log = await handedOut(await takeIn());
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    const known = request.headers.authorization === 'Bearer known';
+    response.writeHead(known ? 200 : 401, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify(known ? { service: { reference: 'WCS', name: 'Wounds' }, log } : { detail: 'No such token.' }),
+    );
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const call = ['--service', 'WCS', '--log', '7', '--as-at', '2026-03-03', '--format', 'csv'];
+    const done = await exported({ PRIMUM_URL: url, PRIMUM_TOKEN: 'known' }, ...call);
+    assert.deepEqual([done.code, done.err, done.out], [0, '', csvOf(log)]);
+    assert.deepEqual(asked, ['/api/v1/hazards/hazardLog?service=WCS&log=7&asAt=2026-03-03']);
+    const refused = await exported({ PRIMUM_URL: url, PRIMUM_TOKEN: 'other' }, ...call);
+    assert.deepEqual([refused.code, refused.err], [1, 'primum export: No such token.\n']);
+  } finally {
+    server.close();
+  }
 });
 
 const DATA = fileURLToPath(new URL('../../../../../shared/data/hazard-logs', import.meta.url));
