@@ -2,6 +2,7 @@ import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
 import { desk } from './features/desk/index.ts';
+import { discussion } from './features/discussion/index.ts';
 import { evidence } from './features/evidence/index.ts';
 import { help } from './features/help/index.ts';
 import { hazards } from './features/hazards/index.ts';
@@ -20,6 +21,7 @@ export const features: readonly Feature[] = [
   people,
   actions,
   approvals,
+  discussion,
   evidence,
   schemes,
   logCheck,

@@ -125,6 +125,15 @@ const TABLES: readonly Table[] = [
     structure: ['service_id'],
     values: { due: '2030-01-31', state: 'not needed' },
   },
+  ...(['question', 'operating-period'] as const).map((kind): Table => ({
+    kind,
+    table: 'question',
+    id: 'id',
+    // Of which sort it is decides which kind it is.
+    structure: ['service_id', 'retired', 'sort'],
+    values: { valid_days: '77', key: '\\x00' },
+    where: kind === 'question' ? "sort = 'test'" : "sort = 'operating period'",
+  })),
   {
     kind: 'control',
     table: 'control',
@@ -139,16 +148,26 @@ const TABLES: readonly Table[] = [
     structure: ['service_id', 'log_id', 'retired'],
     values: { status: 'closed', arises_in: 'process', vulnerable: '{homeless}' },
   },
-  ...(['initial', 'residual'] as const).map((phase): Table => ({
+  ...(['initial', 'target', 'residual', 'deployer'] as const).map((phase): Table => ({
     kind: 'hazard',
     table: 'hazard_rating',
     id: 'hazard_id',
     // Places on the axes follow from the words, a band from the level; who gave it and when are no words.
     structure: ['hazard_id', 'phase', 'severity_index', 'likelihood_index', 'band', 'giver', 'given_at', 'scheme'],
-    values: { patients: 'multiple' },
+    values: { patients: phase === 'residual' ? 'single' : 'multiple' },
     partOf: phase,
     where: `phase = '${phase}'`,
   })),
+  {
+    kind: 'hazard',
+    table: 'hazard_judgement',
+    id: 'hazard_id',
+    // Which rating it is of, who decided and when are no words.
+    structure: ['hazard_id', 'kind', 'rating_seq', 'giver', 'given_at'],
+    values: { finding: 'cost' },
+    partOf: 'judgements',
+    where: "kind = 'acceptance'",
+  },
   {
     kind: 'hazard',
     table: 'hazard_cause',

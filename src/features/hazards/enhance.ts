@@ -1,3 +1,4 @@
+import './enhance-rate.ts';
 import { classSentence, type FieldWas } from './domain/edit-fields.ts';
 
 /* Says the class of a change while one types. Without it, the page says the same once the form is sent. */

@@ -1,9 +1,14 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
-import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { addHazardAction } from './action-command.ts';
+import { discussing } from '../discussion/index.ts';
+import { closeHazard, confirmResidual, eraseHazardText, reopenHazard, transferHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
+import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
+import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
+import { evidenceCommands, evidenceQueries } from './evidence/ground.ts';
 import { importHazardLog } from './import/index.ts';
 import {
   controlKind,
@@ -14,9 +19,13 @@ import {
   residualKind,
 } from './kinds.ts';
 import { control, hazard, hazardLog as wholeLog, hazards, logs } from './queries.ts';
+import { recordHazard } from './record-commands.ts';
+import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
+import { migrateScheme } from './scheme-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
+const { attachCommand, discussCommand } = await discussing();
 
 export const ground: FeatureGround = {
   kinds: [
@@ -30,14 +39,27 @@ export const ground: FeatureGround = {
   ],
   commands: [
     anyCommand(importHazardLog),
+    anyCommand(recordHazard),
     anyCommand(editHazard),
+    anyCommand(recordControl),
+    anyCommand(useControl),
+    anyCommand(dropControl),
     anyCommand(editControl),
+    anyCommand(shareControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
+    anyCommand(transferHazard),
+    anyCommand(rateHazard),
     anyCommand(confirmResidual),
+    anyCommand(acceptRisk),
+    anyCommand(recordBenefitRisk),
+    anyCommand(migrateScheme),
     anyCommand(eraseHazardText),
+    anyCommand(addHazardAction),
+    ...evidenceCommands,
     signCommand(hazardLog),
     takeInCommand(hazardLog),
+    ...[hazardDiscussable, controlDiscussable].flatMap((one) => [discussCommand(one), attachCommand(one)]),
   ],
   queries: [
     anyQuery(hazards),
@@ -45,6 +67,7 @@ export const ground: FeatureGround = {
     anyQuery(control),
     anyQuery(logs),
     anyQuery(wholeLog),
+    ...evidenceQueries,
     standingQuery(hazardLog),
   ],
   demo: demoHazards,

@@ -8,6 +8,7 @@ export const hazards: Feature = {
   verbs: [
     { name: 'import', summary: 'keep a hazard log for a service', load: () => import('./import/cli.ts') },
     { name: 'export', summary: 'write a hazard log to a file', load: () => import('./exchange/cli.ts') },
+    { name: 'evidence', summary: 'send the results of tests', load: () => import('./evidence/cli.ts') },
   ],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),

@@ -26,6 +26,11 @@ export const ARTICLES = {
     title: 'Registrations and looking them up',
     about: 'Who looks up whom, on which registers, and what a look-up counts for.',
   },
+  discussing: {
+    path: '/help/discussing',
+    title: 'Discussing and attaching',
+    about: 'How you ask somebody about a hazard or a control, where it stands, and what stays of it.',
+  },
   whoMay: {
     path: '/help/who-may-do-what',
     title: 'Who may do what',

@@ -7,6 +7,7 @@ import { shellFor } from '../../platform/http/visit.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { ARTICLES, type Written } from './domain.ts';
 import { Assessors } from './pages/assessors.tsx';
+import { Discussing } from './pages/discussing.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
 import { Officer } from './pages/officer.tsx';
 import { Registrations } from './pages/registrations.tsx';
@@ -17,6 +18,7 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   signatures: Signatures,
   officer: Officer,
   registrations: Registrations,
+  discussing: Discussing,
   signingIn: SigningIn,
   assessors: Assessors,
 };

@@ -204,6 +204,8 @@ const ASKED: Readonly<Record<string, unknown>> = {
   control: 'CTL-1',
   log: 1,
   action: 'ACT-1',
+  evidence: 'EVD-1',
+  run: 'RUN-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {
