@@ -52,6 +52,7 @@ const OF_THE_DEMO: Record<string, string> = {
   workshop: 'WSP-1',
   version: '1',
   draft: '1',
+  format: 'json',
   evidence: 'EVD-1',
   run: 'RUN-1',
   release: '1.4.0-rc.1',

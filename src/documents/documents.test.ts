@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import type { Booklet } from './booklet.ts';
+import { bookletWordOf } from './booklet-word.ts';
 import type { Letter } from './letter.ts';
 import { Documents } from './render.ts';
 import { textOfPdf } from './testing/pdf-text.ts';
+import { pdfOf } from './typst.ts';
 
 const documents = new Documents();
 after(() => documents.close());
@@ -69,4 +72,69 @@ test('a Word file has headings and a list, and the same words', async () => {
   assert.match(document, /I can stop and ask\./u);
   // The program that it is made with is nobody who wrote it.
   assert.match(strFromU8(files['docProps/core.xml']!), /<dc:creator>Quillfeather Digital<\/dc:creator>/u);
+});
+
+const BOOKLET: Booklet = {
+  title: 'Hazard log',
+  from: 'Willowbank Wound Care',
+  lines: ['As at 3 March 2026'],
+  reference: 'DEMO',
+  blocks: [
+    { kind: 'heading', level: 2, text: 'HAZ-1: Wrong patient' },
+    { kind: 'text', text: 'Two\nlines' },
+    { kind: 'list', numbered: true, items: ['First cause', 'Second cause'] },
+    {
+      kind: 'table',
+      caption: 'Ratings',
+      head: ['Rating', 'Risk'],
+      rows: [
+        ['Initial', { text: '3', tone: 3 }],
+        ['Residual', 'provisional'],
+      ],
+      widths: [2, 1],
+    },
+  ],
+};
+
+test('a longer PDF can be read aloud too: bookmarks for its headings, tables with headings of their own', () => {
+  const pdf = pdfOf('booklet', BOOKLET, AT);
+  const file = pdf.toString('latin1');
+  for (const mark of [
+    '<pdfuaid:part>1</pdfuaid:part>',
+    '/Outlines',
+    '/S /H2',
+    '/S /Table',
+    '/S /TH',
+    '/S /Caption',
+    '/S /LI',
+  ])
+    assert.ok(file.includes(mark), mark);
+  const said = textOfPdf(pdf).replaceAll(/\s+/gu, ' ');
+  for (const text of [
+    'HAZ-1: Wrong patient',
+    'Two lines',
+    'Second cause',
+    'Ratings',
+    'provisional',
+    'As at 3 March 2026',
+  ])
+    assert.ok(said.includes(text), `${text} is in: ${said}`);
+});
+
+test('letters that no font has are shown as a box, and said so; no word is read as markup', () => {
+  const hostile = '#panic("no") *bold* $x$ <label> @ref \u4E2D\u6587 \u{10FFFD} \u05E2\u05D1 \u{1F6D1}';
+  const blocks = BOOKLET.blocks.map((block) => (block.kind === 'text' ? { ...block, text: hostile } : block));
+  const said = textOfPdf(pdfOf('booklet', { ...BOOKLET, blocks, title: hostile }, AT)).replaceAll(/\s+/gu, '');
+  assert.ok(said.includes('#panic("no")*bold*$x$<label>@ref\u2610\u2610\u2610'), said);
+  assert.match(said, /isshownasabox/u);
+});
+
+test('a longer Word file has headings, a list that begins at 1, and tables whose headings are repeated', async () => {
+  const hostile = { kind: 'text', text: 'a\u0000b \uD800 <w:p>' } as const;
+  const word = await bookletWordOf({ ...BOOKLET, blocks: [...BOOKLET.blocks, hostile] });
+  const document = strFromU8(unzipSync(word)['word/document.xml']!);
+  assert.match(document, /w:pStyle w:val="Heading2"/u);
+  assert.match(document, /<w:tblHeader\/>/u);
+  assert.match(document, /<w:numPr>/u);
+  assert.match(document, /&lt;w:p&gt;/u);
 });

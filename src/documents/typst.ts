@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
+import type { Booklet } from './booklet.ts';
 import type { Letter } from './letter.ts';
 import type { RecordDocument } from './record.ts';
 
@@ -14,6 +15,7 @@ import type { RecordDocument } from './record.ts';
 export interface Templates {
   readonly letter: Letter;
   readonly record: RecordDocument;
+  readonly booklet: Booklet;
 }
 
 const FONT = '@expo-google-fonts/source-sans-3';
@@ -27,13 +29,52 @@ const WEIGHTS = ['400Regular/SourceSans3_400Regular.ttf', '700Bold/SourceSans3_7
 export function pdfOf<Name extends keyof Templates>(template: Name, data: Templates[Name], at: Date): Buffer {
   const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] });
   const source = readFileSync(new URL(`./templates/${template}.typ`, import.meta.url), 'utf8');
-  const compiled = compiler.compile({ mainFileContent: source, inputs: { data: JSON.stringify(data) } });
+  const missing = new Set<string>();
+  for (;;) {
+    try {
+      return written(compiler, source, JSON.stringify(data, shown(missing)), { missing: missing.size > 0, at });
+    } catch (error) {
+      // A document that can be read aloud may hold no letter that no font here has.
+      const found = withoutLetters(String(error)).filter((letter) => !missing.has(letter));
+      if (found.length === 0) throw error;
+      for (const letter of found) missing.add(letter);
+    }
+  }
+}
+
+function written(
+  compiler: NodeCompiler,
+  source: string,
+  data: string,
+  { missing, at }: { readonly missing: boolean; readonly at: Date },
+): Buffer {
+  const compiled = compiler.compile({ mainFileContent: source, inputs: { data, missing: missing ? 'yes' : '' } });
   const document = compiled.result;
   if (!document) throw new Error(`Typst: ${JSON.stringify(compiled.takeError()?.shortDiagnostics ?? [])}`);
   return compiler.pdf(document, {
     pdfStandard: PdfStandard.UA_1,
     creationTimestamp: Math.floor(at.getTime() / 1000),
   });
+}
+
+/** What stands where a letter cannot be shown. */
+const NO_LETTER = '\u2610';
+
+/** Puts a box in the place of letters that cannot be shown. */
+function shown(missing: ReadonlySet<string>): ((key: string, value: unknown) => unknown) | undefined {
+  if (missing.size === 0) return undefined;
+  return (_key, value) =>
+    typeof value === 'string'
+      ? Array.from(value, (letter) => (missing.has(letter) ? NO_LETTER : letter)).join('')
+      : value;
+}
+
+/** The letters that Typst says no font has. */
+function withoutLetters(error: string): string[] {
+  const texts = [...error.matchAll(/the text `\\?"(.*?)\\?"` could not be displayed/gu)].map(([, text = '']) =>
+    text.replaceAll(/\\+u\{([\da-f]{1,6})\}/giu, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16))),
+  );
+  return [...new Set(texts.flatMap((text) => [...text]))].filter((letter) => letter.codePointAt(0)! > 0x7e);
 }
 
 let loaded: Buffer[] | undefined;

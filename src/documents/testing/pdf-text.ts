@@ -11,15 +11,19 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b
 export function textOfPdf(bytes: Buffer): string {
   const file = bytes.toString('latin1');
   const object = (id: string) => new RegExp(`(?:^|\\n)${id} 0 obj([\\s\\S]*?)endobj`, 'u').exec(file)?.[1] ?? '';
-  const fonts = new Map<string, ReadonlyMap<number, string>>();
-  for (const [, name = '', id = ''] of file.matchAll(/\/(f\d+) (\d+) 0 R/gu)) {
+  const tables = new Map<string, ReadonlyMap<number, string>>();
+  const tableOf = (id: string) => {
     const table = /\/ToUnicode (\d+) 0 R/u.exec(object(id))?.[1];
-    if (table !== undefined) fonts.set(name, unicodeOf(streamOf(object(table))));
-  }
+    if (table !== undefined && !tables.has(id)) tables.set(id, unicodeOf(streamOf(object(table))));
+    return tables.get(id) ?? new Map<number, string>();
+  };
   const lines: string[] = [];
-  for (const [, stream = ''] of file.matchAll(/\d+ 0 obj([\s\S]*?)endobj/gu)) {
-    const content = streamOf(stream);
-    if (!/\bBT\b/u.test(content)) continue;
+  // Each page has names of its own for its fonts.
+  for (const [, page = ''] of file.matchAll(/\d+ 0 obj((?:(?!endobj)[\s\S])*?\/Type \/Page\s[\s\S]*?)endobj/gu)) {
+    const fonts = new Map(
+      [...page.matchAll(/\/(f\d+) (\d+) 0 R/gu)].map(([, name = '', id = '']) => [name, tableOf(id)]),
+    );
+    const content = streamOf(object(/\/Contents (\d+) 0 R/u.exec(page)?.[1] ?? ''));
     for (const [, set = ''] of content.matchAll(/BT([\s\S]*?)ET\n/gu)) {
       const font = fonts.get(/\/(f\d+) /u.exec(set)?.[1] ?? '');
       const glyphs = [...set.matchAll(/\(((?:\\[\s\S]|[^\\)])*)\)/gu)].map(([, raw = '']) => unescaped(raw)).join('');

@@ -19,7 +19,7 @@ import {
   implementationKind,
   residualKind,
 } from './kinds.ts';
-import { control, hazard, hazards, logs } from './queries.ts';
+import { control, hazard, hazardLog as wholeLog, hazards, logs } from './queries.ts';
 import { recordHazard } from './record-commands.ts';
 import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
 import { migrateScheme } from './scheme-commands.ts';
@@ -72,6 +72,7 @@ export const ground: FeatureGround = {
     anyQuery(hazard),
     anyQuery(control),
     anyQuery(logs),
+    anyQuery(wholeLog),
     ...evidenceQueries,
     standingQuery(hazardLog),
   ],

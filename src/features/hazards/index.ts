@@ -10,6 +10,7 @@ export const hazards: Feature = {
   name: 'hazards',
   verbs: [
     { name: 'import', summary: 'keep a hazard log for a service', load: () => import('./import/cli.ts') },
+    { name: 'export', summary: 'write a hazard log to a file', load: () => import('./exchange/cli.ts') },
     { name: 'evidence', summary: 'send the results of tests', load: () => import('./evidence/cli.ts') },
   ],
   ground: () => import('./ground.ts').then((module) => module.ground),

@@ -19,7 +19,7 @@ export interface LogRow {
   readonly number: number;
   readonly title: string;
   readonly scheme: RiskScheme | null;
-  readonly sources: readonly { readonly file: string }[];
+  readonly sources: readonly { readonly file: string; readonly sha256: string; readonly kind: string }[];
   readonly takenInAt: Date;
   readonly takenInBy: string;
 }

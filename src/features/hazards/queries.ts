@@ -6,6 +6,8 @@ import { InputProblem, NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
+import { logDocumentSchema } from './exchange/document.ts';
+import { loadDocument } from './exchange/load.ts';
 import { controlNumber, hazardNumber } from './domain.ts';
 import { countsOf } from './domain/log-view.ts';
 import type { LogRecord } from './domain/record.ts';
@@ -27,6 +29,7 @@ export const controlField = z
   .string('Say which control: its number, such as CTL-31.')
   .refine((text) => controlNumber(text) !== null, 'Give the number of a control, such as CTL-31.');
 const logField = z.coerce.number('Give the number of a log, such as 1.').int().min(1).max(1_000_000).optional();
+const logOfField = z.coerce.number('Say which log: its number, such as 1.').int().min(1).max(1_000_000);
 const asAtField = z
   .string()
   .refine((text) => timeAsked(text) !== null, 'Give a day as 2026-03-03, or a time as 2026-03-03T14:30:00Z.')
@@ -116,6 +119,20 @@ export const logs = query({
     const moment = await momentAsked(tx, input.asAt, now);
     const service = await serviceNamed(tx, input.service, moment);
     return { logs: await logRecords(tx, service.id, moment) };
+  },
+});
+
+export const hazardLog = query({
+  feature,
+  name: 'hazardLog',
+  summary: 'One hazard log whole, to take it elsewhere and back, as it stands or as it stood on a day',
+  input: z.strictObject({ service: serviceField, log: logOfField, asAt: asAtField }),
+  output: z.object({ service: z.object({ reference: z.string(), name: z.string() }), log: logDocumentSchema }),
+  may,
+  run: async (tx, input, now) => {
+    const moment = await momentAsked(tx, input.asAt, now);
+    const { service, document } = await loadDocument(tx, { service: input.service, log: input.log }, moment);
+    return { service: { reference: service.reference, name: service.name }, log: document };
   },
 });
 

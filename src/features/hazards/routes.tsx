@@ -31,6 +31,7 @@ import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { addEvidence } from './evidence/adding.ts';
 import { restsOfHazard } from './evidence/holding-store.ts';
+import { exchangeRoutes } from './exchange/routes.ts';
 import { evidenceRoutes } from './evidence/routes.tsx';
 import { saveFilter } from './filter-commands.ts';
 import { savedFilters } from './filter-store.ts';
@@ -73,6 +74,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   editRoutes(app, services);
   tableRoutes(app, services);
   findingsRoutes(app, services);
+  exchangeRoutes(app, services);
   await app.register(async (scope) => evidenceRoutes(scope, services));
   workingRoutes(app, services);
   viewsRoutes(app, services);

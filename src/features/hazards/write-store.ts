@@ -13,9 +13,10 @@ import type {
   KeptLink,
   KeptLog,
   KeptRating,
+  RatingCarried,
 } from './import/kept.ts';
 import type { Extra, Place } from './import/words.ts';
-import { STATED_PHASES, type StatedPhase } from './domain.ts';
+import { PHASES, type Phase } from './domain.ts';
 
 /*
  * Writes what an import says, one statement for each table; and reads a log as it is compared with a file.
@@ -124,7 +125,7 @@ export async function putChanges(
   const named = (body: string, id: string) => (body === ERASED ? (homes.get(erasedAt(id)) ?? null) : text(body));
   const { ended } = changes;
   endLinks(tx, ended.links);
-  for (const phase of STATED_PHASES) {
+  for (const phase of PHASES) {
     const rated = ended.ratings.filter((rating) => rating.phase === phase);
     endRatings(
       tx,
@@ -170,7 +171,7 @@ export async function putChanges(
         counting_description_id: hazard.counting.description,
         counting_effect_ids: hazard.counting.effects,
         counting_harm_ids: hazard.counting.harms,
-        harmed_id: hazard.carried.harmedId,
+        harmed_id: hazard.harmed === undefined ? hazard.carried.harmedId : text(hazard.harmed),
         vulnerable: hazard.carried.vulnerable,
         harm_kinds: hazard.carried.harmKinds,
       })),
@@ -212,7 +213,8 @@ export async function putChanges(
         retired: control.retired,
         counting_text_id: control.countingText,
         new_hazards: control.carried.newHazards,
-        new_hazards_note_id: control.carried.newHazardsNoteId,
+        new_hazards_note_id:
+          control.newHazardsNote === undefined ? control.carried.newHazardsNoteId : text(control.newHazardsNote),
         links: control.carried.moreLinks,
         shared: control.carried.shared,
       })),
@@ -233,8 +235,8 @@ export async function putChanges(
       tx,
       'hazard_rating',
       sql`hazard_id uuid, phase text, severity text, likelihood text, severity_index int, likelihood_index int, stated text,
-        level text, band int, justification_id uuid, giver text, given_at timestamptz, confirmed_seq bigint, relies_on uuid[], scheme text, harm_class text,
-        patients text, assumes uuid[]`,
+        level text, band int, justification_id uuid, giver text, given_at timestamptz, confirmed_seq bigint, relies_on uuid[], scheme text,
+        harm_class text, patients text, assumes uuid[]`,
       changes.ratings.map((rating) => ({
         hazard_id: rating.hazard,
         phase: rating.phase,
@@ -250,10 +252,10 @@ export async function putChanges(
         given_at: tx.at,
         confirmed_seq: rating.confirmedSeq,
         relies_on: rating.reliesOn,
-        scheme: rating.more?.scheme ?? null,
-        harm_class: rating.more?.harmClass ?? null,
-        patients: rating.more?.patients ?? null,
-        assumes: rating.more?.assumes ?? null,
+        scheme: rating.carried.scheme,
+        harm_class: rating.carried.harmClass,
+        patients: rating.carried.patients,
+        assumes: rating.carried.assumes,
       })),
     ),
   ]);
@@ -296,8 +298,9 @@ interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'>, Ha
   readonly retired: boolean;
 }
 
-type RatingRow = KeptRating & { readonly hazard: string; readonly phase: StatedPhase; readonly seq: number };
-type ControlRow = Omit<KeptControl, 'carried'> & ControlCarried & { readonly seq: number };
+type RatingRow = Omit<KeptRating, 'carried'> &
+  RatingCarried & { readonly hazard: string; readonly phase: Phase; readonly seq: number };
+type ControlRow = Omit<KeptControl, 'carried' | 'newHazardsNote'> & ControlCarried & { readonly seq: number };
 
 /** A log with all that is compared, and where its texts live. */
 export async function loadKept(
@@ -325,7 +328,7 @@ export async function loadKept(
       select id, number, text_id as text, existing, type, owner, party, state, stated_state as "statedState",
         evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq,
         counting_text_id as "countingText", new_hazards as "newHazards", new_hazards_note_id as "newHazardsNoteId",
-        links as "moreLinks", shared
+        links as "moreLinks", shared, null as elsewhere
       from control
       where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
       order by number`),
@@ -349,9 +352,13 @@ export async function loadKept(
     tx.rows<RatingRow>(sql`
       select hazard_id as hazard, phase, severity, likelihood, severity_index as "severityIndex",
         likelihood_index as "likelihoodIndex", stated, level, band, justification_id as justification, giver,
-        confirmed_seq as "confirmedSeq", relies_on as "reliesOn", from_seq as seq,
-        json_build_object('scheme', scheme, 'harmClass', harm_class, 'patients', patients, 'assumes', assumes) as more
-      from hazard_rating where ${of} and phase in ('initial', 'residual')`),
+        confirmed_seq as "confirmedSeq", relies_on as "reliesOn", from_seq as seq, scheme, harm_class as "harmClass",
+        patients, assumes
+      from hazard_rating where ${of}`),
+  ]);
+  const here = new Set(controls.map(({ id }) => id));
+  const foreign = await foreignControls(tx, service, [
+    ...new Set(links.flatMap(({ control }) => (here.has(control) ? [] : [control]))),
   ]);
   const ids = [
     ...hazards.flatMap((one) => [
@@ -361,10 +368,11 @@ export async function loadKept(
       one.notes,
       one.evidence,
       one.extra,
+      one.harmedId,
       ...one.effects,
       ...one.harms,
     ]),
-    ...controls.flatMap((one) => [one.text, one.evidence, one.action]),
+    ...[...controls, ...foreign].flatMap((one) => [one.text, one.evidence, one.action, one.newHazardsNoteId]),
     ...causes.map((one) => one.text),
     ...ratings.map((one) => one.justification),
   ];
@@ -383,11 +391,11 @@ export async function loadKept(
   const causesOf = Map.groupBy(causes, (cause) => cause.hazard);
   const linksOf = Map.groupBy(links, (link) => link.hazard);
   const ratingsOf = new Map(ratings.map((rating) => [`${rating.hazard} ${rating.phase}`, rating]));
-  const rating = (hazard: string, phase: StatedPhase): KeptRating | null => {
+  const rating = (hazard: string, phase: Phase): KeptRating | null => {
     const row = ratingsOf.get(`${hazard} ${phase}`);
     if (!row) return null;
-    const { hazard: _hazard, phase: _phase, seq: _seq, ...rest } = row;
-    return { ...rest, justification: read(row.justification) };
+    const { hazard: _hazard, phase: _phase, seq: _seq, scheme, harmClass, patients, assumes, ...rest } = row;
+    return { ...rest, carried: { scheme, harmClass, patients, assumes }, justification: read(row.justification) };
   };
   const gone = new Set(hazards.filter((one) => one.retired).map(({ id }) => id));
   const every = hazards.map(({ seq: _seq, retired: _retired, log: logId, ...whole }): KeptHazard => {
@@ -403,6 +411,7 @@ export async function loadKept(
         harms: countingHarms,
       },
       carried: { harmedId, vulnerable, harmKinds },
+      harmed: read(harmedId),
       name: read(row.name) ?? ERASED,
       description: read(row.description),
       effects: row.effects.map((id) => read(id) ?? ERASED),
@@ -413,7 +422,9 @@ export async function loadKept(
       extra: extra === null || extra === ERASED ? [] : (JSON.parse(extra) as Extra[]),
       log: { id: logId, number: numbers.get(logId) ?? 0 },
       initial: rating(row.id, 'initial'),
+      target: rating(row.id, 'target'),
       residual: rating(row.id, 'residual'),
+      deployer: rating(row.id, 'deployer'),
       causes: (causesOf.get(row.id) ?? []).map(({ id, text, countingText, place }): KeptCause => ({
         id,
         text: read(text) ?? ERASED,
@@ -427,6 +438,21 @@ export async function loadKept(
         acts,
       })),
     };
+  });
+  const keptControl = ({
+    seq: _seq,
+    newHazards,
+    newHazardsNoteId,
+    moreLinks,
+    shared,
+    ...row
+  }: ControlRow): KeptControl => ({
+    ...row,
+    carried: { newHazards, newHazardsNoteId, moreLinks, shared },
+    newHazardsNote: read(newHazardsNoteId),
+    text: read(row.text) ?? ERASED,
+    evidence: read(row.evidence),
+    action: read(row.action),
   });
   const all = every.filter((hazard) => !gone.has(hazard.id));
   const own = all.filter((hazard) => hazard.log.id === log.id);
@@ -448,18 +474,28 @@ export async function loadKept(
       sources: log.sources,
       version,
       hazards: own,
-      controls: controls.map(({ seq: _seq, newHazards, newHazardsNoteId, moreLinks, shared, ...row }): KeptControl => ({
-        ...row,
-        carried: { newHazards, newHazardsNoteId, moreLinks, shared },
-        text: read(row.text) ?? ERASED,
-        evidence: read(row.evidence),
-        action: read(row.action),
-      })),
+      controls: controls.map(keptControl),
+      foreign: foreign.map(keptControl),
       elsewhere: all.filter((hazard) => hazard.log.id !== log.id),
       retired: every.filter((hazard) => gone.has(hazard.id)),
     },
     homes,
   };
+}
+
+/** Controls of other services, by their ids, with the references of those services. */
+async function foreignControls(tx: ReadTx, service: string, ids: readonly string[]): Promise<ControlRow[]> {
+  if (ids.length === 0) return [];
+  return tx.rows<ControlRow>(sql`
+    select k.id, k.number, k.text_id as text, k.existing, k.type, k.owner, k.party, k.state,
+      k.stated_state as "statedState", k.evidence_id as evidence, k.action_id as action, k.action_status as "actionStatus",
+      k.place, k.from_seq as seq, k.counting_text_id as "countingText", k.new_hazards as "newHazards",
+      k.new_hazards_note_id as "newHazardsNoteId", k.links as "moreLinks", k.shared, v.reference as elsewhere
+    from control k
+    join service v on v.organisation_id = k.organisation_id and v.id = k.service_id and v.${NOW}
+    where k.organisation_id = current_organisation() and k.id = any(${ids}::uuid[]) and k.service_id <> ${service}
+      and k.${NOW} and not k.retired
+    order by v.reference, k.number`);
 }
 
 export interface ListedHazard {
@@ -490,7 +526,7 @@ function endLinks(tx: CommandTx, links: Changes['ended']['links']): void {
   tx.send(sql`set local enable_hashjoin = off`);
 }
 
-function endRatings(tx: CommandTx, phase: StatedPhase, hazards: readonly string[]): void {
+function endRatings(tx: CommandTx, phase: Phase, hazards: readonly string[]): void {
   if (hazards.length === 0) return;
   tx.send(sql`
     update hazard_rating set to_seq = ${tx.seq}

@@ -80,6 +80,15 @@ export async function reportOn(
   said: { readonly map?: readonly string[] | undefined; readonly scheme?: string | undefined },
   io: CliIo,
 ): Promise<Report> {
+  return (await readingOf(paths, said, io)).report;
+}
+
+/** The same, with the files as they are where they are a log that Primum handed out. @throws Problem */
+export async function readingOf(
+  paths: readonly string[],
+  said: { readonly map?: readonly string[] | undefined; readonly scheme?: string | undefined },
+  io: CliIo,
+): Promise<{ readonly report: Report; readonly originals: readonly InputFile[] | null }> {
   const mapping = (said.map ?? []).map(mappingWord);
   const scheme = said.scheme === undefined ? null : await schemeFrom(said.scheme);
   const files = filesIn(paths);
@@ -89,7 +98,7 @@ export async function reportOn(
   const report = checkMaterial(material, { mapping, scheme });
   progress.end();
   refuseUnknownColumns(report, mapping);
-  return report;
+  return { report, originals: material.originals ?? null };
 }
 
 function parsed(args: string[]) {

@@ -85,6 +85,8 @@ export interface Material {
   /** Files, sheets and rows that reading itself left out. */
   readonly notTaken: readonly NotTaken[];
   readonly personalData: readonly PersonalData[];
+  /** The files as they are, where they are a log that Primum handed out: whoever keeps it reads more of it. */
+  readonly originals?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
 // --- Understanding: columns, scheme, hazards ---------------------------------------------------------------------------

@@ -61,6 +61,8 @@ export type Download = 'xlsx' | 'json' | 'csv';
 
 interface Answer {
   readonly report: Report;
+  /** The files as they are, where they are a log that Primum handed out. */
+  readonly originals: readonly InputFile[] | null;
   readonly carried: Carried;
 }
 
@@ -76,11 +78,19 @@ export async function checked(request: CheckRequest): Promise<Answer> {
   const carried = { mapping: request.mapping, scheme };
   if (request.packed !== undefined) {
     const material = await unpackMaterial(request.packed);
-    return { report: checkMaterial(material, guidance), carried: { ...carried, packed: request.packed } };
+    return {
+      report: checkMaterial(material, guidance),
+      originals: material.originals ?? null,
+      carried: { ...carried, packed: request.packed },
+    };
   }
   const { material, report } = await check(request.files ?? [], guidance);
   const packed = await pack(material);
-  return { report, carried: { ...carried, packed: packed.length > FITS_IN_PAGE ? null : packed } };
+  return {
+    report,
+    originals: material.originals ?? null,
+    carried: { ...carried, packed: packed.length > FITS_IN_PAGE ? null : packed },
+  };
 }
 
 /** The jobs, by name. Each runs to its end in a process of its own, the rendering of a large page included. */

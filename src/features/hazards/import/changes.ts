@@ -1,10 +1,12 @@
 import type { RiskScheme } from '../../schemes/index.ts';
-import type { StatedPhase } from '../domain.ts';
-import { STATED_PHASES } from '../domain.ts';
+import { PHASES, type ControlLink, type Phase } from '../domain.ts';
 import {
+  controlCarriedChanges,
   justificationChanges,
   matchCauses,
   ratingChanges,
+  referenceOf,
+  reliedChanges,
   statusChanges,
   type Class,
   type Comparison,
@@ -15,6 +17,7 @@ import type {
   Counting,
   HazardCarried,
   HazardWords,
+  KeptControl,
   KeptHazard,
   KeptLog,
   KeptRating,
@@ -41,6 +44,8 @@ export interface HazardVersion extends HazardWords {
   readonly log: string;
   readonly counting: Counting;
   readonly carried: HazardCarried;
+  /** Who is harmed, where the file says it; otherwise what is carried. */
+  readonly harmed?: string | null | undefined;
   readonly retired: boolean;
 }
 
@@ -49,6 +54,8 @@ export interface ControlVersion extends ControlWords {
   readonly number: number;
   readonly countingText: string | null;
   readonly carried: ControlCarried;
+  /** The words of a note on hazards that it brings, where the file says them; otherwise what is carried. */
+  readonly newHazardsNote?: string | null | undefined;
   readonly retired: boolean;
 }
 
@@ -69,14 +76,13 @@ export interface LinkVersion {
   readonly acts: string | null;
 }
 
-export interface RatingVersion extends RatingWords {
+export interface RatingVersion extends Omit<RatingWords, 'relies'> {
+  readonly carried: RatingCarried;
   readonly hazard: string;
-  readonly phase: StatedPhase;
+  readonly phase: Phase;
   readonly giver: string;
   readonly reliesOn: readonly string[] | null;
   readonly confirmedSeq: number | null;
-  /** Not there for one that a file states anew. */
-  readonly more?: RatingCarried | null;
 }
 
 export interface Changes {
@@ -91,7 +97,7 @@ export interface Changes {
     readonly controls: readonly string[];
     readonly causes: readonly string[];
     readonly links: readonly { readonly hazard: string; readonly control: string }[];
-    readonly ratings: readonly { readonly hazard: string; readonly phase: StatedPhase }[];
+    readonly ratings: readonly { readonly hazard: string; readonly phase: Phase }[];
   };
   /** The log's scheme from now on. */
   readonly scheme: RiskScheme | null;
@@ -136,7 +142,7 @@ class Writing {
   readonly #endedControls = new Set<string>();
   readonly #endedCauses = new Set<string>();
   readonly #endedLinks: { hazard: string; control: string }[] = [];
-  readonly #endedRatings: { hazard: string; phase: StatedPhase }[] = [];
+  readonly #endedRatings: { hazard: string; phase: Phase }[] = [];
   readonly #touched = new Set<string>();
   /** Retired hazards that come back. */
   readonly #back: KeptHazard[] = [];
@@ -213,7 +219,8 @@ class Writing {
       number: this.#nextHazard++,
       log: this.#making.log,
       counting: NOTHING_CORRECTED,
-      carried: NOTHING_MORE,
+      carried: hazardCarried(said, NOTHING_MORE),
+      harmed: said.harmed,
       retired: false,
     });
     const causes = (said.causes ?? []).map((cause, position) => {
@@ -235,18 +242,18 @@ class Writing {
         control,
         position,
         causes: link.causes.map((index) => causes[index]!),
-        acts: null,
+        acts: link.acts ?? null,
       });
     });
-    for (const phase of STATED_PHASES) {
+    for (const phase of PHASES) {
       const rating = said[phase];
-      if (rating) this.#ratings.push(ratingFrom(rating, id, phase, said));
+      if (rating) this.#ratings.push(this.#ratingFrom(rating, id, phase, said));
     }
   }
 
   /** One that was retired, with its number and history. What somebody had confirmed of it, they look at anew. */
   #takeBack(kept: KeptHazard, said: SaidHazard): void {
-    const living = new Set(this.#kept.controls.map((control) => control.id));
+    const living = new Set([...this.#kept.controls, ...this.#kept.foreign].map((control) => control.id));
     const links = kept.links.filter((link) => living.has(link.control));
     for (const { control } of kept.links) if (!living.has(control)) this.#endedLinks.push({ hazard: kept.id, control });
     const unconfirmed = (rating: KeptRating | null) => rating && { ...rating, confirmedSeq: null, reliesOn: null };
@@ -273,13 +280,14 @@ class Writing {
       number: kept.number,
       log: moves ? this.#making.log : kept.log.id,
       counting: countingStill(kept, words),
-      carried: carriedStill(kept, words),
+      carried: changes ? hazardCarried(said, carriedStill(kept, words)) : kept.carried,
+      harmed: changes ? said.harmed : undefined,
       retired: false,
     });
     if (!changes) return;
     const causes = this.#changeCauses(kept, said);
     this.#changeLinks(kept, said, causes);
-    for (const phase of STATED_PHASES) this.#changeRating(kept, said, phase);
+    for (const phase of PHASES) this.#changeRating(kept, said, phase);
   }
 
   /** @returns the id of each cause of the file */
@@ -311,13 +319,21 @@ class Writing {
       const answers = link.causes.map((index) => causes[index]!);
       const was = before.get(control);
       still.add(control);
-      const same = was && was.position === position && was.causes.toSorted().join() === answers.toSorted().join();
+      const acts = link.acts === undefined ? (was?.acts ?? null) : link.acts;
+      const same =
+        was &&
+        was.position === position &&
+        was.acts === acts &&
+        was.causes.toSorted().join() === answers.toSorted().join();
       if (same) return;
       if (was) this.#endedLinks.push({ hazard: kept.id, control });
-      this.#links.push({ hazard: kept.id, control, position, causes: answers, acts: was?.acts ?? null });
+      this.#links.push({ hazard: kept.id, control, position, causes: answers, acts });
     });
+    // Only our own file knows of a control of another service.
+    const elsewhere = new Set(said.id === undefined ? this.#kept.foreign.map(({ id }) => id) : []);
     for (const link of kept.links)
-      if (!still.has(link.control)) this.#endedLinks.push({ hazard: kept.id, control: link.control });
+      if (!still.has(link.control) && !elsewhere.has(link.control))
+        this.#endedLinks.push({ hazard: kept.id, control: link.control });
   }
 
   /** A link answers no cause that has gone. */
@@ -337,16 +353,19 @@ class Writing {
     if (known !== undefined) return known;
     const said = this.#said.controls[index]!;
     const was = this.#comparison.controls[index] ?? null;
-    const words = controlFrom(said, was ?? BLANK);
+    const words = controlFrom(said, was);
     const id = was?.id ?? this.#making.newId();
     this.#controlIds.set(index, id);
-    if (was && sameControl(words, was)) return id;
+    // What belongs to another service is changed there.
+    if (was && (was.elsewhere !== null || (sameControl(words, was) && controlCarriedChanges(said, was).length === 0)))
+      return id;
     if (was) this.#endedControls.add(id);
     const countingText = was && was.text === words.text ? was.countingText : null;
     this.#controls.set(id, {
       ...words,
       countingText,
-      carried: was?.carried ?? NOTHING_CARRIED,
+      carried: controlCarried(said, was?.carried ?? NOTHING_CARRIED),
+      newHazardsNote: said.newHazardsNote,
       id,
       number: was?.number ?? this.#nextControl++,
       retired: false,
@@ -354,15 +373,39 @@ class Writing {
     return id;
   }
 
-  #changeRating(kept: KeptHazard, said: SaidHazard, phase: StatedPhase): void {
+  #changeRating(kept: KeptHazard, said: SaidHazard, phase: Phase): void {
     const [now, was] = [said[phase], kept[phase]];
-    const changes = ratingChanges(now, was);
+    const changes = ratingChanges(now, was) || reliedChanges(now, was, this.#reliedOf(now));
     if (!changes && !justificationChanges(now, was)) return;
     if (was) this.#endedRatings.push({ hazard: kept.id, phase });
     // Other words on why are no other rating: who gave it, and that it was confirmed, stays.
     if (!changes && was && now)
       this.#ratings.push({ ...was, justification: now.justification, hazard: kept.id, phase });
-    else if (now) this.#ratings.push(ratingFrom(now, kept.id, phase, said, was));
+    else if (now) this.#ratings.push(this.#ratingFrom(now, kept.id, phase, said, was));
+  }
+
+  /** The controls that a rating of our own file relies on, by their ids; undefined where the file says nothing of it. */
+  #reliedOf(rating: RatingWords | null | undefined): string[] | undefined {
+    return rating?.relies?.flatMap((reference) => {
+      const index = this.#said.controls.findIndex(({ id }) => id === reference);
+      if (index >= 0) return [this.#control(index)];
+      const known = [...this.#kept.controls, ...this.#kept.foreign].find((one) => referenceOf(one) === reference);
+      return known ? [known.id] : [];
+    });
+  }
+
+  /** A rating as the file states it. A residual one is provisional until a person confirms it. */
+  #ratingFrom(
+    { relies: _relies, ...rating }: RatingWords,
+    hazard: string,
+    phase: Phase,
+    said: SaidHazard,
+    was: KeptRating | null = null,
+  ): RatingVersion {
+    const justification = rating.justification === undefined ? (was?.justification ?? null) : rating.justification;
+    const reliesOn = this.#reliedOf(said[phase]) ?? null;
+    const giver = `as stated in ${said.file}`;
+    return { ...rating, justification, hazard, phase, giver, reliesOn, carried: NOTHING_TOLD, confirmedSeq: null };
   }
 
   #retire(hazard: KeptHazard): void {
@@ -383,15 +426,22 @@ class Writing {
   #lookUpAgain(scheme: RiskScheme | null): void {
     const done = new Set(this.#ratings.map((rating) => `${rating.hazard} ${rating.phase}`));
     for (const hazard of this.#kept.hazards) {
-      for (const phase of STATED_PHASES) {
+      for (const phase of PHASES) {
         const was = hazard[phase];
         if (!was || done.has(`${hazard.id} ${phase}`)) continue;
         if (this.#endedRatings.some((one) => one.hazard === hazard.id && one.phase === phase)) continue;
         const now = lookedUp(scheme, was.severity, was.likelihood);
         if (now.level === was.level && now.band === was.band) continue;
         this.#endedRatings.push({ hazard: hazard.id, phase });
-        const more = was.more && { ...was.more, scheme: null };
-        this.#ratings.push({ ...was, ...now, confirmedSeq: null, reliesOn: null, more, hazard: hazard.id, phase });
+        this.#ratings.push({
+          ...was,
+          ...now,
+          carried: NOTHING_TOLD,
+          confirmedSeq: null,
+          reliesOn: null,
+          hazard: hazard.id,
+          phase,
+        });
         this.#touched.add(hazard.id);
       }
     }
@@ -421,7 +471,8 @@ class Writing {
     const byId = new Map(this.#kept.controls.map((control) => [control.id, control]));
     for (const id of loose) {
       const was = this.#controls.get(id) ?? byId.get(id);
-      if (!was || used.has(id)) continue;
+      // One that is shared may act on hazards of other services.
+      if (!was || used.has(id) || was.carried.shared) continue;
       this.#endedControls.add(id);
       this.#controls.set(id, { ...was, retired: true });
     }
@@ -450,6 +501,27 @@ const EMPTY: HazardWords = {
 const NOTHING_CORRECTED: Counting = { name: null, description: null, effects: null, harms: null };
 const NOTHING_MORE: HazardCarried = { harmedId: null, vulnerable: [], harmKinds: null };
 const NOTHING_CARRIED: ControlCarried = { newHazards: null, newHazardsNoteId: null, moreLinks: [], shared: false };
+
+const NOTHING_TOLD: RatingCarried = { scheme: null, harmClass: null, patients: null, assumes: null };
+
+/** What the file says of what is carried. */
+function hazardCarried(said: SaidHazard, was: HazardCarried): HazardCarried {
+  const kinds = said.harmKinds;
+  return {
+    ...was,
+    vulnerable: said.vulnerable ?? was.vulnerable,
+    harmKinds: kinds === undefined ? was.harmKinds : kinds.some((kind) => kind !== null) ? kinds : null,
+  };
+}
+
+function controlCarried(said: SaidControl, was: ControlCarried): ControlCarried {
+  const links: readonly ControlLink[] | undefined = said.links;
+  return {
+    ...was,
+    newHazards: said.newHazards === undefined ? was.newHazards : said.newHazards,
+    moreLinks: links ?? was.moreLinks,
+  };
+}
 
 /** How bad a harm is stays with its words: where the file says other harms, it has to be said anew. */
 function carriedStill(kept: KeptHazard, now: HazardWords): HazardCarried {
@@ -489,7 +561,7 @@ function wordsFrom(said: SaidHazard, was: HazardWords): HazardWords {
     harms: or(said.harms, was.harms),
     status: changes ? (said.status ?? was.status) : was.status,
     statedStatus: changes ? or(said.statedStatus, was.statedStatus) : was.statedStatus,
-    standingReason: was.standingReason,
+    standingReason: or(said.standingReason, was.standingReason),
     owner: or(said.owner, was.owner),
     receiver: or(said.receiver, was.receiver),
     notes: or(said.notes, was.notes),
@@ -511,30 +583,21 @@ const BLANK: Omit<ControlWords, 'text' | 'type' | 'place'> = {
 
 const CONTROL_WORDS = ['text', 'type', ...(Object.keys(BLANK) as (keyof typeof BLANK)[])] as const;
 
-function controlFrom(said: SaidControl, was: Omit<ControlWords, 'text' | 'type' | 'place'>): ControlWords {
+function controlFrom(said: SaidControl, kept: KeptControl | null): ControlWords {
+  const was = kept ?? BLANK;
   const rest = Object.fromEntries(
     (Object.keys(BLANK) as (keyof typeof BLANK)[]).map((word) => [
       word,
       said[word] === undefined ? was[word] : said[word],
     ]),
   ) as unknown as typeof BLANK;
-  // What the file said of its state before and says again takes nothing back that was declared here since.
-  const state = said.statedState === was.statedState && was !== BLANK ? was.state : rest.state;
-  return { ...rest, state, text: said.text, type: said.type, place: said.place };
+  // What the file said of its state before and says again takes nothing back that was declared here since. Our own file
+  // says what is declared.
+  const again = said.id === undefined && kept !== null && said.statedState === kept.statedState;
+  const state = again ? kept.state : rest.state;
+  return { ...rest, state, text: said.text, type: said.type, place: said.place ?? kept?.place ?? null };
 }
 
 function sameControl(a: ControlWords, b: ControlWords): boolean {
   return CONTROL_WORDS.every((word) => a[word] === b[word]);
-}
-
-/** A rating as the file states it. A residual one is provisional until a person confirms it. */
-function ratingFrom(
-  rating: RatingWords,
-  hazard: string,
-  phase: StatedPhase,
-  { file }: SaidHazard,
-  was: KeptRating | null = null,
-): RatingVersion {
-  const justification = rating.justification === undefined ? (was?.justification ?? null) : rating.justification;
-  return { ...rating, justification, hazard, phase, giver: `as stated in ${file}`, reliesOn: null, confirmedSeq: null };
 }

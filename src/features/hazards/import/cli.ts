@@ -7,6 +7,8 @@ import { DatabaseProblem } from '../../../platform/database/problem.ts';
 import type { CliIo } from '../../../platform/feature.ts';
 import { readingForVerbs } from '../../log-check/index.ts';
 import { chooseOrganisation, OrganisationProblem } from '../../organisations/index.ts';
+import { Problem as OwnProblem } from '../exchange/problem.ts';
+import { importedOf, readOwn } from '../exchange/read.ts';
 import { diffWithLog, importHazardLog, importInput, isEmpty, keptHazards, type ShownDiff } from './command.ts';
 import { logOfReport } from './from-report.ts';
 import { importedLogSchema, type ImportedLog } from './shape.ts';
@@ -44,7 +46,16 @@ export async function run(args: string[], io: CliIo): Promise<number> {
   try {
     return await imported(args, io, reading);
   } catch (error) {
-    const known = [Wrong, reading.Problem, DatabaseProblem, OrganisationProblem, InputProblem, NotFound, NotPossible];
+    const known = [
+      Wrong,
+      OwnProblem,
+      reading.Problem,
+      DatabaseProblem,
+      OrganisationProblem,
+      InputProblem,
+      NotFound,
+      NotPossible,
+    ];
     if (![...known, Conflict, Denied].some((kind) => error instanceof kind)) throw error;
     io.err.write(`primum import: ${reading.printable((error as Error).message)}\n`);
     return 2;
@@ -164,12 +175,18 @@ async function logIn(
   reading: Reading,
 ): Promise<{ readonly log: ImportedLog; readonly notTaken: number }> {
   const own = paths.length === 1 && /\.json$/iu.test(paths[0]!) ? ownLog(reading.bytesOf(paths[0]!)) : null;
-  if (own) {
+  // What was handed out whole is read below, with the file that it is in.
+  if (own && !('log' in own)) {
     const log = parse(importedLogSchema, own);
     const scheme = said.scheme === undefined ? log.scheme : await reading.schemeFrom(said.scheme);
     return { log: { ...log, scheme }, notTaken: 0 };
   }
-  const report = await reading.reportOn(paths, said, io);
+  const { report, originals } = await reading.readingOf(paths, said, io);
+  const back = originals && readOwn(originals);
+  if (back) {
+    const sources = report.sources.map(({ file, sha256, kind }) => ({ file, sha256, kind }));
+    return { log: parse(importedLogSchema, importedOf(back, sources)), notTaken: 0 };
+  }
   const [question] = report.questions;
   if (!reading.isReadable(report) || report.hazards.length === 0) throw new Wrong(reading.unreadable(report));
   // To keep a part of a log as if it were the whole would hide hazards.
@@ -178,7 +195,7 @@ async function logIn(
 }
 
 /** JSON of our own; null where it is somebody else's. */
-function ownLog(bytes: Uint8Array): unknown {
+function ownLog(bytes: Uint8Array): object | null {
   try {
     const value = JSON.parse(Buffer.from(bytes).toString('utf8')) as { readonly format?: unknown };
     return value?.format === 'primum-hazard-log' || value?.format === 'primum-check' ? value : null;

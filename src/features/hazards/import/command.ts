@@ -8,6 +8,7 @@ import { hazardsOfLog, loadKept, logsOf, nextNumbers, putChanges, putLog, type L
 import { changesFor, type Changes } from './changes.ts';
 import { CLASSES, compare, isEmpty, type Comparison, type Diff } from './diff.ts';
 import type { KeptLog } from './kept.ts';
+import { settled } from './own.ts';
 import { importedLogSchema, type ImportedLog } from './shape.ts';
 import { saidIn, type SaidLog } from './words.ts';
 
@@ -102,13 +103,13 @@ async function newLog(tx: CommandTx, service: ServiceOf, { log, title }: ImportI
   const row = {
     id: tx.newId(),
     number: next.log,
-    title: title ?? titleOf(log.sources),
+    title: title ?? (log.title || titleOf(log.sources)),
     scheme: log.scheme,
     sources: log.sources,
     service: service.id,
   };
-  const kept = { ...row, version: 0, hazards: [], controls: [], elsewhere: [], retired: [] };
-  const said = saidIn(log, log.scheme);
+  const kept = { ...row, version: 0, hazards: [], controls: [], foreign: [], elsewhere: [], retired: [] };
+  const said = saidIn(settled(log, kept), log.scheme);
   const changes = changesFor(kept, said, compare(kept, said), {
     newId: tx.newId,
     nextHazard: next.hazard,
@@ -170,7 +171,7 @@ function difference(
   accepts: (row: string) => boolean,
 ): { readonly said: SaidLog; readonly comparison: Comparison } {
   const scheme = log.scheme !== null && accepts('changed:log') ? log.scheme : kept.scheme;
-  const said = { ...saidIn(log, scheme), scheme: log.scheme };
+  const said = { ...saidIn(settled(log, kept), scheme), scheme: log.scheme };
   return { said, comparison: compare(kept, said) };
 }
 
@@ -227,7 +228,7 @@ export { hazardsOfLog as keptHazards, isEmpty };
 
 /** Whether these very bytes are what the log was imported from. */
 function isSource(log: LogRow, { sources }: ImportedLog): boolean {
-  return sources.every((source) => log.sources.some((one) => one.sha256 === source.sha256));
+  return sources.length > 0 && sources.every((source) => log.sources.some((one) => one.sha256 === source.sha256));
 }
 
 function logNumbered(service: ServiceOf, logs: readonly LogRow[], number: number): LogRow {

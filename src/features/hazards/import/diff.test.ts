@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { NHS_SCHEME, productScheme } from '../../schemes/index.ts';
-import { CLASSES, isEmpty } from './diff.ts';
+import { changesFor } from './changes.ts';
+import { CLASSES, compare, isEmpty } from './diff.ts';
+import type { KeptLog } from './kept.ts';
+import { settled } from './own.ts';
 import type { ImportedHazard, ImportedLog } from './shape.ts';
 import { logOf } from './test-import.ts';
 import { Model } from './test-model.ts';
+import { saidIn } from './words.ts';
 
 // Few words, so that names, causes and controls meet one another often.
 const word = fc.constantFrom('wrong', 'late', 'patient', 'dose', 'record', 'alert', 'photo', 'nurse');
@@ -263,5 +267,78 @@ describe('the difference between a log and a file', () => {
     model.import(product);
     assert.equal(model.kept().hazards[0]!.initial!.level, '8');
     assert.ok(isEmpty(model.compare(product).diff));
+  });
+});
+
+describe('a log of our own that comes back', () => {
+  /** A log with one hazard, which uses a control of another service. */
+  function withForeign(): KeptLog {
+    const model = new Model();
+    const control = (text: string) => ({ text, kind: 'existing', type: 'design', transferred: false }) as const;
+    model.import(
+      logOf([{ name: 'A dose is late', controls: [control('An alert sounds'), control('The platform is watched')] }]),
+    );
+    const kept = model.kept();
+    const [own, other] = kept.controls;
+    return { ...kept, controls: [own!], foreign: [{ ...other!, number: 3, elsewhere: 'PLATFORM' }] };
+  }
+  const own = (id: string, text: string) =>
+    ({ id, text, kind: 'existing', type: 'design', transferred: false }) as const;
+  const back = (controls: ImportedHazard['controls'], log = { service: 'WCS', number: 1, id: 'log' }): ImportedLog => ({
+    ...logOf([{ id: 'HAZ-1', name: 'A dose is late', controls }]),
+    log,
+  });
+  const difference = (kept: KeptLog, log: ImportedLog) => compare(kept, saidIn(settled(log, kept), kept.scheme)).diff;
+
+  test('a control of another service is known by its number, and its words are changed there', () => {
+    const kept = withForeign();
+    const both = [own('CTL-1', 'An alert sounds'), own('PLATFORM/CTL-3', 'Other words')];
+    assert.ok(isEmpty(difference(kept, back(both))));
+    assert.deepEqual(
+      difference(kept, back(both.slice(0, 1))).changed[0]?.changes.map(({ from, to }) => [from, to]),
+      [['The platform is watched', null]],
+    );
+    assert.throws(
+      () => difference(kept, back([own('PLATFORM/CTL-9', 'x')])),
+      /PLATFORM\/CTL-9 is a control of another service/u,
+    );
+  });
+
+  test('a file that is none of ours says nothing of it', () => {
+    const kept = withForeign();
+    const file = logOf([
+      {
+        name: 'A dose is late',
+        controls: [{ text: 'An alert sounds', kind: 'existing', type: 'design', transferred: false }],
+      },
+    ]);
+    assert.ok(isEmpty(difference(kept, file)));
+    const changes = changesFor(kept, saidIn(file, kept.scheme), compare(kept, saidIn(file, kept.scheme)), {
+      newId: () => 'new',
+      nextHazard: 2,
+      nextControl: 4,
+      log: 'log',
+      accepts: () => true,
+    });
+    assert.deepEqual(changes.ended.links, []);
+  });
+
+  test('what has no number is new, whatever it is called; a number that was never given is none', () => {
+    const kept = withForeign();
+    const log = back([own('CTL-1', 'An alert sounds'), own('PLATFORM/CTL-3', 'Other words')]);
+    const [first] = log.hazards;
+    const more = {
+      ...log,
+      hazards: [first!, { ...first!, id: null, controls: [] }, { ...first!, id: 'HAZ-77', controls: [] }],
+    };
+    const diff = difference(kept, more);
+    assert.deepEqual(
+      diff.new.map(({ row, id }) => [row, id]),
+      [
+        ['new:2', null],
+        ['new:3', null],
+      ],
+    );
+    assert.deepEqual([diff.changed, diff.gone], [[], []]);
   });
 });

@@ -1,5 +1,14 @@
 import { foldWord } from '../../schemes/index.ts';
-import { controlReference, hazardNumber, hazardReference } from '../domain.ts';
+import {
+  controlReference,
+  hazardNumber,
+  hazardReference,
+  PHASES,
+  VULNERABLE_GROUPS,
+  type ControlLink,
+  type VulnerableGroup,
+} from '../domain.ts';
+import { HARM_CLASS_WORDS, type HarmKind } from '../domain/severity.ts';
 import type { KeptControl, KeptHazard, KeptLog, KeptRating } from './kept.ts';
 import { LIKE, likeness, tokens, unambiguous } from './similar.ts';
 import type { RatingWords, SaidControl, SaidHazard, SaidLog } from './words.ts';
@@ -67,7 +76,12 @@ export function compare(kept: KeptLog, said: SaidLog): Comparison {
   // Rows are a part of a log: what is not among them stays as it is, and where it is.
   const gone = part ? [] : kept.hazards.filter((hazard) => !found.has(hazard.id));
   const controls = matchControls(kept, said, pairs);
-  const context = { kept, said, controls, byId: new Map(kept.controls.map((control) => [control.id, control])) };
+  const context = {
+    kept,
+    said,
+    controls,
+    byId: new Map([...kept.controls, ...kept.foreign].map((control) => [control.id, control])),
+  };
   const isNew = pairs.filter((pair) => pair.kept === null);
   return {
     pairs,
@@ -151,6 +165,15 @@ function matchHazards(kept: KeptLog, said: SaidLog, part: boolean): Map<number, 
     );
   };
 
+  // Our own file names each hazard; what has no number in it is new, whatever it is called.
+  if (said.hazards.some(({ id }) => id !== undefined)) {
+    const byId = ({ id }: SaidHazard) => id ?? null;
+    const byNumber = ({ number }: KeptHazard) => hazardReference(number);
+    inOrder(byId, byNumber);
+    ours = [...kept.elsewhere];
+    inOrder(byId, byNumber);
+    return matched;
+  }
   const ref = (hazard: { readonly fileRef: string | null }) => (hazard.fileRef ? foldWord(hazard.fileRef) : null);
   const name = (hazard: { readonly name: string }) => foldWord(hazard.name) || hazard.name;
   const both = (hazard: { readonly fileRef: string | null; readonly name: string }) => `${ref(hazard)}|${name(hazard)}`;
@@ -192,8 +215,11 @@ function matchHazards(kept: KeptLog, said: SaidLog, part: boolean): Map<number, 
 /** Hazards of the file that are none of those kept, and that were retired before: the same name, and no other like it. */
 function matchRetired(kept: KeptLog, said: SaidLog, matched: ReadonlyMap<number, KeptHazard>): Map<number, KeptHazard> {
   const files = said.hazards.map((hazard, index) => ({ hazard, index })).filter(({ index }) => !matched.has(index));
-  const left = groups(files, ({ hazard }) => foldWord(hazard.name) || null);
-  const right = groups(kept.retired, (hazard) => foldWord(hazard.name) || null);
+  const own = said.hazards.some(({ id }) => id !== undefined);
+  const left = groups(files, ({ hazard }) => (own ? (hazard.id ?? null) : foldWord(hazard.name) || null));
+  const right = groups(kept.retired, (hazard) =>
+    own ? hazardReference(hazard.number) : foldWord(hazard.name) || null,
+  );
   return new Map(
     [...left].flatMap(([name, list]) => {
       const hazards = right.get(name) ?? [];
@@ -244,7 +270,16 @@ function contraryWords(
 
 // --- Which control is which -----------------------------------------------------------------------------------------------
 
+/** "CTL-31", or "PLATFORM/CTL-3" for one of another service. */
+export function referenceOf({ number, elsewhere }: Pick<KeptControl, 'number' | 'elsewhere'>): string {
+  return elsewhere === null ? controlReference(number) : `${elsewhere}/${controlReference(number)}`;
+}
+
 function matchControls(kept: KeptLog, said: SaidLog, pairs: readonly Pair[]): (KeptControl | null)[] {
+  if (said.controls.some(({ id }) => id !== undefined)) {
+    const byReference = new Map([...kept.controls, ...kept.foreign].map((control) => [referenceOf(control), control]));
+    return said.controls.map(({ id }) => byReference.get(id ?? '') ?? null);
+  }
   const matched: (KeptControl | null)[] = said.controls.map(() => null);
   const taken = new Set<string>();
   // Each log has controls of its own: only those of hazards that are compared can be meant.
@@ -325,9 +360,18 @@ const WORDS = [
   ['arisesIn', 'Where it arises'],
   ['owner', 'Owner'],
   ['receiver', 'Transferred to'],
+  ['standingReason', 'Reason for the status'],
   ['notes', 'Notes'],
   ['evidence', 'Evidence'],
+  ['harmed', 'Who is harmed'],
 ] as const;
+
+const RATED = {
+  initial: 'Initial rating',
+  target: 'Target rating',
+  residual: 'Residual rating',
+  deployer: 'Rating if the deployer\u2019s controls are in place',
+} as const;
 
 /** What the file says otherwise of a hazard that is kept. */
 function changesOf(said: SaidHazard, kept: KeptHazard, context: Context): FieldChange[] {
@@ -344,18 +388,25 @@ function changesOf(said: SaidHazard, kept: KeptHazard, context: Context): FieldC
     if (list !== undefined && !sameList(list, kept[word]))
       changes.push({ field, from: kept[word].join('\n') || null, to: list.join('\n') || null });
   }
-  if (statusChanges(said, kept))
+  changes.push(...carriedChanges(said, kept));
+  if (statusChanges(said, kept)) {
+    const own = said.id !== undefined;
     changes.push({
       field: 'Status',
-      from: kept.statedStatus ?? kept.status,
-      to: said.statedStatus ?? said.status ?? null,
+      from: own ? kept.status : (kept.statedStatus ?? kept.status),
+      to: own ? (said.status ?? null) : (said.statedStatus ?? said.status ?? null),
     });
-  for (const [phase, field] of [
-    ['initial', 'Initial rating'],
-    ['residual', 'Residual rating'],
-  ] as const) {
+  }
+  for (const phase of PHASES) {
+    const field = RATED[phase];
     if (ratingChanges(said[phase], kept[phase]))
       changes.push({ field, from: ratingText(kept[phase]), to: ratingText(said[phase] ?? null) });
+    else if (reliedDiffers(said[phase], kept[phase], context))
+      changes.push({
+        field: `${field}: what it relies on`,
+        from: keptRelied(kept[phase], context).join(', ') || null,
+        to: said[phase]?.relies?.join(', ') || null,
+      });
     else if (justificationChanges(said[phase], kept[phase]))
       changes.push({
         field: `${field}: justification`,
@@ -371,6 +422,55 @@ function changesOf(said: SaidHazard, kept: KeptHazard, context: Context): FieldC
   return changes;
 }
 
+/** What only our own file says. */
+function carriedChanges(said: SaidHazard, kept: KeptHazard): FieldChange[] {
+  const changes: FieldChange[] = [];
+  const { vulnerable, harmKinds } = kept.carried;
+  if (said.vulnerable !== undefined && !sameList(said.vulnerable.toSorted(), vulnerable.toSorted())) {
+    const names = (codes: readonly string[]) =>
+      codes.map((code) => VULNERABLE_GROUPS[code as VulnerableGroup] ?? code).join('\n') || null;
+    changes.push({ field: 'Vulnerable groups', from: names(vulnerable), to: names(said.vulnerable) });
+  }
+  if (said.harmKinds === undefined) return changes;
+  const from = kindsText(kept.harms, harmKinds);
+  const to = kindsText(said.harms ?? kept.harms, said.harmKinds);
+  if (from !== to) changes.push({ field: 'Class of harm', from: from || null, to: to || null });
+  return changes;
+}
+
+function kindsText(harms: readonly string[], kinds: readonly unknown[] | null): string {
+  const list = harms.map((_, index) => {
+    const kind = (kinds?.[index] ?? null) as HarmKind | null;
+    return kind
+      ? `${HARM_CLASS_WORDS[kind.class]}, ${kind.patients === 'single' ? 'one patient' : 'several patients'}`
+      : '-';
+  });
+  return list.every((kind) => kind === '-') ? '' : list.join('\n');
+}
+
+function keptRelied(rating: KeptRating | null, { kept }: Context): string[] {
+  const all = [...kept.controls, ...kept.foreign];
+  return (rating?.reliesOn ?? []).flatMap((id) => {
+    const found = all.find((one) => one.id === id);
+    return found ? [referenceOf(found)] : [];
+  });
+}
+
+function reliedDiffers(said: RatingWords | null | undefined, kept: KeptRating | null, context: Context): boolean {
+  if (!said?.relies || !kept) return false;
+  return !sameList(said.relies.toSorted(), keptRelied(kept, context).toSorted());
+}
+
+/** Whether a rating of our own file relies on other controls. @param now the ids of those that it names */
+export function reliedChanges(
+  said: RatingWords | null | undefined,
+  kept: KeptRating | null,
+  now: readonly string[] | undefined,
+): boolean {
+  if (!said || !kept || now === undefined) return false;
+  return !sameList(now.toSorted(), (kept.reliesOn ?? []).toSorted());
+}
+
 export function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, index) => text === b[index]);
 }
@@ -382,6 +482,8 @@ function extraText(extra: SaidHazard['extra']): string {
 /** What the file said before and says again takes nothing back that a person has judged since. */
 export function statusChanges(said: SaidHazard, kept: KeptHazard): boolean {
   if (said.status === undefined) return false;
+  // Our own file says what stands here.
+  if (said.id !== undefined) return said.status !== kept.status;
   if (said.statedStatus === undefined) return said.status !== kept.status;
   return said.statedStatus !== kept.statedStatus;
 }
@@ -445,7 +547,11 @@ function causeChanges(said: SaidHazard, kept: KeptHazard): FieldChange[] {
   ];
 }
 
-function linkChanges(said: SaidHazard, kept: KeptHazard, { said: log, controls, byId }: Context): FieldChange[] {
+function linkChanges(
+  said: SaidHazard,
+  kept: KeptHazard,
+  { said: log, controls, byId, kept: { foreign } }: Context,
+): FieldChange[] {
   if (said.links === undefined) return [];
   const matched = matchCauses(said, kept);
   const links = new Map(kept.links.map((link) => [link.control, link]));
@@ -460,8 +566,9 @@ function linkChanges(said: SaidHazard, kept: KeptHazard, { said: log, controls, 
       continue;
     }
     still.add(was.id);
-    const field = `Control ${controlReference(was.number)}`;
-    for (const change of controlChanges(control, was))
+    const field = `Control ${referenceOf(was)}`;
+    // What belongs to another service is changed there.
+    for (const change of was.elsewhere === null ? controlChanges(control, was) : [])
       changes.push({ ...change, field: change.field === 'text' ? field : `${field}: ${change.field}` });
     const answers = (list: readonly string[]) => list.toSorted().join('\n') || null;
     const now = answers(link.causes.map((i) => said.causes![i]!.text));
@@ -473,9 +580,13 @@ function linkChanges(said: SaidHazard, kept: KeptHazard, { said: log, controls, 
       const texts = before.causes.map((id) => kept.causes.find((cause) => cause.id === id)?.text ?? '');
       changes.push({ field: `${field}: the causes that it answers`, from: answers(texts), to: now });
     }
+    if (link.acts !== undefined && link.acts !== before.acts)
+      changes.push({ field: `${field}: how it acts`, from: before.acts, to: link.acts });
   }
+  // Only our own file knows of a control of another service.
+  const elsewhere = new Set(said.id === undefined ? foreign.map(({ id }) => id) : []);
   for (const link of kept.links) {
-    if (!still.has(link.control))
+    if (!still.has(link.control) && !elsewhere.has(link.control))
       changes.push({ field: 'Control', from: byId.get(link.control)?.text ?? 'a control', to: null });
   }
   return changes;
@@ -495,10 +606,32 @@ const CONTROL_WORDS = [
 
 /** What the file says otherwise of a control. */
 export function controlChanges(said: SaidControl, kept: KeptControl): FieldChange[] {
-  return CONTROL_WORDS.flatMap(([word, field]) => {
+  const changes = CONTROL_WORDS.flatMap(([word, field]) => {
     const now = said[word];
     return now === undefined || now === kept[word] ? [] : [{ field, from: shown(kept[word]), to: shown(now) }];
   });
+  // Our own file says the state that is declared.
+  const declared =
+    said.id === undefined || said.state === undefined || said.state === kept.state
+      ? []
+      : [{ field: 'declared state', from: kept.state, to: said.state }];
+  return [...changes, ...declared, ...controlCarriedChanges(said, kept)];
+}
+
+/** What only our own file says of a control. */
+export function controlCarriedChanges(said: SaidControl, kept: KeptControl): FieldChange[] {
+  const changes: FieldChange[] = [];
+  const { newHazards, moreLinks } = kept.carried;
+  if (said.newHazards !== undefined && said.newHazards !== newHazards)
+    changes.push({ field: 'new hazards from it', from: newHazards, to: said.newHazards });
+  if (said.newHazardsNote !== undefined && said.newHazardsNote !== kept.newHazardsNote)
+    changes.push({ field: 'new hazards from it, note', from: kept.newHazardsNote, to: said.newHazardsNote });
+  if (said.links === undefined) return changes;
+  const text = (links: readonly unknown[]) =>
+    (links as readonly ControlLink[]).map((link) => `${link.kind}: ${link.url} ${link.text}`.trim()).join('\n');
+  const [from, to] = [text(moreLinks), text(said.links)];
+  if (from !== to) changes.push({ field: 'links', from: from || null, to: to || null });
+  return changes;
 }
 
 function shown(value: string | boolean | null): string | null {

@@ -5,6 +5,8 @@ import { anyCommand } from '../../../platform/commands/command.ts';
 import { testApp, type Visitor } from '../../../test-app.ts';
 import { axe, withBrowser } from '../../../test-browser.ts';
 import { demoLog } from '../demo/demo-log.ts';
+import { excelOf } from '../exchange/formats/excel.ts';
+import { readExcel } from '../exchange/formats/excel-read.ts';
 import { importHazardLog } from './command.ts';
 
 const HEAD = 'Hazard number,Hazard,Cause,Control,Initial severity,Initial likelihood,Initial risk\n';
@@ -34,10 +36,16 @@ function formOf(html: string, action: string): Record<string, string> {
 const app = await testApp();
 
 describe('"Keep this log"', () => {
-  async function post(visitor: Visitor, url: string, fields: Record<string, string>, file?: string): Promise<Page> {
+  async function post(
+    visitor: Visitor,
+    url: string,
+    fields: Record<string, string>,
+    file?: string | Uint8Array,
+  ): Promise<Page> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
-    if (file !== undefined) form.set('log', new File([file], 'log.csv'));
+    if (file !== undefined)
+      form.set('log', new File([Buffer.from(file)], typeof file === 'string' ? 'log.csv' : 'log.xlsx'));
     const body = new Response(form);
     const payload = Buffer.from(await body.arrayBuffer());
     const answer = await app.app.inject({
@@ -52,7 +60,7 @@ describe('"Keep this log"', () => {
     });
     return { status: answer.statusCode, location: answer.headers.location, html: answer.body };
   }
-  const report = async (visitor: Visitor, text: string) => (await post(visitor, '/check', {}, text)).html;
+  const report = async (visitor: Visitor, text: string | Uint8Array) => (await post(visitor, '/check', {}, text)).html;
   const create = (reference: string) =>
     app.api('POST', 'services/createService', { reference, name: `Service ${reference}`, role: 'both', phase: 'live' });
 
@@ -130,6 +138,44 @@ describe('"Keep this log"', () => {
     assert.match(String(shown.json['detail']), /say which of what is new, changed, gone and moved you accept/u);
     const wrong = await app.api('POST', 'hazards/importHazardLog', { service: 'API', log: { format: 'odd' } });
     assert.deepEqual([wrong.status, /primum-hazard-log 1/u.test(JSON.stringify(wrong.json))], [422, true]);
+  });
+
+  test('a workbook that was downloaded and edited comes back as a difference', async () => {
+    await create('BACK');
+    await app.execute(anyCommand(importHazardLog), {
+      service: 'BACK',
+      log: { ...demoLog(), hazards: demoLog().hazards.slice(0, 3) },
+    });
+    const path = '/services/BACK/logs/1';
+    assert.match((await app.get(path)).html, /href="\/services\/BACK\/logs\/1\/download"/u);
+    const page = await app.get(`${path}/download`);
+    assert.match(
+      page.text,
+      /Excel workbook.*You can edit it and bring it back.*Word document.*PDF.*Markdown folder.*CSV.*JSON/su,
+    );
+    const cookie = [...app.cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ');
+    const answer = await app.app.inject({ url: `${path}/download/xlsx`, headers: { cookie } });
+    assert.match(String(answer.headers['content-disposition']), /filename="BACK-hazard-log-1-\d{4}-\d\d-\d\d\.xlsx"/u);
+    const bytes = answer.rawPayload;
+
+    const same = formOf(await report(app, bytes), '/check/keep');
+    const nothing = await post(app, '/check/keep', { ...same, as: 'BACK/1' });
+    assert.deepEqual([nothing.status, nothing.location], [303, path]);
+
+    const { log } = readExcel(bytes)!;
+    log.hazards[1]!.name = 'Another name altogether';
+    const edited = formOf(await report(app, await excelOf(log)), '/check/keep');
+    const diff = await post(app, '/check/keep', { ...edited, as: 'BACK/1' });
+    assert.match(diff.html, /Another name altogether/u);
+    const accepting = formOf(diff.html, '/check/keep/accept');
+    const done = await post(app, '/check/keep/accept', { ...accepting, 'accept.changed:HAZ-2': 'yes' });
+    assert.deepEqual([done.status, done.location], [303, path]);
+    assert.match((await app.get('/services/BACK/hazards/HAZ-2')).text, /Another name altogether/u);
+
+    const pdf = await app.app.inject({ url: `${path}/download/pdf`, headers: { cookie } });
+    assert.match(pdf.rawPayload.toString('latin1'), /^%PDF-/u);
+    for (const wrong of ['odt', 'json?as-at=2020-01-01', 'json?as-at=tomorrow'])
+      assert.equal((await app.get(`${path}/download/${wrong}`)).status, 404, wrong);
   });
 
   test('in a browser: the differences are a page that everybody can use', async () => {

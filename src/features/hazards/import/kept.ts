@@ -34,6 +34,10 @@ export interface KeptControl extends ControlWords {
   readonly countingText: string | null;
   readonly number: number;
   readonly carried: ControlCarried;
+  /** The words of the note among them. */
+  readonly newHazardsNote: string | null;
+  /** The reference of the service that it belongs to, where that is another one: its words are changed there. */
+  readonly elsewhere: string | null;
 }
 
 export interface KeptCause {
@@ -53,22 +57,21 @@ export interface KeptLink {
   readonly acts: string | null;
 }
 
-export interface KeptRating extends RatingWords {
-  readonly giver: string;
-  /** The controls that it relies on; null where nobody has said. */
-  readonly reliesOn: readonly string[] | null;
-  /** Null: provisional. */
-  readonly confirmedSeq: number | null;
-  /** What no file says of a rating. */
-  readonly more?: RatingCarried | null;
-}
-
-/** What was said of a rating here: it stays with it while the rating does. */
+/** What no file states of a rating, and a version of it with other words on why carries on. */
 export interface RatingCarried {
   readonly scheme: string | null;
   readonly harmClass: string | null;
   readonly patients: string | null;
   readonly assumes: readonly string[] | null;
+}
+
+export interface KeptRating extends RatingWords {
+  readonly carried: RatingCarried;
+  readonly giver: string;
+  /** The controls that it relies on; null where nobody has said. */
+  readonly reliesOn: readonly string[] | null;
+  /** Null: provisional. */
+  readonly confirmedSeq: number | null;
 }
 
 /** A hazard's own row. */
@@ -97,8 +100,12 @@ export interface KeptHazard extends HazardWords {
   readonly log: { readonly id: string; readonly number: number };
   readonly counting: Counting;
   readonly carried: HazardCarried;
+  /** The words of who is harmed, among them. */
+  readonly harmed: string | null;
   readonly initial: KeptRating | null;
+  readonly target: KeptRating | null;
   readonly residual: KeptRating | null;
+  readonly deployer: KeptRating | null;
   readonly causes: readonly KeptCause[];
   readonly links: readonly KeptLink[];
 }
@@ -113,6 +120,8 @@ export interface KeptLog {
   readonly version: number;
   readonly hazards: readonly KeptHazard[];
   readonly controls: readonly KeptControl[];
+  /** Controls of other services that its hazards use. */
+  readonly foreign: readonly KeptControl[];
   /** Hazards of other logs of the service: one may have moved. */
   readonly elsewhere: readonly KeptHazard[];
   /** Hazards of this log that an earlier file did not have any more: one may come back. */

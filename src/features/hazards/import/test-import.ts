@@ -73,6 +73,10 @@ export class World {
     return this.read((tx) => recompute(tx, this.ground.kinds));
   }
 
+  /** This database, as a verb opens it. */
+  readonly open = async () =>
+    ({ ...this.#assembled, ground: this.ground, close: async () => {} }) as unknown as Installation;
+
   /** Runs the verb, on this database. */
   async cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
     const out = new PassThrough();
@@ -80,12 +84,7 @@ export class World {
     const text = { out: '', err: '' };
     out.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
     err.on('data', (chunk: Buffer) => (text.err += chunk.toString()));
-    const io: CliIo = {
-      out,
-      err,
-      env: {},
-      open: async () => ({ ...this.#assembled, ground: this.ground, close: async () => {} }) as unknown as Installation,
-    };
+    const io: CliIo = { out, err, env: {}, open: this.open };
     return { code: await run(args, io), ...text };
   }
 }

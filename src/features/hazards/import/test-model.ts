@@ -43,14 +43,16 @@ export class Model {
       assert.equal(endedHazards.has(hazard.id), this.hazards.has(hazard.id), 'a version ends where another begins');
       const taken = [...this.hazards.values()].find((one) => one.number === hazard.number);
       assert.ok(!taken || taken.id === hazard.id, `HAZ-${hazard.number} is given twice`);
-      this.hazards.set(hazard.id, hazard);
+      const harmed = hazard.harmed === undefined ? this.hazards.get(hazard.id)?.harmed : hazard.harmed;
+      this.hazards.set(hazard.id, { ...hazard, harmed });
     }
     for (const control of changes.controls) {
       assert.equal(endedControls.has(control.id), this.controls.has(control.id), 'a version ends where another begins');
       const taken = [...this.controls.values()].find((one) => one.number === control.number);
       assert.ok(!taken || taken.id === control.id, `CTL-${control.number} is given twice`);
       assert.ok(!this.controls.get(control.id)?.retired, 'what is retired stays so');
-      this.controls.set(control.id, control);
+      const note = control.newHazardsNote ?? this.controls.get(control.id)?.newHazardsNote;
+      this.controls.set(control.id, { ...control, newHazardsNote: note });
     }
     for (const id of ended.causes) assert.ok(this.causes.delete(id), 'a cause ends that was there');
     for (const cause of changes.causes) {
@@ -87,13 +89,19 @@ export class Model {
       .map((hazard): KeptHazard => ({
         ...hazard,
         log: { id: 'log', number: 1 },
+        harmed: hazard.harmed ?? null,
         initial: this.ratings.get(`${hazard.id} initial`) ?? null,
+        target: this.ratings.get(`${hazard.id} target`) ?? null,
         residual: this.ratings.get(`${hazard.id} residual`) ?? null,
+        deployer: this.ratings.get(`${hazard.id} deployer`) ?? null,
         causes: of(this.causes, hazard.id).toSorted(byPosition),
         links: of(this.links, hazard.id).toSorted(byPosition),
       }));
     const isRetired = (hazard: KeptHazard) => this.hazards.get(hazard.id)!.retired;
-    const controls = [...this.controls.values()].filter((one) => !one.retired).toSorted((a, b) => a.number - b.number);
+    const controls = [...this.controls.values()]
+      .filter((one) => !one.retired)
+      .toSorted((a, b) => a.number - b.number)
+      .map((one) => ({ ...one, newHazardsNote: one.newHazardsNote ?? null, elsewhere: null }));
     return {
       id: 'log',
       number: 1,
@@ -103,6 +111,7 @@ export class Model {
       version: 1,
       hazards: all.filter((hazard) => !isRetired(hazard)),
       controls,
+      foreign: [],
       elsewhere: [],
       retired: all.filter(isRetired),
     };

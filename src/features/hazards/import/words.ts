@@ -8,8 +8,21 @@ import {
   toneOf,
   type RiskScheme,
 } from '../../schemes/index.ts';
-import type { ArisesIn, ControlState, ControlType, HazardStatus, Party, StatedPhase } from '../domain.ts';
+import type {
+  Acts,
+  ArisesIn,
+  ControlLink,
+  ControlState,
+  ControlType,
+  HazardStatus,
+  NewHazards,
+  Party,
+  Phase,
+  StatedPhase,
+  VulnerableGroup,
+} from '../domain.ts';
 import { STATED_PHASES } from '../domain.ts';
+import type { HarmKind } from '../domain/severity.ts';
 import type { ImportedControl, ImportedHazard, ImportedLog, ImportedRating } from './shape.ts';
 import { controlStateOf } from './stated.ts';
 
@@ -48,8 +61,20 @@ export interface ControlWords {
   readonly place: Place | null;
 }
 
+/** What our own file says of a control besides. */
+export interface MoreOfControl {
+  readonly newHazards?: NewHazards | null | undefined;
+  readonly newHazardsNote?: string | null | undefined;
+  readonly links?: readonly ControlLink[] | undefined;
+}
+
 /** What a file says of a control; what it says nothing of is undefined. */
-export type SaidControl = Pick<ControlWords, 'text' | 'type' | 'place'> & Partial<ControlWords>;
+export type SaidControl = Pick<ControlWords, 'text' | 'type' | 'place'> &
+  Partial<ControlWords> &
+  MoreOfControl & {
+    /** "CTL-31", in our own file: null for one that is new in it. From any other file, undefined. */
+    readonly id?: string | null | undefined;
+  };
 
 export interface RatingWords {
   readonly severity: string | null;
@@ -61,6 +86,8 @@ export interface RatingWords {
   readonly level: string | null;
   readonly band: number | null;
   readonly justification?: string | null | undefined;
+  /** The controls that it relies on, by their ids in our own file; undefined where the file says nothing of it. */
+  readonly relies?: readonly string[] | undefined;
 }
 
 export interface SaidCause {
@@ -73,10 +100,14 @@ export interface SaidLink {
   readonly control: number;
   /** Which of the hazard's causes it answers; empty where the file does not say. */
   readonly causes: readonly number[];
+  /** How it acts; undefined where the file says nothing of it. */
+  readonly acts?: Acts | null | undefined;
 }
 
 /** A hazard as a file says it. */
 export interface SaidHazard {
+  /** "HAZ-12", in our own file: null for one that is new in it. From any other file, undefined. */
+  readonly id?: string | null | undefined;
   readonly fileRef: string | null;
   readonly place: HazardPlace | null;
   /** The file that its ratings are stated in. */
@@ -94,6 +125,13 @@ export interface SaidHazard {
   readonly notes?: string | null | undefined;
   readonly evidence?: string | null | undefined;
   readonly extra?: readonly Extra[] | undefined;
+  readonly harmed?: string | null | undefined;
+  readonly vulnerable?: readonly VulnerableGroup[] | undefined;
+  /** Of each harm, in the order of the harms. */
+  readonly harmKinds?: readonly (HarmKind | null)[] | undefined;
+  readonly standingReason?: string | null | undefined;
+  readonly target?: RatingWords | null | undefined;
+  readonly deployer?: RatingWords | null | undefined;
   /** Null where the file has a place for a rating, and it is blank. */
   readonly initial?: RatingWords | null | undefined;
   readonly residual?: RatingWords | null | undefined;
@@ -114,18 +152,39 @@ export interface SaidLog {
  */
 export function saidIn(log: ImportedLog, scheme: RiskScheme | null): SaidLog {
   const controls = new Controls();
-  const hazards = log.hazards.map((hazard) => saidHazard(hazard, scheme, controls, log.sources[0]!.file));
+  const own = isOwn(log);
+  const file = fileOf(log);
+  const hazards = log.hazards.map((hazard) => saidHazard(hazard, scheme, controls, { file, own }));
   return { scheme, sources: log.sources, hazards, controls: controls.list };
 }
 
-function saidHazard(hazard: ImportedHazard, scheme: RiskScheme | null, controls: Controls, file: string): SaidHazard {
-  const { justification, status } = hazard;
-  const rating = (phase: StatedPhase) => {
+/** Whether a log says everything in our own words: one that was handed out here, or elsewhere by us. */
+export function isOwn(log: ImportedLog): boolean {
+  return log.log !== undefined;
+}
+
+/** Where what it says is stated. A log that was downloaded and comes back names the files that it once came from. */
+function fileOf({ sources, log, asAt, title }: ImportedLog): string {
+  if (log === undefined || !asAt) return sources[0]?.file ?? title ?? 'a file';
+  return `the log as it was downloaded on ${asAt.slice(0, 10)}`;
+}
+
+function saidHazard(
+  hazard: ImportedHazard,
+  scheme: RiskScheme | null,
+  controls: Controls,
+  { file, own }: { readonly file: string; readonly own: boolean },
+): SaidHazard {
+  const { justification, status, standing } = hazard;
+  const rating = (phase: Phase) => {
     const of = hazard[phase];
-    return of === undefined ? undefined : ratingIn(of, scheme, textOf(justification?.[phase]));
+    if (of === undefined || of === null) return of;
+    const stated = phase === 'initial' || phase === 'residual' ? justification?.[phase] : undefined;
+    return ratingIn(of, scheme, textOf(of.justification === undefined ? stated : of.justification));
   };
-  const causes = hazard.causes === undefined && !hazard.controls ? undefined : distinctCauses(hazard);
+  const causes = hazard.causes === undefined && !hazard.controls ? undefined : causesOf(hazard, own);
   return {
+    ...(own ? { id: hazard.id ?? null } : {}),
     fileRef: textOf(hazard.ref) ?? null,
     place: placeOf(hazard),
     file: hazard.place?.file ?? file,
@@ -135,18 +194,35 @@ function saidHazard(hazard: ImportedHazard, scheme: RiskScheme | null, controls:
     arisesIn: hazard.arisesIn,
     effects: hazard.effects?.filter(Boolean),
     harms: hazard.harms?.filter(Boolean),
-    status: status === undefined && hazard.standing === undefined ? undefined : (hazard.standing ?? 'open'),
+    harmed: textOf(hazard.harmed),
+    vulnerable: hazard.vulnerable,
+    harmKinds: hazard.harmKinds,
+    status: status === undefined && standing === undefined ? undefined : (standing ?? (own ? undefined : 'open')),
     statedStatus: textOf(status),
+    standingReason: textOf(hazard.reason),
     owner: textOf(hazard.owner),
     receiver: textOf(hazard.receiver),
     notes: textOf(hazard.notes),
     evidence: textOf(hazard.evidence),
     extra: extrasOf(hazard),
     initial: rating('initial'),
+    target: rating('target'),
     residual: rating('residual'),
+    deployer: rating('deployer'),
     causes,
-    links: hazard.controls === undefined ? undefined : linksOf(hazard.controls, causes ?? [], controls),
+    links:
+      hazard.controls === undefined
+        ? undefined
+        : own
+          ? ownLinksOf(hazard.controls, causes ?? [], controls)
+          : linksOf(hazard.controls, causes ?? [], controls),
   };
+}
+
+/** Our own file gives causes places, and so each stays where it is. */
+function causesOf(hazard: ImportedHazard, own: boolean): SaidCause[] {
+  if (!own) return distinctCauses(hazard);
+  return (hazard.causes ?? []).map(({ text, place }) => ({ text, place: place ?? null }));
 }
 
 /** '' is a blank cell. */
@@ -195,6 +271,37 @@ function linksOf(list: readonly ImportedControl[], causes: readonly SaidCause[],
   return [...links].map(([control, answers]) => ({ control, causes: [...answers].toSorted((a, b) => a - b) }));
 }
 
+/** Links of our own file. A control that it names twice at one hazard acts on the causes of both. */
+function ownLinksOf(list: readonly ImportedControl[], causes: readonly SaidCause[], controls: Controls): SaidLink[] {
+  const links = new Map<number, { causes: Set<number>; acts: Acts | null | undefined }>();
+  for (const control of list) {
+    if (control.text === '') continue;
+    const index = controls.takeOwn(saidOwnControl(control));
+    const link = links.get(index) ?? { causes: new Set<number>(), acts: control.acts };
+    for (const place of control.causes ?? []) if (place <= causes.length) link.causes.add(place - 1);
+    links.set(index, link);
+  }
+  return [...links].map(([control, link]) => ({
+    control,
+    causes: [...link.causes].toSorted((a, b) => a - b),
+    acts: link.acts,
+  }));
+}
+
+function saidOwnControl(control: ImportedControl): SaidControl {
+  const { newHazards, links } = control;
+  return {
+    ...saidControl(control),
+    id: control.id ?? null,
+    existing: control.kind === 'unstated' ? null : control.kind && control.kind === 'existing',
+    party: control.party,
+    state: control.declared,
+    newHazards: newHazards && newHazards.found,
+    newHazardsNote: newHazards === undefined ? undefined : (textOf(newHazards?.note) ?? null),
+    links: links?.map((link) => ({ ...link, text: link.text ?? '' })),
+  };
+}
+
 function saidControl(control: ImportedControl): SaidControl {
   const { text, type, kind, state, transferred, party, place } = control;
   const said = {
@@ -208,7 +315,7 @@ function saidControl(control: ImportedControl): SaidControl {
     text,
     type: type ?? null,
     place: place ?? null,
-    existing: kind === 'unstated' ? undefined : kind === 'existing',
+    existing: kind === undefined || kind === 'unstated' ? undefined : kind === 'existing',
     party: party ?? (transferred ? 'deployer' : undefined),
     state: state === undefined ? undefined : controlStateOf(state),
     ...said,
@@ -224,6 +331,14 @@ const CONTRADICTING = ['statedState', 'owner', 'party', 'evidence', 'action', 'a
 class Controls {
   readonly list: SaidControl[] = [];
   readonly #byWords = new Map<string, number[]>();
+
+  /** The same id is the same control; without one, the same words. @returns its place in the list */
+  takeOwn(control: SaidControl): number {
+    const found = this.list.findIndex(({ id, text, type }) =>
+      control.id === null ? id === null && text === control.text && type === control.type : id === control.id,
+    );
+    return found >= 0 ? found : this.list.push(control) - 1;
+  }
 
   /** @returns its place in the list */
   take(control: SaidControl): number {
@@ -260,7 +375,8 @@ function ratingIn(
   const likelihood = textOf(rating.likelihood) ?? null;
   const stated = textOf(rating.stated === null || rating.stated === undefined ? null : String(rating.stated)) ?? null;
   if (severity === null && likelihood === null && stated === null) return null;
-  return { ...lookedUp(scheme, severity, likelihood), stated, justification };
+  const relies = rating.reliesOn?.filter(Boolean);
+  return { ...lookedUp(scheme, severity, likelihood), stated, justification, ...(relies ? { relies } : {}) };
 }
 
 /** Severity and likelihood in a scheme, and the level that it makes of them. */
@@ -268,7 +384,7 @@ export function lookedUp(
   scheme: RiskScheme | null,
   severity: string | null,
   likelihood: string | null,
-): Omit<RatingWords, 'stated' | 'justification'> {
+): Omit<RatingWords, 'stated' | 'justification' | 'relies'> {
   const severityIndex = scheme && placeOn(scheme.severity, severity);
   const likelihoodIndex = scheme && placeOn(scheme.likelihood, likelihood);
   const level = scheme && lookUp(scheme, likelihoodIndex, severityIndex);

@@ -1,7 +1,21 @@
-import type { Row, Sheet } from '../domain.ts';
+import type { Document, Row, Sheet } from '../domain.ts';
 
 /** The mark by which our own JSON is known again. */
 export const EXPORT_FORMAT = 'primum-check';
+
+/** The mark of a log that Primum handed out whole. */
+export const LOG_FORMAT = 'primum-hazard-log';
+const LOG_MARK = `${LOG_FORMAT} 1`;
+/** The column by which rows of one are known. */
+const LOG_COLUMN = 'Log (told by Primum)';
+
+/** Whether this is part of a log that Primum handed out: its workbook, its folder or its rows. */
+export function isHandedOut(content: Sheet | Document): boolean {
+  const says = ({ rows }: Sheet) =>
+    rows.some(({ cells }) => cells.some((cell) => cell?.value === LOG_MARK || cell?.value === LOG_COLUMN));
+  if (content.kind === 'sheet') return says(content);
+  return content.parts.some((part) => part.kind === 'table' && says(part.sheet));
+}
 
 interface ExportedRating {
   readonly severity?: unknown;
@@ -49,7 +63,7 @@ const HEADINGS = [
   'Status',
 ] as const;
 
-/** Our own report, read back as a table with one row a control; null where the JSON is somebody else's. */
+/** Our own report, or a log that we handed out, as a table with one row a control; null where the JSON is somebody else's. */
 export function readOwnExport(text: string, file: string): Sheet | null {
   let value: { format?: unknown; hazards?: unknown };
   try {
@@ -57,9 +71,11 @@ export function readOwnExport(text: string, file: string): Sheet | null {
   } catch {
     return null;
   }
-  if (value?.format !== EXPORT_FORMAT || !Array.isArray(value.hazards)) return null;
+  const whole = value?.format === LOG_FORMAT;
+  if ((value?.format !== EXPORT_FORMAT && !whole) || !Array.isArray(value.hazards)) return null;
   const [head = 1, ...at] = linesOfHazards(text);
-  const hazards: ExportedHazard[] = value.hazards.filter((one: unknown) => typeof one === 'object' && one !== null);
+  const found: ExportedHazard[] = value.hazards.filter((one: unknown) => typeof one === 'object' && one !== null);
+  const hazards = whole ? found.map(asReported) : found;
   // An empty number in a column of numbers says "as above".
   const from = hazards.some((hazard) => word(hazard.ref) !== '') ? 0 : 1;
   // The headings stand at the first record, as in any tree: there is no line of their own.
@@ -71,6 +87,27 @@ export function readOwnExport(text: string, file: string): Sheet | null {
     }
   });
   return { kind: 'sheet', file, name: null, hidden: false, places: 'lines', rows };
+}
+
+/** A hazard of a log as the report of a check says it: a control once for each cause that it acts on. */
+function asReported(hazard: ExportedHazard): ExportedHazard {
+  const { id, standing } = hazard as { readonly id?: unknown; readonly standing?: unknown };
+  const causes = objects(hazard.causes).map((cause) => word(cause['text']));
+  const rated = (rating: (ExportedRating & { readonly computed?: unknown }) | null | undefined) =>
+    rating ? { ...rating, stated: rating.stated ?? rating.computed } : {};
+  return {
+    ...hazard,
+    ref: word(hazard.ref) || word(id),
+    status: word(hazard.status) || word(standing),
+    initial: rated(hazard.initial),
+    residual: rated(hazard.residual),
+    controls: objects(hazard.controls).flatMap((control) => {
+      const said = { ...control, state: word(control['state']) || word(control['declared']) };
+      const places: unknown[] = Array.isArray(control['causes']) ? control['causes'] : [];
+      if (places.length === 0) return [said];
+      return places.map((place) => ({ ...said, cause: causes[Number(place) - 1] ?? word(control['cause']) }));
+    }),
+  };
 }
 
 /** The line of the list of hazards, and of each hazard in it. JSON.parse, which is quick, says no lines. */

@@ -6,7 +6,8 @@ import { readCsv } from './csv.ts';
 import { readHtml } from './html.ts';
 import { Budget, LIMITS, tooDeep } from './limits.ts';
 import { readMarkdown } from './markdown.ts';
-import { readOwnExport } from './own-export.ts';
+import { isHandedOut, LOG_FORMAT, readOwnExport } from './own-export.ts';
+import { maskedOriginals } from './originals.ts';
 import { maskText } from '../../../platform/personal-data.ts';
 import { maskMaterial } from './personal-data.ts';
 import { Problem } from './problem.ts';
@@ -31,6 +32,9 @@ interface Gathered {
   readonly contents: (Sheet | Document)[];
   readonly notTaken: NotTaken[];
   readonly problems: Problem[];
+  readonly files: InputFile[];
+  /** Whether they are a log that Primum handed out. */
+  handedOut: boolean;
 }
 
 /**
@@ -40,10 +44,12 @@ interface Gathered {
  */
 export async function readMaterial(files: readonly InputFile[]): Promise<Material> {
   const budget = new Budget();
-  const all: Gathered = { sources: [], contents: [], notTaken: [], problems: [] };
+  const all: Gathered = { sources: [], contents: [], notTaken: [], problems: [], files: [], handedOut: false };
   for (const file of files) await gather(file.name, all, () => opened(file, budget, all));
   if (all.sources.length === 0) throw nothingRead(all.problems);
-  return maskMaterial(all);
+  const masked = maskMaterial(all);
+  const originals = all.handedOut ? maskedOriginals(all.files, masked.personalData.length > 0) : null;
+  return originals ? { ...masked, originals } : masked;
 }
 
 /** Runs the reading of one file; where it cannot be read, it is put aside with its reason. */
@@ -105,6 +111,9 @@ async function taken(file: InputFile, budget: Budget, all: Gathered): Promise<vo
   const { kind, contents } = await readFile(file, budget);
   const fitted = contents.map((content) => withinLimits(content, budget, all.notTaken));
   all.sources.push({ file: file.name, sha256, kind });
+  all.files.push({ name: file.name, bytes: file.bytes });
+  all.handedOut ||=
+    contents.some(isHandedOut) || (kind === 'json' && Buffer.from(file.bytes).includes(`"${LOG_FORMAT}"`));
   all.contents.push(...fitted);
 }
 

@@ -52,10 +52,21 @@ const materialSchema = z.strictObject({
   contents: z.array(z.discriminatedUnion('kind', [sheet, document])),
   notTaken: z.array(z.strictObject({ place, reason: words })),
   personalData: z.array(z.strictObject({ place, kind: z.literal('NHS number') })),
+  originals: z
+    .array(
+      z.strictObject({
+        name: words,
+        bytes: z.base64().transform((text): Uint8Array => Buffer.from(text, 'base64')),
+      }),
+    )
+    .max(LIMITS.files)
+    .optional(),
 });
 
 /** Packs material for a hidden field of a page: JSON, gzip, base64. */
-export async function pack(material: Material): Promise<string> {
+export async function pack({ originals, ...rest }: Material): Promise<string> {
+  const files = originals?.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes).toString('base64') }));
+  const material = files ? { ...rest, originals: files } : rest;
   // Halves of characters are the only ones that JSON escapes like this.
   const json = JSON.stringify(material).replaceAll(/\\(?:ud[89a-f][\da-f]{2}|.)/gu, (one) =>
     one.length > 2 ? '\\ufffd' : one,
@@ -84,7 +95,8 @@ export async function unpackMaterial(packed: string, limit: number = LIMITS.unpa
   }
   const read = materialSchema.safeParse(json);
   if (!read.success) throw lost();
-  return read.data;
+  const { originals, ...material } = read.data;
+  return originals ? { ...material, originals } : material;
 }
 
 function lost(): Problem {

@@ -92,6 +92,7 @@ function gatherSheet(sheet: Sheet, guidance: Guidance, into: Gathered): void {
     gatherTables(readRows(sheet, guidance.rows.headed, guidance.mapping), into);
     return;
   }
+  if (isOurRatings(sheet)) return;
   if (isOurFindings(sheet)) {
     into.notTaken.push({
       place: { file: sheet.file, sheet: sheet.name ?? undefined },
@@ -134,6 +135,12 @@ function gatherTables(reading: SheetReading, into: Gathered): void {
   }
 }
 
+/** A log that Primum handed out says who gave each rating; the ratings themselves stand in the log. */
+function isOurRatings(sheet: Sheet): boolean {
+  const head = new Set(sheet.rows[0]?.cells.map((cell) => cell?.value));
+  return head.has('Risk looked up') && head.has('Given by');
+}
+
 /** The corrected workbook carries its findings; checked again, they are no log. */
 function isOurFindings(sheet: Sheet): boolean {
   const head = new Set(sheet.rows[0]?.cells.map((cell) => cell?.value));
@@ -168,7 +175,7 @@ function gatherDocument(document: Document, guidance: Guidance, into: Gathered):
     if (matrix && part.kind === 'table') matrices.set(part.sheet, matrix);
   }
   into.matrices.push(...matrices.values());
-  const reading = readDocument(document, guidance.mapping, (sheet) => matrices.has(sheet));
+  const reading = readDocument(document, guidance.mapping, (sheet) => matrices.has(sheet) || isOurRatings(sheet));
   into.drafts.push(...reading.drafts);
   into.tables.push(...reading.tables);
   into.found.push(...reading.found);
