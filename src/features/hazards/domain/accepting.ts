@@ -53,14 +53,10 @@ export type Risk = 'stays' | 'waits' | 'too high';
 /** Whether a risk may stay as a person rated it. @param known whether it has a level at all */
 export function riskOf(known: boolean, acceptance: Acceptance | null, judged: Judgements): Risk {
   if (!known) return 'waits';
-  switch (askedOf(acceptance)) {
-    case 'nothing':
-      return 'stays';
-    case 'acceptance':
-      return judged.acceptance === null || !reasonsFor(acceptance).includes(judged.acceptance) ? 'waits' : 'stays';
-    case 'benefit-risk':
-      return judged.benefitRisk === 'outweighs' ? 'stays' : 'too high';
-  }
+  const asked = askedOf(acceptance);
+  if (asked === 'nothing') return 'stays';
+  if (asked === 'benefit-risk') return judged.benefitRisk === 'outweighs' ? 'stays' : 'too high';
+  return judged.acceptance !== null && reasonsFor(acceptance).includes(judged.acceptance) ? 'stays' : 'waits';
 }
 
 /** A residual rating, as far as a judgement of it asks. */

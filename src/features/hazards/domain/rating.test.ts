@@ -163,7 +163,7 @@ describe('whether a risk may stay', () => {
 });
 
 describe('the status of a hazard', () => {
-  const risks = fc.constantFrom('stays', 'waits', 'too high' as const) as fc.Arbitrary<'stays' | 'waits' | 'too high'>;
+  const risks = fc.constantFrom('stays', 'waits', 'too high' as const);
 
   test('is closed only where everything is done', () => {
     fc.assert(
