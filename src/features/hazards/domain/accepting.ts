@@ -56,7 +56,7 @@ export function riskOf(known: boolean, acceptance: Acceptance | null, judged: Ju
   const asked = askedOf(acceptance);
   if (asked === 'nothing') return 'stays';
   if (asked === 'benefit-risk') return judged.benefitRisk === 'outweighs' ? 'stays' : 'too high';
-  return judged.acceptance === null || !reasonsFor(acceptance).includes(judged.acceptance) ? 'waits' : 'stays';
+  return judged.acceptance !== null && reasonsFor(acceptance).includes(judged.acceptance) ? 'stays' : 'waits';
 }
 
 /** A residual rating, as far as a judgement of it asks. */
