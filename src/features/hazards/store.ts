@@ -19,14 +19,7 @@ import {
   type Verdict,
   type VulnerableGroup,
 } from './domain.ts';
-import {
-  isProvisional,
-  levelOf,
-  provisionalSentence,
-  whatCounts,
-  type Counting,
-  type Rated,
-} from './domain/ratings.ts';
+import { isProvisional, levelOf, whatCounts, type Counting, type Rated } from './domain/ratings.ts';
 import type {
   CauseRecord,
   ControlRecord,
@@ -209,7 +202,7 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
   ]);
   const sentences = await provisionalSentences(
     tx,
-    waiting.map((one) => one.hazard),
+    ratings.filter((one) => one.phase === 'residual' && !holding.has(one.hazard)).map((one) => one.hazard),
     moment,
   );
   const [causesOf, controlsOf, ratingsOf] = [byHazard(causes), byHazard(controls), byHazard(ratings)];
@@ -300,7 +293,7 @@ function judgementRows(tx: ReadTx, hazards: readonly string[], moment: Moment): 
     select u.hazard_id as hazard, u.kind, u.finding, u.text_id as "textId", ${actorName('u.giver')} as giver, u.given_at as "givenAt"
     from hazard_judgement u
     join hazard_rating r on r.organisation_id = u.organisation_id and r.hazard_id = u.hazard_id and r.phase = 'residual'
-      and r.from_seq = u.rating_seq and ${stands('r', moment)}
+      and r.confirmed_seq = u.rating_seq and ${stands('r', moment)}
     where u.organisation_id = current_organisation() and ${among('u.hazard_id', hazards, 'uuid')} and ${stands('u', moment)}`);
 }
 
@@ -372,7 +365,6 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     );
   };
   const id = hazardReference(row.number);
-  const sentence = provisionalSentence(id, residual);
   return {
     id,
     ref: row.ref,
@@ -407,9 +399,7 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     place: row.place,
     retired: row.retired,
     verdict: row.verdict ?? 'not-known',
-    provisional: parts.sentence
-      ? sentenceText(parts.sentence)
-      : sentence && `${sentence.so} ${sentence.because} ${sentence.clears}`,
+    provisional: parts.sentence && sentenceText(parts.sentence),
     version: row.version,
   };
 }

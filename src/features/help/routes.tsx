@@ -14,12 +14,14 @@ import { Pipeline } from './pages/pipeline.tsx';
 import { Registrations } from './pages/registrations.tsx';
 import { Signatures } from './pages/signatures.tsx';
 import { SigningIn } from './pages/signing-in.tsx';
+import { Workshops } from './pages/workshops.tsx';
 
 const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   signatures: Signatures,
   pipeline: Pipeline,
   officer: Officer,
   registrations: Registrations,
+  workshops: Workshops,
   discussing: Discussing,
   signingIn: SigningIn,
   assessors: Assessors,

@@ -73,10 +73,10 @@ export function controlBox(place: Place, { name, text, href, verdict }: BowTieCo
   const words = new Words(place.width).name(name);
   // Beside its name, where there is room; else below it.
   const room = place.width - 2 * PADDING - textWidth(name, TEXT) - 8;
-  const beside = words.height === FIRST && width <= room;
+  const beside = words.foot === FIRST && width <= room;
   const tag = beside
     ? { x: place.width - PADDING - width, y: 9, width, verdict }
-    : { x: PADDING, y: words.height + 8, width, verdict };
+    : { x: PADDING, y: words.foot + 8, width, verdict };
   words.down(beside ? 3 : TAG_HEIGHT + 14);
   return { ...place, ...words.lines(text, 'plain').done(), kind: 'control', y: 0, tag, way: wayOf(verdict), href };
 }
@@ -103,8 +103,8 @@ class Words {
   readonly #words: PlacedWords[] = [];
   /** Where the next line of text stands, less one line. */
   #next = FIRST - LINE;
-  /** Where the last line stands. */
-  height = FIRST;
+  /** The foot of the letters of the last line. */
+  foot = FIRST;
 
   constructor(width: number) {
     this.#width = width;
@@ -112,7 +112,7 @@ class Words {
 
   name(text: string): this {
     this.lines(text, 'name');
-    this.#next = this.height + UNDER - LINE;
+    this.#next = this.foot + UNDER - LINE;
     return this;
   }
 
@@ -124,13 +124,13 @@ class Words {
   lines(text: string, look: PlacedWords['look']): this {
     for (const line of wrapped(text, this.#width - 2 * PADDING, look === 'strong' ? STRONG : TEXT)) {
       this.#next += LINE;
-      this.height = this.#next;
-      this.#words.push({ x: PADDING, y: this.height, text: line, look });
+      this.foot = this.#next;
+      this.#words.push({ x: PADDING, y: this.foot, text: line, look });
     }
     return this;
   }
 
   done(): Pick<Box, 'words' | 'height'> {
-    return { words: this.#words, height: this.height + LAST };
+    return { words: this.#words, height: this.foot + LAST };
   }
 }

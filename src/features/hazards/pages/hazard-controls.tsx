@@ -2,29 +2,28 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { InWords } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
-import type { Words } from '../../../words/sentence.ts';
-import { CONTROL_TYPE_NAMES, type Verdict } from '../domain.ts';
-import type { FreshnessOf } from '../domain/freshness.ts';
+import { dayIn, sayDay, sayDistance } from '../../../words/days.ts';
+import { CONTROL_TYPE_NAMES, type ControlState, type Verdict } from '../domain.ts';
+import { freshnessOf, verdictAt } from '../domain/freshness.ts';
+import type { RestsOn } from '../domain/holding.ts';
 import type { ControlRecord } from '../domain/record.ts';
+import { failedAt, restsWords } from '../domain/rests-words.ts';
 import { controlPath } from './addresses.ts';
 import { Cell } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { Text } from './text.tsx';
-
-/** What shows that a control is in place and works, in words; and until when that is fresh. */
-export interface Shown {
-  /** "3 tests passed in run 8815"; null where nothing shows it yet. */
-  readonly restsOn: Words | null;
-  readonly freshness: FreshnessOf | null;
-}
 
 interface ControlsProps {
   readonly service: string;
   readonly controls: readonly ControlRecord[];
   /** The day that is looked at, which links keep. */
   readonly asAt: string | null;
-  /** By the numbers of the controls. */
-  readonly shown?: ReadonlyMap<string, Shown>;
+  /** The moment that is looked at: what lapses is asked of it. */
+  readonly now: Date;
+  /** What shows that a control is in place and works, by the numbers of the controls. */
+  readonly rests: ReadonlyMap<string, RestsOn>;
+  /** Whether whoever looks may add evidence. */
+  readonly mayShow: boolean;
   /** The address of the hazard, for whoever may change which controls act on it; null for others. */
   readonly change?: string | null;
 }
@@ -69,7 +68,7 @@ export function Controls(props: ControlsProps) {
 }
 
 /** The controls of a hazard; on a phone each is a card. */
-export function ControlTable({ service, controls, asAt, shown, change = null }: ControlsProps) {
+export function ControlTable({ service, controls, asAt, now, rests, mayShow, change = null }: ControlsProps) {
   return (
     <table role="table" class="nhsuk-table app-cards app-log app-controls">
       <caption class="nhsuk-u-visually-hidden">Controls</caption>
@@ -84,20 +83,24 @@ export function ControlTable({ service, controls, asAt, shown, change = null }: 
       </thead>
       <tbody role="rowgroup">
         {controls.map((control) => (
-          <ControlRow {...{ service, control, asAt, change }} shown={shown?.get(control.id) ?? null} />
+          <ControlRow {...{ service, control, asAt, now, change, mayShow }} rests={rests.get(control.id) ?? null} />
         ))}
       </tbody>
     </table>
   );
 }
 
-interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt'> {
+interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt' | 'now' | 'mayShow'> {
   readonly control: ControlRecord;
   readonly change: string | null;
-  readonly shown: Shown | null;
+  readonly rests: RestsOn | null;
 }
 
-function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) {
+function ControlRow({ service, control, asAt, now, rests, change, mayShow }: ControlRowProps) {
+  const words = rests ? restsWords(rests) : [];
+  const failed = rests && failedAt(rests);
+  const verdict = verdictAt(control, now);
+  const freshness = freshnessOf(control.lapsesAt, now);
   const about = `control=${encodeURIComponent(control.id)}`;
   return (
     <tr role="row">
@@ -127,14 +130,18 @@ function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) 
         )}
       </td>
       <Cell label="Verdict">
-        <VerdictTag verdict={control.verdict} says="holds" />
+        <VerdictTag verdict={verdict} says="holds" />
       </Cell>
       <Cell label="Rests on">
         <div>
-          {shown?.restsOn ? (
-            <InWords words={shown.restsOn} />
-          ) : (
-            <span>{restsOn(control, shown?.freshness ?? null)}</span>
+          {words.length > 0 ? <InWords words={words} /> : <span>{whyNothing(control.state)}</span>}
+          {mayShow && words.length === 0 && (
+            <>
+              {' '}
+              <a class="app-noprint" href={`${controlPath(service, control.id)}/evidence/new`}>
+                Add evidence to {control.id}
+              </a>
+            </>
           )}
           {control.evidence !== null && (
             <>
@@ -147,10 +154,12 @@ function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) 
         </div>
       </Cell>
       <Cell label="Freshness">
-        {shown?.freshness ? (
-          <Freshness state={shown.freshness.state}>{shown.freshness.words}</Freshness>
+        {freshness ? (
+          <Freshness state={freshness.state}>{freshness.words}</Freshness>
         ) : (
-          <span class="app-second">{control.verdict === 'not-known' ? 'never observed' : ''}</span>
+          <span class="app-second">
+            {failed ? `observed ${sayDistance(dayIn(now), dayIn(failed))}, ${sayDay(dayIn(failed))}` : 'never observed'}
+          </span>
         )}
       </Cell>
       <Cell label="Owner">{control.owner ?? <span class="app-second">nobody</span>}</Cell>
@@ -158,12 +167,9 @@ function ControlRow({ service, control, asAt, shown, change }: ControlRowProps) 
   );
 }
 
-/** What a control rests on, as far as how it stands says it. */
-function restsOn({ state, verdict }: ControlRecord, freshness: FreshnessOf | null): string {
+/** Why nothing stands where evidence would. */
+function whyNothing(state: ControlState): string {
   if (state === 'withdrawn') return 'It was withdrawn.';
-  if (verdict === 'not-met') return 'Evidence that was accepted for it speaks against it.';
-  if (verdict === 'met') return 'Evidence that was accepted for it.';
-  if (freshness?.state === 'lapsed') return 'What showed that it holds has lapsed.';
   return state === 'in place'
     ? 'Nothing shows yet that it is in place and works.'
     : 'Nothing yet: it is not declared to be in place.';

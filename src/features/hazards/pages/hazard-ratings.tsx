@@ -3,7 +3,8 @@ import { sayDate } from '../../../platform/london-time.ts';
 import { capital, listed } from '../../../words/counting.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { Verdict } from '../domain.ts';
-import type { ControlRecord, HazardRecord, RatingRecord } from '../domain/record.ts';
+import { findingWords } from '../domain/accepting.ts';
+import type { ControlRecord, HazardRecord, JudgementRecord, RatingRecord } from '../domain/record.ts';
 import { controlPath } from './addresses.ts';
 import { HazardMap } from './hazard-map.tsx';
 import { LargeSquare, RatingMark } from './marks.tsx';
@@ -50,6 +51,8 @@ export function Ratings(props: RatingsProps) {
         <div>
           <Counting {...props} />
           <Deployer {...props} />
+          <Judged lead="The residual risk is accepted:" judgement={hazard.acceptance} />
+          <Judged lead="Weighed against the benefit:" judgement={hazard.benefitRisk} />
         </div>
         {scheme && <HazardMap hazard={hazard} scheme={scheme} />}
       </div>
@@ -221,6 +224,25 @@ function Deployer(props: RatingsProps) {
   );
 }
 
+interface JudgedProps {
+  readonly lead: string;
+  readonly judgement: JudgementRecord | null;
+}
+
+/** What a person decided about the risk that remains, in their words. */
+function Judged({ lead, judgement }: JudgedProps) {
+  if (!judgement) return null;
+  const { finding, text, giver, givenAt } = judgement;
+  return (
+    <p class="app-counting">
+      <strong>{lead}</strong> {findingWords(finding)}. {giver}, {sayDate(new Date(givenAt))}.
+      <span class="app-lines app-counting__why">
+        <Text text={text} />
+      </span>
+    </p>
+  );
+}
+
 /** Whose they are, where the log says it. */
 function belongsTo(controls: readonly ControlRecord[]): string {
   const owners = [...new Set(controls.map(({ owner }) => owner).filter((owner) => owner !== null))];
@@ -232,7 +254,7 @@ const FALLS: readonly (readonly [Verdict, string, string])[] = [
   ['not-known', 'is not verified', 'are not verified'],
 ];
 
-/** Which of the controls that the residual rating relies on do not hold. */
+/** Which of the controls that the residual rating relies on do not hold, where the sentence names one of several. */
 export function Failing({ service, hazard, asAt }: Pick<RatingsProps, 'service' | 'hazard' | 'asAt'>) {
   const relied = hazard.controls.filter(({ id }) => hazard.residual?.reliesOn?.includes(id));
   const lines = FALLS.flatMap(([verdict, one, several]) => {
