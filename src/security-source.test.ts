@@ -154,7 +154,7 @@ test('a pattern is made of fixed words, or of words that cannot be part of one',
         assert.match(name, /^(?:[A-Z_]+(?:\.source)?|prefix|what)$/u, `${path}: ${name} comes from a list of our own`);
 });
 
-test('the server speaks to its database and its mail server, and to no address that somebody typed', () => {
+test('the server speaks to its database and its mail server, and to an address that somebody typed in one place alone', () => {
   const pg = doing(/from '(?:pg|pg-boss)'/u, ours);
   const rooms = /^src\/platform\/(?:backup|database|doctor|jobs)\//u;
   assert.deepEqual(
@@ -167,6 +167,8 @@ test('the server speaks to its database and its mail server, and to no address t
   const onServer = (path: string) => ours(path) && !/^src\/(?:ui|features\/hazards\/table)\//u.test(path);
   // Each with its reason in docs/security/design.md, "Whom Primum speaks to".
   assert.deepEqual(doing(others, onServer), [
+    // What somebody typed, in the public internet alone: read for its digest, and followed nowhere.
+    'src/features/evidence/links/read-link.ts',
     'src/platform/cli/backends.ts',
     'src/platform/doctor/place.ts',
     'src/platform/mail/server.ts',

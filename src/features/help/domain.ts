@@ -16,6 +16,11 @@ export const ARTICLES = {
     title: 'What a signature means',
     about: 'What is signed, what is recorded of it, and what out of date, challenged, expired and void mean.',
   },
+  pipeline: {
+    path: '/help/evidence-from-a-pipeline',
+    title: 'Evidence from a pipeline',
+    about: 'How tests name the controls that they are for, and how a pipeline sends their results.',
+  },
   officer: {
     path: '/help/clinical-safety-officer',
     title: 'The clinical safety officer',

@@ -10,6 +10,7 @@ import { Assessors } from './pages/assessors.tsx';
 import { Discussing } from './pages/discussing.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
 import { Officer } from './pages/officer.tsx';
+import { Pipeline } from './pages/pipeline.tsx';
 import { Registrations } from './pages/registrations.tsx';
 import { Signatures } from './pages/signatures.tsx';
 import { SigningIn } from './pages/signing-in.tsx';
@@ -17,6 +18,7 @@ import { Workshops } from './pages/workshops.tsx';
 
 const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   signatures: Signatures,
+  pipeline: Pipeline,
   officer: Officer,
   registrations: Registrations,
   workshops: Workshops,

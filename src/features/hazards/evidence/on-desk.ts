@@ -39,28 +39,29 @@ export async function evidenceOnDesk(
   const sentences = await controlSentences(tx, null, ids, { seq: null, now });
   return {
     items: [
-      ...shown.map((one) => controlItem(one, sentences.get(one.id) ?? null, now)),
+      ...shown.map((one) => controlItem(one, failing.includes(one), sentences.get(one.id) ?? null, now)),
       ...waiting.slice(0, most).map(waitingItem),
     ],
     total: failing.length + lapsing.length + waiting.length,
   };
 }
 
-function controlItem(control: ControlOnDesk, sentence: Sentence | null, now: Date): DeskItem {
+function controlItem(control: ControlOnDesk, fails: boolean, sentence: Sentence | null, now: Date): DeskItem {
   const reference = controlReference(control.number);
   const href = controlPath(control.service.reference, reference);
-  const soon = control.lapsesAt !== null && control.lapsesAt > now;
+  // What fails is now, whenever the rest of what the control rests on lapses.
+  const lapses = fails ? null : control.lapsesAt;
   return {
     key: `evidence:${control.id}`,
-    mark: control.lapsesAt === null ? { verdict: 'not-met', says: 'holds' } : { words: soon ? 'Due soon' : 'Lapsed' },
+    mark: lapses === null ? { verdict: 'not-met', says: 'holds' } : { words: lapses > now ? 'Due soon' : 'Lapsed' },
     sentence: sentence ?? {
       so: ['What control ', { text: reference, href }, ' rests on lapses soon'],
       because: ['nobody has looked at it again'],
       clears: ['Looking at it again, or a new pass of its test, clears it.'],
     },
     service: control.service,
-    since: control.lapsesAt === null ? control.since : null,
-    due: control.lapsesAt,
+    since: lapses === null ? control.since : null,
+    due: lapses,
     action: { text: `See what ${reference} rests on`, href: `${href}#rests-on` },
   };
 }
