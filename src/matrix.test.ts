@@ -49,6 +49,9 @@ const OF_THE_DEMO: Record<string, string> = {
   control: 'CTL-1',
   log: '1',
   action: 'ACT-1',
+  workshop: 'WSP-1',
+  version: '1',
+  draft: '1',
   evidence: 'EVD-1',
   run: 'RUN-1',
   release: '1.4.0-rc.1',
@@ -66,6 +69,7 @@ const ASKED: Readonly<Record<string, string>> = {
   control: 'CTL-1',
   log: '1',
   action: 'ACT-1',
+  workshop: 'WSP-1',
   evidence: 'EVD-1',
   run: 'RUN-1',
 };

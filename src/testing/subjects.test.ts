@@ -177,6 +177,13 @@ const TABLES: readonly Table[] = [
     partOf: 'causes',
   },
   { kind: 'hazard-log', table: 'hazard_log', id: 'id', structure: ['service_id', 'retired'], values: {} },
+  {
+    kind: 'workshop',
+    table: 'workshop',
+    id: 'id',
+    structure: ['service_id'],
+    values: { kind: 'safety group meeting', day: '2026-01-31', method: 'fmea', state: 'open' },
+  },
 ];
 
 const BOTH = { material: true, editorial: true };

@@ -19,9 +19,8 @@ import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { addEvidence } from './evidence/adding.ts';
-import { provisionalSentences, restsOf } from './evidence/holding-store.ts';
+import { restsOfHazard } from './evidence/holding-store.ts';
 import { evidenceRoutes } from './evidence/routes.tsx';
-import { controlIdsOf } from './hazard-page-store.ts';
 import { hazardHistory } from './history-store.ts';
 import { judgeRoutes } from './judge-routes.tsx';
 import { keepRoutes } from './import/keep-routes.tsx';
@@ -232,13 +231,12 @@ async function hazardNamed(
 async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageProps> {
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
-  const { id, record } = await hazardNamed(tx, service, context, moment);
+  const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const [[log], history, rests, provisional, actions, discussion, attachments] = await Promise.all([
+  const [[log], rests, history, actions, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
+    restsOfHazard(tx, service.reference, id, moment),
     hazardHistory(tx, id, moment),
-    controlIdsOf(tx, id, moment).then((controls) => restsOf(tx, service.reference, controls, moment)),
-    record.residual?.provisional ? provisionalSentences(tx, service.reference, [id], moment) : new Map<string, never>(),
     actionsFrom(tx, 'hazard', [id]),
     discussionOn(tx, context, discussed, moment),
     attachmentsOn(tx, context, discussed, moment),
@@ -248,9 +246,9 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     log: log!,
     hazard: record,
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
+    sentence,
     history,
-    rests: new Map([...rests.values()].map((one) => [one.reference, one])),
-    provisional: provisional.get(id) ?? null,
+    rests: new Map(rests.map((one) => [one.reference, one])),
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,

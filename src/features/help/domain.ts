@@ -26,6 +26,11 @@ export const ARTICLES = {
     title: 'Registrations and looking them up',
     about: 'Who looks up whom, on which registers, and what a look-up counts for.',
   },
+  workshops: {
+    path: '/help/workshops',
+    title: 'Hazard workshops and meetings',
+    about: 'How to plan one, write in the room, close the minutes, and decide what becomes of each draft hazard.',
+  },
   discussing: {
     path: '/help/discussing',
     title: 'Discussing and attaching',

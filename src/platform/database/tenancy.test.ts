@@ -204,6 +204,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   control: 'CTL-1',
   log: 1,
   action: 'ACT-1',
+  workshop: 'WSP-1',
   evidence: 'EVD-1',
   run: 'RUN-1',
 };

@@ -40,7 +40,10 @@ export function RunPage({ service, run, observations }: RunProps, context: PageC
           { key: 'Stored', value: sayDateTime(run.storedAt) },
           { key: 'Handed in by', value: run.producer },
           { key: 'File', value: run.file },
-          { key: 'SHA-256 of the file', value: <code class="app-fingerprint">{run.sha256}</code> },
+          {
+            key: 'SHA-256 of the file',
+            value: <span class="app-fingerprint">{run.sha256.match(/.{1,16}/gu)!.join(' ')}</span>,
+          },
           run.unknownTags.length > 0 && {
             key: 'Tags that name no control',
             value: `${run.unknownTags.join(', ')}. Correct them in the tests, or share the control with this service.`,

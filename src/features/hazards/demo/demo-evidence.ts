@@ -22,7 +22,6 @@ const DISMISSED = 'clock-change';
 const SUPPORTED = 'sent-means-stored';
 /** One that nobody has accepted yet. */
 const WAITS = 'text-400-percent';
-const SHARED_TABLET = 'On a shared tablet';
 
 /** Reviews by hand, each of all the controls that the log says were looked at so. */
 const REVIEWS = [
@@ -125,7 +124,7 @@ function inPlace(): DemoControl[] {
 
 function testedControls(called: ReadonlyMap<string, string>): Tested[] {
   return inPlace().flatMap(({ text, evidence }) => {
-    const suite = SUITE.exec(evidence ?? '')?.[1] ?? (text.startsWith(SHARED_TABLET) ? 'shared-tablet' : null);
+    const suite = SUITE.exec(evidence ?? '')?.[1] ?? null;
     return suite === null ? [] : [{ control: called.get(text)!, suite }];
   });
 }

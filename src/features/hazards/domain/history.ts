@@ -112,6 +112,7 @@ function ratingWords(was: RatingVersion | null, now: RatingVersion): string {
   const level = `${after ?? 'not known'}${rated === '' ? '' : ` (${rated})`}`;
   if (!was) return `${name}: ${level}.`;
   if (!was.confirmed && now.confirmed && earlier === after) return `${name} confirmed: ${level}.`;
+  if (earlier === after && was.confirmed === now.confirmed) return `${name} given anew: ${level}.`;
   if (was.confirmed && !now.confirmed)
     return `${name}: ${earlier ?? 'not known'} to ${level}, which nobody has confirmed.`;
   return `${name}: ${earlier ?? 'not known'} to ${level}.`;

@@ -274,7 +274,7 @@ function question({ reference, href }: AnsweredQuestion): { readonly text: strin
   return { text: reference, href };
 }
 
-/** A control as another service writes it: "PLATFORM/CTL-3"; in its own service "CTL-3". */
+/** A control as a service writes it: "CTL-3" its own, "PLATFORM/CTL-3" that of another one. @param own whoever writes */
 export function controlTag(own: string, service: string, number: number): string {
   return `${own === service ? '' : `${service}/`}${controlReference(number)}`;
 }

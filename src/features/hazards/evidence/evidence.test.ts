@@ -97,7 +97,10 @@ async function holding() {
     },
     provisional: async () => {
       const id = await idOf('hazard', 1);
-      const said = (await world.read((tx) => provisionalSentences(tx, 'WOUND', [id], now()))).get(id);
+      const said = (await world.read((tx) => provisionalSentences(tx, [id], now()))).get(id);
+      const { hazard: record } = await world.ask<{ hazard: HazardRecord }>(anyQuery(hazard), { hazard: 'HAZ-1' });
+      if (record.residual?.confirmed)
+        assert.equal(record.provisional, said ? sentenceText(said) : null, 'the API says the same');
       return said ? sentenceText(said) : null;
     },
     counts: async () =>

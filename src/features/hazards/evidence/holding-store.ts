@@ -51,11 +51,12 @@ interface QuestionAt {
 
 /**
  * What these controls rest on at a moment, by their ids.
- * @param service the reference of the service that is looked at: controls of others are called with theirs
+ * @param service the reference of the service that is looked at: controls of others are called with theirs. Null for a list
+ * of several: then none is
  */
 export async function restsOf(
   tx: ReadTx,
-  service: string,
+  service: string | null,
   controls: readonly string[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, ControlRests>> {
@@ -89,7 +90,7 @@ export async function restsOf(
       const of = (aspect: Aspect) => (asked.get(id) ?? []).filter((one) => one.aspect === aspect).map(answered);
       const control: ControlRests = {
         id,
-        reference: controlTag(own, service, number),
+        reference: controlTag(service ?? own, own, number),
         href: controlPath(own, controlReference(number)),
         state,
         retired,
@@ -118,10 +119,29 @@ function answered(one: QuestionAt): AnsweredQuestion {
   };
 }
 
+/** The same of the controls of one hazard. */
+export async function restsOfHazard(
+  tx: ReadTx,
+  service: string,
+  hazard: string,
+  moment: Moment,
+): Promise<readonly ControlRests[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select l.control_id as id from hazard_control l
+    where l.organisation_id = current_organisation() and l.hazard_id = ${hazard} and ${stands('l', moment)}`);
+  const rests = await restsOf(
+    tx,
+    service,
+    rows.map(({ id }) => id),
+    moment,
+  );
+  return [...rests.values()];
+}
+
 /** Why these controls do not hold at a moment, in three parts; those that hold are not there. */
 export async function controlSentences(
   tx: ReadTx,
-  service: string,
+  service: string | null,
   controls: readonly string[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, Sentence>> {
@@ -140,31 +160,29 @@ export async function controlSentences(
  */
 export async function provisionalSentences(
   tx: ReadTx,
-  service: string,
   hazards: readonly string[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, Sentence>> {
   if (hazards.length === 0) return new Map();
-  type Row = { id: string; number: number; confirmed: boolean; relies: string[] | null };
+  type Row = { id: string; number: number; service: string; confirmed: boolean; relies: string[] | null };
   const rows = await tx.rows<Row>(sql`
-    select h.id, h.number, r.confirmed_seq is not null as confirmed, r.relies_on as relies
+    select h.id, h.number, v.reference as service, r.confirmed_seq is not null as confirmed, r.relies_on as relies
     from hazard h
+    join service v on v.organisation_id = h.organisation_id and v.id = h.service_id and ${standsNow('v')}
     join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
       and ${stands('r', moment)}
     where h.organisation_id = current_organisation() and h.id = any(${hazards}::uuid[]) and ${stands('h', moment)}`);
-  const rests = await restsOf(tx, service, [...new Set(rows.flatMap(({ relies }) => relies ?? []))], moment);
-  return new Map(
-    rows.flatMap(({ id, number, confirmed, relies }) => {
-      const sentence = provisionalSentence(
-        {
-          hazard: hazardReference(number),
-          href: hazardPath(service, hazardReference(number)),
-          confirmed,
-          reliesOn: relies?.flatMap((control) => rests.get(control) ?? []) ?? null,
-        },
-        moment.now,
-      );
-      return sentence ? [[id, sentence] as const] : [];
-    }),
-  );
+  const sentences = new Map<string, Sentence>();
+  // Nearly always one service: a list is of one.
+  for (const [service, own] of Map.groupBy(rows, (row) => row.service)) {
+    const rests = await restsOf(tx, service, [...new Set(own.flatMap(({ relies }) => relies ?? []))], moment);
+    for (const { id, number, confirmed, relies } of own) {
+      const hazard = hazardReference(number);
+      const href = hazardPath(service, hazard);
+      const reliesOn = relies?.flatMap((control) => rests.get(control) ?? []) ?? null;
+      const sentence = provisionalSentence({ hazard, href, confirmed, reliesOn }, moment.now);
+      if (sentence) sentences.set(id, sentence);
+    }
+  }
+  return sentences;
 }

@@ -1,12 +1,13 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
+import { SentenceBlock } from '../../../ui/sentence.tsx';
 import type { Sentence } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
-import { SentenceWords } from '../../../ui/sentence.tsx';
 import { standingAt } from '../domain/freshness.ts';
 import type { RestsOn } from '../domain/holding.ts';
+import { provisionalSentence } from '../domain/ratings.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { Frame, type AsAt } from './frame.tsx';
@@ -17,17 +18,18 @@ import { HazardHead } from './hazard-head.tsx';
 import { Failing, Ratings } from './hazard-ratings.tsx';
 import { CausesAndHarm, MoreWords } from './hazard-words.tsx';
 import { History } from './history.tsx';
+import { So } from './marks.tsx';
 
 export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly log: { readonly number: number; readonly title: string; readonly scheme: RiskScheme | null };
   readonly hazard: HazardRecord;
+  /** Why the residual rating that a person gave does not count now; null where it does, and where nobody gave one. */
+  readonly sentence: Sentence | null;
   /** How its log stands beside its latest approved version, in a few words; null on a day that is over. */
   readonly approved: string | null;
   /** What each control rests on, by its number. */
   readonly rests: ReadonlyMap<string, RestsOn>;
-  /** Why the residual rating is provisional; null where it counts, and where there is none. */
-  readonly provisional: Sentence | null;
   /** What has to be done about it, as it stands now; null on a day that is over. */
   readonly actions: readonly Action[] | null;
   readonly history: readonly HistoryEntry[];
@@ -120,23 +122,27 @@ function Beside({ left, children }: { readonly left: VNode | null; readonly chil
   );
 }
 
-/** Why the residual rating does not count, in the sentence of the house; and where somebody confirms it. */
-function Provisional({ service, log, hazard, provisional, may, asAt }: HazardPageProps) {
+function Provisional({ service, log, hazard, may, asAt, ...props }: HazardPageProps) {
   const { residual } = hazard;
-  if (!residual?.provisional || !provisional) return null;
+  if (props.sentence)
+    return (
+      <>
+        <SentenceBlock sentence={props.sentence} />
+        <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />
+      </>
+    );
+  const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
+  if (!sentence || !residual) return null;
   const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
-    <>
-      <p class="app-so">
-        <SentenceWords sentence={provisional} />
-        {confirmable && (
-          <>
-            {' '}
-            <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
-          </>
-        )}
-      </p>
-      {residual.confirmed && <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />}
-    </>
+    <So so={sentence.so}>
+      {sentence.because} {sentence.clears}
+      {confirmable && (
+        <>
+          {' '}
+          <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
+        </>
+      )}
+    </So>
   );
 }
