@@ -3,6 +3,7 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { labelOf } from '../../platform/commands/may.ts';
 import { line, paragraph } from '../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { sentenceText } from '../../words/sentence.ts';
 import { hazardNumber, hazardReference, type HazardStatus } from './domain.ts';
 import { erasableField } from './domain/erasure.ts';
 import { whyNotReliedOn } from './domain/rating.ts';
@@ -57,7 +58,7 @@ export const closeHazard = command({
     const left = leftToDo(await toClose(tx, standing.service, hazardNumber(input.hazard)!, tx.at));
     if (left.length > 0)
       throw new NotPossible(
-        `${reference} cannot be closed yet. ${left.map(({ so, because, clears }) => `${so} ${because} ${clears}`).join(' ')} Nothing was changed.`,
+        `${reference} cannot be closed yet. ${left.map(sentenceText).join(' ')} Nothing was changed.`,
       );
     return changeStanding(tx, standing, reference, { ...input, status: 'closed' });
   },

@@ -1,5 +1,6 @@
 import './enhance-rate.ts';
 import { classSentence, type FieldWas } from './domain/edit-fields.ts';
+import { workInTable } from './table/grid.ts';
 
 /* Says the class of a change while one types. Without it, the page says the same once the form is sent. */
 
@@ -22,3 +23,6 @@ if (said && form) {
   form.addEventListener('change', say);
   say();
 }
+
+const table = document.querySelector<HTMLTableElement>('table[data-grid]');
+if (table && table.tBodies[0]!.rows.length > 0) workInTable(table);

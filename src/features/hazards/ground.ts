@@ -8,6 +8,7 @@ import { demoHazards } from './demo/demo-log.ts';
 import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
 import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
+import { forgetFilter, saveFilter } from './filter-commands.ts';
 import { evidenceCommands, evidenceQueries } from './evidence/ground.ts';
 import { importHazardLog } from './import/index.ts';
 import {
@@ -23,6 +24,7 @@ import { recordHazard } from './record-commands.ts';
 import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
 import { migrateScheme } from './scheme-commands.ts';
 import { hazardLog } from './signing.ts';
+import { changeHazards, undoChange } from './table-commands.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 const { attachCommand, discussCommand } = await discussing();
@@ -45,6 +47,8 @@ export const ground: FeatureGround = {
     anyCommand(useControl),
     anyCommand(dropControl),
     anyCommand(editControl),
+    anyCommand(changeHazards),
+    anyCommand(undoChange),
     anyCommand(shareControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
@@ -55,6 +59,8 @@ export const ground: FeatureGround = {
     anyCommand(recordBenefitRisk),
     anyCommand(migrateScheme),
     anyCommand(eraseHazardText),
+    anyCommand(saveFilter),
+    anyCommand(forgetFilter),
     anyCommand(addHazardAction),
     ...evidenceCommands,
     signCommand(hazardLog),

@@ -51,11 +51,17 @@ describe('the page of a hazard', () => {
     const { text } = await nurse.get(HAZARD);
     assert.match(text, /Controls \(4: 1 holds, 1 does not hold, 2 not verified\)/u);
     const [table] = /Controls Number Control .*/u.exec(text)!;
-    assert.match(table, /CTL-6 Name.*?Holds “Holds: Name[^”]*” passed, 9 March 2026 current until 9 March 2027/u);
-    assert.match(table, /CTL-7 The.*?Does not hold “Holds: The wristband[^”]*” failed, 9 March 2026/u);
     assert.match(
       table,
-      /CTL-8 An offline.*?Not verified “Holds: An offline[^”]*” passed, 1 February 2026 lapsed 8 days ago, 4 March 2026/u,
+      /CTL-6 Name.*?Holds Test “Holds: Name, date of birth and NHS number stay beside the camera”, 9 March 2026 current until 9 March 2027/u,
+    );
+    assert.match(
+      table,
+      /CTL-7 The.*?Does not hold Test “[^”]*” failed, 9 March 2026 observed 3 days ago, 9 March 2026/u,
+    );
+    assert.match(
+      table,
+      /CTL-8 An offline.*?Not verified Test “[^”]*”, 1 February 2026 lapsed 8 days ago, 4 March 2026/u,
     );
     assert.match(table, /CTL-9 A tissue.*?Procedure, for the deployer, limits harm\s?Declared agreed.*?Not verified/u);
     const order = [...table.matchAll(/CTL-\d (?:Name|The w|An|A t)/gu)].map(([found]) => found.slice(0, 5));

@@ -8,6 +8,7 @@ import type { HistoryEntry } from './domain/record.ts';
 
 /** The command that takes words in from a file. */
 const IMPORT = 'importHazardLog';
+const UNDO = 'undoChange';
 /** Entries that one page shows at most. */
 const MOST = 100;
 
@@ -59,7 +60,7 @@ function entryOf(
     seq,
     at: at.toISOString(),
     who,
-    what: [...what, ...source],
+    what: [...what, ...source, ...(command === UNDO ? ['A change was undone: the words before it stand again.'] : [])],
     words: words.map(({ what: name, before, after, class: of, reason }) => ({
       what: name,
       before,

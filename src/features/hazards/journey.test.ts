@@ -45,7 +45,7 @@ describe('hazard log pages', () => {
         const words = await main(page);
         assert.match(
           words,
-          /The residual rating of HAZ-1 is provisional because it is as stated in Wound log V1\.2\.xlsx and nobody has confirmed it\./u,
+          /The residual rating of HAZ-1 is provisional because it was taken in from a file and nobody has confirmed it\./u,
         );
         assert.match(words, /What counts until then: 4 Mandatory to reduce The initial rating: Major, High\./u);
 
@@ -180,7 +180,10 @@ describe('hazard log pages', () => {
     const to = encodeURIComponent(schemeVersion(scheme));
     const { text, html } = await app.get(`${path}?to=${to}`);
     assert.match(text, /240 of 240 ratings would read otherwise\. Of 24, Likelihood times severity.* makes no level/u);
-    assert.match(text, /HAZ-1 Rating Initial Words Minor, Very low Now 1 ?Acceptable Then 1 What follows It is looked up anew\./u);
+    assert.match(
+      text,
+      /HAZ-1 Rating Initial Words Minor, Very low Now 1 ?Acceptable Then 1 What follows It is looked up anew\./u,
+    );
     assert.match(html, /name="version" value="\d+"/u);
     const wrong = await app.send(`${path}?to=${to}`, { reason: '' });
     assert.match(wrong.text, /Say why the log is rated by another scheme\./u);

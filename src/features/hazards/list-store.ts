@@ -1,8 +1,9 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { actorName, said, stands, standsNow, verdictsAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, standingsAt, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { RiskScheme } from '../schemes/index.ts';
-import type { HazardStatus, MapPhase, Verdict } from './domain.ts';
+import type { ArisesIn, HazardStatus, MapPhase, Verdict } from './domain.ts';
+import { NO_STANDING, verdictNow } from './domain/log-standing.ts';
 import type { LogLine, PlacedRating, Sought } from './domain/log-view.ts';
 import { levelOf, whatCounts } from './domain/ratings.ts';
 import { earlierLevels, ofScheme, residualsHolding } from './residual-store.ts';
@@ -47,6 +48,9 @@ interface HazardRow {
   readonly component: string | null;
   readonly owner: string | null;
   readonly status: HazardStatus;
+  readonly version: number;
+  readonly arisesIn: ArisesIn | null;
+  readonly vulnerable: readonly string[];
   /** Which of the words that are looked for stand in its own row. */
   readonly found: readonly boolean[];
 }
@@ -71,6 +75,8 @@ export interface LinesWanted {
   readonly sought?: Sought | null;
   /** Where the list is in the order of names. */
   readonly names?: boolean;
+  /** Where it is asked how they stand, and who puts their controls in place; without it nothing is known of that. */
+  readonly standing?: boolean;
 }
 
 /**
@@ -85,21 +91,26 @@ export async function linesOf(
   service: string,
   logs: readonly string[],
   moment: Moment,
-  { sought = null, names = false }: LinesWanted = {},
+  { sought = null, names = false, standing = false }: LinesWanted = {},
 ): Promise<LineOf[]> {
   const chosen = sql`h.organisation_id = current_organisation() and h.service_id = ${service}
     and h.log_id = any(${logs}::uuid[]) and ${stands('h', moment)} and not h.retired`;
-  const [hazards, ratings, found] = await Promise.all([
+  const these = sql`select h.id from hazard h where ${chosen}`;
+  const [hazards, ratings, found, standings, deployers] = await Promise.all([
     hazardRows(tx, chosen, { sought, names }),
     tx.rows<RatingRow>(sql`
       select r.hazard_id as hazard, r.phase, r.level, r.severity_index as "severityIndex",
         r.likelihood_index as "likelihoodIndex", r.phase <> 'residual' or r.confirmed_seq is not null as confirmed,
         r.stated is not null and r.level is not null and r.stated <> r.level as otherwise
       from hazard_rating r
-      where r.organisation_id = current_organisation() and r.hazard_id = any(array(select h.id from hazard h where ${chosen}))
+      where r.organisation_id = current_organisation() and r.hazard_id = any(array(${these}))
         and r.phase <> 'deployer' and ${stands('r', moment)}`),
     sought ? foundIn(tx, chosen, sought, moment) : [],
+    standing ? standingsAt(tx, 'hazard', these, moment) : [],
+    standing ? restingOnDeployers(tx, these, moment) : [],
   ]);
+  const standingOf = new Map(standings.map(({ id, ...one }) => [id, one]));
+  const ofDeployers = new Set(deployers.map(({ hazard }) => hazard));
   const confirmed = ratings.filter((one) => one.phase === 'residual' && one.confirmed).map((one) => one.hazard);
   const holding = await residualsHolding(tx, confirmed, moment);
   // Only where a person's rating waits does an earlier one matter.
@@ -129,6 +140,8 @@ export async function linesOf(
       ...hazard,
       // Each word somewhere: one in the name, another in a control.
       matched: own.every((here, word) => here || foundOf.get(hazard.id)?.some((place) => place.found[word])),
+      standing: standingOf.get(hazard.id) ?? NO_STANDING,
+      deployer: ofDeployers.has(hazard.id),
       initial,
       target,
       residual,
@@ -137,7 +150,21 @@ export async function linesOf(
   });
 }
 
-function hazardRows(tx: ReadTx, chosen: Sql, { sought, names }: Required<LinesWanted>): Promise<HazardRow[]> {
+/** The hazards that rest on a control which the deployer puts in place. */
+function restingOnDeployers(tx: ReadTx, these: Sql, moment: Moment): Promise<{ hazard: string }[]> {
+  return tx.rows(sql`
+    select distinct l.hazard_id as hazard
+    from hazard_control l
+    join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and k.party = 'deployer'
+      and ${stands('k', moment)}
+    where l.organisation_id = current_organisation() and l.hazard_id = any(array(${these})) and ${stands('l', moment)}`);
+}
+
+function hazardRows(
+  tx: ReadTx,
+  chosen: Sql,
+  { sought, names }: Required<Omit<LinesWanted, 'standing'>>,
+): Promise<HazardRow[]> {
   const name = names
     ? {
         column: said('n'),
@@ -146,6 +173,7 @@ function hazardRows(tx: ReadTx, chosen: Sql, { sought, names }: Required<LinesWa
     : { column: sql`null`, join: empty };
   return tx.rows<HazardRow>(sql`
     select h.id, h.log_id as log, h.number, ${name.column} as name, h.component, h.owner, h.status,
+      h.from_seq as version, h.arises_in as "arisesIn", h.vulnerable,
       ${sought ? matches(sought) : sql`'{}'::boolean[]`} as found
     from hazard h ${name.join}
     where ${chosen}`);
@@ -224,16 +252,17 @@ export async function shownRows(tx: ReadTx, ids: readonly string[], moment: Mome
   const links = sql`
     from hazard_control l
     where l.organisation_id = current_organisation() and l.hazard_id = any(${ids}::uuid[]) and ${stands('l', moment)}`;
-  const [names, controls, verdicts] = await Promise.all([
+  const [names, controls, standings] = await Promise.all([
     tx.rows<{ id: string; name: string }>(sql`
       select h.id, ${said('n')} as name
       from hazard h
       left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
       where h.organisation_id = current_organisation() and h.id = any(${ids}::uuid[]) and ${stands('h', moment)}`),
     tx.rows<{ hazard: string; control: string }>(sql`select l.hazard_id as hazard, l.control_id as control ${links}`),
-    verdictsAt(tx, 'control', sql`select l.control_id ${links}`, moment),
+    standingsAt(tx, 'control', sql`select l.control_id ${links}`, moment),
   ]);
-  const verdictOf = new Map(verdicts.map(({ id, verdict }) => [id, verdict]));
+  // What has lapsed holds no longer: nobody wrote that, it is asked of the moment that is looked at.
+  const verdictOf = new Map(standings.map(({ id, ...standing }) => [id, verdictNow(standing, moment.now)]));
   const controlsOf = Map.groupBy(controls, ({ hazard }) => hazard);
   return new Map(
     names.map(({ id, name }) => {

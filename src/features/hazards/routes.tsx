@@ -14,18 +14,34 @@ import { attachmentsOn, discussingPages, discussionOn } from '../discussion/inde
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
-import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
+import { BUILT_IN, counted } from './domain/built-in-filters.ts';
+import {
+  ALL_SIZE,
+  countsOf,
+  filtered,
+  inSquare,
+  offersOf,
+  PAGE_SIZE,
+  pageOf,
+  sorted,
+  soughtIn,
+} from './domain/log-view.ts';
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { addEvidence } from './evidence/adding.ts';
 import { restsOfHazard } from './evidence/holding-store.ts';
 import { evidenceRoutes } from './evidence/routes.tsx';
+import { saveFilter } from './filter-commands.ts';
+import { savedFilters } from './filter-store.ts';
+import { findingsRoutes } from './findings-routes.ts';
 import { hazardHistory } from './history-store.ts';
 import { judgeRoutes } from './judge-routes.tsx';
+import { importHazardLog } from './import/index.ts';
 import { keepRoutes } from './import/keep-routes.tsx';
-import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
-import { lookingAt } from './looking.ts';
+import { pasteRoutes } from './import/paste-routes.tsx';
+import { linesOf, logsOf, shownRows } from './list-store.ts';
+import { logNamed, lookingAt } from './looking.ts';
 import { ActionForm, type ActionFormProps } from './pages/action-form.tsx';
 import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
 import { ConfirmForm, reliedName, type ConfirmFormProps } from './pages/confirm-form.tsx';
@@ -37,6 +53,8 @@ import { toClose } from './standing.ts';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { numbersChosen, tableRoutes } from './table-routes.tsx';
+import { undoOffer } from './undoing.ts';
 import { viewsRoutes } from './views-routes.tsx';
 import { workingRoutes } from './working-routes.tsx';
 
@@ -47,11 +65,14 @@ const mayLook = WHOEVER_SEES_THE_SERVICE;
 /** The pages of hazard logs, and the forms that lead on from them. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
   await app.register(async (scope) => keepRoutes(scope, services));
+  await pasteRoutes(app, services);
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
   const { discussionPages } = await discussingPages();
   for (const one of [hazardDiscussable, controlDiscussable]) discussionPages(app, services, one);
   editRoutes(app, services);
+  tableRoutes(app, services);
+  findingsRoutes(app, services);
   await app.register(async (scope) => evidenceRoutes(scope, services));
   workingRoutes(app, services);
   viewsRoutes(app, services);
@@ -163,18 +184,6 @@ function confirmedWords(hazards: readonly string[], waiting: readonly string[]):
   return `${said} ${which}: not every control that they rely on is shown to hold.`;
 }
 
-async function logNamed(
-  tx: ReadTx,
-  service: ServiceOf,
-  params: PageContext['params'],
-  moment: Moment,
-): Promise<LogRow> {
-  const text = params['log'] ?? '';
-  const [log] = /^[1-9]\d{0,6}$/u.test(text) ? await logsOf(tx, service.id, moment, Number(text)) : [];
-  if (!log) throw new NotFound('There is no such hazard log.');
-  return log;
-}
-
 async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> {
   const { query, params } = context;
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
@@ -182,28 +191,37 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
   const log = await logNamed(tx, service, params, moment);
   const choice = choiceOf(query);
   const sought = soughtIn(query['q'] ?? '');
-  const all = await linesOf(tx, service.id, [log.id], moment, { sought, names: choice.sort === 'name' });
+  const [all, kept] = await Promise.all([
+    linesOf(tx, service.id, [log.id], moment, { sought, names: choice.sort === 'name', standing: true }),
+    savedFilters(tx, context.actor.id, service.id),
+  ]);
+  const at = moment.now;
   const through = filtered(
     all.filter((line) => line.matched),
     choice,
+    at,
   );
   const chosen = sorted(inSquare(through, choice.square), choice, log.scheme);
-  const shown = pageOf(chosen, Number(query['page'] ?? '1') || 1);
-  const rows = await shownRows(
-    tx,
-    shown.lines.map((line) => line.id),
-    moment,
-  );
-  const approval = asAt ? null : await approvalOfLog(tx, log.id, context);
+  const size = query['rows'] === 'all' ? ALL_SIZE : PAGE_SIZE;
+  const shown = pageOf(chosen, Number(query['page'] ?? '1') || 1, size);
+  const ids = shown.lines.map((line) => line.id);
+  const [rows, approval, undo] = await Promise.all([
+    shownRows(tx, ids, moment),
+    asAt ? null : approvalOfLog(tx, log.id, context),
+    asAt ? null : undoOffer(tx, all, context),
+  ]);
+  const may = asAt === null && !service.retired;
   return {
     service,
     log: { ...log, files: log.sources.map((source) => source.file) },
     approval,
     asAt,
+    at,
     wrongDay,
     choice,
     counts: countsOf(all),
     offers: offersOf(all, log.scheme),
+    filters: counted([...BUILT_IN, ...kept], all, at),
     filtered: through,
     found: chosen.length,
     rows: shown.lines.flatMap((line) => {
@@ -212,7 +230,14 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
     }),
     page: shown.page,
     pages: shown.pages,
-    mayConfirm: context.allows(confirmResidual),
+    from: shown.from,
+    undo,
+    may: {
+      confirm: may && context.allows(confirmResidual),
+      edit: may && context.allows(editHazard),
+      paste: may && context.allows(importHazardLog),
+      keep: context.allows(saveFilter),
+    },
   };
 }
 
@@ -233,10 +258,10 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const [[log], rests, history, actions, discussion, attachments] = await Promise.all([
+  const [[log], history, rests, actions, discussion, attachments] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
-    restsOfHazard(tx, service.reference, id, moment),
     hazardHistory(tx, id, moment),
+    restsOfHazard(tx, service.reference, id, moment),
     actionsFrom(tx, 'hazard', [id]),
     discussionOn(tx, context, discussed, moment),
     attachmentsOn(tx, context, discussed, moment),
@@ -246,9 +271,10 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     log: log!,
     hazard: record,
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
-    sentence,
     history,
     rests: new Map(rests.map((one) => [one.reference, one])),
+    provisional: sentence,
+    undo: asAt === null ? await undoOffer(tx, [record], context) : null,
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,
@@ -310,11 +336,7 @@ async function loadConfirm(tx: ReadTx, context: PageContext): Promise<ConfirmFor
   const moment: Moment = { seq: null, now: context.now };
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const log = await logNamed(tx, service, context.params, moment);
-  // Each has a name of its own in the address: HAZ-12=yes.
-  const numbers = Object.keys(context.query)
-    .flatMap((name) => (/^haz-/iu.test(name) ? [hazardNumber(name)] : []))
-    .filter((number) => number !== null)
-    .slice(0, MOST_AT_ONCE);
+  const numbers = numbersChosen(context.query, MOST_AT_ONCE);
   const [hazards, residuals] = await Promise.all([
     numbers.length === 0 ? [] : hazardsOf(tx, { service: service.id, log: log.id, numbers }, moment),
     residualsOf(tx, service.id, numbers),

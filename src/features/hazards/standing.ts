@@ -1,11 +1,10 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
-import { textOf } from '../../words/sentence.ts';
 import { actionReference, actionsFrom } from '../actions/index.ts';
 import { acceptanceOf, type RiskScheme } from '../schemes/index.ts';
 import { hazardReference } from './domain.ts';
 import { riskOf, type AcceptedBecause, type Conclusion, type Risk } from './domain/accepting.ts';
-import { provisionalSentence, sayLevel } from './domain/ratings.ts';
+import { sayLevel } from './domain/ratings.ts';
 import type { HazardRecord } from './domain/record.ts';
 import type { ToClose } from './domain/standing.ts';
 import { schemesOf } from './scheme-store.ts';
@@ -33,13 +32,7 @@ export async function toClose(tx: ReadTx, service: string, number: number, now: 
   return {
     reference: record.id,
     residualCounts: residual?.counts === true && level !== null,
-    provisional: sentence
-      ? {
-          so: textOf(sentence.so),
-          because: `because ${textOf(sentence.because)}.`,
-          clears: textOf(sentence.clears),
-        }
-      : provisionalSentence(record.id, residual && { ...residual, holds: !residual.provisional }),
+    provisional: sentence,
     risk: riskOfRecord(record, scheme),
     level: sayLevel(scheme, level),
     acceptance: acceptanceOf(scheme, level),

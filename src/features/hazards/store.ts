@@ -19,14 +19,7 @@ import {
   type Verdict,
   type VulnerableGroup,
 } from './domain.ts';
-import {
-  isProvisional,
-  levelOf,
-  provisionalSentence,
-  whatCounts,
-  type Counting,
-  type Rated,
-} from './domain/ratings.ts';
+import { isProvisional, levelOf, whatCounts, type Counting, type Rated } from './domain/ratings.ts';
 import type {
   CauseRecord,
   ControlRecord,
@@ -209,7 +202,7 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
   ]);
   const sentences = await provisionalSentences(
     tx,
-    waiting.map((one) => one.hazard),
+    ratings.filter((one) => one.phase === 'residual' && !holding.has(one.hazard)).map((one) => one.hazard),
     moment,
   );
   const [causesOf, controlsOf, ratingsOf] = [byHazard(causes), byHazard(controls), byHazard(ratings)];
@@ -372,7 +365,6 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     );
   };
   const id = hazardReference(row.number);
-  const sentence = provisionalSentence(id, residual);
   return {
     id,
     ref: row.ref,
@@ -407,9 +399,7 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     place: row.place,
     retired: row.retired,
     verdict: row.verdict ?? 'not-known',
-    provisional: parts.sentence
-      ? sentenceText(parts.sentence)
-      : sentence && `${sentence.so} ${sentence.because} ${sentence.clears}`,
+    provisional: parts.sentence && sentenceText(parts.sentence),
     version: row.version,
   };
 }

@@ -1,7 +1,15 @@
 import type { Feature } from '../../platform/feature.ts';
 
 export type { CheckRequest } from './worker-jobs.tsx';
-export type { Hazard as CheckedHazard, Meaning, Rating as CheckedRating, Report as CheckReport } from './domain.ts';
+export { MEANINGS } from './domain.ts';
+export type {
+  ColumnReading,
+  Hazard as CheckedHazard,
+  MappingWord,
+  Meaning,
+  Rating as CheckedRating,
+  Report as CheckReport,
+} from './domain.ts';
 
 /** Reading logs at the command line, for another verb. Loaded when it is called. */
 export const readingForVerbs = () => import('./taking-in.ts').then((module) => module.forVerbs);
@@ -11,6 +19,12 @@ export const carriedByPages = () => import('./carrying.ts').then((module) => mod
 
 /** Reading what a page carried, in a process of its own. */
 export const readingCarried = () => import('./worker-jobs.tsx').then((module) => module.checked);
+
+/** Reading rows that were pasted, in a process of their own. */
+export const readingRows = () => import('./worker-jobs.tsx').then((module) => module.checkedRows);
+
+/** The rules by themselves, for a log that is kept. */
+export const judging = () => import('./domain/judge.ts');
 
 /** The first door: somebody drops in the hazard log that they have, and sees what is wrong with it. Keeps nothing. */
 export const logCheck: Feature = {

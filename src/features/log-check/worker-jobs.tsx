@@ -8,12 +8,30 @@ import type { Carried } from './pages/carried.tsx';
 import { ColumnsPage } from './pages/columns.tsx';
 import { ReportPage } from './pages/report.tsx';
 import { Problem } from './reading/problem.ts';
-import type { InputFile } from './reading/read.ts';
+import { isHeaded } from './domain/understanding/tables.ts';
+import { readMaterial, type InputFile } from './reading/read.ts';
 import { readScheme } from './reading/scheme-file.ts';
 import { csvOf } from './showing/csv.ts';
 import { exportOf } from './showing/export.ts';
 import { pack, unpackMaterial } from './showing/packed.ts';
 import { workbookOf } from './showing/workbook.ts';
+
+/** Reads rows that somebody pasted, in this process: their text has limits of its own. @throws Problem */
+export async function checkedRows(
+  file: string,
+  text: string,
+  {
+    mapping,
+    scheme,
+    headed,
+  }: { readonly mapping: readonly MappingWord[]; readonly scheme: RiskScheme | null; readonly headed: boolean | null },
+): Promise<{ readonly report: Report; readonly headed: boolean }> {
+  // Its name says what stands between two cells: a spreadsheet puts tabs on the clipboard.
+  const material = await readMaterial([{ name: `${file}.tsv`, bytes: Buffer.from(text) }]);
+  const [sheet] = material.contents;
+  const first = headed ?? (sheet?.kind === 'sheet' && isHeaded(sheet));
+  return { report: checkMaterial(material, { mapping, scheme, rows: { headed: first } }), headed: first };
+}
 
 /** What a form hands on: files, or what an earlier page packed; and what the person has said of it. */
 export interface CheckRequest {

@@ -47,19 +47,22 @@ export function stateAt(kind: string, id: string, moment: Moment): Sql {
     select ${columns} from subject_history where ${of} and from_seq <= ${moment.seq} and to_seq > ${moment.seq})`;
 }
 
-/** The verdicts of many subjects of a kind at a moment; of one that did not stand then, none. @param ids a subquery of them */
-export function verdictsAt(
-  tx: ReadTx,
-  kind: string,
-  ids: Sql,
-  moment: Moment,
-): Promise<{ id: string; verdict: 'met' | 'not-met' | 'not-known' }[]> {
+/** How a subject stands: what is so, and how long. */
+export interface StandingRow {
+  readonly id: string;
+  readonly verdict: 'met' | 'not-met' | 'not-known';
+  readonly lapsesAt: Date | null;
+}
+
+/** How subjects of a kind stand at a moment; one that did not stand then is not among them. @param ids a subquery of them */
+export function standingsAt(tx: ReadTx, kind: string, ids: Sql, moment: Moment): Promise<StandingRow[]> {
   const these = sql`organisation_id = current_organisation() and kind = ${kind} and id = any(array(${ids}))`;
-  if (moment.seq === null) return tx.rows(sql`select id, verdict from subject_state where ${these}`);
+  const columns = sql`id, verdict, lapses_at as "lapsesAt"`;
+  if (moment.seq === null) return tx.rows(sql`select ${columns} from subject_state where ${these}`);
   return tx.rows(sql`
-    select id, verdict from subject_state where ${these} and changed_seq <= ${moment.seq}
+    select ${columns} from subject_state where ${these} and changed_seq <= ${moment.seq}
     union all
-    select id, verdict from subject_history where ${these} and from_seq <= ${moment.seq} and to_seq > ${moment.seq}`);
+    select ${columns} from subject_history where ${these} and from_seq <= ${moment.seq} and to_seq > ${moment.seq}`);
 }
 
 /** A text, or when it was erased; null where there was none. @param table the alias of `text_value` */

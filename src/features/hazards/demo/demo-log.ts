@@ -6,6 +6,7 @@ import { NHS_SCHEME } from '../../schemes/index.ts';
 import { confirmResidual, transferHazard } from '../commands.ts';
 import { controlReference, hazardReference } from '../domain.ts';
 import { editControl, editHazard } from '../edit-commands.ts';
+import { saveFilter } from '../filter-commands.ts';
 import { importHazardLog, type ImportedLog } from '../import/index.ts';
 import { hazardLog } from '../signing.ts';
 import { demoAction, placeDemoControls } from './demo-acts.ts';
@@ -37,6 +38,8 @@ export async function demoHazards(demo: Demo): Promise<void> {
   await demoEvidence(demo, ottoline);
   await judged(demo, { wren, juniper, ottoline });
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
+  const photos = { service: 'DEMO', name: 'Photos, stale first', words: 'component=Photo+upload&sort=freshness' };
+  await demo.execute(anyCommand(saveFilter), photos, wren);
   await changedSince(demo, ottoline);
   await demoDiscussion(demo);
   await demoAction(demo, await somebody('Posy Thackray', ['product owner']));

@@ -1,5 +1,5 @@
 import type { Acceptance } from '../../schemes/domain.ts';
-import type { Sentence } from './ratings.ts';
+import type { Sentence } from '../../../words/sentence.ts';
 
 /*
  * What a person decides about a risk that remains: that it is accepted, and why nothing more is done; or, where the scheme
@@ -53,14 +53,10 @@ export type Risk = 'stays' | 'waits' | 'too high';
 /** Whether a risk may stay as a person rated it. @param known whether it has a level at all */
 export function riskOf(known: boolean, acceptance: Acceptance | null, judged: Judgements): Risk {
   if (!known) return 'waits';
-  switch (askedOf(acceptance)) {
-    case 'nothing':
-      return 'stays';
-    case 'acceptance':
-      return judged.acceptance === null || !reasonsFor(acceptance).includes(judged.acceptance) ? 'waits' : 'stays';
-    case 'benefit-risk':
-      return judged.benefitRisk === 'outweighs' ? 'stays' : 'too high';
-  }
+  const asked = askedOf(acceptance);
+  if (asked === 'nothing') return 'stays';
+  if (asked === 'benefit-risk') return judged.benefitRisk === 'outweighs' ? 'stays' : 'too high';
+  return judged.acceptance === null || !reasonsFor(acceptance).includes(judged.acceptance) ? 'waits' : 'stays';
 }
 
 /** A residual rating, as far as a judgement of it asks. */
@@ -92,17 +88,17 @@ export function whyNotJudged(
 /** Why a risk may not stay as it is rated, and what clears it; null where it may. */
 export function riskSentence(reference: string, risk: Risk, level: string, asked: Acceptance | null): Sentence | null {
   if (risk === 'stays') return null;
-  const so = `The residual risk of ${reference} is not accepted`;
+  const so = [`The residual risk of ${reference} is not accepted`];
   if (risk === 'too high')
     return {
       so,
-      because: `because it is ${level}, and nobody has shown that the benefit outweighs it.`,
-      clears: 'A new rating with controls that lower it, or a benefit-risk analysis, clears it.',
+      because: [`it is ${level}, and nobody has shown that the benefit outweighs it`],
+      clears: ['A new rating with controls that lower it, or a benefit-risk analysis, clears it.'],
     };
   const why = asked === 'undesirable' ? 'why reducing it further is impractical' : 'why it is not reduced further';
   return {
     so,
-    because: `because it is ${level}, and nobody has said ${why}.`,
-    clears: 'A clinical safety officer or deputy who accepts it with the reason clears it.',
+    because: [`it is ${level}, and nobody has said ${why}`],
+    clears: ['A clinical safety officer or deputy who accepts it with the reason clears it.'],
   };
 }

@@ -25,12 +25,18 @@ export function standingAt(hazard: HazardRecord, now: Date): HazardRecord {
   return { ...hazard, controls: hazard.controls.map((one) => ({ ...one, verdict: verdictAt(one, now) })) };
 }
 
+/** How fresh what lapses at a time is at a moment. */
+export function freshnessState(at: Date, now: Date): FreshnessOf['state'] {
+  if (at <= now) return 'lapsed';
+  return daysBetween(dayIn(now), dayIn(at)) > SOON ? 'current' : 'due';
+}
+
 /** How fresh what a control rests on is; null where nothing lapses. */
 export function freshnessOf(lapsesAt: string | null, now: Date): FreshnessOf | null {
   if (lapsesAt === null) return null;
   const at = new Date(lapsesAt);
   const [today, day] = [dayIn(now), dayIn(at)];
-  if (at <= now) return { state: 'lapsed', words: `lapsed ${sayDistance(today, day)}, ${sayDay(day)}` };
-  if (daysBetween(today, day) > SOON) return { state: 'current', words: `current until ${sayDay(day)}` };
-  return { state: 'due', words: `due ${sayDistance(today, day)}, ${sayDay(day)}` };
+  const state = freshnessState(at, now);
+  if (state === 'current') return { state, words: `current until ${sayDay(day)}` };
+  return { state, words: `${state} ${sayDistance(today, day)}, ${sayDay(day)}` };
 }

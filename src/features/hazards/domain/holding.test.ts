@@ -37,13 +37,16 @@ function control(given: Partial<RestsOn> = {}): RestsOn {
   };
 }
 
+const GIVEN = { confirmed: true, giver: 'C. Safety', rated: true };
+const TAKEN_IN = { confirmed: false, giver: 'as stated in log.xlsx', rated: true };
+
 function said(given: Partial<RestsOn>): string {
   return sentenceText(controlSentence(control(given), NOW)!);
 }
 
 test('the sentence of a failing test is the one of the house, word for word, wherever it is said', () => {
   const failing = control({ effectiveness: [question({ outcome: 'failed' })] });
-  const residual = { hazard: 'HAZ-12', href: '/h', confirmed: true, reliesOn: [control(), failing] };
+  const residual = { hazard: 'HAZ-12', href: '/h', ...GIVEN, reliesOn: [control(), failing] };
   assert.equal(
     sentenceText(provisionalSentence(residual, NOW)!),
     'The residual rating of HAZ-12 is provisional because control CTL-31 has a failing test since 9 March 2026 (run 8812, release 1.3.2). A pass of the same test, or a reasoned dismissal by a safety engineer, clears it.',
@@ -96,7 +99,7 @@ test('several controls: the worst is named, the others are counted', () => {
     control({ reference: 'CTL-2', state: 'withdrawn' }),
     control(),
   ];
-  const sentence = provisionalSentence({ hazard: 'HAZ-1', href: '/h', confirmed: false, reliesOn }, NOW)!;
+  const sentence = provisionalSentence({ hazard: 'HAZ-1', href: '/h', ...TAKEN_IN, reliesOn }, NOW)!;
   assert.match(
     sentenceText(sentence),
     /because control CTL-2 was withdrawn, and 1 other control that it relies on does not hold\./u,
@@ -104,8 +107,13 @@ test('several controls: the worst is named, the others are counted', () => {
 });
 
 test('a rating that nobody confirmed says so, once its controls hold', () => {
-  const residual = { hazard: 'HAZ-1', href: '/h', confirmed: false, reliesOn: [control()] };
-  assert.match(sentenceText(provisionalSentence(residual, NOW)!), /taken in from a file and nobody has confirmed it/u);
+  const residual = { hazard: 'HAZ-1', href: '/h', ...TAKEN_IN, reliesOn: [control()] };
+  assert.match(
+    sentenceText(provisionalSentence(residual, NOW)!),
+    /because it is as stated in log\.xlsx and nobody has confirmed it\./u,
+  );
+  const unread = provisionalSentence({ ...residual, rated: false }, NOW)!;
+  assert.match(sentenceText(unread), /the scheme of this log makes no level of it\. A log that states severity/u);
   assert.equal(provisionalSentence({ ...residual, confirmed: true }, NOW), null);
   const unnamed = provisionalSentence({ ...residual, confirmed: true, reliesOn: null }, NOW)!;
   assert.match(sentenceText(unnamed), /nobody has said which controls it relies on\. A rating that names them/u);

@@ -105,6 +105,10 @@ export interface ResidualLooked {
   readonly href: string;
   /** A person gave it or confirmed it here. */
   readonly confirmed: boolean;
+  /** "as stated in log.xlsx", or who gave it. */
+  readonly giver: string;
+  /** Whether the scheme makes a level of it. */
+  readonly rated: boolean;
   /** Null where nobody has said. */
   readonly reliesOn: readonly RestsOn[] | null;
 }
@@ -142,9 +146,15 @@ export function provisionalSentence(residual: ResidualLooked, now: Date): Senten
       because: ['nobody has said which controls it relies on'],
       clears: ['A rating that names them clears it.'],
     };
+  if (!residual.rated)
+    return {
+      so,
+      because: [`it is ${residual.giver}, and the scheme of this log makes no level of it`],
+      clears: ['A log that states severity and likelihood in the words of its scheme, taken in again, clears it.'],
+    };
   return {
     so,
-    because: ['it was taken in from a file and nobody has confirmed it'],
+    because: [`it is ${residual.giver} and nobody has confirmed it`],
     clears: ['A clinical safety officer or deputy who confirms it clears it.'],
   };
 }

@@ -1,5 +1,13 @@
 import { sameLevel, type RiskLevel, type RiskScheme } from '../../schemes/domain.ts';
-import { hazardReference, type HazardStatus, type MapPhase } from '../domain.ts';
+import { ARISES_IN, hazardReference, type ArisesIn, type HazardStatus, type MapPhase } from '../domain.ts';
+import {
+  compareStanding,
+  isOfFreshness,
+  isOfVerdict,
+  type FreshnessState,
+  type Standing,
+  type VerdictChoice,
+} from './log-standing.ts';
 import { compareLevels, isProvisional, type Counting, type Rated } from './ratings.ts';
 
 /*
@@ -18,11 +26,19 @@ export interface PlacedRating extends Rated {
 export interface LogLine {
   readonly id: string;
   readonly number: number;
+  /** The entry of the ledger that last changed its words. */
+  readonly version: number;
   /** Only where the list is in the order of names. */
   readonly name: string | null;
   readonly component: string | null;
   readonly owner: string | null;
   readonly status: HazardStatus;
+  readonly arisesIn: ArisesIn | null;
+  /** Codes of the vulnerable groups that it affects. */
+  readonly vulnerable: readonly string[];
+  /** One of its controls is for the deployer to put in place. */
+  readonly deployer: boolean;
+  readonly standing: Standing;
   readonly initial: PlacedRating | null;
   readonly target: PlacedRating | null;
   readonly residual: PlacedRating | null;
@@ -37,7 +53,7 @@ export interface SquareAt {
   readonly severity: number;
 }
 
-export const SORTS = ['number', 'name', 'initial', 'residual', 'status'] as const;
+export const SORTS = ['number', 'name', 'initial', 'residual', 'status', 'freshness'] as const;
 export type SortBy = (typeof SORTS)[number];
 
 export interface LogChoice {
@@ -47,10 +63,34 @@ export interface LogChoice {
   readonly owner: string | null;
   readonly component: string | null;
   readonly provisional: boolean;
+  readonly verdict: VerdictChoice | null;
+  readonly freshness: FreshnessState | null;
+  readonly vulnerable: string | null;
+  /** Where it arises; "none" for those of which nobody said. */
+  readonly arisesIn: string | null;
+  /** Only those that rest on a control of the deployer. */
+  readonly deployer: boolean;
   readonly square: SquareAt | null;
   readonly sort: SortBy;
   readonly descending: boolean;
 }
+
+/** Everything, in the order of numbers. */
+export const EVERYTHING: LogChoice = {
+  status: null,
+  level: null,
+  owner: null,
+  component: null,
+  provisional: false,
+  verdict: null,
+  freshness: null,
+  vulnerable: null,
+  arisesIn: null,
+  deployer: false,
+  square: null,
+  sort: 'number',
+  descending: false,
+};
 
 export const NOT_KNOWN = 'not known';
 /** What a filter calls hazards that have no owner or component. */
@@ -66,14 +106,22 @@ export function isUnconfirmed(line: Pick<LogLine, 'residual'>): boolean {
   return line.residual !== null && !line.residual.confirmed;
 }
 
-/** Those that every filter lets through, but for the square: the maps show these, so that another square can be chosen. */
-export function filtered(lines: readonly LogLine[], choice: LogChoice): LogLine[] {
+/**
+ * Those that every filter lets through, but for the square: the maps show these, so that another square can be chosen.
+ * @param now of which it is asked what has lapsed
+ */
+export function filtered<Line extends LogLine>(lines: readonly Line[], choice: LogChoice, now: Date): Line[] {
   return lines.filter(
     (line) =>
       isOfStatus(line, choice.status) &&
       isOfLevel(line, choice.level) &&
       isNamed(line.owner, choice.owner) &&
       isNamed(line.component, choice.component) &&
+      isNamed(line.arisesIn, choice.arisesIn) &&
+      isOfVerdict(line.standing, choice.verdict, isWaiting(line), now) &&
+      isOfFreshness(line.standing, choice.freshness, now) &&
+      (choice.vulnerable === null || line.vulnerable.includes(choice.vulnerable)) &&
+      (!choice.deployer || line.deployer) &&
       (!choice.provisional || isWaiting(line)),
   );
 }
@@ -114,6 +162,8 @@ export function sorted(lines: readonly LogLine[], choice: LogChoice, scheme: Ris
     initial: (a, b) => compareLevels(scheme, a.initial?.level ?? null, b.initial?.level ?? null),
     residual: (a, b) => compareLevels(scheme, a.residual?.level ?? null, b.residual?.level ?? null),
     status: (a, b) => STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status),
+    // The stalest first, unless they are turned round.
+    freshness: (a, b) => compareStanding(a.standing, b.standing),
   };
   const direction = choice.descending ? -1 : 1;
   return lines.toSorted(
@@ -178,6 +228,12 @@ export interface LogOffers {
   readonly levels: readonly (RiskLevel | null)[];
   readonly unowned: boolean;
   readonly unplaced: boolean;
+  /** Codes of vulnerable groups. */
+  readonly vulnerable: readonly string[];
+  readonly arisesIn: readonly ArisesIn[];
+  /** Of some nobody said where they arise. */
+  readonly unsaid: boolean;
+  readonly deployer: boolean;
 }
 
 export function offersOf(lines: readonly LogLine[], scheme: RiskScheme | null): LogOffers {
@@ -192,6 +248,10 @@ export function offersOf(lines: readonly LogLine[], scheme: RiskScheme | null): 
     ),
     unowned: lines.some((line) => line.owner === null),
     unplaced: lines.some((line) => line.component === null),
+    vulnerable: [...new Set(lines.flatMap((line) => line.vulnerable))].toSorted(BY_WORD.compare),
+    arisesIn: ARISES_IN.filter((place) => lines.some((line) => line.arisesIn === place)),
+    unsaid: lines.some((line) => line.arisesIn === null),
+    deployer: lines.some((line) => line.deployer),
   };
 }
 
@@ -218,19 +278,25 @@ export function soughtIn(typed: string): Sought | null {
   return { words, hazard: number('haz'), control: number('ctl') };
 }
 
+/** Hazards on a page, unless somebody asks for all of them. */
 export const PAGE_SIZE = 50;
+/** Hazards on a page for somebody who asked for all. A longer log has pages all the same. */
+export const ALL_SIZE = 500;
 
 export interface PageOfLines {
   readonly lines: readonly LogLine[];
   readonly page: number;
   readonly pages: number;
+  /** The place of the first one in the list, from 0. */
+  readonly from: number;
 }
 
 /** One page of a list. A page after the last is the last. */
-export function pageOf(lines: readonly LogLine[], page: number): PageOfLines {
-  const pages = Math.max(1, Math.ceil(lines.length / PAGE_SIZE));
+export function pageOf(lines: readonly LogLine[], page: number, size: number = PAGE_SIZE): PageOfLines {
+  const pages = Math.max(1, Math.ceil(lines.length / size));
   const shown = Math.min(Math.max(1, page), pages);
-  return { lines: lines.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE), page: shown, pages };
+  const from = (shown - 1) * size;
+  return { lines: lines.slice(from, from + size), page: shown, pages, from };
 }
 
 /** HAZ-12 for a line. */

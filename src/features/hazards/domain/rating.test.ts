@@ -163,7 +163,7 @@ describe('whether a risk may stay', () => {
 });
 
 describe('the status of a hazard', () => {
-  const risks = fc.constantFrom('stays', 'waits', 'too high' as const) as fc.Arbitrary<'stays' | 'waits' | 'too high'>;
+  const risks = fc.constantFrom('stays' as const, 'waits' as const, 'too high' as const);
 
   test('is closed only where everything is done', () => {
     fc.assert(
@@ -182,7 +182,7 @@ describe('the status of a hazard', () => {
             openActions,
           });
           assert.equal(left.length === 0, counts && risk === 'stays' && openActions.length === 0);
-          for (const one of left) assert.ok(one.so !== '' && one.because !== '' && one.clears !== '');
+          for (const { so, because, clears } of left) assert.ok([so, because, clears].every((part) => part.length > 0));
         },
       ),
     );

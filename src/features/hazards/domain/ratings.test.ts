@@ -8,7 +8,6 @@ import {
   countsSentence,
   isProvisional,
   levelOf,
-  provisionalSentence,
   sayLevel,
   whatCounts,
   whyNotClosed,
@@ -89,16 +88,7 @@ describe('what counts', () => {
 });
 
 describe('the words', () => {
-  test('say what is so, because of what, and what clears it', () => {
-    const residual = { level: 2, confirmed: false, holds: true, giver: 'as stated in log.xlsx' };
-    assert.deepEqual(provisionalSentence('HAZ-12', residual), {
-      so: 'The residual rating of HAZ-12 is provisional',
-      because: 'because it is as stated in log.xlsx and nobody has confirmed it.',
-      clears: 'A clinical safety officer or deputy who confirms it clears it.',
-    });
-    assert.equal(provisionalSentence('HAZ-12', { ...residual, confirmed: true }), null);
-    assert.equal(provisionalSentence('HAZ-12', null), null);
-    assert.match(provisionalSentence('HAZ-12', { ...residual, level: null })!.because, /makes no level of it/u);
+  test('say what counts', () => {
     assert.equal(
       countsSentence(NHS_SCHEME, { phase: 'initial', level: 4, earlier: false }, true),
       'Until then the initial rating counts: 4, Mandatory to reduce.',

@@ -93,36 +93,6 @@ function rankOf(scheme: RiskScheme | null, level: RiskLevel | null): number {
 
 const UNKNOWN = Number.MAX_SAFE_INTEGER;
 
-/** Three parts that are the same, word for word, wherever the fact is told. */
-export interface Sentence {
-  readonly so: string;
-  readonly because: string;
-  readonly clears: string;
-}
-
-/** Why the residual rating of a hazard does not count yet, and what would make it count; null where it counts or is not there. */
-export function provisionalSentence(
-  reference: string,
-  residual: (Rated & { readonly giver: string }) | null,
-): Sentence | null {
-  if (!residual || !isProvisional('residual', residual)) return null;
-  const so = `The residual rating of ${reference} is provisional`;
-  if (residual.confirmed)
-    return {
-      so,
-      because: 'because it relies on a control that does not hold, or of which nothing shows yet that it does.',
-      clears: 'Evidence that they were put in place and work, or a new rating that does not rely on them, clears it.',
-    };
-  const because = `because it is ${residual.giver} and nobody has confirmed it.`;
-  return residual.level === null
-    ? {
-        so,
-        because: `because it is ${residual.giver}, and the scheme of this log makes no level of it.`,
-        clears: 'A log that states severity and likelihood in the words of its scheme, taken in again, clears it.',
-      }
-    : { so, because, clears: 'A clinical safety officer or deputy who confirms it clears it.' };
-}
-
 /** What counts, in words that follow the sentence above: "Until then the initial rating counts: 4, Mandatory to reduce." */
 export function countsSentence(scheme: RiskScheme | null, counting: Counting, provisional: boolean): string {
   const until = provisional ? 'Until then' : 'Now';

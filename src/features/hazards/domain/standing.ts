@@ -1,7 +1,7 @@
 import { hazardReference, type ControlState, type HazardStatus, type Party } from '../domain.ts';
 import { riskSentence, type Risk } from './accepting.ts';
 import type { Acceptance } from '../../schemes/domain.ts';
-import type { Sentence } from './ratings.ts';
+import type { Sentence } from '../../../words/sentence.ts';
 
 /*
  * Open, transferred, closed, opened again: what each of them needs. Pure.
@@ -29,18 +29,20 @@ export function leftToDo(hazard: ToClose): Sentence[] {
   if (!residualCounts)
     left.push(
       provisional ?? {
-        so: `${reference} has no residual rating`,
-        because: 'because nobody has rated what remains with its controls.',
-        clears: 'A residual rating that a person gives, and whose controls hold, clears it.',
+        so: [`${reference} has no residual rating`],
+        because: ['nobody has rated what remains with its controls'],
+        clears: ['A residual rating that a person gives, and whose controls hold, clears it.'],
       },
     );
   const risk = residualCounts ? riskSentence(reference, hazard.risk, hazard.level, hazard.acceptance) : null;
   if (risk) left.push(risk);
   if (openActions.length > 0)
     left.push({
-      so: `${openActions.length === 1 ? 'An action' : `${openActions.length} actions`} of ${reference} ${openActions.length === 1 ? 'is' : 'are'} open`,
-      because: `because ${openActions.join(', ')} ${openActions.length === 1 ? 'is' : 'are'} not done.`,
-      clears: 'Saying with what evidence it was done, or why it is not needed, clears it.',
+      so: [
+        `${openActions.length === 1 ? 'An action' : `${openActions.length} actions`} of ${reference} ${openActions.length === 1 ? 'is' : 'are'} open`,
+      ],
+      because: [`${openActions.join(', ')} ${openActions.length === 1 ? 'is' : 'are'} not done`],
+      clears: ['Saying with what evidence it was done, or why it is not needed, clears it.'],
     });
   return left;
 }

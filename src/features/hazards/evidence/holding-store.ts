@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { ReadTx } from '../../../platform/database/database.ts';
-import { said, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
 import type { Sentence } from '../../../words/sentence.ts';
 import {
   evidenceStores,
@@ -164,9 +164,18 @@ export async function provisionalSentences(
   moment: Moment,
 ): Promise<ReadonlyMap<string, Sentence>> {
   if (hazards.length === 0) return new Map();
-  type Row = { id: string; number: number; service: string; confirmed: boolean; relies: string[] | null };
+  type Row = {
+    id: string;
+    number: number;
+    service: string;
+    confirmed: boolean;
+    giver: string;
+    rated: boolean;
+    relies: string[] | null;
+  };
   const rows = await tx.rows<Row>(sql`
-    select h.id, h.number, v.reference as service, r.confirmed_seq is not null as confirmed, r.relies_on as relies
+    select h.id, h.number, v.reference as service, r.confirmed_seq is not null as confirmed,
+      ${actorName('r.giver')} as giver, r.level is not null as rated, r.relies_on as relies
     from hazard h
     join service v on v.organisation_id = h.organisation_id and v.id = h.service_id and ${standsNow('v')}
     join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
@@ -176,11 +185,11 @@ export async function provisionalSentences(
   // Nearly always one service: a list is of one.
   for (const [service, own] of Map.groupBy(rows, (row) => row.service)) {
     const rests = await restsOf(tx, service, [...new Set(own.flatMap(({ relies }) => relies ?? []))], moment);
-    for (const { id, number, confirmed, relies } of own) {
+    for (const { id, number, relies, ...rating } of own) {
       const hazard = hazardReference(number);
       const href = hazardPath(service, hazard);
       const reliesOn = relies?.flatMap((control) => rests.get(control) ?? []) ?? null;
-      const sentence = provisionalSentence({ hazard, href, confirmed, reliesOn }, moment.now);
+      const sentence = provisionalSentence({ hazard, href, ...rating, reliesOn }, moment.now);
       if (sentence) sentences.set(id, sentence);
     }
   }

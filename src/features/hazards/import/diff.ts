@@ -1,5 +1,5 @@
 import { foldWord } from '../../schemes/index.ts';
-import { controlReference, hazardReference } from '../domain.ts';
+import { controlReference, hazardNumber, hazardReference } from '../domain.ts';
 import type { KeptControl, KeptHazard, KeptLog, KeptRating } from './kept.ts';
 import { LIKE, likeness, tokens, unambiguous } from './similar.ts';
 import type { RatingWords, SaidControl, SaidHazard, SaidLog } from './words.ts';
@@ -8,6 +8,9 @@ import type { RatingWords, SaidControl, SaidHazard, SaidLog } from './words.ts';
  * A kept log and the next version of its file: which hazard is which, and what is new, changed, gone and moved. Pure. What
  * a file says nothing of is no difference.
  */
+
+/** The kind of a source that is rows of a log, and not a whole one. */
+export const PASTED = 'pasted';
 
 export const CLASSES = ['new', 'changed', 'gone', 'moved'] as const;
 export type Class = (typeof CLASSES)[number];
@@ -51,7 +54,8 @@ export interface Comparison {
 }
 
 export function compare(kept: KeptLog, said: SaidLog): Comparison {
-  const matched = matchHazards(kept, said);
+  const part = said.sources[0]?.kind === PASTED;
+  const matched = matchHazards(kept, said, part);
   const returned = matchRetired(kept, said, matched);
   const pairs = said.hazards.map((hazard, index) => ({
     said: hazard,
@@ -60,7 +64,8 @@ export function compare(kept: KeptLog, said: SaidLog): Comparison {
     back: returned.get(index) ?? null,
   }));
   const found = new Set([...matched.values()].map((hazard) => hazard.id));
-  const gone = kept.hazards.filter((hazard) => !found.has(hazard.id));
+  // Rows are a part of a log: what is not among them stays as it is, and where it is.
+  const gone = part ? [] : kept.hazards.filter((hazard) => !found.has(hazard.id));
   const controls = matchControls(kept, said, pairs);
   const context = { kept, said, controls, byId: new Map(kept.controls.map((control) => [control.id, control])) };
   const isNew = pairs.filter((pair) => pair.kept === null);
@@ -87,7 +92,9 @@ export function compare(kept: KeptLog, said: SaidLog): Comparison {
         name: hazard.name,
         changes: [],
       })),
-      moved: pairs.flatMap((pair) => rowOf('moved', pair, pair.kept ? movesOf(pair.said, pair.kept, kept) : [])),
+      moved: part
+        ? []
+        : pairs.flatMap((pair) => rowOf('moved', pair, pair.kept ? movesOf(pair.said, pair.kept, kept) : [])),
     },
   };
 }
@@ -105,7 +112,7 @@ function rowOf(name: Class, { said, kept }: Pair, changes: readonly FieldChange[
 // --- Which hazard is which ------------------------------------------------------------------------------------------------
 
 /** From the index of a hazard in the file to the kept one. Each round takes what only it may, the surest first. */
-function matchHazards(kept: KeptLog, said: SaidLog): Map<number, KeptHazard> {
+function matchHazards(kept: KeptLog, said: SaidLog, part: boolean): Map<number, KeptHazard> {
   const matched = new Map<number, KeptHazard>();
   if (kept.hazards.length + kept.elsewhere.length === 0) return matched;
   let files = said.hazards.map((hazard, index) => ({ hazard, index }));
@@ -152,6 +159,13 @@ function matchHazards(kept: KeptLog, said: SaidLog): Map<number, KeptHazard> {
     `${both(hazard)}|${texts.map(foldWord).toSorted().join('|')}`;
   const saidTexts = (hazard: SaidHazard) => textsOfSaid(hazard, said);
 
+  // Whoever copies rows from here brings the numbers from here.
+  if (part)
+    single(
+      (hazard) => (/^haz-?\d+$/iu.test(hazard.fileRef ?? '') ? String(hazardNumber(hazard.fileRef!)) : null),
+      (hazard) => String(hazard.number),
+      () => true,
+    );
   inOrder(
     (hazard) => whole(hazard, saidTexts(hazard)),
     (hazard) => whole(hazard, keptTexts(hazard)),

@@ -25,6 +25,8 @@ interface DiffPageProps {
   /** What was ticked when it was sent before: it stays so. */
   readonly ticked: ReadonlySet<string>;
   readonly now: Date;
+  /** For rows that were pasted: what was not understood, above the form. */
+  readonly pasted?: VNode;
   readonly form: (props: { carried: Carried; action: string; children: ComponentChildren }) => VNode;
   readonly carried: Carried;
   readonly token: string;
@@ -41,8 +43,16 @@ const CONSEQUENCES: Readonly<Record<Class, string>> = {
   moved: 'Accepted, each keeps its number here, and its number or place in the file is noted.',
 };
 
+/** The same of rows that were pasted: a part of a log, of which nothing goes and nothing moves. */
+const OF_ROWS: Partial<Record<Class, string>> = {
+  new: 'Each gets a number of its own.',
+  changed:
+    'What the rows say takes the place of what stands here. A rating that they change is provisional until a person confirms it.',
+};
+
 /** The next version of a log beside the log: what differs, and a tick for what is accepted. Nothing is ticked at first. */
-export function DiffPage({ shell, shown, files, refusal, ticked, now, form: Form, carried, token }: DiffPageProps) {
+export function DiffPage(props: DiffPageProps) {
+  const { shell, shown, files, refusal, ticked, now, pasted, form: Form, carried, token } = props;
   const { service, log, diff, unchanged } = shown;
   const path = logPath(service.reference, log.number);
   const file = files.length === 1 ? files[0] : `${files.length} files`;
@@ -50,7 +60,7 @@ export function DiffPage({ shell, shown, files, refusal, ticked, now, form: Form
     <Frame
       shell={shell}
       service={service}
-      title={`The next version of log ${log.number}`}
+      title={pasted ? `Rows for log ${log.number}` : `The next version of log ${log.number}`}
       now={now}
       asAt={null}
       back={{ text: log.title, href: path }}
@@ -58,25 +68,37 @@ export function DiffPage({ shell, shown, files, refusal, ticked, now, form: Form
       {refusal !== null && <ErrorSummary heading="Nothing was changed yet" description={refusal} errorList={[]} />}
       <div class="app-measure">
         <h1 class="nhsuk-heading-l">
-          <span class="nhsuk-caption-l">Log {log.number}</span> What differs in {file}
+          <span class="nhsuk-caption-l">Log {log.number}</span>{' '}
+          {pasted ? 'What the pasted rows change' : `What differs in ${file}`}
         </h1>
         <p class="app-lead">
           {diffSummary(shown)}. {unchanged} as before.
         </p>
         <p>
-          Nothing is written yet. Tick what you accept: what is not ticked stays as it is.
-          {ticked.size > 0 && ' What you had ticked is ticked still: look at what it says now before you write it.'}
+          {pasted
+            ? 'Nothing is saved yet. Take the tick from what you do not want: it stays as it is.'
+            : 'Nothing is written yet. Tick what you accept: what is not ticked stays as it is.'}
+          {refusal !== null &&
+            ticked.size > 0 &&
+            ' What you had ticked is ticked still: look at what it says now before you write it.'}
         </p>
       </div>
+      {pasted}
       <Form carried={carried} action="/check/keep/accept">
         <input type="hidden" name={TOKEN_FIELD} value={token} />
         <input type="hidden" name={KEY_FIELD} value={randomUUID()} />
         <input type="hidden" name="as" value={`${service.reference}/${log.number}`} />
         <input type="hidden" name="version" value={shown.version} />
         {CLASSES.filter((name) => diff[name].length > 0).map((name) => (
-          <Group name={name} rows={diff[name]} service={service.reference} ticked={ticked} />
+          <Group
+            name={name}
+            consequence={(pasted && OF_ROWS[name]) ?? CONSEQUENCES[name]}
+            rows={diff[name]}
+            service={service.reference}
+            ticked={ticked}
+          />
         ))}
-        <Button preventDoubleClick>Write what is ticked</Button>
+        <Button preventDoubleClick>{pasted ? 'Save what is ticked' : 'Write what is ticked'}</Button>
       </Form>
     </Frame>
   );
@@ -107,11 +129,13 @@ function Tick({ value, label, ticked }: TickProps) {
 
 function Group({
   name,
+  consequence,
   rows,
   service,
   ticked,
 }: {
   readonly name: Class;
+  readonly consequence: string;
   readonly rows: readonly DiffRow[];
   readonly service: string;
   readonly ticked: ReadonlySet<string>;
@@ -122,7 +146,7 @@ function Group({
       <h2 class="nhsuk-heading-m" id={heading}>
         {CLASS_WORDS[name]} ({rows.length})
       </h2>
-      <p class="app-measure">{CONSEQUENCES[name]}</p>
+      <p class="app-measure">{consequence}</p>
       {rows.length > 1 && (
         <p class="app-diff__all">
           <Tick value={name} label={`Accept all ${rows.length}`} ticked={ticked} />

@@ -1,5 +1,6 @@
-import { readingCarried, type CheckRequest } from '../../log-check/index.ts';
+import { readingCarried, readingRows, type CheckRequest } from '../../log-check/index.ts';
 import { logOfReport } from './from-report.ts';
+import { pastedFrom, type Pasted, type PastedRequest } from './pasted.ts';
 import type { ImportedLog } from './shape.ts';
 
 /** What a log comes to that a page carried: the log, or why it cannot be kept. */
@@ -17,6 +18,11 @@ export const jobs = {
     if (report.hazards.length === 0)
       return { refused: 'There is no hazard in this log, so that there is nothing to keep.' };
     return { log: logOfReport(report) };
+  },
+
+  /** Rows from the clipboard of a spreadsheet. */
+  async rows(request: PastedRequest): Promise<Pasted> {
+    return pastedFrom(request, await readingRows());
   },
 };
 

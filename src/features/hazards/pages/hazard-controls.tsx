@@ -7,7 +7,7 @@ import { CONTROL_TYPE_NAMES, type ControlState, type Verdict } from '../domain.t
 import { freshnessOf, verdictAt } from '../domain/freshness.ts';
 import type { RestsOn } from '../domain/holding.ts';
 import type { ControlRecord } from '../domain/record.ts';
-import { failedAt, restsOnWords } from '../domain/rests-on.ts';
+import { failedAt, restsWords } from '../domain/rests-words.ts';
 import { controlPath } from './addresses.ts';
 import { Cell } from './log-table.tsx';
 import { So } from './marks.tsx';
@@ -97,7 +97,7 @@ interface ControlRowProps extends Pick<ControlsProps, 'service' | 'asAt' | 'now'
 }
 
 function ControlRow({ service, control, asAt, now, rests, change, mayShow }: ControlRowProps) {
-  const words = rests && restsOnWords(rests);
+  const words = rests ? restsWords(rests) : [];
   const failed = rests && failedAt(rests);
   const verdict = verdictAt(control, now);
   const freshness = freshnessOf(control.lapsesAt, now);
@@ -134,8 +134,8 @@ function ControlRow({ service, control, asAt, now, rests, change, mayShow }: Con
       </Cell>
       <Cell label="Rests on">
         <div>
-          {words ? <InWords words={words} /> : <span>{whyNothing(control.state)}</span>}
-          {mayShow && words === null && (
+          {words.length > 0 ? <InWords words={words} /> : <span>{whyNothing(control.state)}</span>}
+          {mayShow && words.length === 0 && (
             <>
               {' '}
               <a class="app-noprint" href={`${controlPath(service, control.id)}/evidence/new`}>

@@ -1,13 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
-import { SentenceBlock } from '../../../ui/sentence.tsx';
 import type { Sentence } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
+import { SentenceWords } from '../../../ui/sentence.tsx';
 import { standingAt } from '../domain/freshness.ts';
 import type { RestsOn } from '../domain/holding.ts';
-import { provisionalSentence } from '../domain/ratings.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { Frame, type AsAt } from './frame.tsx';
@@ -18,21 +17,24 @@ import { HazardHead } from './hazard-head.tsx';
 import { Failing, Ratings } from './hazard-ratings.tsx';
 import { CausesAndHarm, MoreWords } from './hazard-words.tsx';
 import { History } from './history.tsx';
-import { So } from './marks.tsx';
+import { UndoLine } from './undo-offer.tsx';
+import type { UndoOffer } from '../undoing.ts';
 
 export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly log: { readonly number: number; readonly title: string; readonly scheme: RiskScheme | null };
   readonly hazard: HazardRecord;
-  /** Why the residual rating that a person gave does not count now; null where it does, and where nobody gave one. */
-  readonly sentence: Sentence | null;
   /** How its log stands beside its latest approved version, in a few words; null on a day that is over. */
   readonly approved: string | null;
   /** What each control rests on, by its number. */
   readonly rests: ReadonlyMap<string, RestsOn>;
+  /** Why the residual rating is provisional; null where it counts, and where there is none. */
+  readonly provisional: Sentence | null;
   /** What has to be done about it, as it stands now; null on a day that is over. */
   readonly actions: readonly Action[] | null;
   readonly history: readonly HistoryEntry[];
+  /** What whoever looks changed of it just now, and can undo. */
+  readonly undo: UndoOffer | null;
   /** What people say about it. */
   readonly discussion: VNode | null;
   /** Files that belong to it. */
@@ -73,6 +75,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       }}
     >
       <Notice notice={notice} />
+      <UndoLine service={service.reference} log={log.number} undo={props.undo} one />
       <HazardHead {...props} now={now} />
       <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
@@ -122,27 +125,23 @@ function Beside({ left, children }: { readonly left: VNode | null; readonly chil
   );
 }
 
-function Provisional({ service, log, hazard, may, asAt, ...props }: HazardPageProps) {
+/** Why the residual rating does not count, in the sentence of the house; and where somebody confirms it. */
+function Provisional({ service, log, hazard, provisional, may, asAt }: HazardPageProps) {
   const { residual } = hazard;
-  if (props.sentence)
-    return (
-      <>
-        <SentenceBlock sentence={props.sentence} />
-        <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />
-      </>
-    );
-  const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
-  if (!sentence || !residual) return null;
+  if (!residual?.provisional || !provisional) return null;
   const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
-    <So so={sentence.so}>
-      {sentence.because} {sentence.clears}
-      {confirmable && (
-        <>
-          {' '}
-          <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
-        </>
-      )}
-    </So>
+    <>
+      <p class="app-so">
+        <SentenceWords sentence={provisional} />
+        {confirmable && (
+          <>
+            {' '}
+            <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
+          </>
+        )}
+      </p>
+      {residual.confirmed && <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />}
+    </>
   );
 }

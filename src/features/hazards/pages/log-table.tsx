@@ -1,14 +1,16 @@
 import type { ComponentChildren } from 'preact';
+import { Freshness } from '../../../ui/freshness.tsx';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { HazardStatus, MapPhase } from '../domain.ts';
+import { freshnessAt, type FreshnessWords } from '../domain/log-standing.ts';
 import {
-  isUnconfirmed,
   isWaiting,
   referenceOf,
   type LogChoice,
   type LogLine,
+  type LogOffers,
   type SortBy,
 } from '../domain/log-view.ts';
 import { addressWith, hazardPath, sortAddress } from './addresses.ts';
@@ -34,8 +36,13 @@ export interface LogTableProps {
   readonly rows: readonly TableRow[];
   /** The day in the address, to keep it. */
   readonly asAt: string | null;
-  /** Whether residual ratings can be chosen for confirming. */
+  /** The moment of which it is asked what has lapsed. */
+  readonly at: Date;
+  /** Whether rows can be chosen. */
   readonly choosing: boolean;
+  /** Whether cells can be edited: with a script, in the table; each hazard's own form does the same. */
+  readonly editing: boolean;
+  readonly offers: LogOffers;
 }
 
 export const STATUS_WORDS: Readonly<Record<HazardStatus, string>> = {
@@ -46,34 +53,65 @@ export const STATUS_WORDS: Readonly<Record<HazardStatus, string>> = {
 
 /** The rows of a log. On a phone each is a card. */
 export function LogTable(props: LogTableProps) {
-  const { path, query, choice, choosing } = props;
+  const { path, query, choice, choosing, editing, offers } = props;
+  const fresh = freshnessAt(props.at);
   const sort = (by: SortBy) => <SortHeading by={by} choice={choice} href={sortAddress(path, query, by)} />;
   return (
-    <table role="table" class="nhsuk-table app-cards app-log">
-      <caption class="nhsuk-u-visually-hidden">Hazards of this log. Headings with links sort the rows.</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {choosing && (
-            <th role="columnheader" scope="col" class="app-log__choose">
-              <span class="nhsuk-u-visually-hidden">Choose</span>
-            </th>
-          )}
-          {sort('number')}
-          {sort('name')}
-          <Heading>Component</Heading>
-          {sort('initial')}
-          {sort('residual')}
-          {sort('status')}
-          <Heading>Controls</Heading>
-          <Heading>Owner</Heading>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {props.rows.map((row) => (
-          <Row {...props} row={row} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table
+        role="table"
+        class="nhsuk-table app-cards app-log"
+        data-grid={editing ? props.service : undefined}
+        aria-describedby={editing ? 'grid-keys' : undefined}
+      >
+        <caption class="nhsuk-u-visually-hidden">Hazards of this log. Headings with links sort the rows.</caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {choosing && (
+              <th role="columnheader" scope="col" class="app-log__choose">
+                <span class="nhsuk-u-visually-hidden">Choose</span>
+              </th>
+            )}
+            {sort('number')}
+            {sort('name')}
+            <Heading>Component</Heading>
+            {sort('initial')}
+            {sort('residual')}
+            {sort('status')}
+            <Heading>Controls</Heading>
+            {sort('freshness')}
+            <Heading>Owner</Heading>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {props.rows.map((row) => (
+            <Row {...props} row={row} fresh={fresh} />
+          ))}
+        </tbody>
+      </table>
+      {editing && (
+        <>
+          <Offers id="offer-component" offers={offers.components} />
+          <Offers id="offer-owner" offers={offers.owners} />
+          <p class="app-note app-log__keys" id="grid-keys" hidden>
+            In the table: arrows move between cells, <kbd>Enter</kbd> edits a hazard’s name, component or owner, and{' '}
+            <kbd>x</kbd> selects a row; <kbd>/</kbd> goes to the filters. Ratings are changed on the hazard’s page,
+            where the reason and the controls are asked for.
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the log has already, to choose from while one types. */
+function Offers({ id, offers }: { readonly id: string; readonly offers: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {offers.map((one) => (
+        <option value={one} />
+      ))}
+    </datalist>
   );
 }
 
@@ -103,24 +141,32 @@ function SortHeading({ by, choice, href }: SortHeadingProps) {
   );
 }
 
-function Row({ row, ...props }: LogTableProps & { readonly row: TableRow }) {
+interface RowProps extends LogTableProps {
+  readonly row: TableRow;
+  readonly fresh: (standing: LogLine['standing']) => FreshnessWords;
+}
+
+function Row({ row, ...props }: RowProps) {
   const { line } = row;
   const reference = referenceOf(line);
   const name = `name-${reference}`;
+  const field = (of: string) => (props.editing ? of : undefined);
   return (
-    <tr role="row">
+    <tr
+      role="row"
+      data-hazard={props.editing ? reference : undefined}
+      data-version={props.editing ? line.version : undefined}
+    >
       {props.choosing && (
         <td role="cell" class="app-log__choose">
-          {isUnconfirmed(line) && line.residual?.level !== null && (
-            <input
-              type="checkbox"
-              class="app-check"
-              name={reference}
-              value="yes"
-              aria-label={`Choose ${reference}`}
-              aria-describedby={name}
-            />
-          )}
+          <input
+            type="checkbox"
+            class="app-check"
+            name={reference}
+            value="yes"
+            aria-label={`Choose ${reference}`}
+            aria-describedby={name}
+          />
         </td>
       )}
       <th role="rowheader" scope="row" class="app-log__number">
@@ -128,10 +174,12 @@ function Row({ row, ...props }: LogTableProps & { readonly row: TableRow }) {
           {reference}
         </a>
       </th>
-      <td role="cell" class="app-log__name" id={name}>
+      <td role="cell" class="app-log__name" id={name} data-field={field('name')}>
         {row.name}
       </td>
-      <Cell label="Component">{line.component ?? <None>none stated</None>}</Cell>
+      <Cell label="Component" field={field('component')}>
+        {line.component ?? <None>none stated</None>}
+      </Cell>
       <Cell label="Initial">
         <Rating line={line} phase="initial" scheme={props.scheme} />
       </Cell>
@@ -142,15 +190,33 @@ function Row({ row, ...props }: LogTableProps & { readonly row: TableRow }) {
       <Cell label="Controls">
         <Controls row={row} />
       </Cell>
-      <Cell label="Owner">{line.owner ?? <None>nobody</None>}</Cell>
+      <Cell label="Freshness">
+        <Fresh {...props.fresh(line.standing)} />
+      </Cell>
+      <Cell label="Owner" field={field('owner')}>
+        {line.owner ?? <None>nobody</None>}
+      </Cell>
     </tr>
   );
 }
 
+/** How fresh it is what the hazard rests on: plain text, beside any verdict. */
+function Fresh({ state, words }: FreshnessWords) {
+  if (state === 'nothing') return <None>{words}</None>;
+  return <Freshness state={state}>{words}</Freshness>;
+}
+
+interface CellProps {
+  readonly label: string;
+  /** The field of the hazard that can be edited in it. */
+  readonly field?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
 /** @param label what stands before it on a phone, where the headings are out of sight */
-export function Cell({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
+export function Cell({ label, field, children }: CellProps) {
   return (
-    <td role="cell" data-label={label}>
+    <td role="cell" data-label={label} data-field={field}>
       {children}
     </td>
   );

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import type { Sentence } from '../../../words/sentence.ts';
+import { SentenceWords } from '../../../ui/sentence.tsx';
 import { Notice, problemOf, Problems, valueOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Button, Input, Textarea } from '../../../ui/nhsuk/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
-import { countsSentence, whyNotClosed, whyNotReopened, type Sentence } from '../domain/ratings.ts';
+import { countsSentence, whyNotClosed, whyNotReopened } from '../domain/ratings.ts';
 import type { HazardRecord } from '../domain/record.ts';
 import { handedOver, listed, whyNotTransferred } from '../domain/standing.ts';
 import { hazardPath } from './addresses.ts';
@@ -147,10 +149,10 @@ function StandingForm({ service, hazard, form, title, hint, button, refused, lef
             ) : (
               <>
                 <p>Before {hazard.id} can be closed, this is to be done:</p>
-                {left.map(({ so, because, clears }) => (
-                  <So so={so}>
-                    {because} {clears}
-                  </So>
+                {left.map((sentence) => (
+                  <p class="app-so">
+                    <SentenceWords sentence={sentence} />
+                  </p>
                 ))}
               </>
             )}

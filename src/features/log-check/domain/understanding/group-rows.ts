@@ -44,7 +44,7 @@ export function groupRows(views: readonly RowView[], table: FoundTable, notTaken
   };
   const groups: RowView[][] = [];
   for (const view of views) {
-    const verdict = judgeRow(view, reading);
+    const verdict = table.certain ? judgeCertain(view, reading) : judgeRow(view, reading);
     if (verdict === 'blank') continue;
     if (typeof verdict === 'object') {
       notTaken.push({ place: view.place(), reason: verdict.reason });
@@ -109,6 +109,18 @@ function judgeRow(view: RowView, reading: Reading): RowVerdict {
     return { reason: 'Nothing in it that is a hazard, a cause, a control or a rating.', ends: false };
   }
   return judgeNew(view, ref, name, reading);
+}
+
+/** A row of which somebody says that it is of a log: a name makes a hazard, and without one it belongs to the hazard above. */
+function judgeCertain(view: RowView, reading: Reading): RowVerdict {
+  if (view.row.cells.every((cell) => textOf(cell) === '')) return 'blank';
+  const ref = fold(view.text('ref'));
+  const name = fold(view.text('hazard') || view.text('description'));
+  if (reading.current !== null && !startsNew(reading.current, ref, name, reading.oneRowEach))
+    return addsWords(view)
+      ? 'same'
+      : { reason: 'Nothing in it that is a hazard, a cause, a control or a rating.', ends: false };
+  return name === '' ? { reason: 'There is no hazard in this row.', ends: false } : 'new';
 }
 
 /** Whether a row says something of the hazard above it in words: numbers alone are a total, or a square of a matrix. */

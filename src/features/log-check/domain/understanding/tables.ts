@@ -21,6 +21,8 @@ export interface FoundTable {
   readonly reading: TableReading;
   readonly rows: readonly Row[];
   readonly headerRows: readonly Row[];
+  /** Somebody says that all of its rows are of a log. */
+  readonly certain?: true;
 }
 
 export interface SheetReading {
@@ -60,10 +62,42 @@ export function readSheet(sheet: Sheet, all: readonly MappingWord[]): SheetReadi
     else if (kind === 'hazards') tables.push({ sheet, reading, rows, headerRows: found.rows });
     else if (kind === 'unclear') questions.push({ place: at, text: noHazardColumn(reading), table: reading });
     else notTaken.push({ place: at, reason: whyNot(sheet) });
-    // Under the headings of something else, such as a key, the log may begin without a gap.
-    current = kind === 'other' ? findHeader(sheet, found.at + 1, said) : next;
+    // Under the headings of something else, such as a key, the log may begin without a gap. One without headings would be
+    // found again and again.
+    current = kind === 'other' && found.at >= 0 ? findHeader(sheet, found.at + 1, said) : next;
   }
   return { tables, questions, guesses: [], notTaken };
+}
+
+/** Whether the first of some rows names its columns: one of them by a word of the field, and none in a whole sentence. */
+export function isHeaded(sheet: Sheet): boolean {
+  const words = (sheet.rows[0]?.cells ?? []).map((cell) => textOf(cell)).filter(Boolean);
+  return (
+    words.every((text) => text.length <= 60) && words.some((text) => (readHeading([text])?.score ?? 0) > WEAK_NAME)
+  );
+}
+
+/**
+ * Rows of which somebody says that they are hazards: a column of hazards is enough, whatever else they have.
+ * @param headed whether the first row names the columns
+ */
+export function readRows(sheet: Sheet, headed: boolean, said: readonly MappingWord[]): SheetReading {
+  const header = (headed ? headerAt(sheet, 0, said, true) : null) ?? noHeader(sheet, 0);
+  const place: Place = { file: sheet.file, line: 1 };
+  if (!header) return { tables: [], questions: [], guesses: [], notTaken: [{ place, reason: whyNot(sheet) }] };
+  const rows = sheet.rows.slice(header.at + 1);
+  const { columns, doubts } = readColumns(rawColumns(header, rows), said);
+  const reading: TableReading = { file: sheet.file, sheet: sheet.name, headerAt: header.number, columns };
+  const named = columns.some((column) => column.meaning === 'hazard');
+  if (named && doubts.length === 0)
+    return {
+      tables: [{ sheet, reading, rows, headerRows: header.rows, certain: true }],
+      questions: [],
+      guesses: [],
+      notTaken: [],
+    };
+  const text = named ? doubts.join(' ') : 'No column is called a hazard. Say which one holds it.';
+  return { tables: [], questions: [{ place, text, table: reading }], guesses: [], notTaken: [] };
 }
 
 /**

@@ -25,12 +25,14 @@ import { hazardsOf } from './hazards.ts';
 import { findMatrix, type FoundMatrix } from './matrix.ts';
 import { findProductKey } from './product-key.ts';
 import { decideScheme, placeOn } from './scheme.ts';
-import { readSheet, type FoundTable } from './tables.ts';
+import { readRows, readSheet, type FoundTable, type SheetReading } from './tables.ts';
 
 /** What a person adds to the file: what columns mean, and the scheme. */
 export interface Guidance {
   readonly mapping: readonly MappingWord[];
   readonly scheme: RiskScheme | null;
+  /** Somebody says that all rows are hazards of a log: nothing else is looked for, and a name is enough. */
+  readonly rows?: { readonly headed: boolean };
 }
 
 interface Gathered {
@@ -86,6 +88,10 @@ export function understand(material: Material, guidance: Guidance): Understandin
 }
 
 function gatherSheet(sheet: Sheet, guidance: Guidance, into: Gathered): void {
+  if (guidance.rows) {
+    gatherTables(readRows(sheet, guidance.rows.headed, guidance.mapping), into);
+    return;
+  }
   if (isOurFindings(sheet)) {
     into.notTaken.push({
       place: { file: sheet.file, sheet: sheet.name ?? undefined },
@@ -111,6 +117,10 @@ function gatherSheet(sheet: Sheet, guidance: Guidance, into: Gathered): void {
     question.table?.columns.some((column) => column.meaning === 'hazard'),
   );
   if (matrix && reading.tables.length === 0 && !doubted) return;
+  gatherTables(reading, into);
+}
+
+function gatherTables(reading: SheetReading, into: Gathered): void {
   into.guesses.push(...reading.guesses);
   into.questions.push(...reading.questions);
   if (reading.questions.length === 0) into.notTaken.push(...reading.notTaken);
