@@ -1,6 +1,7 @@
 import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
+import { decisions } from './features/decisions/index.ts';
 import { desk } from './features/desk/index.ts';
 import { help } from './features/help/index.ts';
 import { hazards } from './features/hazards/index.ts';
@@ -19,6 +20,7 @@ export const features: readonly Feature[] = [
   people,
   actions,
   approvals,
+  decisions,
   schemes,
   logCheck,
   hazards,

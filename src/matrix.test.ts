@@ -44,12 +44,26 @@ import {
  */
 
 /** Values for parameters of addresses: things of the demo. */
-const OF_THE_DEMO: Record<string, string> = { hazard: 'HAZ-1', control: 'CTL-1', log: '1', action: 'ACT-1' };
+const OF_THE_DEMO: Record<string, string> = {
+  hazard: 'HAZ-1',
+  control: 'CTL-1',
+  log: '1',
+  action: 'ACT-1',
+  decision: 'DEC-1',
+  assumption: 'ASM-1',
+};
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
 
 /** Values for required fields of queries, besides the service. */
-const ASKED: Readonly<Record<string, string>> = { hazard: 'HAZ-1', control: 'CTL-1', log: '1', action: 'ACT-1' };
+const ASKED: Readonly<Record<string, string>> = {
+  hazard: 'HAZ-1',
+  control: 'CTL-1',
+  log: '1',
+  action: 'ACT-1',
+  decision: 'DEC-1',
+  assumption: 'ASM-1',
+};
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */
 const NARROWED: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
+import { linkables } from './linkables.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
 
@@ -25,5 +26,6 @@ export const ground: FeatureGround = {
     takeInCommand(hazardLog),
   ],
   queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
+  linkables,
   demo: demoHazards,
 };

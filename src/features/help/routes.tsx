@@ -8,6 +8,7 @@ import type { Shell } from '../../ui/layout.tsx';
 import { ARTICLES, type Written } from './domain.ts';
 import { Assessors } from './pages/assessors.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
+import { Decisions } from './pages/decisions.tsx';
 import { Officer } from './pages/officer.tsx';
 import { Registrations } from './pages/registrations.tsx';
 import { Signatures } from './pages/signatures.tsx';
@@ -17,6 +18,7 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   signatures: Signatures,
   officer: Officer,
   registrations: Registrations,
+  decisions: Decisions,
   signingIn: SigningIn,
   assessors: Assessors,
 };

@@ -76,6 +76,8 @@ const EXPECTED: Expected = {
     signature: ['insert', 'select'],
     approval: ['insert', 'select'],
     approval_condition: ['insert', 'select'],
+    // What a decision touches is said with it, and stays.
+    decision_link: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
@@ -200,6 +202,8 @@ const ASKED: Readonly<Record<string, unknown>> = {
   control: 'CTL-1',
   log: 1,
   action: 'ACT-1',
+  decision: 'DEC-1',
+  assumption: 'ASM-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

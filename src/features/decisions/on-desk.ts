@@ -1,0 +1,47 @@
+import { servicesWhere, type Role } from '../../platform/commands/may.ts';
+import type { DeskItem, OnDesk } from '../../platform/feature.ts';
+import { dateIn, endOfDay } from '../../platform/london-time.ts';
+import { dayAfter, type Day } from '../../words/days.ts';
+import { assumptionsFoundFalse, assumptionsToReview, type WaitingAssumption } from './assumption-store.ts';
+import { assumptionPath, assumptionReference, assumptionSentence, DUE_SOON } from './domain.ts';
+import { KEEPERS } from './fields.ts';
+
+/** Who rates what rested on an assumption. */
+const RATERS: readonly Role[] = ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'];
+
+/**
+ * What assumptions put on a desk: those that this person looks after and that somebody has to look at again, and, for who
+ * rates hazards, those that were found false and are still relied on.
+ */
+export const onDesk: OnDesk = {
+  load: async (tx, { actor, now, most }) => {
+    const today = dateIn(now);
+    const [review, found] = await Promise.all([
+      assumptionsToReview(tx, actor.id, servicesWhere(actor, KEEPERS), dayAfter(today, DUE_SOON), most + 1),
+      assumptionsFoundFalse(tx, servicesWhere(actor, RATERS), most + 1),
+    ]);
+    return {
+      items: [
+        ...found.slice(0, most).map((one) => itemOf(one, today, 'false')),
+        ...review.slice(0, most).map((one) => itemOf(one, today, 'review')),
+      ],
+      total: found.length + review.length,
+    };
+  },
+};
+
+function itemOf(one: WaitingAssumption, today: Day, why: 'false' | 'review'): DeskItem {
+  const path = assumptionPath(one.service.reference, one.number);
+  const isFalse = why === 'false';
+  return {
+    key: `assumption:${one.id}`,
+    mark: isFalse ? { verdict: 'not-met' } : { words: 'Your assumption' },
+    sentence: assumptionSentence(one, { count: one.resting }, today)!,
+    service: { reference: one.service.reference, name: one.service.name },
+    since: isFalse ? endOfDay(one.since) : null,
+    due: isFalse ? null : endOfDay(one.reviewBy),
+    action: isFalse
+      ? { text: `See what rests on ${assumptionReference(one.number)}`, href: path }
+      : { text: `Review ${assumptionReference(one.number)}`, href: `${path}/review` },
+  };
+}
