@@ -138,7 +138,7 @@ const TABLES: readonly Table[] = [
     table: 'assumption',
     id: 'id',
     structure: ['service_id'],
-    values: { review_by: '2030-01-31', state: 'no longer needed' },
+    values: { review_by: '2030-01-31', state: 'no longer needed', since_seq: '1' },
   },
   {
     kind: 'control',

@@ -30,12 +30,12 @@ const COLUMNS = sql`
   json_build_object('text', a.text_id, 'why', a.why_id, 'reason', a.reason_id) as texts`;
 
 const JOINED = sql`
-  join service s on s.organisation_id = a.organisation_id and s.id = a.service_id and ${standsNow('s')}
   join ledger_entry l on l.organisation_id = a.organisation_id and l.chain = 'changes' and l.seq = a.since_seq
   join person p on p.id = a.owner_id
   left join text_value t on t.organisation_id = a.organisation_id and t.id = a.text_id
   left join text_value w on w.organisation_id = a.organisation_id and w.id = a.why_id
-  left join text_value r on r.organisation_id = a.organisation_id and r.id = a.reason_id`;
+  left join text_value r on r.organisation_id = a.organisation_id and r.id = a.reason_id
+  join service s on s.organisation_id = a.organisation_id and s.id = a.service_id and ${standsNow('s')}`;
 
 type Row = Omit<StoredAssumption, 'since'> & { readonly sinceAt: Date };
 
@@ -127,44 +127,53 @@ export async function listAssumptions(
 
 /** Only what is in services with these references; null for all of the organisation. */
 function within(references: readonly string[] | null): Sql {
-  return references === null ? empty : sql`and s.reference = any(${references}::text[])`;
+  if (references === null) return empty;
+  return sql`and a.service_id = any(array(select n.id from service n
+    where n.organisation_id = current_organisation() and ${standsNow('n')} and n.reference = any(${references}::text[])))`;
 }
 
-/** An assumption on a desk, and how many subjects rest on it. */
-export type WaitingAssumption = StoredAssumption & { readonly resting: number };
+/** An assumption on a desk: why it is there, and how many subjects rest on it. */
+export type WaitingAssumption = StoredAssumption & { readonly sort: 'review' | 'false'; readonly resting: number };
 
-const RESTING = sql`(select count(*)::int from subject_edge e
-  where e.organisation_id = a.organisation_id and e.to_kind = 'assumption' and e.to_id = a.id)`;
-
-/** The held assumptions of an owner that have to be looked at by a day, the first one first. */
-export async function assumptionsToReview(
-  tx: ReadTx,
-  owner: string,
-  services: readonly string[] | null,
-  by: Day,
-  limit: number,
-): Promise<WaitingAssumption[]> {
-  const rows = await tx.rows<Row & { resting: number }>(sql`
-    select ${COLUMNS}, ${RESTING} as resting from assumption a ${JOINED}
-    where a.organisation_id = current_organisation() and ${NOW} and a.state = 'held' and a.owner_id = ${owner}
-      and a.review_by <= ${by}::date and s.phase <> 'retired' ${within(services)}
-    order by a.review_by, a.number limit ${writtenOut(limit)}`);
-  return rows.map(assumptionOf);
+/** Whose desk it is. */
+export interface WaitingFor {
+  readonly owner: string;
+  /** Where they can look at an assumption, and where they rate hazards: references; null for all of the organisation. */
+  readonly keeps: readonly string[] | null;
+  readonly rates: readonly string[] | null;
+  /** Held ones are shown from so long before their review on. */
+  readonly by: Day;
 }
 
-/** What was found false and is still relied on, the longest-standing first. */
-export async function assumptionsFoundFalse(
+/**
+ * The held assumptions of an owner that have to be looked at, and those that were found false and are still relied on: at most
+ * so many of each, the first to be due and the longest-standing first. One query.
+ */
+export async function waitingAssumptions(
   tx: ReadTx,
-  services: readonly string[] | null,
+  { owner, keeps, rates, by }: WaitingFor,
   limit: number,
 ): Promise<WaitingAssumption[]> {
-  const rows = await tx.rows<Row & { resting: number }>(sql`
-    select ${COLUMNS}, ${RESTING} as resting from assumption a ${JOINED}
-    where a.organisation_id = current_organisation() and ${NOW} and a.state = 'found false' and s.phase <> 'retired'
-      ${within(services)}
-      and exists (select from subject_edge e
-        where e.organisation_id = a.organisation_id and e.to_kind = 'assumption' and e.to_id = a.id)
-    order by a.since_seq, a.id limit ${writtenOut(limit)}`);
+  const rows = await tx.rows<Row & Pick<WaitingAssumption, 'sort' | 'resting'>>(sql`
+    select ${COLUMNS}, o.sort,
+      (select count(*)::int from subject_edge e
+      where e.organisation_id = a.organisation_id and e.to_kind = 'assumption' and e.to_id = a.id) as resting
+    from (
+      (select a.id, 'false' as sort, row_number() over (order by a.since_seq, a.id) as place from assumption a
+      where a.organisation_id = current_organisation() and ${NOW} and a.state = 'found false'
+        ${within(rates)}
+        and exists (select from subject_edge e
+          where e.organisation_id = current_organisation() and e.to_kind = 'assumption' and e.to_id = a.id)
+      order by a.since_seq, a.id limit ${writtenOut(limit)})
+      union all
+      (select a.id, 'review', row_number() over (order by a.review_by, a.number) from assumption a
+      where a.organisation_id = current_organisation() and ${NOW} and a.state = 'held' and a.owner_id = ${owner}
+        and a.review_by <= ${by}::date ${within(keeps)}
+      order by a.review_by, a.number limit ${writtenOut(limit)})
+    ) o
+    join assumption a on a.organisation_id = current_organisation() and a.id = o.id and ${NOW}
+    ${JOINED} and s.phase <> 'retired'
+    order by o.sort, o.place`);
   return rows.map(assumptionOf);
 }
 

@@ -2,7 +2,7 @@ import { servicesWhere, type Role } from '../../platform/commands/may.ts';
 import type { DeskItem, OnDesk } from '../../platform/feature.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { dayAfter, type Day } from '../../words/days.ts';
-import { assumptionsFoundFalse, assumptionsToReview, type WaitingAssumption } from './assumption-store.ts';
+import { waitingAssumptions, type WaitingAssumption } from './assumption-store.ts';
 import { assumptionPath, assumptionReference, assumptionSentence, DUE_SOON } from './domain.ts';
 import { KEEPERS } from './fields.ts';
 
@@ -16,23 +16,28 @@ const RATERS: readonly Role[] = ['clinical safety officer', 'deputy clinical saf
 export const onDesk: OnDesk = {
   load: async (tx, { actor, now, most }) => {
     const today = dateIn(now);
-    const [review, found] = await Promise.all([
-      assumptionsToReview(tx, actor.id, servicesWhere(actor, KEEPERS), dayAfter(today, DUE_SOON), most + 1),
-      assumptionsFoundFalse(tx, servicesWhere(actor, RATERS), most + 1),
-    ]);
+    const waiting = await waitingAssumptions(
+      tx,
+      {
+        owner: actor.id,
+        keeps: servicesWhere(actor, KEEPERS),
+        rates: servicesWhere(actor, RATERS),
+        by: dayAfter(today, DUE_SOON),
+      },
+      // One more than is shown: whether there are others is all that is said of them.
+      most + 1,
+    );
+    const bySort = Map.groupBy(waiting, ({ sort }) => sort);
     return {
-      items: [
-        ...found.slice(0, most).map((one) => itemOf(one, today, 'false')),
-        ...review.slice(0, most).map((one) => itemOf(one, today, 'review')),
-      ],
-      total: found.length + review.length,
+      items: [...bySort.values()].flatMap((some) => some.slice(0, most)).map((one) => itemOf(one, today)),
+      total: waiting.length,
     };
   },
 };
 
-function itemOf(one: WaitingAssumption, today: Day, why: 'false' | 'review'): DeskItem {
+function itemOf(one: WaitingAssumption, today: Day): DeskItem {
   const path = assumptionPath(one.service.reference, one.number);
-  const isFalse = why === 'false';
+  const isFalse = one.sort === 'false';
   return {
     key: `assumption:${one.id}`,
     mark: isFalse ? { verdict: 'not-met' } : { words: 'Your assumption' },
