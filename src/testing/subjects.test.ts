@@ -145,22 +145,22 @@ const TABLES: readonly Table[] = [
     table: 'control',
     id: 'id',
     structure: ['service_id', 'retired'],
-    values: { type: 'other', party: 'supplier', state: 'agreed' },
+    values: { type: 'other', party: 'supplier', state: 'agreed', new_hazards: 'found' },
   },
   {
     kind: 'hazard',
     table: 'hazard',
     id: 'id',
     structure: ['service_id', 'log_id', 'retired'],
-    values: { status: 'closed', arises_in: 'process' },
+    values: { status: 'closed', arises_in: 'process', vulnerable: '{homeless}' },
   },
   ...(['initial', 'residual'] as const).map((phase): Table => ({
     kind: 'hazard',
     table: 'hazard_rating',
     id: 'hazard_id',
     // Places on the axes follow from the words, a band from the level; who gave it and when are no words.
-    structure: ['hazard_id', 'phase', 'severity_index', 'likelihood_index', 'band', 'giver', 'given_at'],
-    values: {},
+    structure: ['hazard_id', 'phase', 'severity_index', 'likelihood_index', 'band', 'giver', 'given_at', 'scheme'],
+    values: { patients: 'multiple' },
     partOf: phase,
     where: `phase = '${phase}'`,
   })),
@@ -209,6 +209,8 @@ describe('every column is material, editorial or declared to be neither', () => 
     const named = new Set(TABLES.map((table) => table.kind));
     assert.deepEqual(
       assembled.kinds.list
+        // What has no words of its own, and only stands as what it rests on does.
+        .filter((kind) => Object.values(kind.words).some((weight) => weight !== 'ignored'))
         .map((kind) => kind.kind)
         // Rows of an approval are never changed: its own test alters each column and looks whether that is noticed.
         .filter((kind) => !named.has(kind) && !kind.endsWith('-approval')),

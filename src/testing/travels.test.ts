@@ -33,6 +33,7 @@ const MUTANTS: readonly (readonly [what: string, Mutation, often?: readonly Worl
   ['a control is edited and nobody is told', { forgetTouch: 'control' }],
   ['a link is made and nobody is told', { forgetTouch: 'link' }],
   ['a result comes in and nobody is told', { forgetTouch: 'observation' }],
+  ['a rating is given and nobody is told', { forgetTouch: 'rating' }, ['confirm', 'sign']],
   ["a control's text is no word", { forgetWord: 'text' }, EDITING],
   ["a control's type is no word", { forgetWord: 'type' }, EDITING],
   ["a control's state is no word", { forgetWord: 'state' }, EDITING],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Database } from '../platform/database/database.ts';
+import { ASPECTS } from '../features/hazards/domain.ts';
 import { standingOf } from '../features/approvals/domain/standing.ts';
 import { standingFrom } from '../features/approvals/looking.ts';
 import { approvalsOfKind } from '../features/approvals/store.ts';
@@ -84,7 +85,18 @@ interface Things {
   readonly signatures: Signature[];
 }
 
-const KINDS = ['registration', 'question', 'control', 'hazard', 'hazard-log', 'hazard-log-approval', 'report'];
+const KINDS = [
+  'registration',
+  'question',
+  'implementation',
+  'effectiveness',
+  'control',
+  'residual',
+  'hazard',
+  'hazard-log',
+  'hazard-log-approval',
+  'report',
+];
 
 /** Lives through the steps. @throws AssertionError at the first that shows something untrue */
 export async function live(database: Database, walk: readonly Step[], mutation: Mutation = {}): Promise<number> {
@@ -161,7 +173,11 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
     case 'addQuestion':
       return make(things.questions, { service, control: one(things.controls, 3) });
     case 'linkQuestion':
-      return just({ control: one(things.controls, 2), question: one(things.questions, 3) });
+      return just({
+        control: one(things.controls, 2),
+        question: one(things.questions, 3),
+        aspect: one(ASPECTS, 1),
+      });
     case 'observe':
       return make(things.observations, {
         question: one(things.questions, 0),
@@ -199,8 +215,8 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
     case 'moveHazard':
       return just({ hazard: one(things.hazards, 2), log, service });
     case 'retire': {
-      const table = one(['hazard', 'control', 'test_question'] as const, 0);
-      const list = { hazard: things.hazards, control: things.controls, test_question: things.questions }[table];
+      const table = one(['hazard', 'control', 'question'] as const, 0);
+      const list = { hazard: things.hazards, control: things.controls, question: things.questions }[table];
       return just({ table, id: one(list, 1), retired: pick[2]! % 3 !== 0 });
     }
     case 'addRegistration':
@@ -235,16 +251,20 @@ async function witness(world: World, things: Things, states: ReadonlyMap<string,
   const [rows, approvals] = await world.read((tx) =>
     Promise.all([rowsOf(tx), approvalsOfKind(tx, 'hazard-log', null)]),
   );
+  // An aspect and a residual rating are kept under the id of what they are of, and the witness speaks of that.
+  const spoken = [...states].flatMap(([kind, all]) =>
+    ['implementation', 'effectiveness', 'residual'].includes(kind) ? [] : all,
+  );
   const kept = (kind: string, id: string) => states.get(kind)!.find((state) => state.id === id)!;
   for (const log of things.logs) {
     const testimony = testify(rows, log);
     for (const [id, verdict] of testimony.everything) {
-      const state = [...states.values()].flat().find((one) => one.id === id)!;
+      const state = spoken.find((one) => one.id === id)!;
       assert.equal(state.verdict, verdict, `${state.kind} is ${verdict}, says the witness`);
     }
     for (const [id, lapses] of testimony.lapsesOf) {
       if (!testimony.everything.has(id)) continue;
-      const state = [...states.values()].flat().find((one) => one.id === id)!;
+      const state = spoken.find((one) => one.id === id)!;
       const holds = testimony.everything.get(id) === 'met' && world.now.getTime() < lapses;
       assert.equal(holdsAt(state, world.now), holds, `whether the ${state.kind} holds now`);
     }

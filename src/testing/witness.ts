@@ -20,6 +20,7 @@ interface Rows {
     severity: string;
     likelihood: string;
     confirmed: boolean;
+    relied: string[] | null;
     retired: boolean;
   }[];
   readonly controls: {
@@ -32,15 +33,14 @@ interface Rows {
     retired: boolean;
   }[];
   readonly hazardControls: { hazard: string; control: string }[];
-  readonly questions: { id: string; title: string; retired: boolean }[];
-  readonly supports: { control: string; question: string }[];
+  readonly questions: { id: string; title: string; validDays: number; retired: boolean }[];
+  readonly supports: { control: string; question: string; aspect: string }[];
   readonly observations: {
     id: string;
     question: string;
     seq: number;
     observedAt: number;
     passed: boolean;
-    validDays: number;
     dismissed: boolean;
   }[];
   readonly approvals: {
@@ -65,7 +65,7 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
     ),
     tx.rows<Rows['hazards'][number]>(sql`
       select h.id, h.log_id as log, (select body from text_value where id = h.name_id) as name, h.status, h.owner,
-        h.retired, r.severity, r.likelihood, r.confirmed_seq is not null as confirmed
+        h.retired, r.severity, r.likelihood, r.confirmed_seq is not null as confirmed, r.relies_on as relied
       from hazard h join hazard_rating r on r.hazard_id = h.id and r.phase = 'residual' and r.to_seq = 9007199254740991
       where h.${now}`),
     tx.rows<Rows['controls'][number]>(sql`
@@ -75,14 +75,18 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
     tx.rows<Rows['hazardControls'][number]>(
       sql`select hazard_id as hazard, control_id as control from hazard_control where ${now}`,
     ),
-    tx.rows<Rows['questions'][number]>(sql`select id, title, retired from test_question where ${now}`),
+    tx.rows<Rows['questions'][number]>(sql`
+      select id, (select body from text_value where id = title_id) as title, valid_days as "validDays", retired
+      from question where ${now}`),
     tx.rows<Rows['supports'][number]>(
-      sql`select control_id as control, question_id as question from test_support where ${now}`,
+      sql`select control_id as control, question_id as question, aspect from control_evidence
+        where ${now} and state = 'accepted'`,
     ),
     tx.rows<Rows['observations'][number]>(sql`
-      select id, question_id as question, seq, (extract(epoch from observed_at) * 1000)::float8 as "observedAt", passed,
-        valid_days as "validDays", dismissed_seq is not null as dismissed
-      from test_observation`),
+      select id, question_id as question, seq, (extract(epoch from observed_at) * 1000)::float8 as "observedAt",
+        outcome = 'passed' as passed,
+        exists (select from observation_dismissal d where d.observation_id = o.id) as dismissed
+      from observation o`),
     tx.rows<Rows['approvals'][number]>(sql`
       select id, subject_id as log, number, needed, (extract(epoch from valid_until) * 1000)::float8 as "validUntil",
         signature_ids as signatures
@@ -144,23 +148,32 @@ export function testify(rows: Rows, logId: string): Testimony {
     if (!question.retired) everything.set(question.id, latest ? (latest.passed ? 'met' : 'not-met') : 'not-known');
   }
 
-  const questionsOf = (control: string) => {
-    const asked = rows.supports.filter((link) => link.control === control).map((link) => link.question);
+  const questionsOf = (control: string, aspect: string | null = null) => {
+    const asked = rows.supports
+      .filter((link) => link.control === control && (aspect === null || link.aspect === aspect))
+      .map((link) => link.question);
     return rows.questions.filter((one) => asked.includes(one.id)).toSorted(byId);
   };
   for (const control of rows.controls) {
-    const questions = questionsOf(control.id);
-    const latest = questions.map((question) => (question.retired ? undefined : latestOf.get(question.id)));
-    const failing = latest.some((one) => one !== undefined && !one.passed);
-    const passing = questions.length > 0 && latest.every((one) => one?.passed);
+    const aspects = ['implementation', 'effectiveness'].map((aspect) => {
+      const questions = questionsOf(control.id, aspect);
+      const latest = questions.map((question) => (question.retired ? undefined : latestOf.get(question.id)));
+      return {
+        failing: latest.some((one) => one !== undefined && !one.passed),
+        passing: questions.length > 0 && latest.every((one) => one?.passed),
+      };
+    });
     const verdict: Verdict =
-      control.state === 'withdrawn' || failing
+      control.state === 'withdrawn' || aspects.some((one) => one.failing)
         ? 'not-met'
-        : control.state === 'in place' && passing
+        : control.state === 'in place' && aspects.every((one) => one.passing)
           ? 'met'
           : 'not-known';
     if (!control.retired) everything.set(control.id, verdict);
-    const ends = latest.flatMap((one) => (one?.passed ? [one.observedAt + one.validDays * 86_400_000] : []));
+    const ends = questionsOf(control.id).flatMap((question) => {
+      const latest = question.retired ? undefined : latestOf.get(question.id);
+      return latest?.passed ? [latest.observedAt + question.validDays * 86_400_000] : [];
+    });
     lapsesOf.set(control.id, Math.min(Infinity, ...ends));
   }
 
@@ -168,16 +181,16 @@ export function testify(rows: Rows, logId: string): Testimony {
     const links = rows.hazardControls.filter((link) => link.hazard === hazard).map((link) => link.control);
     return rows.controls.filter((one) => links.includes(one.id)).toSorted(byId);
   };
+  // A hazard is controlled as somebody judged it who named the controls; of one that they did not name, nothing follows.
+  const reliedOf = (hazard: Rows['hazards'][number]) => rows.controls.filter((one) => hazard.relied?.includes(one.id));
   for (const hazard of rows.hazards) {
-    const controls = controlsOf(hazard.id);
-    const living = controls.filter((control) => !control.retired);
+    const relied = reliedOf(hazard);
+    const living = relied.filter((control) => !control.retired);
     const verdicts = living.map((control) => everything.get(control.id));
-    const good = controls.length > 0 && living.length === controls.length && verdicts.every((one) => one === 'met');
+    const good = living.length === relied.length && verdicts.every((one) => one === 'met');
+    const failing = verdicts.includes('not-met');
     if (!hazard.retired)
-      everything.set(
-        hazard.id,
-        verdicts.includes('not-met') ? 'not-met' : good && hazard.confirmed ? 'met' : 'not-known',
-      );
+      everything.set(hazard.id, !hazard.confirmed ? 'not-known' : failing ? 'not-met' : good ? 'met' : 'not-known');
     lapsesOf.set(hazard.id, Math.min(Infinity, ...living.map((control) => lapsesOf.get(control.id)!)));
   }
 
@@ -189,7 +202,7 @@ export function testify(rows: Rows, logId: string): Testimony {
   }
 
   const hazards = rows.hazards.filter((one) => one.log === logId && !one.retired).toSorted(byId);
-  const controls = hazards.flatMap((hazard) => controlsOf(hazard.id));
+  const controls = hazards.flatMap((hazard) => (hazard.confirmed ? reliedOf(hazard) : []));
   const questions = controls.flatMap((control) => questionsOf(control.id));
   const below = [log, ...hazards, ...controls, ...questions].map((one) => one.id);
   const challenges = controls
@@ -201,13 +214,12 @@ export function testify(rows: Rows, logId: string): Testimony {
   const words = hazards.map((hazard) => ({
     name: hazard.name,
     status: hazard.status,
-    rating: [hazard.severity, hazard.likelihood, hazard.confirmed],
+    rating: [hazard.severity, hazard.likelihood, hazard.confirmed, hazard.relied],
     controls: controlsOf(hazard.id).map((control) => ({
       gone: control.retired,
       text: control.text,
       type: control.type,
       state: control.state,
-      questions: questionsOf(control.id).map((question) => [question.title, question.retired]),
     })),
   }));
   const editorial = hazards.map((hazard) => ({
@@ -216,8 +228,6 @@ export function testify(rows: Rows, logId: string): Testimony {
       control.owner,
       // A wording that is shown in place of the one that counts is a correction.
       control.shown === control.text ? null : control.shown,
-      // Nothing of a question is editorial, but how many there are is.
-      questionsOf(control.id).length,
     ]),
   }));
   return { words, editorial, everything, below: new Set(below), retired: log.retired, challenges, lapsesOf };

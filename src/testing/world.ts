@@ -6,7 +6,17 @@ import type { SignatureRecord } from '../features/approvals/domain.ts';
 import { approvalKind } from '../features/approvals/kinds.ts';
 import { REGISTRATION } from '../features/approvals/registrations.ts';
 import { putApproval, putSignature, latestOf } from '../features/approvals/store.ts';
-import { controlKind, hazardKind, hazardLogKind } from '../features/hazards/kinds.ts';
+import { operatingPeriodKind, questionKind } from '../features/evidence/kinds.ts';
+import { putDismissal, putObservations, putQuestions } from '../features/evidence/store.ts';
+import { ASPECTS } from '../features/hazards/domain.ts';
+import {
+  controlKind,
+  effectivenessKind,
+  hazardKind,
+  hazardLogKind,
+  implementationKind,
+  residualKind,
+} from '../features/hazards/kinds.ts';
 import { registrationKind } from '../features/people/kinds.ts';
 import { putGap, putLookUp, putRegistration } from '../features/people/registration-store.ts';
 import { digestOf, type Json } from '../platform/canonical.ts';
@@ -20,13 +30,13 @@ import { statesOf } from '../platform/subjects/store.ts';
 import type { TestDatabase } from '../test-database.ts';
 
 /*
- * A world in which every flow is exercised before the features that need it exist: the real control, hazard and hazard
- * log, registration and approval; and before them a standing question (a test, a document, a scan) that only tests have.
+ * A world in which every flow is exercised: the real question, control, rating, hazard and hazard log, registration and
+ * approval, and behind them a report that only tests have.
  */
 
 /** Ways to break the mechanism on purpose: each must be noticed. */
 export interface Mutation {
-  readonly forgetTouch?: 'control' | 'link' | 'observation' | 'registration' | 'superseded';
+  readonly forgetTouch?: 'control' | 'link' | 'observation' | 'rating' | 'registration' | 'superseded';
   readonly forgetWord?: 'type' | 'state' | 'text';
   readonly wrongFlow?:
     | 'no-challenge'
@@ -38,107 +48,25 @@ export interface Mutation {
 }
 
 const TABLES = `
-  create table test_question (
-    organisation_id uuid not null, id uuid not null, from_seq bigint not null,
-    to_seq bigint not null default ${FOREVER}, service_id uuid not null, title text not null, retired boolean not null,
-    primary key (organisation_id, id, from_seq));
-  call protect_versions('test_question');
-  create table test_observation (
-    organisation_id uuid not null, id uuid not null, question_id uuid not null, seq bigint not null,
-    observed_at timestamptz(3) not null, passed boolean not null, valid_days int not null, dismissed_seq bigint,
-    primary key (organisation_id, id));
-  call protect('test_observation');
-  create table test_support (
-    organisation_id uuid not null, control_id uuid not null, question_id uuid not null, from_seq bigint not null,
-    to_seq bigint not null default ${FOREVER}, primary key (organisation_id, control_id, question_id, from_seq));
-  call protect_versions('test_support');
   create table test_report (
     organisation_id uuid not null, id uuid not null, service_id uuid not null, primary key (organisation_id, id));
   call protect('test_report');`;
 
 const DAY = 86_400_000;
 const EVERYTHING: readonly Flow[] = ['words', 'verdict', 'clock', 'challenge'];
+const STANDING: readonly Flow[] = ['verdict', 'clock', 'challenge'];
 
 type Ids = readonly string[] | null;
 const chosen = (ids: Ids, column: string) => (ids === null ? sql`` : sql`and ${raw(column)} = any(${ids}::uuid[])`);
 
-const questionKind = (mutation: Mutation) =>
-  subject<{ title: string; latest: unknown }>({
-    kind: 'question',
-    names: {},
-    collects: {},
-    words: { title: 'material', latest: 'ignored' },
-    load: async (tx, ids) => {
-      type Row = {
-        id: string;
-        service: string;
-        title: string;
-        retired: boolean;
-        passed: boolean | null;
-        seq: number | null;
-        observed_at: Date | null;
-        valid_days: number | null;
-      };
-      const rows = await tx.rows<Row>(sql`
-        select q.id, q.service_id as service, q.title, q.retired, o.passed, o.seq, o.observed_at, o.valid_days
-        from test_question q
-        left join lateral (
-          select * from test_observation o
-          where o.organisation_id = q.organisation_id and o.question_id = q.id and o.dismissed_seq is null
-          order by o.observed_at desc, o.seq desc limit 1
-        ) o on true
-        where q.organisation_id = current_organisation() and q.to_seq = ${FOREVER} ${chosen(ids, 'q.id')}`);
-      return rows.map((row) => ({
-        id: row.id,
-        service: row.service,
-        within: null,
-        retired: row.retired,
-        names: [],
-        row: {
-          title: row.title,
-          latest:
-            row.passed === null
-              ? null
-              : {
-                  passed: row.passed,
-                  seq: row.seq,
-                  lapsesAt: row.passed ? row.observed_at!.getTime() + row.valid_days! * DAY : null,
-                },
-        },
-      }));
-    },
-    own: ({ latest }) => {
-      const last = latest as { passed: boolean; seq: number; lapsesAt: number | null } | null;
-      return {
-        facts: { passed: last?.passed ?? null },
-        challengedSeq: last && !last.passed ? last.seq : null,
-        lapsesAt: last?.lapsesAt ? new Date(last.lapsesAt) : null,
-      };
-    },
-    verdict: (facts) => {
-      const { passed } = facts as { passed: boolean | null };
-      return passed === null ? 'not-known' : passed ? 'met' : 'not-met';
-    },
-    ...(mutation.forgetWord ? {} : {}),
-  });
-
-function restingControl(mutation: Mutation): AnyKind {
-  const flows = EVERYTHING.filter((flow) => mutation.wrongFlow !== `no-${flow}`);
+/** The aspects of a control with a flow that is wrong, or the control with a word that nobody counts; on purpose. */
+function broken(mutation: Mutation): { readonly aspect: (kind: AnyKind) => AnyKind; readonly control: AnyKind } {
+  const flows = STANDING.filter((flow) => mutation.wrongFlow !== `no-${flow}`);
   return {
-    ...controlKind,
-    names: { question: flows },
-    words: { ...controlKind.words, ...(mutation.forgetWord ? { [mutation.forgetWord]: 'ignored' } : {}) },
-    load: async (tx, ids, kinds) => {
-      const [loaded, links] = await Promise.all([
-        controlKind.load(tx, ids, kinds),
-        tx.rows<{ control: string; question: string }>(sql`
-          select control_id as control, question_id as question from test_support
-          where organisation_id = current_organisation() and to_seq = ${FOREVER} ${chosen(ids, 'control_id')}`),
-      ]);
-      return loaded.map((one) => ({
-        ...one,
-        names: links.filter((link) => link.control === one.id).map((link) => ({ kind: 'question', id: link.question })),
-      }));
+    aspect: (kind) => ({ ...kind, names: { question: flows, 'operating-period': flows } }),
+    control: {
+      ...controlKind,
+      words: { ...controlKind.words, ...(mutation.forgetWord ? { [mutation.forgetWord]: 'ignored' } : {}) },
     },
   };
 }
@@ -163,12 +91,18 @@ const reportKind = subject<{ title: string }>({
 /** The kinds of the test world, in their order; broken on purpose, where a mutation is given. */
 export function worldKinds(mutation: Mutation = {}): Kinds {
   const approval = approvalKind('hazard-log');
+  const { aspect, control } = broken(mutation);
   const { [REGISTRATION]: _registration, ...resting } = approval.names;
   return new Kinds([
     registrationKind,
-    questionKind(mutation),
-    restingControl(mutation),
-    hazardKind,
+    questionKind,
+    operatingPeriodKind,
+    aspect(implementationKind),
+    aspect(effectivenessKind),
+    control,
+    residualKind,
+    // Where no words flow, a hazard says nothing of its controls.
+    mutation.wrongFlow === 'no-words' ? { ...hazardKind, names: { ...hazardKind.names, control: [] } } : hazardKind,
     // The service stands before it in the product; here, without one, its words are its own and its hazards'.
     {
       ...hazardLogKind,
@@ -239,6 +173,15 @@ export function worldCommands(mutation: Mutation = {}) {
     if (what === undefined || mutation.forgetTouch !== what) tx.touch({ kind, id: one });
   };
 
+  const accept = (tx: CommandTx, control: string, question: string, aspect: string) =>
+    tx.rows(sql`
+      insert into control_evidence (organisation_id, control_id, question_id, aspect, from_seq, state, decided_by)
+      values (${tx.organisation}, ${control}, ${question}, ${aspect}, ${tx.seq}, 'accepted', 'test')`);
+  const touchRests = (tx: CommandTx, control: string, aspects: readonly string[] = ASPECTS) => {
+    for (const aspect of aspects) touch(tx, aspect, control, 'link');
+    touch(tx, 'control', control, 'link');
+  };
+
   return {
     found: { ...make('found', z.object({}), async () => {}), founds: true as const },
     nothing: make('nothing', z.object({}), async () => {}),
@@ -293,45 +236,55 @@ export function worldCommands(mutation: Mutation = {}) {
     ),
     addQuestion: make('addQuestion', z.object({ service: id, control: id }), async (tx, { service, control }) => {
       const question = tx.newId();
-      await tx.rows(sql`
-        insert into test_question (organisation_id, id, from_seq, service_id, title, retired)
-        values (${tx.organisation}, ${question}, ${tx.seq}, ${service}, ${`Test ${tx.seq}`}, false)`);
-      await tx.rows(sql`
-        insert into test_support (organisation_id, control_id, question_id, from_seq)
-        values (${tx.organisation}, ${control}, ${question}, ${tx.seq})`);
-      tx.touch({ kind: 'question', id: question });
-      touch(tx, 'control', control, 'link');
+      await putQuestions(tx, [
+        { id: question, service, number: tx.seq, sort: 'test', title: `Test ${tx.seq}`, key: null, validDays: 30 },
+      ]);
+      for (const aspect of ASPECTS) await accept(tx, control, question, aspect);
+      touchRests(tx, control);
       return { id: question };
     }),
-    linkQuestion: make('linkQuestion', z.object({ control: id, question: id }), async (tx, { control, question }) => {
-      const key = sql`control_id = ${control} and question_id = ${question}`;
-      const ended = await tx.rows(sql`
-        update test_support set to_seq = ${tx.seq}
-        where organisation_id = current_organisation() and to_seq = ${FOREVER} and ${key} returning 1`);
-      if (ended.length === 0)
-        await tx.rows(sql`
-          insert into test_support (organisation_id, control_id, question_id, from_seq)
-          values (${tx.organisation}, ${control}, ${question}, ${tx.seq})`);
-      touch(tx, 'control', control, 'link');
-    }),
+    linkQuestion: make(
+      'linkQuestion',
+      z.object({ control: id, question: id, aspect: z.enum(ASPECTS) }),
+      async (tx, { control, question, aspect }) => {
+        const ended = await tx.rows(sql`
+          update control_evidence set to_seq = ${tx.seq}
+          where organisation_id = current_organisation() and to_seq = ${FOREVER} and control_id = ${control}
+            and question_id = ${question} and aspect = ${aspect} returning 1`);
+        if (ended.length === 0) await accept(tx, control, question, aspect);
+        touchRests(tx, control, [aspect]);
+      },
+    ),
     observe: make(
       'observe',
       z.object({ question: id, daysAgo: z.number(), passed: z.boolean(), validDays: z.number() }),
       async (tx, { question, daysAgo, passed, validDays }) => {
         const one = tx.newId();
-        await tx.rows(sql`
-          insert into test_observation (organisation_id, id, question_id, seq, observed_at, passed, valid_days)
-          values (${tx.organisation}, ${one}, ${question}, ${tx.seq}, ${new Date(tx.at.getTime() - daysAgo * DAY)},
-            ${passed}, ${validDays})`);
-        touch(tx, 'question', question, 'observation');
+        await exchange(tx, 'question', sql`id = ${question}`, { valid_days: sql`${validDays}::int` });
+        await putObservations(silenced(tx, mutation.forgetTouch === 'observation'), [
+          {
+            id: one,
+            question,
+            sort: 'test',
+            outcome: passed ? 'passed' : 'failed',
+            observedAt: new Date(tx.at.getTime() - daysAgo * DAY),
+            observer: 'test',
+          },
+        ]);
         return { id: one };
       },
     ),
     dismiss: make('dismiss', z.object({ observation: id }), async (tx, { observation }) => {
-      const [row] = await tx.rows<{ question_id: string }>(sql`
-        update test_observation set dismissed_seq = ${tx.seq}
-        where organisation_id = current_organisation() and id = ${observation} returning question_id`);
-      tx.touch({ kind: 'question', id: row!.question_id });
+      const [row] = await tx.rows<{ question: string }>(sql`
+        select question_id as question from observation
+        where organisation_id = current_organisation() and id = ${observation}`);
+      await putDismissal(tx, {
+        observation,
+        question: row!.question,
+        sort: 'test',
+        reason: 'A flaky test',
+        by: 'test',
+      });
     }),
     editControl: make(
       'editControl',
@@ -373,7 +326,10 @@ export function worldCommands(mutation: Mutation = {}) {
     confirm: make('confirm', z.object({ hazard: id }), async (tx, { hazard }) => {
       await exchange(tx, 'hazard_rating', sql`hazard_id = ${hazard} and phase = 'residual'`, {
         confirmed_seq: sql`${tx.seq}::bigint`,
+        relies_on: sql`array(select l.control_id from hazard_control l
+          where l.organisation_id = current_organisation() and l.hazard_id = ${hazard} and l.to_seq = ${FOREVER})`,
       });
+      touch(tx, 'residual', hazard, 'rating');
       tx.touch({ kind: 'hazard', id: hazard });
     }),
     moveHazard: make(
@@ -387,14 +343,16 @@ export function worldCommands(mutation: Mutation = {}) {
           and service_id = ${service})`,
         });
         tx.touch({ kind: 'hazard', id: hazard });
+        await touchResidual(tx, hazard);
       },
     ),
     retire: make(
       'retire',
-      z.object({ table: z.enum(['hazard', 'control', 'test_question']), id, retired: z.boolean() }),
+      z.object({ table: z.enum(['hazard', 'control', 'question']), id, retired: z.boolean() }),
       async (tx, { table, id: one, retired }) => {
         await exchange(tx, table, sql`id = ${one}`, { retired: sql`${retired}::boolean` });
-        tx.touch({ kind: table === 'test_question' ? 'question' : table, id: one });
+        tx.touch({ kind: table, id: one });
+        if (table === 'hazard') await touchResidual(tx, one);
       },
     ),
     addRegistration: make('addRegistration', z.object({}), async (tx) => {
@@ -495,6 +453,14 @@ export function worldCommands(mutation: Mutation = {}) {
       },
     ),
   };
+}
+
+/** A residual rating that a person once gave is looked at again, wherever its hazard goes. */
+async function touchResidual(tx: CommandTx, hazard: string): Promise<void> {
+  const rated = await tx.rows(sql`
+    select from hazard_rating where organisation_id = current_organisation() and hazard_id = ${hazard}
+      and phase = 'residual' and confirmed_seq is not null limit 1`);
+  if (rated.length > 0) tx.touch({ kind: 'residual', id: hazard });
 }
 
 /** The same, but that nobody is told. */

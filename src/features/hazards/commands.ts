@@ -5,7 +5,7 @@ import { paragraph } from '../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { hazardNumber, hazardReference, type HazardStatus } from './domain.ts';
 import { erasableField } from './domain/erasure.ts';
-import { whyNotClosed, whyNotConfirmed, whyNotReopened } from './domain/ratings.ts';
+import { whyNotClosed, whyNotConfirmed, whyNotReopened, whyNotUnsupported } from './domain/ratings.ts';
 import { eraseTexts, textsOfField } from './erasure-store.ts';
 import { hazardField, serviceField } from './queries.ts';
 import { serviceNamed } from './service-store.ts';
@@ -143,7 +143,7 @@ export const confirmResidual = command({
       );
     }
     const ids = chosen.map((one) => one.id);
-    await confirmResiduals(tx, ids, labelOf(actor));
+    await confirmResiduals(tx, chosen, labelOf(actor));
     return { ids, hazards: numbers.map(hazardReference) };
   },
 });
@@ -153,7 +153,9 @@ function confirmable(number: number, residual: ResidualStanding | undefined): Re
   const reference = hazardReference(number);
   if (!residual)
     throw new InputProblem([{ field: 'hazards', message: `There is no hazard ${reference} in this service.` }]);
-  const refused = whyNotConfirmed(reference, residual.rating);
+  const { rating, initial, scheme, relied } = residual;
+  const refused =
+    whyNotConfirmed(reference, rating) ?? whyNotUnsupported(reference, scheme, initial, rating!.level, relied.length);
   if (refused !== null) throw new NotPossible(`${refused} Nothing was confirmed.`);
   return residual;
 }

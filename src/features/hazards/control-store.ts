@@ -9,7 +9,7 @@ import { controlRecord, textsOf, type ControlRow } from './store.ts';
  * A control by itself, with the hazards that rest on it, as it stands at a moment.
  */
 
-interface Row extends Omit<ControlRow, 'hazard' | 'causeIds'> {
+interface Row extends Omit<ControlRow, 'hazard' | 'causeIds' | 'acts' | 'elsewhere'> {
   readonly id: string;
   readonly retired: boolean;
   readonly version: number;
@@ -24,8 +24,9 @@ export async function controlOf(
 ): Promise<{ readonly id: string; readonly record: ControlByItself } | null> {
   const [row] = await tx.rows<Row>(sql`
     select k.id, k.number, k.text_id as "textId", k.existing, k.type, k.state, k.stated_state as "statedState", k.owner,
-      k.party, k.evidence_id as "evidenceId", k.action_id as "actionId", k.action_status as "actionStatus", s.verdict,
-      k.place, k.retired, k.from_seq as version
+      k.party, k.evidence_id as "evidenceId", k.action_id as "actionId", k.action_status as "actionStatus",
+      k.new_hazards as "newHazards", k.new_hazards_note_id as "newHazardsNoteId", k.links, k.shared, s.verdict,
+      s.lapses_at as "lapsesAt", k.place, k.retired, k.from_seq as version
     from control k
     left join lateral ${stateAt('control', 'k.id', moment)} s on true
     where k.organisation_id = current_organisation() and k.service_id = ${service} and k.number = ${number}
@@ -33,10 +34,14 @@ export async function controlOf(
   if (!row) return null;
   const { id, retired, version, ...control } = row;
   const [texts, hazards] = await Promise.all([
-    textsOf(tx, [row.textId, row.evidenceId, row.actionId]),
+    textsOf(tx, [row.textId, row.evidenceId, row.actionId, row.newHazardsNoteId]),
     hazardsOn(tx, id, moment),
   ]);
-  const { causes: _causes, ...record } = controlRecord({ ...control, causeIds: [] }, [], (text) =>
+  const {
+    causes: _causes,
+    acts: _acts,
+    ...record
+  } = controlRecord({ ...control, causeIds: [], acts: null, elsewhere: null }, [], (text) =>
     text === null ? null : (texts.get(text) ?? null),
   );
   return { id, record: { ...record, retired, hazards, version } };

@@ -12,6 +12,16 @@ export type ArisesIn = (typeof ARISES_IN)[number];
 export const CONTROL_TYPES = ['design', 'test', 'training', 'process', 'information', 'other'] as const;
 export type ControlType = (typeof CONTROL_TYPES)[number];
 
+/** How the field calls them, in its order of preference (DCB0129 guidance 6.1). */
+export const CONTROL_TYPE_NAMES = {
+  design: 'Design',
+  test: 'Verification and validation',
+  process: 'Procedure',
+  training: 'Training',
+  information: 'Information',
+  other: 'Other',
+} as const satisfies Readonly<Record<ControlType, string>>;
+
 /** What somebody declares of a control. Never "verified": that is a verdict, and rests on evidence. */
 export const CONTROL_STATES = ['not stated', 'proposed', 'agreed', 'in place', 'withdrawn'] as const;
 export type ControlState = (typeof CONTROL_STATES)[number];
@@ -20,8 +30,56 @@ export type ControlState = (typeof CONTROL_STATES)[number];
 export const PARTIES = ['manufacturer', 'deployer', 'supplier'] as const;
 export type Party = (typeof PARTIES)[number];
 
-export const PHASES = ['initial', 'residual'] as const;
+/** `deployer`: residual if the deployer's controls are in place. It is a condition, and never counts as the residual one. */
+export const PHASES = ['initial', 'target', 'residual', 'deployer'] as const;
 export type Phase = (typeof PHASES)[number];
+
+/** The ratings that a log has a map of. */
+export const MAP_PHASES = ['initial', 'target', 'residual'] as const satisfies readonly Phase[];
+export type MapPhase = (typeof MAP_PHASES)[number];
+
+/** The ratings that the field's logs state. */
+export const STATED_PHASES = ['initial', 'residual'] as const satisfies readonly Phase[];
+export type StatedPhase = (typeof STATED_PHASES)[number];
+
+/** What a control rests on: that it was put in place (DCB0129 6.3.2), and that it works (6.3.3). */
+export const ASPECTS = ['implementation', 'effectiveness'] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
+/** Whether a control keeps its hazard from happening, or limits the harm. */
+export const ACTS = ['prevents', 'limits'] as const;
+export type Acts = (typeof ACTS)[number];
+
+/** Whether anybody looked for hazards that a control brings (DCB0129 6.1.2). */
+export const NEW_HAZARDS = ['none', 'found'] as const;
+export type NewHazards = (typeof NEW_HAZARDS)[number];
+
+export const LINK_KINDS = ['work item', 'code', 'other'] as const;
+
+/** Where a control is worked on or built. */
+export interface ControlLink {
+  readonly kind: (typeof LINK_KINDS)[number];
+  readonly url: string;
+  readonly text: string;
+}
+
+/**
+ * Groups of people who may be more at risk. The first three are those that point 16 of the NHS service standard names; the
+ * others are ours.
+ */
+export const VULNERABLE_GROUPS = {
+  homeless: 'People who are homeless',
+  prison: 'People who have recently left prison',
+  abuse: 'People at risk of domestic or carer abuse',
+  children: 'Children and young people',
+  older: 'Older people',
+  disabled: 'Disabled people',
+  language: 'People who speak or read little English',
+  digital: 'People with little access to digital services, or little practice',
+  mental: 'People in mental distress',
+  capacity: 'People who may lack capacity',
+} as const;
+export type VulnerableGroup = keyof typeof VULNERABLE_GROUPS;
 
 export type Verdict = 'met' | 'not-met' | 'not-known';
 
@@ -33,25 +91,44 @@ export interface Count {
   readonly retired: number;
 }
 
+const NONE: Count = { met: 0, notMet: 0, notKnown: 0, retired: 0 };
+
 /**
- * Whether a control holds. Only evidence makes it hold, and only while it is in place; until evidence is kept here, none
- * does. One that was withdrawn does not.
- * @param evidence the standing questions (tests, documents, scans) that it rests on, counted
+ * Whether an aspect of a control is shown: by every question that was accepted for it. A period in use supports it, and can
+ * speak against it; it shows nothing alone.
  */
-export function controlVerdict(state: ControlState, evidence: Count): Verdict {
-  if (state === 'withdrawn' || evidence.notMet > 0) return 'not-met';
-  const answered = evidence.met > 0 && evidence.notKnown === 0 && evidence.retired === 0;
-  return state === 'in place' && answered ? 'met' : 'not-known';
+export function aspectVerdict(questions: Count = NONE, periods: Count = NONE): Verdict {
+  if (questions.notMet > 0 || periods.notMet > 0) return 'not-met';
+  return questions.met > 0 && questions.notKnown === 0 && questions.retired === 0 ? 'met' : 'not-known';
 }
 
 /**
- * Whether a hazard is controlled: a person has rated what remains, and every control that it names holds.
- * A control that was retired from under it is not known. (DCB0129 6.1 and 6.2)
+ * Whether a control holds: it is in place, and evidence shows that it was put in place and that it works. One that was
+ * withdrawn does not. (DCB0129 6.3.2, 6.3.3)
  */
-export function hazardVerdict(residualConfirmed: boolean, controls: Count): Verdict {
+export function controlVerdict(
+  state: ControlState,
+  implementation: Count = NONE,
+  effectiveness: Count = NONE,
+): Verdict {
+  if (state === 'withdrawn' || implementation.notMet > 0 || effectiveness.notMet > 0) return 'not-met';
+  const shown = implementation.met > 0 && effectiveness.met > 0;
+  return state === 'in place' && shown ? 'met' : 'not-known';
+}
+
+/**
+ * Whether what remains is as a person rated it: every control that the rating relies on holds. A control that was retired
+ * from under it is not known. A rating that relies on nothing stands by itself. (DCB0129 6.1 and 6.2)
+ */
+export function residualVerdict(controls: Count = NONE): Verdict {
   if (controls.notMet > 0) return 'not-met';
-  const all = controls.met > 0 && controls.notKnown === 0 && controls.retired === 0;
-  return residualConfirmed && all ? 'met' : 'not-known';
+  return controls.notKnown === 0 && controls.retired === 0 ? 'met' : 'not-known';
+}
+
+/** Whether a hazard is controlled: as its residual rating stands. One that nobody gave or confirmed says nothing. */
+export function hazardVerdict(residual: Count = NONE): Verdict {
+  if (residual.notMet > 0) return 'not-met';
+  return residual.met > 0 ? 'met' : 'not-known';
 }
 
 /** Whether all hazards of a log are controlled. An empty log says nothing. */

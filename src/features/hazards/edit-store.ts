@@ -144,12 +144,12 @@ export async function putHazardWords(
     insert into hazard (organisation_id, id, from_seq, service_id, log_id, number, name_id, counting_name_id,
       description_id, counting_description_id, component, arises_in, effect_ids, counting_effect_ids, harm_ids,
       counting_harm_ids, status, stated_status, standing_reason_id, owner, receiver, notes_id, evidence_id, extra_id,
-      file_ref, place, retired, wording_reason_id)
+      file_ref, place, retired, wording_reason_id, harmed_id, vulnerable, harm_kinds)
     select organisation_id, id, ${tx.seq}, service_id, log_id, number, ${name.shown}::uuid, ${name.counting}::uuid,
       ${description.shown}::uuid, ${description.counting}::uuid, ${edited.component}, ${edited.arisesIn},
       ${effects.shown}::uuid[], ${effects.counting}::uuid[], ${harms.shown}::uuid[], ${harms.counting}::uuid[], status,
       stated_status, standing_reason_id, ${edited.owner}, receiver, ${notes.shown}::uuid, evidence_id, extra_id, file_ref,
-      place, retired, ${tx.text(lowered)}::uuid
+      place, retired, ${tx.text(lowered)}::uuid, harmed_id, vulnerable, harm_kinds
     from ended`);
   await putCauses(tx, was, edited.causes, lowered !== null);
   tx.touch({ kind: 'hazard', id: was.id });
@@ -189,8 +189,8 @@ async function loosenLinks(tx: CommandTx, hazard: string, causes: readonly strin
         and l.cause_ids && ${causes}::uuid[]
       returning l.*
     )
-    insert into hazard_control (organisation_id, hazard_id, control_id, from_seq, position, cause_ids)
-    select organisation_id, hazard_id, control_id, ${tx.seq}, position,
+    insert into hazard_control (organisation_id, hazard_id, control_id, from_seq, position, acts, cause_ids)
+    select organisation_id, hazard_id, control_id, ${tx.seq}, position, acts,
       array(select cause from unnest(cause_ids) with ordinality as c (cause, place)
         where cause <> all (${causes}::uuid[]) order by place)
     from ended`);
@@ -244,10 +244,11 @@ export async function putControlWords(
       returning k.*
     )
     insert into control (organisation_id, id, from_seq, service_id, number, text_id, counting_text_id, existing, type,
-      owner, party, state, stated_state, evidence_id, action_id, action_status, place, retired, wording_reason_id)
+      owner, party, state, stated_state, evidence_id, action_id, action_status, place, retired, wording_reason_id,
+      new_hazards, new_hazards_note_id, links, shared)
     select organisation_id, id, ${tx.seq}, service_id, number, ${text.shown}::uuid, ${text.counting}::uuid,
       ${edited.existing}, ${edited.type}, ${edited.owner}, ${edited.party}, ${edited.state}, stated_state, evidence_id,
-      action_id, action_status, place, retired, ${tx.text(lowered)}::uuid
+      action_id, action_status, place, retired, ${tx.text(lowered)}::uuid, new_hazards, new_hazards_note_id, links, shared
     from ended`);
   tx.touch({ kind: 'control', id });
 }

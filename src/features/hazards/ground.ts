@@ -5,7 +5,14 @@ import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './c
 import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
-import { controlKind, hazardKind, hazardLogKind } from './kinds.ts';
+import {
+  controlKind,
+  effectivenessKind,
+  hazardKind,
+  hazardLogKind,
+  implementationKind,
+  residualKind,
+} from './kinds.ts';
 import { linkables } from './linkables.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
 import { hazardLog } from './signing.ts';
@@ -13,7 +20,15 @@ import { hazardLog } from './signing.ts';
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 
 export const ground: FeatureGround = {
-  kinds: [controlKind, hazardKind, hazardLogKind, approvalKind(hazardLog.kind)],
+  kinds: [
+    implementationKind,
+    effectivenessKind,
+    controlKind,
+    residualKind,
+    hazardKind,
+    hazardLogKind,
+    approvalKind(hazardLog.kind),
+  ],
   commands: [
     anyCommand(importHazardLog),
     anyCommand(editHazard),

@@ -1,10 +1,20 @@
 import type { Json } from '../../platform/canonical.ts';
-import { subject, type Flow, type InputFold } from '../../platform/subjects/kinds.ts';
-import { controlVerdict, hazardVerdict, logVerdict, type ControlState } from './domain.ts';
+import { subject, type AnyKind, type Flow, type InputFold } from '../../platform/subjects/kinds.ts';
+import {
+  ASPECTS,
+  aspectVerdict,
+  controlVerdict,
+  hazardVerdict,
+  logVerdict,
+  residualVerdict,
+  type ControlState,
+} from './domain.ts';
 import { CONTROL_WEIGHTS, HAZARD_WEIGHTS } from './domain/weights.ts';
-import { loadControls, loadHazards, loadLogs } from './subject-store.ts';
+import { loadAspects, loadControls, loadHazards, loadLogs, loadResiduals } from './subject-store.ts';
 
 const EVERYTHING: readonly Flow[] = ['words', 'verdict', 'clock', 'challenge'];
+/** How something stands, and not what it says: evidence is in no fingerprint, so that a run that passes changes nothing. */
+const STANDING: readonly Flow[] = ['verdict', 'clock', 'challenge'];
 const NONE: InputFold = { met: 0, notMet: 0, notKnown: 0, retired: 0 };
 
 /**
@@ -22,6 +32,11 @@ export interface ControlRow {
   readonly evidence: string | null;
   readonly action: string | null;
   readonly actionStatus: string | null;
+  // What nobody has said yet is not there, so that nothing is said otherwise than it was signed.
+  readonly newHazards?: string | null;
+  readonly newHazardsNote?: string | null;
+  readonly links?: Json;
+  readonly shared?: boolean;
   readonly number: number;
   readonly place: Json;
   readonly wordingReason: string | null;
@@ -29,15 +44,47 @@ export interface ControlRow {
   readonly corrected?: string | null;
 }
 
+/** What an aspect of a control rests on has no words of its own. It is kept under the id of its control. */
+export type AspectRow = Readonly<Record<string, never>>;
+
+/** Whether a control was put in place, and whether it works: each a subject, once evidence was accepted for it. */
+export const [implementationKind, effectivenessKind] = ASPECTS.map((aspect) =>
+  subject<AspectRow>({
+    kind: aspect,
+    names: { question: STANDING, 'operating-period': STANDING },
+    collects: {},
+    load: (tx, ids) => loadAspects(tx, ids, aspect),
+    words: {},
+    own: () => ({}),
+    verdict: (_facts, fold) => aspectVerdict(fold['question'], fold['operating-period']),
+  }),
+) as [AnyKind, AnyKind];
+
 export const controlKind = subject<ControlRow>({
   kind: 'control',
-  // What a control rests on comes with evidence: a standing question stands before it, and it will point there.
-  names: {},
+  names: { implementation: STANDING, effectiveness: STANDING },
   collects: {},
   load: loadControls,
   words: CONTROL_WEIGHTS,
   own: (row) => ({ facts: { state: row.state } }),
-  verdict: (facts, fold) => controlVerdict((facts as { state: ControlState }).state, fold['question'] ?? NONE),
+  verdict: (facts, fold) =>
+    controlVerdict((facts as { state: ControlState }).state, fold['implementation'], fold['effectiveness']),
+});
+
+export interface ResidualRow {
+  /** Whether anybody said which controls it relies on. */
+  readonly named: boolean;
+}
+
+/** The residual rating that a person gave or confirmed, under the id of its hazard. Its words are the hazard's. */
+export const residualKind = subject<ResidualRow>({
+  kind: 'residual',
+  names: { control: STANDING },
+  collects: {},
+  load: loadResiduals,
+  words: { named: 'ignored' },
+  own: ({ named }) => ({ facts: { named } }),
+  verdict: (facts, fold) => ((facts as unknown as ResidualRow).named ? residualVerdict(fold['control']) : 'not-known'),
 });
 
 export interface RatingRow {
@@ -47,6 +94,11 @@ export interface RatingRow {
   readonly stated: string | null;
   readonly justification: string | null;
   readonly confirmed: boolean;
+  readonly harmClass?: string | null;
+  readonly patients?: string | null;
+  /** The ids of the controls and assumptions that it relies on; not there where nobody has said. */
+  readonly reliesOn?: readonly string[];
+  readonly assumes?: readonly string[];
 }
 
 export interface HazardRow {
@@ -66,8 +118,18 @@ export interface HazardRow {
   readonly notes: string | null;
   readonly evidence: string | null;
   readonly extra: string | null;
+  // As above: not there where nobody has said.
+  readonly harmed?: string | null;
+  readonly vulnerable?: readonly string[];
+  readonly harmKinds?: Json;
+  /** How its controls act on it, where somebody said so: by their ids. */
+  readonly acts?: Json;
   readonly initial: Json;
+  readonly target?: Json;
   readonly residual: Json;
+  readonly deployer?: Json;
+  /** Why its risk is accepted, and what the benefit is worth; each of the residual rating that stands. */
+  readonly judgements?: Json;
   readonly number: number;
   readonly fileRef: string | null;
   readonly place: Json;
@@ -78,12 +140,13 @@ export interface HazardRow {
 
 export const hazardKind = subject<HazardRow>({
   kind: 'hazard',
-  names: { control: EVERYTHING },
+  // Its controls are part of what it says; whether it is controlled follows from those that its rating relies on.
+  names: { control: ['words'], residual: STANDING },
   collects: {},
   load: loadHazards,
   words: HAZARD_WEIGHTS,
   own: (row) => ({ facts: { confirmed: (row.residual as { confirmed?: boolean } | null)?.confirmed === true } }),
-  verdict: (facts, fold) => hazardVerdict((facts as { confirmed: boolean }).confirmed, fold['control'] ?? NONE),
+  verdict: (_facts, fold) => hazardVerdict(fold['residual']),
 });
 
 export interface LogRow {

@@ -2,9 +2,11 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, verdictsAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { RiskScheme } from '../schemes/index.ts';
-import type { HazardStatus, Phase, Verdict } from './domain.ts';
+import type { HazardStatus, MapPhase, Verdict } from './domain.ts';
 import type { LogLine, PlacedRating, Sought } from './domain/log-view.ts';
-import { levelOf } from './domain/ratings.ts';
+import { levelOf, whatCounts } from './domain/ratings.ts';
+import { earlierLevels, residualsHolding } from './residual-store.ts';
+import { schemesOf } from './scheme-store.ts';
 
 /*
  * What lists need. A log is narrowed to its lines, without texts; what counts, what is chosen and in which order is for the
@@ -51,7 +53,7 @@ interface HazardRow {
 
 interface RatingRow {
   readonly hazard: string;
-  readonly phase: Phase;
+  readonly phase: MapPhase;
   readonly level: string | null;
   readonly severityIndex: number | null;
   readonly likelihoodIndex: number | null;
@@ -91,24 +93,47 @@ export async function linesOf(
     hazardRows(tx, chosen, { sought, names }),
     tx.rows<RatingRow>(sql`
       select r.hazard_id as hazard, r.phase, r.level, r.severity_index as "severityIndex",
-        r.likelihood_index as "likelihoodIndex", r.phase = 'initial' or r.confirmed_seq is not null as confirmed,
+        r.likelihood_index as "likelihoodIndex", r.phase <> 'residual' or r.confirmed_seq is not null as confirmed,
         r.stated is not null and r.level is not null and r.stated <> r.level as otherwise
       from hazard_rating r
       where r.organisation_id = current_organisation() and r.hazard_id = any(array(select h.id from hazard h where ${chosen}))
-        and ${stands('r', moment)}`),
+        and r.phase <> 'deployer' and ${stands('r', moment)}`),
     sought ? foundIn(tx, chosen, sought, moment) : [],
   ]);
-  const ratingsOf = { initial: new Map<string, PlacedRating>(), residual: new Map<string, PlacedRating>() };
-  for (const { hazard, phase, level, ...rating } of ratings)
-    ratingsOf[phase].set(hazard, { ...rating, level: levelOf(level) });
+  const confirmed = ratings.filter((one) => one.phase === 'residual' && one.confirmed).map((one) => one.hazard);
+  const holding = await residualsHolding(tx, confirmed, moment);
+  // Only where a person's rating waits does an earlier one matter.
+  const waiting = confirmed.filter((hazard) => !holding.has(hazard));
+  const [earlier, schemes] = await Promise.all([
+    earlierLevels(tx, waiting, moment),
+    waiting.length === 0 ? new Map<string, RiskScheme | null>() : schemesOf(tx, logs, moment),
+  ]);
+  const ratingsOf = {
+    initial: new Map<string, PlacedRating>(),
+    target: new Map<string, PlacedRating>(),
+    residual: new Map<string, PlacedRating>(),
+  };
+  for (const { hazard, phase, level, ...rating } of ratings) {
+    const holds = phase !== 'residual' || !rating.confirmed || holding.has(hazard);
+    ratingsOf[phase].set(hazard, { ...rating, level: levelOf(level), holds });
+  }
   const foundOf = Map.groupBy(found, ({ hazard }) => hazard);
-  return hazards.map(({ found: own, ...hazard }) => ({
-    ...hazard,
-    // Each word somewhere: one in the name, another in a control.
-    matched: own.every((here, word) => here || foundOf.get(hazard.id)?.some((place) => place.found[word])),
-    initial: ratingsOf.initial.get(hazard.id) ?? null,
-    residual: ratingsOf.residual.get(hazard.id) ?? null,
-  }));
+  return hazards.map(({ found: own, ...hazard }) => {
+    const [initial, target, residual] = [
+      ratingsOf.initial.get(hazard.id) ?? null,
+      ratingsOf.target.get(hazard.id) ?? null,
+      ratingsOf.residual.get(hazard.id) ?? null,
+    ];
+    return {
+      ...hazard,
+      // Each word somewhere: one in the name, another in a control.
+      matched: own.every((here, word) => here || foundOf.get(hazard.id)?.some((place) => place.found[word])),
+      initial,
+      target,
+      residual,
+      counts: whatCounts(schemes.get(hazard.log) ?? null, initial, residual, earlier.get(hazard.id)),
+    };
+  });
 }
 
 function hazardRows(tx: ReadTx, chosen: Sql, { sought, names }: Required<LinesWanted>): Promise<HazardRow[]> {

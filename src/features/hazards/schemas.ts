@@ -1,6 +1,19 @@
 import { z } from 'zod';
-import { ARISES_IN, CONTROL_STATES, CONTROL_TYPES, HAZARD_STATUSES, PARTIES, PHASES } from './domain.ts';
+import {
+  ACTS,
+  ARISES_IN,
+  CONTROL_STATES,
+  CONTROL_TYPES,
+  HAZARD_STATUSES,
+  LINK_KINDS,
+  NEW_HAZARDS,
+  PARTIES,
+  PHASES,
+  VULNERABLE_GROUPS,
+  type VulnerableGroup,
+} from './domain.ts';
 import type { ControlByItself, HazardRecord, HistoryEntry, LogRecord } from './domain/record.ts';
+import { HARM_CLASSES, PATIENTS } from './domain/severity.ts';
 
 /*
  * What the queries of hazard logs answer, for the API's description. The words are explained in `domain/record.ts`.
@@ -24,9 +37,16 @@ const rating = z.object({
   justification: text,
   giver: z.string(),
   givenAt: z.iso.datetime(),
+  scheme: text,
+  harmClass: z.enum(HARM_CLASSES).nullable(),
+  patients: z.enum(PATIENTS).nullable(),
+  reliesOn: z.array(z.string()).nullable(),
+  confirmed: z.boolean(),
   provisional: z.boolean(),
   counts: z.boolean(),
 });
+
+const judgement = z.object({ text: z.string(), giver: z.string(), givenAt: z.iso.datetime() });
 
 const control = z.object({
   id: z.string(),
@@ -40,12 +60,18 @@ const control = z.object({
   evidence: text,
   action: text,
   actionStatus: text,
+  newHazards: z.enum(NEW_HAZARDS).nullable(),
+  newHazardsNote: text,
+  links: z.array(z.object({ kind: z.enum(LINK_KINDS), url: z.string(), text: z.string() })),
+  shared: z.boolean(),
+  acts: z.enum(ACTS).nullable(),
   causes: z.array(z.number()),
   verdict,
+  lapsesAt: z.iso.datetime().nullable(),
   place: place.nullable(),
 });
 
-export const controlSchema = control.omit({ causes: true }).extend({
+export const controlSchema = control.omit({ causes: true, acts: true }).extend({
   retired: z.boolean(),
   hazards: z.array(z.object({ id: z.string(), name: z.string(), log: z.number() })),
   version: z.number(),
@@ -61,11 +87,19 @@ export const hazardSchema = z.object({
   arisesIn: z.enum(ARISES_IN).nullable(),
   effects: z.array(z.string()),
   harms: z.array(z.string()),
+  harmKinds: z.array(z.object({ class: z.enum(HARM_CLASSES), patients: z.enum(PATIENTS) }).nullable()),
+  harmed: text,
+  vulnerable: z.array(z.enum(Object.keys(VULNERABLE_GROUPS) as [VulnerableGroup, ...VulnerableGroup[]])),
   causes: z.array(z.object({ text: z.string(), place: place.nullable() })),
   controls: z.array(control),
   initial: rating.nullable(),
+  target: rating.nullable(),
   residual: rating.nullable(),
-  counts: z.object({ phase: z.enum(PHASES).nullable(), level }),
+  deployer: rating.nullable(),
+  earlier: z.array(rating),
+  counts: z.object({ phase: z.enum(PHASES).nullable(), level, earlier: z.boolean() }),
+  acceptance: judgement.nullable(),
+  benefitRisk: judgement.nullable(),
   status: z.enum(HAZARD_STATUSES),
   statedStatus: text,
   reason: text,

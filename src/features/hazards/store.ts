@@ -2,19 +2,42 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import type { RiskScheme } from '../schemes/index.ts';
 import {
   controlReference,
   hazardReference,
+  type Acts,
   type ArisesIn,
+  type ControlLink,
   type ControlState,
   type ControlType,
   type HazardStatus,
+  type NewHazards,
   type Party,
   type Phase,
   type Verdict,
+  type VulnerableGroup,
 } from './domain.ts';
-import { isProvisional, levelOf, provisionalSentence, whatCounts } from './domain/ratings.ts';
-import type { CauseRecord, ControlRecord, HazardPlace, HazardRecord, Place, RatingRecord } from './domain/record.ts';
+import {
+  isProvisional,
+  levelOf,
+  provisionalSentence,
+  whatCounts,
+  type Counting,
+  type Rated,
+} from './domain/ratings.ts';
+import type {
+  CauseRecord,
+  ControlRecord,
+  HazardPlace,
+  HazardRecord,
+  JudgementRecord,
+  Place,
+  RatingRecord,
+} from './domain/record.ts';
+import type { HarmClass, HarmKind, Patients } from './domain/severity.ts';
+import { earlierRatings, elsewhere, reliedOn, residualsHolding, type EarlierRating } from './residual-store.ts';
+import { schemesOf } from './scheme-store.ts';
 
 /*
  * Whole hazards, as they stand at a moment: for a hazard's page, and for whoever takes the log elsewhere.
@@ -23,6 +46,7 @@ import type { CauseRecord, ControlRecord, HazardPlace, HazardRecord, Place, Rati
 interface HazardRow {
   readonly id: string;
   readonly log: number;
+  readonly logId: string;
   readonly number: number;
   readonly ref: string | null;
   readonly nameId: string;
@@ -31,6 +55,9 @@ interface HazardRow {
   readonly arisesIn: ArisesIn | null;
   readonly effectIds: readonly string[];
   readonly harmIds: readonly string[];
+  readonly harmKinds: readonly (HarmKind | null)[] | null;
+  readonly harmedId: string | null;
+  readonly vulnerable: readonly VulnerableGroup[];
   readonly status: HazardStatus;
   readonly statedStatus: string | null;
   readonly reasonId: string | null;
@@ -55,6 +82,8 @@ interface CauseRow {
 export interface ControlRow {
   readonly hazard: string;
   readonly number: number;
+  /** The reference of the service that it belongs to, where that is another one. */
+  readonly elsewhere: string | null;
   readonly textId: string;
   readonly existing: boolean | null;
   readonly type: ControlType | null;
@@ -65,22 +94,44 @@ export interface ControlRow {
   readonly evidenceId: string | null;
   readonly actionId: string | null;
   readonly actionStatus: string | null;
+  readonly newHazards: NewHazards | null;
+  readonly newHazardsNoteId: string | null;
+  readonly links: readonly ControlLink[];
+  readonly shared: boolean;
+  readonly acts: Acts | null;
   readonly causeIds: readonly string[];
   readonly verdict: Verdict | null;
+  readonly lapsesAt: Date | null;
   readonly place: Place | null;
 }
 
-interface RatingRow {
-  readonly hazard: string;
-  readonly phase: Phase;
+/** A rating as its row says it. */
+export interface RatingWords {
   readonly severity: string | null;
   readonly likelihood: string | null;
   readonly stated: string | null;
-  readonly level: string | null;
   readonly justificationId: string | null;
   readonly giver: string;
   readonly givenAt: Date;
+  readonly scheme: string | null;
+  readonly harmClass: HarmClass | null;
+  readonly patients: Patients | null;
+  readonly reliesOn: readonly { readonly number: number; readonly elsewhere: string | null }[] | null;
+}
+
+interface RatingRow extends RatingWords {
+  readonly hazard: string;
+  readonly phase: Phase;
+  readonly level: string | null;
   readonly confirmed: boolean;
+}
+
+interface JudgementRow {
+  readonly hazard: string;
+  readonly kind: 'acceptance' | 'benefit-risk';
+  readonly textId: string;
+  readonly giver: string;
+  readonly givenAt: Date;
 }
 
 /** Which hazards of a service: all, those of one log, or some by their numbers. */
@@ -101,11 +152,27 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
   const hazards = await hazardRows(tx, scope, moment);
   if (hazards.length === 0) return [];
   const ids = hazards.map((hazard) => hazard.id);
-  const [causes, controls, ratings] = await Promise.all([
+  const [causes, controls, ratings, judgements, holding] = await Promise.all([
     causeRows(tx, ids, moment),
-    controlRows(tx, ids, moment),
-    ratingRows(tx, ids, moment),
+    controlRows(tx, ids, scope.service, moment),
+    ratingRows(tx, ids, scope.service, moment),
+    judgementRows(tx, ids, moment),
+    residualsHolding(tx, ids, moment),
   ]);
+  // Only where a person's rating waits does an earlier one matter.
+  const waiting = ratings.filter((one) => one.phase === 'residual' && one.confirmed && !holding.has(one.hazard));
+  const [earlier, schemes] =
+    waiting.length === 0
+      ? [[], new Map<string, RiskScheme | null>()]
+      : await Promise.all([
+          earlierRatings(
+            tx,
+            waiting.map((one) => one.hazard),
+            scope.service,
+            moment,
+          ),
+          schemesOf(tx, [...new Set(hazards.map((hazard) => hazard.logId))], moment),
+        ]);
   const texts = await textsOf(tx, [
     ...hazards.flatMap((hazard) => [
       hazard.nameId,
@@ -114,21 +181,30 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
       hazard.notesId,
       hazard.evidenceId,
       hazard.extraId,
+      hazard.harmedId,
       ...hazard.effectIds,
       ...hazard.harmIds,
     ]),
     ...causes.map((cause) => cause.textId),
-    ...controls.flatMap((control) => [control.textId, control.evidenceId, control.actionId]),
-    ...ratings.map((rating) => rating.justificationId),
+    ...controls.flatMap((control) => [control.textId, control.evidenceId, control.actionId, control.newHazardsNoteId]),
+    ...[...ratings, ...earlier].map((rating) => rating.justificationId),
+    ...judgements.map((judgement) => judgement.textId),
   ]);
   const [causesOf, controlsOf, ratingsOf] = [byHazard(causes), byHazard(controls), byHazard(ratings)];
+  const [earlierOf, judgementsOf] = [byHazard(earlier), byHazard(judgements)];
   return hazards.map((hazard) => ({
     id: hazard.id,
     record: recordOf(
       hazard,
-      causesOf.get(hazard.id) ?? [],
-      controlsOf.get(hazard.id) ?? [],
-      ratingsOf.get(hazard.id) ?? [],
+      {
+        causes: causesOf.get(hazard.id) ?? [],
+        controls: controlsOf.get(hazard.id) ?? [],
+        ratings: ratingsOf.get(hazard.id) ?? [],
+        earlier: earlierOf.get(hazard.id) ?? [],
+        judgements: judgementsOf.get(hazard.id) ?? [],
+        holds: holding.has(hazard.id),
+        scheme: schemes.get(hazard.logId) ?? null,
+      },
       texts,
     ),
   }));
@@ -146,9 +222,9 @@ export function among(column: string, ids: readonly (string | number)[], type: '
 
 function hazardRows(tx: ReadTx, scope: Scope, moment: Moment): Promise<HazardRow[]> {
   return tx.rows<HazardRow>(sql`
-    select h.id, l.number as log, h.number, h.file_ref as ref, h.name_id as "nameId", h.description_id as "descriptionId",
+    select h.id, l.number as log, h.log_id as "logId", h.number, h.file_ref as ref, h.name_id as "nameId", h.description_id as "descriptionId",
       h.component, h.arises_in as "arisesIn", h.effect_ids as "effectIds", h.harm_ids as "harmIds", h.status,
-      h.stated_status as "statedStatus", h.standing_reason_id as "reasonId", h.owner, h.receiver, h.notes_id as "notesId",
+      h.harm_kinds as "harmKinds", h.harmed_id as "harmedId", h.vulnerable, h.stated_status as "statedStatus", h.standing_reason_id as "reasonId", h.owner, h.receiver, h.notes_id as "notesId",
       h.evidence_id as "evidenceId", h.extra_id as "extraId", h.place, h.from_seq as version, h.retired, s.verdict
     from hazard h
     join hazard_log l on l.organisation_id = h.organisation_id and l.id = h.log_id and ${stands('l', moment)}
@@ -170,11 +246,13 @@ function causeRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Prom
     order by c.hazard_id, c.position, c.id`);
 }
 
-function controlRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Promise<ControlRow[]> {
+function controlRows(tx: ReadTx, hazards: readonly string[], service: string, moment: Moment): Promise<ControlRow[]> {
   return tx.rows<ControlRow>(sql`
     select l.hazard_id as hazard, k.number, k.text_id as "textId", k.existing, k.type, k.state,
       k.stated_state as "statedState", k.owner, k.party, k.evidence_id as "evidenceId", k.action_id as "actionId",
-      k.action_status as "actionStatus", l.cause_ids as "causeIds", s.verdict, k.place
+      k.action_status as "actionStatus", k.new_hazards as "newHazards", k.new_hazards_note_id as "newHazardsNoteId",
+      k.links, k.shared, l.acts, l.cause_ids as "causeIds", s.verdict, s.lapses_at as "lapsesAt", k.place,
+      ${elsewhere('k', service)} as elsewhere
     from hazard_control l
     join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${stands('k', moment)}
     left join lateral ${stateAt('control', 'l.control_id', moment)} s on true
@@ -182,13 +260,23 @@ function controlRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Pr
     order by l.hazard_id, l.position, k.number`);
 }
 
-function ratingRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Promise<RatingRow[]> {
+function ratingRows(tx: ReadTx, hazards: readonly string[], service: string, moment: Moment): Promise<RatingRow[]> {
   return tx.rows<RatingRow>(sql`
     select r.hazard_id as hazard, r.phase, r.severity, r.likelihood, r.stated, r.level,
       r.justification_id as "justificationId", ${actorName('r.giver')} as giver, r.given_at as "givenAt",
-      r.confirmed_seq is not null as confirmed
+      r.confirmed_seq is not null as confirmed, r.scheme, r.harm_class as "harmClass", r.patients,
+      ${reliedOn(service, moment)} as "reliesOn"
     from hazard_rating r
     where r.organisation_id = current_organisation() and ${among('r.hazard_id', hazards, 'uuid')} and ${stands('r', moment)}`);
+}
+
+function judgementRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Promise<JudgementRow[]> {
+  return tx.rows<JudgementRow>(sql`
+    select u.hazard_id as hazard, u.kind, u.text_id as "textId", ${actorName('u.giver')} as giver, u.given_at as "givenAt"
+    from hazard_judgement u
+    join hazard_rating r on r.organisation_id = u.organisation_id and r.hazard_id = u.hazard_id and r.phase = 'residual'
+      and r.from_seq = u.rating_seq and ${stands('r', moment)}
+    where u.organisation_id = current_organisation() and ${among('u.hazard_id', hazards, 'uuid')} and ${stands('u', moment)}`);
 }
 
 /** Texts by their ids: what they say, or that they were erased. */
@@ -202,21 +290,31 @@ export async function textsOf(tx: ReadTx, ids: readonly (string | null)[]): Prom
   return new Map(rows.map((row) => [row.id, row.body]));
 }
 
-function recordOf(
-  row: HazardRow,
-  causes: readonly CauseRow[],
-  controls: readonly ControlRow[],
-  ratings: readonly RatingRow[],
-  texts: Texts,
-): HazardRecord {
+/** Everything that belongs to one hazard. */
+interface PartsOf {
+  readonly causes: readonly CauseRow[];
+  readonly controls: readonly ControlRow[];
+  readonly ratings: readonly RatingRow[];
+  readonly earlier: readonly EarlierRating[];
+  readonly judgements: readonly JudgementRow[];
+  /** Whether every control that the residual rating relies on holds. */
+  readonly holds: boolean;
+  /** The log's scheme, where an earlier rating is compared with the one that stands. */
+  readonly scheme: RiskScheme | null;
+}
+
+function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
+  const { causes, controls } = parts;
   const text = (id: string | null) => (id === null ? null : (texts.get(id) ?? null));
   const rated = (phase: Phase) => {
-    const found = ratings.find((rating) => rating.phase === phase);
-    return found ? { ...found, level: levelOf(found.level) } : null;
+    const found = parts.ratings.find((rating) => rating.phase === phase);
+    const holds = phase !== 'residual' || found?.confirmed !== true || parts.holds;
+    return found ? { ...found, level: levelOf(found.level), holds } : null;
   };
   const [initial, residual] = [rated('initial'), rated('residual')];
-  const counts = whatCounts(initial, residual);
-  const ratingRecord = (phase: Phase, rating: typeof initial): RatingRecord | null =>
+  const earlier = parts.earlier.map((one) => ({ ...one, level: levelOf(one.level), confirmed: true }));
+  const counts = whatCounts(parts.scheme, initial, residual, earlier);
+  const ratingRecord = (phase: Phase, rating: (RatingWords & Rated) | null, isCounting: boolean): RatingRecord | null =>
     rating && {
       severity: rating.severity,
       likelihood: rating.likelihood,
@@ -225,9 +323,19 @@ function recordOf(
       justification: text(rating.justificationId),
       giver: rating.giver,
       givenAt: rating.givenAt.toISOString(),
+      scheme: rating.scheme,
+      harmClass: rating.harmClass,
+      patients: rating.patients,
+      reliesOn: rating.reliesOn?.map(referenceOfControl) ?? null,
+      confirmed: rating.confirmed || phase === 'initial',
       provisional: isProvisional(phase, rating),
-      counts: counts.phase === phase,
+      counts: isCounting,
     };
+  const standing = (phase: Phase) => ratingRecord(phase, rated(phase), counts.phase === phase && !counts.earlier);
+  const judgement = (kind: JudgementRow['kind']): JudgementRecord | null => {
+    const found = parts.judgements.find((one) => one.kind === kind);
+    return found ? { text: text(found.textId) ?? '', giver: found.giver, givenAt: found.givenAt.toISOString() } : null;
+  };
   const id = hazardReference(row.number);
   const sentence = provisionalSentence(id, residual);
   return {
@@ -242,9 +350,17 @@ function recordOf(
     harms: row.harmIds.map((harm) => text(harm) ?? ''),
     causes: causes.map((cause): CauseRecord => ({ text: text(cause.textId) ?? '', place: cause.place })),
     controls: controls.map((control) => controlRecord(control, causes, text)),
-    initial: ratingRecord('initial', initial),
-    residual: ratingRecord('residual', residual),
+    harmKinds: row.harmIds.map((_harm, index) => row.harmKinds?.[index] ?? null),
+    harmed: text(row.harmedId),
+    vulnerable: row.vulnerable,
+    initial: standing('initial'),
+    target: standing('target'),
+    residual: standing('residual'),
+    deployer: standing('deployer'),
+    earlier: earlier.map((one) => ratingRecord('residual', one, one === countingOf(counts, earlier))!),
     counts,
+    acceptance: judgement('acceptance'),
+    benefitRisk: judgement('benefit-risk'),
     status: row.status,
     statedStatus: row.statedStatus,
     reason: text(row.reasonId),
@@ -261,13 +377,24 @@ function recordOf(
   };
 }
 
+/** Which of the earlier ratings counts. */
+function countingOf<One extends Rated>({ earlier: isEarlier, level }: Counting, earlier: readonly One[]): One | null {
+  if (!isEarlier) return null;
+  return earlier.find((one) => one.level === level && one.holds) ?? earlier.find((one) => one.level === level) ?? null;
+}
+
+/** CTL-31, or PLATFORM/CTL-3 of another service. */
+function referenceOfControl({ number, elsewhere: service }: { number: number; elsewhere: string | null }): string {
+  return service === null ? controlReference(number) : `${service}/${controlReference(number)}`;
+}
+
 export function controlRecord(
   control: Omit<ControlRow, 'hazard'>,
   causes: readonly CauseRow[],
   text: (id: string | null) => string | null,
 ): ControlRecord {
   return {
-    id: controlReference(control.number),
+    id: referenceOfControl(control),
     text: text(control.textId) ?? '',
     kind: control.existing === null ? 'unstated' : control.existing ? 'existing' : 'additional',
     type: control.type,
@@ -278,8 +405,14 @@ export function controlRecord(
     evidence: text(control.evidenceId),
     action: text(control.actionId),
     actionStatus: control.actionStatus,
+    newHazards: control.newHazards,
+    newHazardsNote: text(control.newHazardsNoteId),
+    links: control.links,
+    shared: control.shared,
+    acts: control.acts,
     causes: causes.flatMap(({ id }, index) => (control.causeIds.includes(id) ? [index + 1] : [])),
     verdict: control.verdict ?? 'not-known',
+    lapsesAt: control.lapsesAt?.toISOString() ?? null,
     place: control.place,
   };
 }
@@ -331,11 +464,11 @@ export async function putStanding(
     insert into hazard (organisation_id, id, from_seq, service_id, log_id, number, name_id, description_id, component,
       arises_in, effect_ids, harm_ids, status, stated_status, standing_reason_id, owner, receiver, notes_id, evidence_id,
       extra_id, file_ref, place, retired, counting_name_id, counting_description_id, counting_effect_ids,
-      counting_harm_ids)
+      counting_harm_ids, harmed_id, vulnerable, harm_kinds)
     select organisation_id, id, ${tx.seq}, service_id, log_id, number, name_id, description_id, component, arises_in,
       effect_ids, harm_ids, ${to.status}, stated_status, ${reason}::uuid, owner, ${to.receiver}, notes_id, evidence_id,
       extra_id, file_ref, place, retired, counting_name_id, counting_description_id, counting_effect_ids,
-      counting_harm_ids
+      counting_harm_ids, harmed_id, vulnerable, harm_kinds
     from ended`);
   tx.touch({ kind: 'hazard', id });
 }
@@ -347,6 +480,10 @@ export interface ResidualStanding {
   /** The later of the versions of hazard and rating: what somebody saw must not be older. */
   readonly version: number;
   readonly rating: { readonly level: ReturnType<typeof levelOf>; readonly confirmed: boolean } | null;
+  readonly initial: ReturnType<typeof levelOf>;
+  readonly scheme: RiskScheme | null;
+  /** The controls that whoever confirms it relies on: all of the hazard but those withdrawn, and those of the deployer. */
+  readonly relied: readonly string[];
 }
 
 export async function residualsOf(
@@ -354,34 +491,60 @@ export async function residualsOf(
   service: string,
   numbers: readonly number[],
 ): Promise<ResidualStanding[]> {
-  type Row = { id: string; number: number; version: number; rated: boolean; level: string | null; confirmed: boolean };
+  type Row = Omit<ResidualStanding, 'rating' | 'initial'> & {
+    rated: boolean;
+    level: string | null;
+    confirmed: boolean;
+    initialLevel: string | null;
+  };
   const rows = await tx.rows<Row>(sql`
     select h.id, h.number, greatest(h.from_seq, r.from_seq) as version, r.hazard_id is not null as rated, r.level,
-      r.confirmed_seq is not null as confirmed
+      r.confirmed_seq is not null as confirmed, i.level as "initialLevel", g.scheme,
+      array(select k.id from hazard_control l
+        join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${standsNow('k')}
+        where l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${standsNow('l')} and not k.retired
+          and k.state <> 'withdrawn' and k.party is distinct from 'deployer'
+        order by k.number) as relied
     from hazard h
+    join hazard_log g on g.organisation_id = h.organisation_id and g.id = h.log_id and ${standsNow('g')}
+    left join hazard_rating i on i.organisation_id = h.organisation_id and i.hazard_id = h.id and i.phase = 'initial'
+      and ${standsNow('i')}
     left join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
       and ${standsNow('r')}
     where h.organisation_id = current_organisation() and h.service_id = ${service} and h.number = any(${numbers}::int[])
       and ${standsNow('h')} and not h.retired`);
-  return rows.map(({ rated, level, confirmed, ...row }) => ({
+  return rows.map(({ rated, level, confirmed, initialLevel, ...row }) => ({
     ...row,
+    initial: levelOf(initialLevel),
     rating: rated ? { level: levelOf(level), confirmed } : null,
   }));
 }
 
-/** A person confirms residual ratings: they are that person's from now on, and count. */
-export async function confirmResiduals(tx: CommandTx, hazards: readonly string[], giver: string): Promise<void> {
+/** A person confirms residual ratings: they are that person's from now on, and rest on the controls that are named. */
+export async function confirmResiduals(
+  tx: CommandTx,
+  hazards: readonly Pick<ResidualStanding, 'id' | 'relied'>[],
+  giver: string,
+): Promise<void> {
+  const relied = JSON.stringify(hazards.map((one) => ({ id: one.id, relied: one.relied })));
   await tx.rows(sql`
-    with ended as (
+    with relied as (
+      select n.id, n.relied from json_to_recordset(${relied}::json) as n (id uuid, relied uuid[])
+    ), ended as (
       update hazard_rating r set to_seq = ${tx.seq}
-      where r.organisation_id = current_organisation() and r.hazard_id = any(${hazards}::uuid[]) and r.phase = 'residual'
+      where r.organisation_id = current_organisation() and r.hazard_id in (select id from relied) and r.phase = 'residual'
         and ${standsNow('r')}
       returning r.*
     )
     insert into hazard_rating (organisation_id, hazard_id, phase, from_seq, severity, likelihood, severity_index,
-      likelihood_index, stated, level, band, justification_id, giver, given_at, confirmed_seq)
-    select organisation_id, hazard_id, phase, ${tx.seq}, severity, likelihood, severity_index, likelihood_index, stated,
-      level, band, justification_id, ${giver}, ${tx.at}, ${tx.seq}
-    from ended`);
-  for (const id of hazards) tx.touch({ kind: 'hazard', id });
+      likelihood_index, stated, level, band, justification_id, giver, given_at, confirmed_seq, scheme, harm_class,
+      patients, relies_on, assumes)
+    select e.organisation_id, e.hazard_id, e.phase, ${tx.seq}, e.severity, e.likelihood, e.severity_index,
+      e.likelihood_index, e.stated, e.level, e.band, e.justification_id, ${giver}, ${tx.at}, ${tx.seq}, e.scheme,
+      e.harm_class, e.patients, n.relied, e.assumes
+    from ended e join relied n on n.id = e.hazard_id`);
+  for (const { id } of hazards) {
+    tx.touch({ kind: 'residual', id });
+    tx.touch({ kind: 'hazard', id });
+  }
 }

@@ -3,9 +3,19 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import type { Changes } from './import/changes.ts';
-import type { HazardWords, KeptCause, KeptControl, KeptHazard, KeptLink, KeptLog, KeptRating } from './import/kept.ts';
+import type {
+  ControlCarried,
+  HazardCarried,
+  HazardWords,
+  KeptCause,
+  KeptControl,
+  KeptHazard,
+  KeptLink,
+  KeptLog,
+  KeptRating,
+} from './import/kept.ts';
 import type { Extra, Place } from './import/words.ts';
-import { PHASES, type Phase } from './domain.ts';
+import { STATED_PHASES, type StatedPhase } from './domain.ts';
 
 /*
  * Writes what an import says, one statement for each table; and reads a log as it is compared with a file.
@@ -114,7 +124,7 @@ export async function putChanges(
   const named = (body: string, id: string) => (body === ERASED ? (homes.get(erasedAt(id)) ?? null) : text(body));
   const { ended } = changes;
   endLinks(tx, ended.links);
-  for (const phase of PHASES) {
+  for (const phase of STATED_PHASES) {
     const rated = ended.ratings.filter((rating) => rating.phase === phase);
     endRatings(
       tx,
@@ -133,7 +143,7 @@ export async function putChanges(
         arises_in text, effect_ids uuid[], harm_ids uuid[], status text, stated_status text, standing_reason_id uuid,
         owner text, receiver text, notes_id uuid, evidence_id uuid, extra_id uuid, file_ref text, place jsonb,
         retired boolean, counting_name_id uuid, counting_description_id uuid, counting_effect_ids uuid[],
-        counting_harm_ids uuid[]`,
+        counting_harm_ids uuid[], harmed_id uuid, vulnerable text[], harm_kinds jsonb`,
       changes.hazards.map((hazard) => ({
         id: hazard.id,
         service_id: service,
@@ -160,6 +170,9 @@ export async function putChanges(
         counting_description_id: hazard.counting.description,
         counting_effect_ids: hazard.counting.effects,
         counting_harm_ids: hazard.counting.harms,
+        harmed_id: hazard.carried.harmedId,
+        vulnerable: hazard.carried.vulnerable,
+        harm_kinds: hazard.carried.harmKinds,
       })),
     ),
     insert(
@@ -180,7 +193,7 @@ export async function putChanges(
       'control',
       sql`id uuid, service_id uuid, number int, text_id uuid, existing boolean, type text, owner text, party text,
         state text, stated_state text, evidence_id uuid, action_id uuid, action_status text, place jsonb, retired boolean,
-        counting_text_id uuid`,
+        counting_text_id uuid, new_hazards text, new_hazards_note_id uuid, links jsonb, shared boolean`,
       changes.controls.map((control) => ({
         id: control.id,
         service_id: service,
@@ -198,24 +211,29 @@ export async function putChanges(
         place: control.place,
         retired: control.retired,
         counting_text_id: control.countingText,
+        new_hazards: control.carried.newHazards,
+        new_hazards_note_id: control.carried.newHazardsNoteId,
+        links: control.carried.moreLinks,
+        shared: control.carried.shared,
       })),
     ),
     insert(
       tx,
       'hazard_control',
-      sql`hazard_id uuid, control_id uuid, position int, cause_ids uuid[]`,
+      sql`hazard_id uuid, control_id uuid, position int, cause_ids uuid[], acts text`,
       changes.links.map((link) => ({
         hazard_id: link.hazard,
         control_id: link.control,
         position: link.position,
         cause_ids: link.causes,
+        acts: link.acts,
       })),
     ),
     insert(
       tx,
       'hazard_rating',
       sql`hazard_id uuid, phase text, severity text, likelihood text, severity_index int, likelihood_index int, stated text,
-        level text, band int, justification_id uuid, giver text, given_at timestamptz, confirmed_seq bigint`,
+        level text, band int, justification_id uuid, giver text, given_at timestamptz, confirmed_seq bigint, relies_on uuid[]`,
       changes.ratings.map((rating) => ({
         hazard_id: rating.hazard,
         phase: rating.phase,
@@ -230,12 +248,14 @@ export async function putChanges(
         giver: rating.giver,
         given_at: tx.at,
         confirmed_seq: rating.confirmedSeq,
+        relies_on: rating.reliesOn,
       })),
     ),
   ]);
   for (const { id } of changes.controls) tx.touch({ kind: 'control', id });
   for (const { id } of changes.hazards) tx.touch({ kind: 'hazard', id });
   for (const id of changes.touched) tx.touch({ kind: 'hazard', id });
+  for (const id of changes.judged) tx.touch({ kind: 'residual', id });
 }
 
 async function end(tx: CommandTx, table: string, ids: readonly string[]): Promise<void> {
@@ -256,7 +276,7 @@ async function insert(tx: CommandTx, table: string, columns: Sql, records: reado
 
 // --- A log as it is kept ----------------------------------------------------------------------------------------------------
 
-interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'> {
+interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'>, HazardCarried {
   readonly id: string;
   readonly number: number;
   readonly log: string;
@@ -271,8 +291,8 @@ interface HazardRow extends Omit<HazardWords, 'extra' | 'effects' | 'harms'> {
   readonly retired: boolean;
 }
 
-type RatingRow = KeptRating & { readonly hazard: string; readonly phase: Phase; readonly seq: number };
-type ControlRow = KeptControl & { readonly seq: number };
+type RatingRow = KeptRating & { readonly hazard: string; readonly phase: StatedPhase; readonly seq: number };
+type ControlRow = Omit<KeptControl, 'carried'> & ControlCarried & { readonly seq: number };
 
 /** A log with all that is compared, and where its texts live. */
 export async function loadKept(
@@ -289,7 +309,8 @@ export async function loadKept(
       select id, number, log_id as log, from_seq as seq, name_id as name, description_id as description, component,
         arises_in as "arisesIn", effect_ids as effects, harm_ids as harms, status, stated_status as "statedStatus",
         standing_reason_id as "standingReason", owner, receiver, notes_id as notes, evidence_id as evidence,
-        extra_id as extra, file_ref as "fileRef", place, counting_name_id as "countingName",
+        extra_id as extra, file_ref as "fileRef", place, harmed_id as "harmedId", vulnerable,
+        harm_kinds as "harmKinds", counting_name_id as "countingName",
         counting_description_id as "countingDescription", counting_effect_ids as "countingEffects",
         counting_harm_ids as "countingHarms", retired
       from hazard
@@ -298,7 +319,8 @@ export async function loadKept(
     tx.rows<ControlRow>(sql`
       select id, number, text_id as text, existing, type, owner, party, state, stated_state as "statedState",
         evidence_id as evidence, action_id as action, action_status as "actionStatus", place, from_seq as seq,
-        counting_text_id as "countingText"
+        counting_text_id as "countingText", new_hazards as "newHazards", new_hazards_note_id as "newHazardsNoteId",
+        links as "moreLinks", shared
       from control
       where organisation_id = current_organisation() and service_id = ${service} and ${NOW} and not retired
       order by number`),
@@ -317,13 +339,13 @@ export async function loadKept(
       select id, hazard_id as hazard, text_id as text, counting_text_id as "countingText", place, from_seq as seq
       from hazard_cause where ${of} order by hazard_id, position, id`),
     tx.rows<KeptLink & { hazard: string; seq: number }>(sql`
-      select hazard_id as hazard, control_id as control, position, cause_ids as causes, from_seq as seq
+      select hazard_id as hazard, control_id as control, position, cause_ids as causes, acts, from_seq as seq
       from hazard_control where ${of} order by hazard_id, position, control_id`),
     tx.rows<RatingRow>(sql`
       select hazard_id as hazard, phase, severity, likelihood, severity_index as "severityIndex",
         likelihood_index as "likelihoodIndex", stated, level, band, justification_id as justification, giver,
-        confirmed_seq as "confirmedSeq", from_seq as seq
-      from hazard_rating where ${of}`),
+        confirmed_seq as "confirmedSeq", relies_on as "reliesOn", from_seq as seq
+      from hazard_rating where ${of} and phase in ('initial', 'residual')`),
   ]);
   const ids = [
     ...hazards.flatMap((one) => [
@@ -355,7 +377,7 @@ export async function loadKept(
   const causesOf = Map.groupBy(causes, (cause) => cause.hazard);
   const linksOf = Map.groupBy(links, (link) => link.hazard);
   const ratingsOf = new Map(ratings.map((rating) => [`${rating.hazard} ${rating.phase}`, rating]));
-  const rating = (hazard: string, phase: Phase): KeptRating | null => {
+  const rating = (hazard: string, phase: StatedPhase): KeptRating | null => {
     const row = ratingsOf.get(`${hazard} ${phase}`);
     if (!row) return null;
     const { hazard: _hazard, phase: _phase, seq: _seq, ...rest } = row;
@@ -363,7 +385,8 @@ export async function loadKept(
   };
   const gone = new Set(hazards.filter((one) => one.retired).map(({ id }) => id));
   const every = hazards.map(({ seq: _seq, retired: _retired, log: logId, ...whole }): KeptHazard => {
-    const { countingName, countingDescription, countingEffects, countingHarms, ...row } = whole;
+    const { countingName, countingDescription, countingEffects, countingHarms, ...rest } = whole;
+    const { harmedId, vulnerable, harmKinds, ...row } = rest;
     const extra = read(row.extra);
     return {
       ...row,
@@ -373,6 +396,7 @@ export async function loadKept(
         effects: countingEffects,
         harms: countingHarms,
       },
+      carried: { harmedId, vulnerable, harmKinds },
       name: read(row.name) ?? ERASED,
       description: read(row.description),
       effects: row.effects.map((id) => read(id) ?? ERASED),
@@ -390,10 +414,11 @@ export async function loadKept(
         countingText,
         place,
       })),
-      links: (linksOf.get(row.id) ?? []).map(({ control, position, causes: answers }) => ({
+      links: (linksOf.get(row.id) ?? []).map(({ control, position, causes: answers, acts }) => ({
         control,
         position,
         causes: answers,
+        acts,
       })),
     };
   });
@@ -417,8 +442,9 @@ export async function loadKept(
       sources: log.sources,
       version,
       hazards: own,
-      controls: controls.map(({ seq: _seq, ...row }): KeptControl => ({
+      controls: controls.map(({ seq: _seq, newHazards, newHazardsNoteId, moreLinks, shared, ...row }): KeptControl => ({
         ...row,
+        carried: { newHazards, newHazardsNoteId, moreLinks, shared },
         text: read(row.text) ?? ERASED,
         evidence: read(row.evidence),
         action: read(row.action),
@@ -458,7 +484,7 @@ function endLinks(tx: CommandTx, links: Changes['ended']['links']): void {
   tx.send(sql`set local enable_hashjoin = off`);
 }
 
-function endRatings(tx: CommandTx, phase: Phase, hazards: readonly string[]): void {
+function endRatings(tx: CommandTx, phase: StatedPhase, hazards: readonly string[]): void {
   if (hazards.length === 0) return;
   tx.send(sql`
     update hazard_rating set to_seq = ${tx.seq}

@@ -78,6 +78,10 @@ const EXPECTED: Expected = {
     approval_condition: ['insert', 'select'],
     // What a decision touches is said with it, and stays.
     decision_link: ['insert', 'select'],
+    // What was observed stays what was observed.
+    evidence_run: ['insert', 'select'],
+    observation: ['insert', 'select'],
+    observation_dismissal: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],

@@ -1,6 +1,6 @@
 import { sameLevel, type RiskLevel, type RiskScheme } from '../../schemes/domain.ts';
-import { hazardReference, type HazardStatus, type Phase } from '../domain.ts';
-import { compareLevels, isProvisional, whatCounts, type Counting, type Rated } from './ratings.ts';
+import { hazardReference, type HazardStatus, type MapPhase } from '../domain.ts';
+import { compareLevels, isProvisional, type Counting, type Rated } from './ratings.ts';
 
 /*
  * A hazard log as people look at it: what is chosen, in which order, and how many stand where. Pure.
@@ -24,12 +24,15 @@ export interface LogLine {
   readonly owner: string | null;
   readonly status: HazardStatus;
   readonly initial: PlacedRating | null;
+  readonly target: PlacedRating | null;
   readonly residual: PlacedRating | null;
+  /** What counts now (`whatCounts`). */
+  readonly counts: Counting;
 }
 
 /** A square of a map; places count from 0. */
 export interface SquareAt {
-  readonly phase: Phase;
+  readonly phase: MapPhase;
   readonly likelihood: number;
   readonly severity: number;
 }
@@ -53,13 +56,14 @@ export const NOT_KNOWN = 'not known';
 /** What a filter calls hazards that have no owner or component. */
 export const NOBODY = 'none';
 
-/** What counts for a hazard of a list. */
-export function countingOf(line: Pick<LogLine, 'initial' | 'residual'>): Counting {
-  return whatCounts(line.initial, line.residual);
-}
-
+/** Whether the residual rating does not count yet, or not any more. */
 export function isWaiting(line: Pick<LogLine, 'residual'>): boolean {
   return isProvisional('residual', line.residual);
+}
+
+/** Whether the residual rating waits for a person to confirm it. */
+export function isUnconfirmed(line: Pick<LogLine, 'residual'>): boolean {
+  return line.residual !== null && !line.residual.confirmed;
 }
 
 /** Those that every filter lets through, but for the square: the maps show these, so that another square can be chosen. */
@@ -90,7 +94,7 @@ function isOfStatus({ status }: LogLine, wanted: LogChoice['status']): boolean {
 
 function isOfLevel(line: LogLine, wanted: string | null): boolean {
   if (wanted === null) return true;
-  const { level } = countingOf(line);
+  const { level } = line.counts;
   return level === null ? wanted === NOT_KNOWN : wanted !== NOT_KNOWN && sameLevel(level, wanted);
 }
 
@@ -127,7 +131,7 @@ export interface SquareCount {
 }
 
 /** `[likelihood][severity]` */
-export function heatMap(lines: readonly LogLine[], scheme: RiskScheme, phase: Phase): SquareCount[][] {
+export function heatMap(lines: readonly LogLine[], scheme: RiskScheme, phase: MapPhase): SquareCount[][] {
   const map = scheme.likelihood.map(() => scheme.severity.map(() => ({ count: 0, provisional: 0 })));
   for (const line of lines) {
     const rating = line[phase];
@@ -160,7 +164,7 @@ export function countsOf(lines: readonly LogLine[]): LogCounts {
     closed: of(({ status }) => status === 'closed'),
     transferred: of(({ status }) => status === 'transferred'),
     provisional: of(isWaiting),
-    notKnown: of((line) => countingOf(line).level === null),
+    notKnown: of((line) => line.counts.level === null),
     otherwise: lines.flatMap(({ initial, residual }) => [initial, residual]).filter((rating) => rating?.otherwise)
       .length,
   };
@@ -179,7 +183,7 @@ export interface LogOffers {
 export function offersOf(lines: readonly LogLine[], scheme: RiskScheme | null): LogOffers {
   const names = (of: (line: LogLine) => string | null) =>
     [...new Set(lines.map(of))].filter((name) => name !== null).toSorted(BY_WORD.compare);
-  const levels = [...new Set(lines.map((line) => countingOf(line).level))];
+  const levels = [...new Set(lines.map((line) => line.counts.level))];
   return {
     owners: names((line) => line.owner),
     components: names((line) => line.component),

@@ -18,54 +18,79 @@ import {
 } from './ratings.ts';
 
 const level = fc.constantFrom(1, 2, 3, 4, 5, null);
-const rated: fc.Arbitrary<Rated> = fc.record({ level, confirmed: fc.boolean() });
-const maybe = fc.option(rated);
+const rated: fc.Arbitrary<Rated> = fc.record({ level, confirmed: fc.boolean(), holds: fc.boolean() });
+const initials = fc.option(level.map((of): Rated => ({ level: of, confirmed: true, holds: true })));
+const before = fc.array(
+  rated.map((one): Rated => ({ ...one, confirmed: true })),
+  { maxLength: 5 },
+);
+/** A level that is not known may be the worst. */
+const rank = (of: Rated['level']) => (of === null ? 9 : Number(of));
 
 describe('what counts', () => {
-  test('is never a residual rating that nobody has confirmed', () => {
+  test('is the residual rating while a person has judged it and its controls hold, whatever else there is', () => {
     fc.assert(
-      fc.property(maybe, rated, (initial, residual) => {
-        const counts = whatCounts(initial, { ...residual, confirmed: false });
-        assert.notEqual(counts.phase, 'residual');
-        assert.equal(counts.level, initial?.level ?? null);
-      }),
-    );
-  });
-
-  test('is the residual rating once it is confirmed, whatever the initial one is', () => {
-    fc.assert(
-      fc.property(maybe, rated, (initial, residual) => {
-        assert.deepEqual(whatCounts(initial, { ...residual, confirmed: true }), {
+      fc.property(initials, rated, before, (initial, residual, earlier) => {
+        const stands = { ...residual, confirmed: true, holds: true };
+        assert.deepEqual(whatCounts(NHS_SCHEME, initial, stands, earlier), {
           phase: 'residual',
           level: residual.level,
+          earlier: false,
         });
       }),
     );
   });
 
-  test('is not known where the rating that counts has no level: nothing better takes its place', () => {
+  test('never relies on a control that does not hold, unless that makes it worse', () => {
     fc.assert(
-      fc.property(maybe, maybe, (initial, residual) => {
-        const counts = whatCounts(initial, residual);
-        const rating = counts.phase === null ? null : { initial, residual }[counts.phase];
-        assert.equal(counts.level, rating?.level ?? null);
+      fc.property(initials, fc.option(rated), before, (initial, residual, earlier) => {
+        const counts = whatCounts(NHS_SCHEME, initial, residual, earlier);
+        if (counts.phase !== 'residual') return;
+        const holding = [...(residual?.confirmed ? [residual] : []), ...earlier].filter((one) => one.holds);
+        const rests = holding.some((one) => one.level === counts.level);
+        const worse = initial !== null && rank(counts.level) > rank(initial.level);
+        assert.ok(rests || worse);
       }),
     );
-    assert.deepEqual(whatCounts({ level: 2, confirmed: true }, { level: null, confirmed: true }), {
-      phase: 'residual',
-      level: null,
-    });
-    assert.deepEqual(whatCounts(null, null), { phase: null, level: null });
+  });
+
+  test('is never lower than a person has judged since', () => {
+    fc.assert(
+      fc.property(initials, rated, before, (initial, residual, earlier) => {
+        const judged = { ...residual, confirmed: true, holds: false };
+        const counts = whatCounts(NHS_SCHEME, initial, judged, earlier);
+        if (initial !== null) assert.ok(rank(counts.level) >= rank(judged.level));
+      }),
+    );
+  });
+
+  test('is the initial rating while nobody has confirmed the residual one', () => {
+    fc.assert(
+      fc.property(initials, rated, (initial, residual) => {
+        const counts = whatCounts(NHS_SCHEME, initial, { ...residual, confirmed: false });
+        assert.deepEqual(counts, { phase: initial ? 'initial' : null, level: initial?.level ?? null, earlier: false });
+      }),
+    );
+  });
+
+  test('falls back to the last rating whose controls hold, and not past a worse one', () => {
+    const of = (value: number, holds: boolean): Rated => ({ level: value, confirmed: true, holds });
+    const counts = (residual: Rated, earlier: Rated[]) => whatCounts(NHS_SCHEME, of(4, true), residual, earlier);
+    assert.deepEqual(counts(of(2, false), [of(2, false), of(3, true)]), { phase: 'residual', level: 3, earlier: true });
+    assert.deepEqual(counts(of(3, false), [of(2, true)]), { phase: 'initial', level: 4, earlier: false });
+    assert.deepEqual(counts(of(2, false), []), { phase: 'initial', level: 4, earlier: false });
+    assert.deepEqual(counts(of(5, false), []), { phase: 'residual', level: 5, earlier: false });
+    assert.deepEqual(whatCounts(NHS_SCHEME, null, null), { phase: null, level: null, earlier: false });
   });
 
   test('an initial rating needs no confirming', () => {
-    fc.assert(fc.property(maybe, (initial) => assert.equal(isProvisional('initial', initial), false)));
+    fc.assert(fc.property(initials, (initial) => assert.equal(isProvisional('initial', initial), false)));
   });
 });
 
 describe('the words', () => {
   test('say what is so, because of what, and what clears it', () => {
-    const residual = { level: 2, confirmed: false, giver: 'as stated in log.xlsx' };
+    const residual = { level: 2, confirmed: false, holds: true, giver: 'as stated in log.xlsx' };
     assert.deepEqual(provisionalSentence('HAZ-12', residual), {
       so: 'The residual rating of HAZ-12 is provisional',
       because: 'because it is as stated in log.xlsx and nobody has confirmed it.',
@@ -75,11 +100,11 @@ describe('the words', () => {
     assert.equal(provisionalSentence('HAZ-12', null), null);
     assert.match(provisionalSentence('HAZ-12', { ...residual, level: null })!.because, /makes no level of it/u);
     assert.equal(
-      countsSentence(NHS_SCHEME, { phase: 'initial', level: 4 }, true),
+      countsSentence(NHS_SCHEME, { phase: 'initial', level: 4, earlier: false }, true),
       'Until then the initial rating counts: 4, Mandatory to reduce.',
     );
     assert.equal(
-      countsSentence(NHS_SCHEME, { phase: null, level: null }, false),
+      countsSentence(NHS_SCHEME, { phase: null, level: null, earlier: false }, false),
       'Now no rating counts: the risk is not known.',
     );
   });
@@ -102,7 +127,7 @@ describe('what can be done', () => {
 
   test('only a residual rating that has a level and waits can be confirmed', () => {
     fc.assert(
-      fc.property(maybe, (residual) => {
+      fc.property(fc.option(rated), (residual) => {
         const possible = residual !== null && !residual.confirmed && residual.level !== null;
         assert.equal(whyNotConfirmed('HAZ-1', residual) === null, possible);
       }),

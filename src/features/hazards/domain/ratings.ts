@@ -11,26 +11,55 @@ export interface Rated {
   readonly level: RiskLevel | null;
   /** Whether a person has judged it here. An initial rating needs no confirming. */
   readonly confirmed: boolean;
+  /** Of a residual rating: whether every control that it relies on holds now. Of any other: true. */
+  readonly holds: boolean;
 }
 
-/** A rating that counts: which of the two, and its level. No level is "not known", and never a pass. */
+/** A rating that counts: which of them, and its level. No level is "not known", and never a pass. */
 export interface Counting {
   readonly phase: Phase | null;
   readonly level: RiskLevel | null;
-}
-
-/** Whether a rating waits for a person: a residual one that was taken in from a file and that nobody has confirmed. */
-export function isProvisional(phase: Phase, rating: Pick<Rated, 'confirmed'> | null): boolean {
-  return phase === 'residual' && rating !== null && !rating.confirmed;
+  /** It is an earlier residual rating: the one that stands does not count. */
+  readonly earlier: boolean;
 }
 
 /**
- * What counts now. A residual rating counts once a person has confirmed it; until then, and where there is none, the
- * initial one does. Where the one that counts has no level, nothing better is put in its place.
+ * Whether a rating waits: a residual one that nobody has confirmed, or that relies on a control which does not hold. One
+ * that waits does not count.
  */
-export function whatCounts(initial: Rated | null, residual: Rated | null): Counting {
-  if (residual && !isProvisional('residual', residual)) return { phase: 'residual', level: residual.level };
-  return initial ? { phase: 'initial', level: initial.level } : { phase: null, level: null };
+export function isProvisional(phase: Phase, rating: Pick<Rated, 'confirmed' | 'holds'> | null): boolean {
+  return phase === 'residual' && rating !== null && !(rating.confirmed && rating.holds);
+}
+
+/**
+ * What counts now. The residual rating counts once a person has confirmed it, and while the controls that it relies on hold.
+ * Else the last earlier one does whose controls all hold, unless somebody has judged since that it is worse: a control that
+ * fails does not undo that. Else the initial one does, by the same rule; and where it too is lower, what was judged worse.
+ * Where the one that counts has no level, nothing better is put in its place.
+ * @param earlier residual ratings that a person gave before, the latest first
+ */
+export function whatCounts(
+  scheme: RiskScheme | null,
+  initial: Rated | null,
+  residual: Rated | null,
+  earlier: readonly Rated[] = [],
+): Counting {
+  if (residual && !isProvisional('residual', residual))
+    return { phase: 'residual', level: residual.level, earlier: false };
+  let worst = residual?.confirmed ? residual : null;
+  for (const rating of earlier) {
+    if (rating.holds && !isLower(scheme, rating, worst))
+      return { phase: 'residual', level: rating.level, earlier: true };
+    if (worst === null || isLower(scheme, worst, rating)) worst = rating;
+  }
+  if (worst !== null && initial !== null && isLower(scheme, initial, worst))
+    return { phase: 'residual', level: worst.level, earlier: worst !== residual };
+  return { phase: initial ? 'initial' : null, level: initial?.level ?? null, earlier: false };
+}
+
+/** Whether a rating is lower than another. One without a level is never lower: it may be worse. */
+function isLower(scheme: RiskScheme | null, rating: Rated, than: Rated | null): boolean {
+  return than !== null && compareLevels(scheme, rating.level, than.level) < 0;
 }
 
 /** A level as it is kept, in the scheme's own terms: a number where it is one. */
@@ -78,6 +107,12 @@ export function provisionalSentence(
 ): Sentence | null {
   if (!residual || !isProvisional('residual', residual)) return null;
   const so = `The residual rating of ${reference} is provisional`;
+  if (residual.confirmed)
+    return {
+      so,
+      because: 'because it relies on a control that does not hold, or of which nothing shows yet that it does.',
+      clears: 'Evidence that they were put in place and work, or a new rating that does not rely on them, clears it.',
+    };
   const because = `because it is ${residual.giver} and nobody has confirmed it.`;
   return residual.level === null
     ? {
@@ -92,7 +127,7 @@ export function provisionalSentence(
 export function countsSentence(scheme: RiskScheme | null, counting: Counting, provisional: boolean): string {
   const until = provisional ? 'Until then' : 'Now';
   if (counting.phase === null) return `${until} no rating counts: the risk is not known.`;
-  return `${until} the ${counting.phase} rating counts: ${sayLevel(scheme, counting.level)}.`;
+  return `${until} the ${counting.earlier ? `earlier ${counting.phase}` : counting.phase} rating counts: ${sayLevel(scheme, counting.level)}.`;
 }
 
 /** Why a hazard cannot be closed as it stands; null where it can. */
@@ -109,10 +144,22 @@ export function whyNotReopened(reference: string, status: HazardStatus): string 
 }
 
 /** Why a residual rating cannot be confirmed; null where it can. */
-export function whyNotConfirmed(reference: string, residual: Rated | null): string | null {
+export function whyNotConfirmed(reference: string, residual: Pick<Rated, 'level' | 'confirmed'> | null): string | null {
   if (residual === null) return `${reference} has no residual rating to confirm.`;
   if (residual.confirmed) return `The residual rating of ${reference} is confirmed already.`;
   if (residual.level === null)
     return `The residual rating of ${reference} has no level in this log’s scheme, so that nobody can confirm it.`;
   return null;
+}
+
+/** Why a residual rating cannot be lower than the initial one; null where it is not, or where it names what lowers it. */
+export function whyNotUnsupported(
+  reference: string,
+  scheme: RiskScheme | null,
+  initial: RiskLevel | null,
+  residual: RiskLevel | null,
+  controls: number,
+): string | null {
+  if (controls > 0 || compareLevels(scheme, residual, initial) >= 0) return null;
+  return `The residual rating of ${reference} is lower than the initial one, and no control that it could rely on lowers it.`;
 }

@@ -1,7 +1,20 @@
 import type { RiskLevel } from '../../schemes/domain.ts';
 import type { ChangeClass } from './change-class.ts';
 import type { Marked } from '../../../words/marks.ts';
-import type { ArisesIn, ControlState, ControlType, HazardStatus, Party, Phase, Verdict } from '../domain.ts';
+import type {
+  Acts,
+  ArisesIn,
+  ControlLink,
+  ControlState,
+  ControlType,
+  HazardStatus,
+  NewHazards,
+  Party,
+  Phase,
+  Verdict,
+  VulnerableGroup,
+} from '../domain.ts';
+import type { HarmClass, HarmKind, Patients } from './severity.ts';
 
 /*
  * A hazard as it is shown, listed and handed out: everything that its log says of it at one moment. Plain JSON.
@@ -38,10 +51,26 @@ export interface RatingRecord {
   /** "as stated in FILE", or the person who judged. */
   readonly giver: string;
   readonly givenAt: string;
-  /** It waits for a person to confirm it. */
+  /** The scheme and the version of it that made the level. */
+  readonly scheme: string | null;
+  /** What the severity follows from, where it was chosen so. */
+  readonly harmClass: HarmClass | null;
+  readonly patients: Patients | null;
+  /** The controls that it relies on (CTL-31, or PLATFORM/CTL-3 of another service); null where nobody has said. */
+  readonly reliesOn: readonly string[] | null;
+  /** Whether a person judged it here; what was taken in from a file waits for that. */
+  readonly confirmed: boolean;
+  /** It waits: nobody has confirmed it, or a control that it relies on does not hold. */
   readonly provisional: boolean;
   /** Whether this is the rating that counts now. */
   readonly counts: boolean;
+}
+
+/** What a person decided about a risk that remains. */
+export interface JudgementRecord {
+  readonly text: string;
+  readonly giver: string;
+  readonly givenAt: string;
 }
 
 export interface CauseRecord {
@@ -50,7 +79,7 @@ export interface CauseRecord {
 }
 
 export interface ControlRecord {
-  /** CTL-31 */
+  /** CTL-31; PLATFORM/CTL-3 where it belongs to another service. */
   readonly id: string;
   readonly text: string;
   readonly kind: 'existing' | 'additional' | 'unstated';
@@ -63,14 +92,24 @@ export interface ControlRecord {
   readonly evidence: string | null;
   readonly action: string | null;
   readonly actionStatus: string | null;
+  /** Whether anybody looked for hazards that it brings (DCB0129 6.1.2), and what they found. */
+  readonly newHazards: NewHazards | null;
+  readonly newHazardsNote: string | null;
+  readonly links: readonly ControlLink[];
+  /** Hazards of other services may rest on it. */
+  readonly shared: boolean;
+  /** How it acts on this hazard; null where nobody has said. */
+  readonly acts: Acts | null;
   /** The causes that it acts on, where the log says so: their places among the causes, from 1. */
   readonly causes: readonly number[];
   readonly verdict: Verdict;
+  /** When what it rests on lapses: from then on it no longer holds. */
+  readonly lapsesAt: string | null;
   readonly place: Place | null;
 }
 
 /** A control by itself, whatever rests on it. */
-export interface ControlByItself extends Omit<ControlRecord, 'causes'> {
+export interface ControlByItself extends Omit<ControlRecord, 'causes' | 'acts'> {
   /** No hazard rests on it any more. Kept, and no longer listed. */
   readonly retired: boolean;
   /** The hazards that rest on it, in the order of their numbers. */
@@ -92,12 +131,30 @@ export interface HazardRecord {
   readonly arisesIn: ArisesIn | null;
   readonly effects: readonly string[];
   readonly harms: readonly string[];
+  /** How bad each harm is, and for how many, in the order of the harms; null where nobody has said. */
+  readonly harmKinds: readonly (HarmKind | null)[];
+  /** Who is harmed. */
+  readonly harmed: string | null;
+  readonly vulnerable: readonly VulnerableGroup[];
   readonly causes: readonly CauseRecord[];
   readonly controls: readonly ControlRecord[];
   readonly initial: RatingRecord | null;
+  readonly target: RatingRecord | null;
   readonly residual: RatingRecord | null;
+  /** Residual if the deployer's controls are in place. It never counts as the residual one. */
+  readonly deployer: RatingRecord | null;
+  /** Residual ratings that a person gave before, the latest first; given where the one that stands waits. */
+  readonly earlier: readonly RatingRecord[];
   /** What counts now. No level is "not known", and never a pass. */
-  readonly counts: { readonly phase: Phase | null; readonly level: RiskLevel | null };
+  readonly counts: {
+    readonly phase: Phase | null;
+    readonly level: RiskLevel | null;
+    /** It is an earlier residual rating. */
+    readonly earlier: boolean;
+  };
+  /** Why the risk that remains is accepted, and what the benefit is worth; of the residual rating that stands. */
+  readonly acceptance: JudgementRecord | null;
+  readonly benefitRisk: JudgementRecord | null;
   readonly status: HazardStatus;
   /** Taken out of its log by a later version of it. Kept, and no longer listed. */
   readonly retired: boolean;

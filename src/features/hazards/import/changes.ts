@@ -1,6 +1,6 @@
 import type { RiskScheme } from '../../schemes/index.ts';
-import type { Phase } from '../domain.ts';
-import { PHASES } from '../domain.ts';
+import type { StatedPhase } from '../domain.ts';
+import { STATED_PHASES } from '../domain.ts';
 import {
   justificationChanges,
   matchCauses,
@@ -10,7 +10,7 @@ import {
   type Comparison,
   type Pair,
 } from './diff.ts';
-import type { Counting, HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
+import type { ControlCarried, Counting, HazardCarried, HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
 import {
   lookedUp,
   type ControlWords,
@@ -31,6 +31,7 @@ export interface HazardVersion extends HazardWords {
   readonly number: number;
   readonly log: string;
   readonly counting: Counting;
+  readonly carried: HazardCarried;
   readonly retired: boolean;
 }
 
@@ -38,6 +39,7 @@ export interface ControlVersion extends ControlWords {
   readonly id: string;
   readonly number: number;
   readonly countingText: string | null;
+  readonly carried: ControlCarried;
   readonly retired: boolean;
 }
 
@@ -55,12 +57,14 @@ export interface LinkVersion {
   readonly control: string;
   readonly position: number;
   readonly causes: readonly string[];
+  readonly acts: string | null;
 }
 
 export interface RatingVersion extends RatingWords {
   readonly hazard: string;
-  readonly phase: Phase;
+  readonly phase: StatedPhase;
   readonly giver: string;
+  readonly reliesOn: readonly string[] | null;
   readonly confirmedSeq: number | null;
 }
 
@@ -76,12 +80,14 @@ export interface Changes {
     readonly controls: readonly string[];
     readonly causes: readonly string[];
     readonly links: readonly { readonly hazard: string; readonly control: string }[];
-    readonly ratings: readonly { readonly hazard: string; readonly phase: Phase }[];
+    readonly ratings: readonly { readonly hazard: string; readonly phase: StatedPhase }[];
   };
   /** The log's scheme from now on. */
   readonly scheme: RiskScheme | null;
   /** Hazards whose words stay, and which point at a control that does not. */
   readonly touched: readonly string[];
+  /** Hazards whose residual rating a person had given or confirmed, and which are written anew. */
+  readonly judged: readonly string[];
   readonly counts: Readonly<Record<Class, number>>;
 }
 
@@ -119,7 +125,7 @@ class Writing {
   readonly #endedControls = new Set<string>();
   readonly #endedCauses = new Set<string>();
   readonly #endedLinks: { hazard: string; control: string }[] = [];
-  readonly #endedRatings: { hazard: string; phase: Phase }[] = [];
+  readonly #endedRatings: { hazard: string; phase: StatedPhase }[] = [];
   readonly #touched = new Set<string>();
   /** Retired hazards that come back. */
   readonly #back: KeptHazard[] = [];
@@ -181,6 +187,7 @@ class Writing {
       },
       scheme,
       touched: [...this.#touched],
+      judged: this.#judged(),
       counts: this.#counts,
     };
   }
@@ -195,6 +202,7 @@ class Writing {
       number: this.#nextHazard++,
       log: this.#making.log,
       counting: NOTHING_CORRECTED,
+      carried: NOTHING_MORE,
       retired: false,
     });
     const causes = (said.causes ?? []).map((cause, position) => {
@@ -211,9 +219,15 @@ class Writing {
     });
     (said.links ?? []).forEach((link, position) => {
       const control = this.#control(link.control);
-      this.#links.push({ hazard: id, control, position, causes: link.causes.map((index) => causes[index]!) });
+      this.#links.push({
+        hazard: id,
+        control,
+        position,
+        causes: link.causes.map((index) => causes[index]!),
+        acts: null,
+      });
     });
-    for (const phase of PHASES) {
+    for (const phase of STATED_PHASES) {
       const rating = said[phase];
       if (rating) this.#ratings.push(ratingFrom(rating, id, phase, said));
     }
@@ -224,7 +238,7 @@ class Writing {
     const living = new Set(this.#kept.controls.map((control) => control.id));
     const links = kept.links.filter((link) => living.has(link.control));
     for (const { control } of kept.links) if (!living.has(control)) this.#endedLinks.push({ hazard: kept.id, control });
-    const unconfirmed = (rating: KeptRating | null) => rating && { ...rating, confirmedSeq: null };
+    const unconfirmed = (rating: KeptRating | null) => rating && { ...rating, confirmedSeq: null, reliesOn: null };
     const back = { ...kept, links, standingReason: null };
     this.#back.push(back);
     this.#change(back, said, true, true);
@@ -248,12 +262,13 @@ class Writing {
       number: kept.number,
       log: moves ? this.#making.log : kept.log.id,
       counting: countingStill(kept, words),
+      carried: carriedStill(kept, words),
       retired: false,
     });
     if (!changes) return;
     const causes = this.#changeCauses(kept, said);
     this.#changeLinks(kept, said, causes);
-    for (const phase of PHASES) this.#changeRating(kept, said, phase);
+    for (const phase of STATED_PHASES) this.#changeRating(kept, said, phase);
   }
 
   /** @returns the id of each cause of the file */
@@ -288,7 +303,7 @@ class Writing {
       const same = was && was.position === position && was.causes.toSorted().join() === answers.toSorted().join();
       if (same) return;
       if (was) this.#endedLinks.push({ hazard: kept.id, control });
-      this.#links.push({ hazard: kept.id, control, position, causes: answers });
+      this.#links.push({ hazard: kept.id, control, position, causes: answers, acts: was?.acts ?? null });
     });
     for (const link of kept.links)
       if (!still.has(link.control)) this.#endedLinks.push({ hazard: kept.id, control: link.control });
@@ -297,11 +312,11 @@ class Writing {
   /** A link answers no cause that has gone. */
   #loosenLinks(kept: KeptHazard): void {
     const still = new Set(this.#causes.map((cause) => cause.id));
-    for (const { control, position, causes } of kept.links) {
+    for (const { control, position, causes, acts } of kept.links) {
       const answers = causes.filter((id) => still.has(id) || !this.#endedCauses.has(id));
       if (answers.length === causes.length) continue;
       this.#endedLinks.push({ hazard: kept.id, control });
-      this.#links.push({ hazard: kept.id, control, position, causes: answers });
+      this.#links.push({ hazard: kept.id, control, position, causes: answers, acts });
     }
   }
 
@@ -317,11 +332,18 @@ class Writing {
     if (was && sameControl(words, was)) return id;
     if (was) this.#endedControls.add(id);
     const countingText = was && was.text === words.text ? was.countingText : null;
-    this.#controls.set(id, { ...words, countingText, id, number: was?.number ?? this.#nextControl++, retired: false });
+    this.#controls.set(id, {
+      ...words,
+      countingText,
+      carried: was?.carried ?? NOTHING_CARRIED,
+      id,
+      number: was?.number ?? this.#nextControl++,
+      retired: false,
+    });
     return id;
   }
 
-  #changeRating(kept: KeptHazard, said: SaidHazard, phase: Phase): void {
+  #changeRating(kept: KeptHazard, said: SaidHazard, phase: StatedPhase): void {
     const [now, was] = [said[phase], kept[phase]];
     const changes = ratingChanges(now, was);
     if (!changes && !justificationChanges(now, was)) return;
@@ -341,6 +363,7 @@ class Writing {
       number: hazard.number,
       log: hazard.log.id,
       counting: hazard.counting,
+      carried: hazard.carried,
       retired: true,
     });
   }
@@ -349,17 +372,25 @@ class Writing {
   #lookUpAgain(scheme: RiskScheme | null): void {
     const done = new Set(this.#ratings.map((rating) => `${rating.hazard} ${rating.phase}`));
     for (const hazard of this.#kept.hazards) {
-      for (const phase of PHASES) {
+      for (const phase of STATED_PHASES) {
         const was = hazard[phase];
         if (!was || done.has(`${hazard.id} ${phase}`)) continue;
         if (this.#endedRatings.some((one) => one.hazard === hazard.id && one.phase === phase)) continue;
         const now = lookedUp(scheme, was.severity, was.likelihood);
         if (now.level === was.level && now.band === was.band) continue;
         this.#endedRatings.push({ hazard: hazard.id, phase });
-        this.#ratings.push({ ...was, ...now, confirmedSeq: null, hazard: hazard.id, phase });
+        this.#ratings.push({ ...was, ...now, confirmedSeq: null, reliesOn: null, hazard: hazard.id, phase });
         this.#touched.add(hazard.id);
       }
     }
+  }
+
+  /** Hazards that are written anew, or whose rating is, and whose residual rating was a person's. */
+  #judged(): string[] {
+    const written = new Set([...this.#hazards.map(({ id }) => id), ...this.#ratings.map(({ hazard }) => hazard)]);
+    for (const { hazard } of this.#endedRatings) written.add(hazard);
+    const all = [...this.#kept.hazards, ...this.#kept.elsewhere, ...this.#kept.retired];
+    return all.flatMap((one) => (written.has(one.id) && one.residual?.confirmedSeq != null ? [one.id] : []));
   }
 
   /** A control that acts on no hazard any more, because of what was accepted, is retired with them. */
@@ -405,6 +436,14 @@ const EMPTY: HazardWords = {
 };
 
 const NOTHING_CORRECTED: Counting = { name: null, description: null, effects: null, harms: null };
+const NOTHING_MORE: HazardCarried = { harmedId: null, vulnerable: [], harmKinds: null };
+const NOTHING_CARRIED: ControlCarried = { newHazards: null, newHazardsNoteId: null, moreLinks: [], shared: false };
+
+/** How bad a harm is stays with its words: where the file says other harms, it has to be said anew. */
+function carriedStill(kept: KeptHazard, now: HazardWords): HazardCarried {
+  const same = JSON.stringify(kept.harms) === JSON.stringify(now.harms);
+  return same ? kept.carried : { ...kept.carried, harmKinds: null };
+}
 
 /** What the file changes is material, and counts as it says it. A correction that the file leaves alone stays one. */
 function countingStill(kept: KeptHazard, now: HazardWords): Counting {
@@ -480,10 +519,10 @@ function sameControl(a: ControlWords, b: ControlWords): boolean {
 function ratingFrom(
   rating: RatingWords,
   hazard: string,
-  phase: Phase,
+  phase: StatedPhase,
   { file }: SaidHazard,
   was: KeptRating | null = null,
 ): RatingVersion {
   const justification = rating.justification === undefined ? (was?.justification ?? null) : rating.justification;
-  return { ...rating, justification, hazard, phase, giver: `as stated in ${file}`, confirmedSeq: null };
+  return { ...rating, justification, hazard, phase, giver: `as stated in ${file}`, reliesOn: null, confirmedSeq: null };
 }

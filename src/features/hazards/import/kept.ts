@@ -14,10 +14,26 @@ export interface Counting {
   readonly harms: readonly string[] | null;
 }
 
+/** What no file of the field states, and a new version of the hazard carries on: ids of texts and codes. */
+export interface HazardCarried {
+  readonly harmedId: string | null;
+  readonly vulnerable: readonly string[];
+  readonly harmKinds: readonly unknown[] | null;
+}
+
+/** The same of a control. */
+export interface ControlCarried {
+  readonly newHazards: string | null;
+  readonly newHazardsNoteId: string | null;
+  readonly moreLinks: readonly unknown[];
+  readonly shared: boolean;
+}
+
 export interface KeptControl extends ControlWords {
   readonly id: string;
   readonly countingText: string | null;
   readonly number: number;
+  readonly carried: ControlCarried;
 }
 
 export interface KeptCause {
@@ -33,10 +49,14 @@ export interface KeptLink {
   readonly position: number;
   /** Ids of the causes that it answers. */
   readonly causes: readonly string[];
+  /** How it acts on the hazard; null where nobody has said. */
+  readonly acts: string | null;
 }
 
 export interface KeptRating extends RatingWords {
   readonly giver: string;
+  /** The controls that it relies on; null where nobody has said. */
+  readonly reliesOn: readonly string[] | null;
   /** Null: provisional. */
   readonly confirmedSeq: number | null;
 }
@@ -66,6 +86,7 @@ export interface KeptHazard extends HazardWords {
   readonly number: number;
   readonly log: { readonly id: string; readonly number: number };
   readonly counting: Counting;
+  readonly carried: HazardCarried;
   readonly initial: KeptRating | null;
   readonly residual: KeptRating | null;
   readonly causes: readonly KeptCause[];

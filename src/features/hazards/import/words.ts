@@ -8,8 +8,8 @@ import {
   toneOf,
   type RiskScheme,
 } from '../../schemes/index.ts';
-import type { ArisesIn, ControlState, ControlType, HazardStatus, Party, Phase } from '../domain.ts';
-import { PHASES } from '../domain.ts';
+import type { ArisesIn, ControlState, ControlType, HazardStatus, Party, StatedPhase } from '../domain.ts';
+import { STATED_PHASES } from '../domain.ts';
 import type { ImportedControl, ImportedHazard, ImportedLog, ImportedRating } from './shape.ts';
 import { controlStateOf } from './stated.ts';
 
@@ -26,7 +26,7 @@ export interface Place {
 
 export interface HazardPlace extends Place {
   /** Where its ratings stand. */
-  readonly ratings?: Partial<Record<Phase, ImportedRating['places']>>;
+  readonly ratings?: Partial<Record<StatedPhase, ImportedRating['places']>>;
 }
 
 export interface Extra {
@@ -120,7 +120,7 @@ export function saidIn(log: ImportedLog, scheme: RiskScheme | null): SaidLog {
 
 function saidHazard(hazard: ImportedHazard, scheme: RiskScheme | null, controls: Controls, file: string): SaidHazard {
   const { justification, status } = hazard;
-  const rating = (phase: Phase) => {
+  const rating = (phase: StatedPhase) => {
     const of = hazard[phase];
     return of === undefined ? undefined : ratingIn(of, scheme, textOf(justification?.[phase]));
   };
@@ -157,7 +157,7 @@ function textOf(text: string | null | undefined): string | null | undefined {
 function placeOf(hazard: ImportedHazard): HazardPlace | null {
   if (!hazard.place) return null;
   const ratings = Object.fromEntries(
-    PHASES.flatMap((phase) => {
+    STATED_PHASES.flatMap((phase) => {
       const places = hazard[phase]?.places;
       return places && Object.keys(places).length > 0 ? [[phase, places]] : [];
     }),

@@ -1,4 +1,4 @@
-import { HAZARD_STATUSES, type HazardStatus, type Phase } from '../domain.ts';
+import { HAZARD_STATUSES, type HazardStatus, type MapPhase } from '../domain.ts';
 import { SORTS, type LogChoice, type SortBy, type SquareAt } from '../domain/log-view.ts';
 
 /*
@@ -45,7 +45,7 @@ function said(text: string | undefined): string | null {
 }
 
 /** "4-3": the fourth likelihood and the third severity, from the least. */
-function squareOf(phase: Phase, text: string | undefined): SquareAt | null {
+function squareOf(phase: MapPhase, text: string | undefined): SquareAt | null {
   const match = /^(\d{1,2})-(\d{1,2})$/u.exec(text ?? '');
   return match ? { phase, likelihood: Number(match[1]) - 1, severity: Number(match[2]) - 1 } : null;
 }

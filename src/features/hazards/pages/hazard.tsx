@@ -3,7 +3,7 @@ import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
-import type { ArisesIn, Phase, Verdict } from '../domain.ts';
+import type { ArisesIn, StatedPhase, Verdict } from '../domain.ts';
 import { countsSentence, provisionalSentence } from '../domain/ratings.ts';
 import {
   sayPlace,
@@ -142,9 +142,9 @@ function Standing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'h
 
 function Provisional({ service, log, hazard, may, asAt }: HazardPageProps) {
   const { residual } = hazard;
-  const sentence = provisionalSentence(hazard.id, residual && { ...residual, confirmed: !residual.provisional });
+  const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
   if (!sentence || !residual) return null;
-  const confirmable = residual.level !== null && may.confirm && asAt === null && !hazard.retired;
+  const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
     <So so={sentence.so}>
       {sentence.because} {sentence.clears}
@@ -183,7 +183,7 @@ function Ratings({ hazard, scheme }: RatingsProps) {
 
 interface RatingProps {
   readonly name: string;
-  readonly phase: Phase;
+  readonly phase: StatedPhase;
   readonly rating: RatingRecord | null;
   readonly hazard: HazardRecord;
   readonly scheme: RiskScheme | null;

@@ -1,7 +1,7 @@
 import { RiskMatrix, type MapSquare } from '../../../ui/charts/risk-matrix.tsx';
 import { Details, Table } from '../../../ui/nhsuk/index.ts';
 import { signOf, toneOf, type RiskScheme } from '../../schemes/index.ts';
-import type { Phase } from '../domain.ts';
+import type { MapPhase } from '../domain.ts';
 import { heatMap, type LogChoice, type LogLine, type SquareCount } from '../domain/log-view.ts';
 import { addressWith, squareText } from './addresses.ts';
 import { RatingMark } from './marks.tsx';
@@ -15,7 +15,10 @@ interface MapsProps {
   readonly lines: readonly LogLine[];
 }
 
-const NAMES: Readonly<Record<Phase, string>> = { initial: 'Initial', residual: 'Residual' };
+const NAMES: Readonly<Record<MapPhase, string>> = { initial: 'Initial', target: 'Target', residual: 'Residual' };
+/** The maps that stand side by side. */
+const SHOWN = ['initial', 'residual'] as const;
+type Shown = (typeof SHOWN)[number];
 
 /** Where the hazards stand: both maps as pictures whose squares are filters, and as a table. */
 export function LogMaps(props: MapsProps) {
@@ -32,12 +35,15 @@ export function LogMaps(props: MapsProps) {
         </p>
         {waiting && (
           <p class="app-note">
-            A broken border holds a provisional rating. It does not count until a person confirms it.
+            A broken border holds a provisional rating. It does not count until a person confirms it and its controls
+            hold.
           </p>
         )}
         {choice.square && (
           <p>
-            <a href={addressWith(props.path, props.query, { initial: null, residual: null })}>Show all squares</a>
+            <a href={addressWith(props.path, props.query, { initial: null, target: null, residual: null })}>
+              Show all squares
+            </a>
           </p>
         )}
         <Details summary="The maps as a table" classes="app-maps__table">
@@ -49,7 +55,7 @@ export function LogMaps(props: MapsProps) {
 }
 
 interface PhaseMapProps extends MapsProps {
-  readonly phase: Phase;
+  readonly phase: MapPhase;
   readonly map: readonly (readonly SquareCount[])[];
 }
 
@@ -86,21 +92,21 @@ function PhaseMap({ scheme, phase, map, lines, ...place }: PhaseMapProps) {
 
 function squareAddress(
   { path, query }: Pick<MapsProps, 'path' | 'query'>,
-  phase: Phase,
+  phase: MapPhase,
   likelihood: number,
   severity: number,
   chosen: boolean,
 ): string {
-  const none = { initial: null, residual: null };
+  const none = { initial: null, target: null, residual: null };
   return addressWith(path, query, chosen ? none : { ...none, [phase]: squareText({ likelihood, severity }) });
 }
 
 interface MapsTableProps extends MapsProps {
-  readonly maps: Readonly<Record<Phase, readonly (readonly SquareCount[])[]>>;
+  readonly maps: Readonly<Record<Shown, readonly (readonly SquareCount[])[]>>;
 }
 
 function MapsTable({ scheme, maps, ...place }: MapsTableProps) {
-  const cell = (phase: Phase, likelihood: number, severity: number) => {
+  const cell = (phase: Shown, likelihood: number, severity: number) => {
     const { count, provisional } = maps[phase][likelihood]![severity]!;
     if (count === 0) return { text: '0' };
     return {

@@ -2,8 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
-import type { HazardStatus, Phase } from '../domain.ts';
-import { countingOf, isWaiting, referenceOf, type LogChoice, type LogLine, type SortBy } from '../domain/log-view.ts';
+import type { HazardStatus, MapPhase } from '../domain.ts';
+import {
+  isUnconfirmed,
+  isWaiting,
+  referenceOf,
+  type LogChoice,
+  type LogLine,
+  type SortBy,
+} from '../domain/log-view.ts';
 import { addressWith, hazardPath, sortAddress } from './addresses.ts';
 import { SORT_NAMES } from './log-filters.tsx';
 import { RatingMark } from './marks.tsx';
@@ -104,7 +111,7 @@ function Row({ row, ...props }: LogTableProps & { readonly row: TableRow }) {
     <tr role="row">
       {props.choosing && (
         <td role="cell" class="app-log__choose">
-          {isWaiting(line) && line.residual?.level !== null && (
+          {isUnconfirmed(line) && line.residual?.level !== null && (
             <input
               type="checkbox"
               class="app-check"
@@ -155,7 +162,7 @@ function None({ children }: { readonly children: ComponentChildren }) {
 
 interface RatingProps {
   readonly line: LogLine;
-  readonly phase: Phase;
+  readonly phase: MapPhase;
   readonly scheme: RiskScheme | null;
 }
 
@@ -163,8 +170,8 @@ interface RatingProps {
 function Rating({ line, phase, scheme }: RatingProps) {
   const rating = line[phase];
   if (!rating) return <None>Not rated</None>;
-  if (phase === 'initial' || !isWaiting(line)) return <RatingMark scheme={scheme} level={rating.level} />;
-  return <RatingMark scheme={scheme} level={rating.level} provisional until={countingOf(line).level} />;
+  if (phase !== 'residual' || !isWaiting(line)) return <RatingMark scheme={scheme} level={rating.level} />;
+  return <RatingMark scheme={scheme} level={rating.level} provisional until={line.counts.level} />;
 }
 
 /** How many controls a hazard has, and what is to be said of them. */

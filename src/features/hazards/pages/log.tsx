@@ -5,7 +5,7 @@ import { Notice } from '../../../platform/http/forms.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import {
-  isWaiting,
+  isUnconfirmed,
   PAGE_SIZE,
   referenceOf,
   type LogChoice,
@@ -54,7 +54,7 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
   const { service, log, asAt, choice, counts, page, pages } = props;
   const path = logPath(service.reference, log.number);
   const kept = CHOOSING.flatMap((word) => (query[word] ? [[word, query[word]] as const] : []));
-  const waiting = props.rows.filter(({ line }) => isWaiting(line) && line.residual?.level !== null);
+  const waiting = props.rows.filter(({ line }) => isUnconfirmed(line) && line.residual?.level !== null);
   const choosing = props.mayConfirm && asAt === null && waiting.length > 0;
   const table = (
     <LogTable
