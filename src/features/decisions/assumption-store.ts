@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { writtenOut } from '../../platform/database/written-out.ts';
-import { actorName, said, standsNow } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Ref } from '../../platform/subjects/kinds.ts';
 import type { Linked } from '../../platform/subjects/linkable.ts';
 import { dayIn, type Day } from '../../words/days.ts';
@@ -55,11 +55,15 @@ export async function assumptionByNumber(
   return row ? assumptionOf(row) : null;
 }
 
-/** These assumptions as they stand now, in the order of their numbers. */
-export async function assumptionsOfIds(tx: ReadTx, ids: readonly string[]): Promise<StoredAssumption[]> {
+/** These assumptions as they stand at a moment, or now, in the order of their numbers. */
+export async function assumptionsOfIds(
+  tx: ReadTx,
+  ids: readonly string[],
+  moment?: Moment,
+): Promise<StoredAssumption[]> {
   const rows = await tx.rows<Row>(sql`
     select ${COLUMNS} from assumption a ${JOINED}
-    where a.organisation_id = current_organisation() and ${NOW} and a.id = any(${ids}::uuid[])
+    where a.organisation_id = current_organisation() and ${moment ? stands('a', moment) : NOW} and a.id = any(${ids}::uuid[])
     order by a.service_id, a.number`);
   return rows.map(assumptionOf);
 }

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Demo, Feature } from '../../platform/feature.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Ref } from '../../platform/subjects/kinds.ts';
 import type { Assumption, Decision } from './domain.ts';
 
@@ -12,6 +13,7 @@ export {
   clearsReliance,
   decisionPath,
   decisionReference,
+  foundFalseWords,
   whyNotRelied,
   type Assumption,
   type AssumptionStanding,
@@ -40,10 +42,14 @@ export async function decisionsOnPage(tx: ReadTx, ref: Ref, named: string): Prom
   return (await import('./touching.tsx')).decisionsOnPage(tx, ref, named);
 }
 
-/** These assumptions as they stand now, in the order of their numbers. */
-export async function assumptionsById(tx: ReadTx, ids: readonly string[]): Promise<readonly Assumption[]> {
+/** These assumptions as they stand at a moment, or now, in the order of their numbers. Without any, nothing is asked. */
+export async function assumptionsById(
+  tx: ReadTx,
+  ids: readonly string[],
+  moment?: Moment,
+): Promise<readonly Assumption[]> {
   if (ids.length === 0) return [];
-  return (await import('./assumption-store.ts')).assumptionsOfIds(tx, ids);
+  return (await import('./assumption-store.ts')).assumptionsOfIds(tx, ids, moment);
 }
 
 /** The assumptions of a service: what was found false first, then what has to be looked at soonest. @param service its id */

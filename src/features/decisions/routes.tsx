@@ -194,7 +194,11 @@ async function loadRecording(
   linkables: readonly Linkable[],
 ): Promise<RecordProps> {
   const service = await findService(tx, params['service'] ?? '');
-  return { service, people: await actionOwners(tx, service, now), examples: linkables.map(({ example }) => example) };
+  return {
+    service,
+    people: await actionOwners(tx, service, now),
+    examples: linkables.flatMap(({ example }) => example ?? []),
+  };
 }
 
 async function loadChanging(tx: ReadTx, context: PageContext, linkables: readonly Linkable[]): Promise<ChangeProps> {

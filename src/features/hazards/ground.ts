@@ -1,6 +1,7 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
+import { restOnAssumptions } from './assuming-command.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { editControl, editHazard } from './edit-commands.ts';
@@ -36,6 +37,7 @@ export const ground: FeatureGround = {
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
+    anyCommand(restOnAssumptions),
     anyCommand(eraseHazardText),
     signCommand(hazardLog),
     takeInCommand(hazardLog),

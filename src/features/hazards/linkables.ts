@@ -30,6 +30,15 @@ export const linkables: readonly Linkable[] = [
     named: (tx, ids) => hazardNames(tx, { ids }),
   },
   {
+    // Nobody points at it by itself: what rests on something is called by its hazard.
+    kind: 'residual',
+    word: 'Residual rating',
+    example: null,
+    read: () => null,
+    find: async () => [],
+    named: (tx, ids) => hazardNames(tx, { ids }),
+  },
+  {
     kind: 'control',
     word: 'Control',
     example: 'CTL-31',

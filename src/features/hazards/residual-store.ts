@@ -66,7 +66,7 @@ export async function earlierRatings(
 ): Promise<EarlierRating[]> {
   return tx.rows<EarlierRating>(sql`
     select r.hazard_id as hazard, r.severity, r.likelihood, r.stated, r.level, r.justification_id as "justificationId",
-      ${actorName('r.giver')} as giver, r.given_at as "givenAt", r.scheme, r.harm_class as "harmClass", r.patients,
+      ${actorName('r.giver')} as giver, r.given_at as "givenAt", r.scheme, r.harm_class as "harmClass", r.patients, r.assumes,
       ${reliedOn(service, moment)} as "reliesOn", ${reliedOnHolds(moment)} as holds
     ${earlierOf(hazards, moment)}`);
 }
@@ -102,12 +102,16 @@ function earlierOf(hazards: readonly string[], moment: Moment): Sql {
     order by r.hazard_id, r.from_seq desc`;
 }
 
-/** Whether every control that the rating `r` relies on holds at a moment. */
+/** Whether every control and every assumption that the rating `r` relies on holds at a moment. */
 function reliedOnHolds(moment: Moment): Sql {
   return sql`r.relies_on is not null and not exists (
     select from unnest(r.relies_on) as x (id)
     left join control k on k.organisation_id = r.organisation_id and k.id = x.id and ${stands('k', moment)}
       and not k.retired
     left join lateral ${stateAt('control', 'x.id', moment)} s on true
-    where not coalesce(k.id is not null and ${holds('s', moment)}, false))`;
+    where not coalesce(k.id is not null and ${holds('s', moment)}, false))
+    and not exists (
+    select from unnest(r.assumes) as y (id)
+    left join lateral ${stateAt('assumption', 'y.id', moment)} s on true
+    where not coalesce(${holds('s', moment)}, false))`;
 }

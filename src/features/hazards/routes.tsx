@@ -7,6 +7,10 @@ import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { signingPages } from '../approvals/index.ts';
+import { assumptionsById, decisionsOnPage } from '../decisions/index.ts';
+import { restOnAssumptions } from './assuming-command.ts';
+import { assumingRoutes } from './assuming-routes.tsx';
+import { assumedBy } from './assuming-store.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
@@ -36,6 +40,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
   editRoutes(app, services);
+  assumingRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
@@ -193,24 +198,34 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  const [[log], history] = await Promise.all([
+  const [[log], history, assumed, decisions] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
+    // Few ratings rest on assumptions: only for those is more asked.
+    record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
+    asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
   ]);
   return {
     service,
     log: log!,
     hazard: record,
     history,
+    assumed,
+    decisions,
     asAt,
     wrongDay,
     may: {
       edit: context.allows(editHazard),
       stand: context.allows(closeHazard),
       confirm: context.allows(confirmResidual),
+      assume: context.allows(restOnAssumptions),
       erase: context.allows(eraseHazardText),
     },
   };
+}
+
+async function assumedOf(tx: ReadTx, hazard: string, moment: Moment) {
+  return assumptionsById(tx, await assumedBy(tx, hazard, moment), moment);
 }
 
 async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {

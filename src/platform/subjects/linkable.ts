@@ -22,8 +22,8 @@ export interface Linkable {
   readonly kind: string;
   /** As people call it: "Hazard". */
   readonly word: string;
-  /** How its references look, for a hint: "HAZ-12". */
-  readonly example: string;
+  /** How its references look, for a hint: "HAZ-12"; null for what nobody names by itself. */
+  readonly example: string | null;
   /** The reference in its one form, however it was typed; null for what is no reference of these. */
   readonly read: (typed: string) => string | null;
   /** Those of a service that have these references, where there are any. One query. @param service its id */

@@ -81,6 +81,11 @@ export function whyNotRelied(
   }
 }
 
+/** The same of one that was found false, where nothing can be followed. */
+export function foundFalseWords({ number, since }: Pick<Assumption, 'number' | 'since'>): string {
+  return `assumption ${assumptionReference(number)} was found false on ${sayDay(since)}`;
+}
+
 /** What clears a rating that rests on an assumption which does not hold, as a whole sentence. */
 export function clearsReliance(standing: AssumptionStanding): string {
   const anew = 'A new rating that no longer rests on it';

@@ -2,6 +2,10 @@ import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { VerdictTag } from '../../../ui/verdict.tsx';
+import type { VNode } from 'preact';
+import type { Day } from '../../../words/days.ts';
+import type { Assumption } from '../../decisions/index.ts';
+import { reliance } from '../assuming.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { ArisesIn, StatedPhase, Verdict } from '../domain.ts';
 import { countsSentence, provisionalSentence } from '../domain/ratings.ts';
@@ -13,6 +17,7 @@ import {
   type RatingRecord,
 } from '../domain/record.ts';
 import { controlPath, hazardPath, logPath } from './addresses.ts';
+import { Assumed } from './assumed.tsx';
 import { DayForm, Frame, type AsAt } from './frame.tsx';
 import { History } from './history.tsx';
 import { Cell, STATUS_WORDS } from './log-table.tsx';
@@ -27,7 +32,17 @@ export interface HazardPageProps {
   readonly history: readonly HistoryEntry[];
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
-  readonly may: { readonly edit: boolean; readonly stand: boolean; readonly confirm: boolean; readonly erase: boolean };
+  /** The assumptions that its residual rating rests on. */
+  readonly assumed: readonly Assumption[];
+  /** The decisions that touch it, as they are shown; null where there are none. */
+  readonly decisions: VNode | null;
+  readonly may: {
+    readonly edit: boolean;
+    readonly stand: boolean;
+    readonly confirm: boolean;
+    readonly assume: boolean;
+    readonly erase: boolean;
+  };
 }
 
 const ARISES: Readonly<Record<ArisesIn, string>> = {
@@ -72,11 +87,19 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
         </div>
         <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />
       </div>
-      <Provisional {...props} />
+      <Provisional {...props} today={dateIn(asAt?.at ?? now)} />
       <Ratings hazard={hazard} scheme={log.scheme} />
+      <Assumed
+        service={service.reference}
+        hazard={hazard.id}
+        assumptions={props.assumed}
+        today={dateIn(asAt?.at ?? now)}
+        mayChange={props.may.assume && asAt === null && !hazard.retired && hazard.residual?.confirmed === true}
+      />
       <CausesAndHarm hazard={hazard} />
       <Controls service={service.reference} controls={hazard.controls} asAt={asAt?.text ?? null} />
       <MoreWords hazard={hazard} />
+      {props.decisions}
       <History history={props.history} />
       {asAt === null && props.may.erase && (
         <p class="app-note app-noprint">
@@ -140,9 +163,14 @@ function Standing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'h
   );
 }
 
-function Provisional({ service, log, hazard, may, asAt }: HazardPageProps) {
+function Provisional({ service, log, hazard, may, asAt, assumed, today }: HazardPageProps & { readonly today: Day }) {
   const { residual } = hazard;
-  const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
+  const unreliable = assumed.flatMap((one) => reliance(one, today));
+  const sentence = provisionalSentence(
+    hazard.id,
+    residual && { ...residual, holds: !residual.provisional },
+    unreliable,
+  );
   if (!sentence || !residual) return null;
   const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
