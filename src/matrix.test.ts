@@ -63,6 +63,7 @@ const ASKED: Readonly<Record<string, string>> = {
   action: 'ACT-1',
   decision: 'DEC-1',
   assumption: 'ASM-1',
+  words: 'photo',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */
@@ -70,6 +71,8 @@ const NARROWED: Readonly<Record<string, string>> = {
   'GET /members/:person/take':
     'It is asked for with the role that is taken back, which the address does not name here.',
   'POST /members/:person/take': 'The same.',
+  ...both('/services/:service/library/draw', 'What is drawn is named behind the question mark, and not here.'),
+  ...both('/services/:service/hazards/:hazard/upstream', 'The hazard of the demo was drawn from nowhere.'),
   ...both('/people/:person/registrations/add', 'It is another’s record, to which only keepers add.'),
   ...both('/people/:person/registrations/:registration/withdraw', 'The same.'),
   ...both('/people/:person/training/add', 'The same.'),

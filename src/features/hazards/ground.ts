@@ -1,6 +1,8 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
+import { drawHazard, lookAtUpstream } from './library/commands.ts';
+import { library, similar } from './library/queries.ts';
 import { restOnAssumptions } from './assuming-command.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
@@ -38,11 +40,21 @@ export const ground: FeatureGround = {
     anyCommand(reopenHazard),
     anyCommand(confirmResidual),
     anyCommand(restOnAssumptions),
+    anyCommand(drawHazard),
+    anyCommand(lookAtUpstream),
     anyCommand(eraseHazardText),
     signCommand(hazardLog),
     takeInCommand(hazardLog),
   ],
-  queries: [anyQuery(hazards), anyQuery(hazard), anyQuery(control), anyQuery(logs), standingQuery(hazardLog)],
+  queries: [
+    anyQuery(hazards),
+    anyQuery(hazard),
+    anyQuery(control),
+    anyQuery(logs),
+    anyQuery(library),
+    anyQuery(similar),
+    standingQuery(hazardLog),
+  ],
   linkables,
   demo: demoHazards,
 };

@@ -9,6 +9,9 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { signingPages } from '../approvals/index.ts';
 import { assumptionsById, decisionsOnPage } from '../decisions/index.ts';
 import { restOnAssumptions } from './assuming-command.ts';
+import { libraryRoutes } from './library/routes.tsx';
+import { drawHazard } from './library/commands.ts';
+import { shownOrigin } from './library/origin.ts';
 import { assumingRoutes } from './assuming-routes.tsx';
 import { assumedBy } from './assuming-store.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
@@ -41,6 +44,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   signPages(app, services, hazardLog);
   editRoutes(app, services);
   assumingRoutes(app, services);
+  libraryRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
@@ -198,12 +202,13 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  const [[log], history, assumed, decisions] = await Promise.all([
+  const [[log], history, assumed, decisions, origin] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
     // Few ratings rest on assumptions: only for those is more asked.
     record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
     asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
+    asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
   ]);
   return {
     service,
@@ -212,6 +217,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     history,
     assumed,
     decisions,
+    origin,
     asAt,
     wrongDay,
     may: {
@@ -219,6 +225,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       stand: context.allows(closeHazard),
       confirm: context.allows(confirmResidual),
       assume: context.allows(restOnAssumptions),
+      draw: context.allows(drawHazard),
       erase: context.allows(eraseHazardText),
     },
   };

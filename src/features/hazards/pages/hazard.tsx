@@ -17,6 +17,8 @@ import {
   type RatingRecord,
 } from '../domain/record.ts';
 import { controlPath, hazardPath, logPath } from './addresses.ts';
+import type { ShownOrigin } from '../library/origin.ts';
+import { OriginPart } from '../library/pages/origin.tsx';
 import { Assumed } from './assumed.tsx';
 import { DayForm, Frame, type AsAt } from './frame.tsx';
 import { History } from './history.tsx';
@@ -36,11 +38,14 @@ export interface HazardPageProps {
   readonly assumed: readonly Assumption[];
   /** The decisions that touch it, as they are shown; null where there are none. */
   readonly decisions: VNode | null;
+  /** Where it was drawn from; null where it was not. */
+  readonly origin: ShownOrigin | null;
   readonly may: {
     readonly edit: boolean;
     readonly stand: boolean;
     readonly confirm: boolean;
     readonly assume: boolean;
+    readonly draw: boolean;
     readonly erase: boolean;
   };
 }
@@ -100,6 +105,14 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <Controls service={service.reference} controls={hazard.controls} asAt={asAt?.text ?? null} />
       <MoreWords hazard={hazard} />
       {props.decisions}
+      {props.origin && (
+        <OriginPart
+          service={service.reference}
+          hazard={hazard.id}
+          origin={props.origin}
+          mayLook={props.may.draw && !hazard.retired}
+        />
+      )}
       <History history={props.history} />
       {asAt === null && props.may.erase && (
         <p class="app-note app-noprint">
