@@ -1,4 +1,5 @@
 import { classSentence, type FieldWas } from './domain/edit-fields.ts';
+import './library/while-typing.ts';
 
 /* Says the class of a change while one types. Without it, the page says the same once the form is sent. */
 

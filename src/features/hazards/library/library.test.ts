@@ -171,6 +171,13 @@ test('in a browser: nothing for axe to find, nothing wider than a phone', async 
           const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
           assert.ok(Number(over) <= 0, `${path} at ${width}`);
         }
+        // While somebody types, what is near to it is shown; and no more once it is something else.
+        await page.goto(`${AT}/draw?starter=time-zone`);
+        const near = page.locator('[data-similar]');
+        await page.getByLabel('What could go wrong').fill('A photo is saved for the wrong person');
+        await near.getByRole('link', { name: 'HAZ-1' }).waitFor();
+        await page.getByLabel('What could go wrong').fill('Parking is too dear');
+        await near.getByRole('link').first().waitFor({ state: 'detached' });
       });
   });
 });

@@ -29,7 +29,7 @@ import { maySee, shownOrigin, wordsAt, wordsOfStarter } from './origin.ts';
 import { DrawForm, type DrawProps } from './pages/draw-form.tsx';
 import { LibraryPage, type LibraryProps } from './pages/list.tsx';
 import { UpstreamForm, type UpstreamFormProps } from './pages/origin.tsx';
-import { SimilarList } from './pages/similar.tsx';
+import { NEAR, SimilarList } from './pages/similar.tsx';
 import { similarHazards } from './similar.ts';
 import { starterById, starterHazards } from './starter.ts';
 
@@ -88,7 +88,7 @@ export function libraryRoutes(app: FastifyInstance, services: Services): void {
         similarHazards(tx, await findService(tx, params['service']!), words),
       );
       if ((request.headers.accept ?? '').includes('application/json')) return reply.send({ similar });
-      return sendPart(reply, <SimilarList similar={similar} heading="This log has hazards that are near to it" />);
+      return sendPart(reply, <SimilarList similar={similar} heading={NEAR} />);
     });
   });
 }

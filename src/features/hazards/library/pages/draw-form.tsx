@@ -5,7 +5,7 @@ import type { DrawnWords } from '../../domain/library.ts';
 import { Frame } from '../../pages/frame.tsx';
 import type { Similar } from '../similar.ts';
 import { libraryPath } from './list.tsx';
-import { SimilarList } from './similar.tsx';
+import { SimilarWhileTyping } from './similar.tsx';
 
 export interface DrawProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -69,7 +69,6 @@ export function DrawForm(props: DrawProps, form: FormContext) {
             </ul>
           </>
         )}
-        <SimilarList similar={similar} heading="This log has hazards that are near to it" />
         <form method="post" novalidate>
           {form.hidden}
           <input type="hidden" name="seen" value={valueOf(form, 'seen')} />
@@ -81,6 +80,7 @@ export function DrawForm(props: DrawProps, form: FormContext) {
             errorMessage={problemOf(form, 'name')}
             autocomplete="off"
           />
+          <SimilarWhileTyping service={service.reference} field="name" similar={similar} />
           {field('description', 'Description')}
           <Radios
             name="arisesIn"

@@ -23,3 +23,28 @@ export function SimilarList({ similar, heading }: SimilarProps) {
     </div>
   );
 }
+
+interface WhileTypingProps {
+  /** The reference of the service. */
+  readonly service: string;
+  /** The name of the field of the same form that is followed. */
+  readonly field: string;
+  /** What is near to what stands there already. */
+  readonly similar: readonly Similar[];
+}
+
+/** A place in a form where hazards stand that are near to what a field holds; with a script, also while somebody types. */
+export function SimilarWhileTyping({ service, field, similar }: WhileTypingProps) {
+  return (
+    <div
+      data-similar={`/services/${encodeURIComponent(service)}/hazards/similar`}
+      data-similar-to={field}
+      aria-live="polite"
+    >
+      <SimilarList similar={similar} heading={NEAR} />
+    </div>
+  );
+}
+
+/** What is said above them. */
+export const NEAR = 'This log has hazards that are near to it';
