@@ -39,7 +39,8 @@ before(async () => {
   const roles: Somebody['roles'] = ['clinical safety officer'];
   cso = { visitor: await app.as({ name: 'Wren Applewhite', roles }), roles };
   await app.execute(anyCommand(createService), DEMO_SERVICE);
-  const rated = { severity: 'Significant', likelihood: 'Low' };
+  // Low enough to stay as it is: only the assumption speaks against it.
+  const rated = { severity: 'Minor', likelihood: 'Very low' };
   const hazard = (name: string) => ({ name, causes: [], controls: [], initial: rated, residual: rated });
   const log = {
     format: 'primum-hazard-log',
@@ -95,6 +96,9 @@ test('a person says on which assumptions a rating rests: it is a new rating of t
   const page = await restOn('HAZ-1', { assumptions: 'ASM-1', reason: 'A day is soon enough.' });
   assert.match(page.text, /rests on ASM-1 \(held, review due 30 June 2026\)/u);
   assert.match(page.text, /Wren Applewhite, 3 March 2026 A day is soon enough\./u);
+  assert.match(page.text, /Residual rating as before, 1 \(Minor, Very low\), resting on ASM-1\./u);
+  const difference = await cso.visitor.get('/services/DEMO/logs/1/sign');
+  assert.match(difference.text, /Residual rating rests on.*ASM-1/u, 'whoever signs sees it');
   assert.match((await restOn('HAZ-1', { reason: 'Again.' })).text, /rests on these already/u);
   assert.match(
     (await app.get('/services/DEMO/assumptions/ASM-1')).text,

@@ -51,7 +51,9 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
     ),
     tx.rows<Raw<RatingVersion>>(sql`
       select r.hazard_id as hazard, r.phase, ${seqs('r')}, r.severity, r.likelihood, r.level, r.stated,
-        r.confirmed_seq is not null as confirmed, json_build_object('justification', r.justification_id) as ids
+        r.confirmed_seq is not null as confirmed, json_build_object('justification', r.justification_id) as ids,
+        (select string_agg('ASM-' || a.number, ', ' order by a.number) from assumption a
+          where a.organisation_id = r.organisation_id and a.id = any(r.assumes) and a.to_seq = 9007199254740991) as assumes
       from hazard_rating r where ${of('r')} order by r.from_seq`),
   ]);
   const rows = [...causeRows, ...ratingRows];

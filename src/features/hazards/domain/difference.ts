@@ -144,6 +144,7 @@ const RATINGS = {
   level: 'risk',
   stated: 'risk as the file states it',
   justification: 'rating, why',
+  assumes: 'rating rests on',
 } as const;
 
 function ratingChanges({ ratings }: RowVersions, hazard: string, between: Between): Change[] {

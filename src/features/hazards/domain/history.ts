@@ -103,6 +103,8 @@ function ratingWords(was: RatingVersion | null, now: RatingVersion): string {
   const [earlier, after] = [levelOf(was?.level ?? null), levelOf(now.level)];
   const level = `${after ?? 'not known'}${rated === '' ? '' : ` (${rated})`}`;
   if (!was) return `${name} rating: ${level}.`;
+  if (earlier === after && (was.assumes ?? null) !== (now.assumes ?? null))
+    return `${name} rating as before, ${level}, resting on ${now.assumes ?? 'no assumption'}.`;
   if (!was.confirmed && now.confirmed && earlier === after) return `Residual rating confirmed: ${level}.`;
   return `${name} rating: ${earlier ?? 'not known'} to ${level}.`;
 }

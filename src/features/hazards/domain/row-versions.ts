@@ -78,6 +78,8 @@ export interface RatingVersion extends Version {
   readonly stated: string | null;
   readonly justification: string | null;
   readonly confirmed: boolean;
+  /** The assumptions that it rests on: "ASM-1, ASM-2"; null for none. */
+  readonly assumes?: string | null;
 }
 
 /** Everything of some hazards that stood at any time of a stretch of the ledger; each list in the order of time. */
