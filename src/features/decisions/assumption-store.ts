@@ -145,17 +145,18 @@ export interface WaitingFor {
   /** Where they can look at an assumption, and where they rate hazards: references; null for all of the organisation. */
   readonly keeps: readonly string[] | null;
   readonly rates: readonly string[] | null;
-  /** Held ones are shown from so long before their review on. */
+  /** Held ones are shown to their owner from so long before their review on. */
   readonly by: Day;
+  readonly today: Day;
 }
 
 /**
- * The held assumptions of an owner that have to be looked at, and those that were found false and are still relied on: at most
- * so many of each, the first to be due and the longest-standing first. One query.
+ * The held assumptions of an owner that have to be looked at, and whoever's that do not hold now (found false, or not looked at
+ * in time) and are still relied on: at most so many of each, the first to be due and the longest-standing first. One query.
  */
 export async function waitingAssumptions(
   tx: ReadTx,
-  { owner, keeps, rates, by }: WaitingFor,
+  { owner, keeps, rates, by, today }: WaitingFor,
   limit: number,
 ): Promise<WaitingAssumption[]> {
   const rows = await tx.rows<Row & Pick<WaitingAssumption, 'sort' | 'resting'>>(sql`
@@ -164,8 +165,8 @@ export async function waitingAssumptions(
       where e.organisation_id = a.organisation_id and e.to_kind = 'assumption' and e.to_id = a.id) as resting
     from (
       (select a.id, 'false' as sort, row_number() over (order by a.since_seq, a.id) as place from assumption a
-      where a.organisation_id = current_organisation() and ${NOW} and a.state = 'found false'
-        ${within(rates)}
+      where a.organisation_id = current_organisation() and ${NOW}
+        and (a.state = 'found false' or (a.state = 'held' and a.review_by < ${today}::date)) ${within(rates)}
         and exists (select from subject_edge e
           where e.organisation_id = current_organisation() and e.to_kind = 'assumption' and e.to_id = a.id)
       order by a.since_seq, a.id limit ${writtenOut(limit)})

@@ -11,7 +11,7 @@ const RATERS: readonly Role[] = ['clinical safety officer', 'deputy clinical saf
 
 /**
  * What assumptions put on a desk: those that this person looks after and that somebody has to look at again, and, for who
- * rates hazards, those that were found false and are still relied on.
+ * rates hazards, those that do not hold and are still relied on.
  */
 export const onDesk: OnDesk = {
   load: async (tx, { actor, now, most }) => {
@@ -23,30 +23,33 @@ export const onDesk: OnDesk = {
         keeps: servicesWhere(actor, KEEPERS),
         rates: servicesWhere(actor, RATERS),
         by: dayAfter(today, DUE_SOON),
+        today,
       },
       // One more than is shown: whether there are others is all that is said of them.
       most + 1,
     );
     const bySort = Map.groupBy(waiting, ({ sort }) => sort);
-    return {
-      items: [...bySort.values()].flatMap((some) => some.slice(0, most)).map((one) => itemOf(one, today)),
-      total: waiting.length,
-    };
+    const shown = [...bySort.values()].flatMap((some) => some.slice(0, most));
+    // Whose assumption it is may be who rates, too: it stands there once.
+    const items = new Map(shown.toReversed().map((one) => [one.id, itemOf(one, today)]));
+    return { items: [...items.values()].toReversed(), total: new Set(waiting.map(({ id }) => id)).size };
   },
 };
 
 function itemOf(one: WaitingAssumption, today: Day): DeskItem {
   const path = assumptionPath(one.service.reference, one.number);
-  const isFalse = one.sort === 'false';
+  // Of others, who rates looks at what rests on it; of one's own, one says how it stands.
+  const isOwn = one.sort === 'review';
+  const isFalse = one.state === 'found false';
   return {
     key: `assumption:${one.id}`,
-    mark: isFalse ? { verdict: 'not-met' } : { words: 'Your assumption' },
+    mark: isFalse ? { verdict: 'not-met' } : { words: isOwn ? 'Your assumption' : 'Assumption' },
     sentence: assumptionSentence(one, { count: one.resting }, today)!,
     service: { reference: one.service.reference, name: one.service.name },
     since: isFalse ? endOfDay(one.since) : null,
     due: isFalse ? null : endOfDay(one.reviewBy),
-    action: isFalse
-      ? { text: `See what rests on ${assumptionReference(one.number)}`, href: path }
-      : { text: `Review ${assumptionReference(one.number)}`, href: `${path}/review` },
+    action: isOwn
+      ? { text: `Review ${assumptionReference(one.number)}`, href: `${path}/review` }
+      : { text: `See what rests on ${assumptionReference(one.number)}`, href: path },
   };
 }

@@ -195,6 +195,11 @@ test('one that nobody looks at in time lapses, and what rests on it waits; one t
     (await later.get('/services/DEMO/hazards/HAZ-2')).text,
     /provisional because assumption ASM-1 was to be looked at by 30 June 2026\. A review that finds it still held, or a new rating that no longer rests on it, clears it\. Until then the initial rating counts|Until then the earlier residual rating counts/u,
   );
+  assert.match(
+    (await later.get('/')).text,
+    /Assumption ASM-1 \(“A nurse looks every day”\) has lapsed.*One rating rests on it/u,
+    'whoever rates is told, also where its owner is gone',
+  );
   assert.doesNotMatch((await later.get('/services/DEMO/hazards/HAZ-2?as-at=2026-06-29')).text, /is provisional/u);
   await agrees();
 });

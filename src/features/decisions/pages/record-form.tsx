@@ -170,7 +170,7 @@ function WholeForm({ form, people, examples, button }: WholeFormProps) {
         hint={`One on a line: a reference${examples.length === 0 ? '' : `, such as ${examples.join(', ')}`}, or the name of a document. It is then shown where those are.`}
         rows={3}
         value={valueOf(form, 'touches')}
-        errorMessage={problemOf(form, 'touches')}
+        errorMessage={form.problems.find(({ field }) => field.startsWith('touches'))?.message}
       />
       <Button preventDoubleClick>{button}</Button>
     </form>

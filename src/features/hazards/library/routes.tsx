@@ -104,7 +104,9 @@ async function loadLibrary(tx: ReadTx, { params, query, actor, allows }: PageCon
   const { services } = await fewServices(tx, servicesSeen(actor), [], MOST_SERVICES);
   const others = services.filter(({ id }) => id !== service.id);
   const from = wanted === 'starter' || others.some(({ reference }) => reference === wanted) ? wanted : '';
-  const found = from === 'starter' ? [] : await searchable(tx, soughtIn(actor, from, service.id));
+  // Without words, no more is read than is shown.
+  const most = words === '' ? MOST_SHOWN : MOST_SEARCHED;
+  const found = from === 'starter' ? [] : await searchable(tx, soughtIn(actor, from, service.id, most));
   const has = hasAll(words);
   const open = query['starter'] ?? null;
   return {
@@ -114,19 +116,19 @@ async function loadLibrary(tx: ReadTx, { params, query, actor, allows }: PageCon
     services: others,
     starters: starterHazards().filter(({ name, description, causes }) => has([name, description, ...causes])),
     hazards: found
-      .slice(0, MOST_SEARCHED)
+      .slice(0, most)
       .filter(({ name, description, component }) => has([name, description, component ?? '']))
       .slice(0, MOST_SHOWN),
-    more: found.length > MOST_SEARCHED,
-    most: MOST_SEARCHED,
+    more: found.length > most,
+    most,
     open,
     mayDraw: service.phase !== 'retired' && allows(drawHazard),
   };
 }
 
-function soughtIn(actor: Actor, from: string, service: string) {
+function soughtIn(actor: Actor, from: string, service: string, most: number) {
   const of = from === '' ? servicesSeen(actor) : [from];
-  return { of, except: service, limit: MOST_SEARCHED + 1 };
+  return { of, except: service, limit: most + 1 };
 }
 
 /** Whether texts hold every word that is looked for. */

@@ -151,8 +151,9 @@ function OfServices({ service, hazards, more, most, words, mayDraw, services }: 
       )}
       {more && (
         <p class="app-note">
-          Only the first {most.toLocaleString('en-GB')} hazards were looked through. Choose one service to look through
-          all of its hazards.
+          {words === ''
+            ? `The first ${most.toLocaleString('en-GB')} hazards are shown. Search by words, or choose one service.`
+            : `Only the first ${most.toLocaleString('en-GB')} hazards were looked through. Choose one service to look through all of its hazards.`}
         </p>
       )}
     </section>
