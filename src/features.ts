@@ -3,6 +3,7 @@ import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
 import { decisions } from './features/decisions/index.ts';
 import { desk } from './features/desk/index.ts';
+import { discussion } from './features/discussion/index.ts';
 import { evidence } from './features/evidence/index.ts';
 import { help } from './features/help/index.ts';
 import { hazards } from './features/hazards/index.ts';
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   people,
   actions,
   approvals,
+  discussion,
   decisions,
   evidence,
   schemes,

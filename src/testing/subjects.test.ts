@@ -154,16 +154,26 @@ const TABLES: readonly Table[] = [
     structure: ['service_id', 'log_id', 'retired'],
     values: { status: 'closed', arises_in: 'process', vulnerable: '{homeless}' },
   },
-  ...(['initial', 'residual'] as const).map((phase): Table => ({
+  ...(['initial', 'target', 'residual', 'deployer'] as const).map((phase): Table => ({
     kind: 'hazard',
     table: 'hazard_rating',
     id: 'hazard_id',
     // Places on the axes follow from the words, a band from the level; who gave it and when are no words.
     structure: ['hazard_id', 'phase', 'severity_index', 'likelihood_index', 'band', 'giver', 'given_at', 'scheme'],
-    values: { patients: 'multiple' },
+    values: { patients: phase === 'residual' ? 'single' : 'multiple' },
     partOf: phase,
     where: `phase = '${phase}'`,
   })),
+  {
+    kind: 'hazard',
+    table: 'hazard_judgement',
+    id: 'hazard_id',
+    // Which rating it is of, who decided and when are no words.
+    structure: ['hazard_id', 'kind', 'rating_seq', 'giver', 'given_at'],
+    values: { finding: 'cost' },
+    partOf: 'judgements',
+    where: "kind = 'acceptance'",
+  },
   {
     kind: 'hazard',
     table: 'hazard_cause',

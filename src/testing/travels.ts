@@ -38,6 +38,10 @@ const ACTS: Readonly<Partial<Record<WorldCommand, number>>> = {
   editHazard: 6,
   linkControl: 5,
   confirm: 7,
+  rate: 6,
+  accept: 5,
+  addRelease: 1,
+  moveRelease: 2,
   moveHazard: 5,
   retire: 6,
   sign: 11,
@@ -81,6 +85,7 @@ interface Things {
   readonly controls: string[];
   readonly questions: string[];
   readonly observations: string[];
+  readonly releases: string[];
   readonly registrations: string[];
   readonly signatures: Signature[];
 }
@@ -152,7 +157,8 @@ async function begin(world: World): Promise<Things> {
     await world.make('observe', { question: questions[0], daysAgo: 0, passed: true, validDays: 30 }),
   ];
   const registrations = [await world.make('addRegistration', {})];
-  return { services, logs, hazards, controls, questions, observations, registrations, signatures: [] };
+  const releases = [await world.make('addRelease', { service: services[0] })];
+  return { services, logs, hazards, controls, questions, observations, releases, registrations, signatures: [] };
 }
 
 async function act(world: World, things: Things, { act: name, pick }: Step): Promise<number | null> {
@@ -185,6 +191,7 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
         daysAgo: pick[1]! % 4 === 0 ? pick[2]! % 30 : 0,
         passed: pick[3]! % 3 !== 0,
         validDays: 1 + (pick[2]! % 40),
+        release: pick[3]! % 4 === 0 ? one(things.releases, 2) : null,
       });
     case 'dismiss':
       return just({ observation: one(things.observations, 0) });
@@ -211,7 +218,24 @@ async function act(world: World, things: Things, { act: name, pick }: Step): Pro
     case 'linkControl':
       return just({ hazard: one(things.hazards, 0), control: one(things.controls, 1) });
     case 'confirm':
-      return just({ hazard: one(things.hazards, 0) });
+      return just({ hazard: one(things.hazards, 0), leavesOut: pick[1]! % 3 });
+    case 'rate':
+      return just({
+        hazard: one(things.hazards, 0),
+        phase: one(['residual', 'residual', 'initial', 'deployer'], 1),
+        severity: pick[2]! % 5,
+        likelihood: pick[3]! % 3,
+        leavesOut: pick[2]! % 4,
+      });
+    case 'accept':
+      return just({
+        hazard: one(things.hazards, 0),
+        finding: one(['impractical', 'impractical', 'cost', 'outweighs', 'does not outweigh'], 1),
+      });
+    case 'addRelease':
+      return make(things.releases, { service });
+    case 'moveRelease':
+      return just({ release: one(things.releases, 0), live: pick[1]! % 3 !== 0 });
     case 'moveHazard':
       return just({ hazard: one(things.hazards, 2), log, service });
     case 'retire': {

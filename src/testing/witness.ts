@@ -21,6 +21,12 @@ interface Rows {
     likelihood: string;
     confirmed: boolean;
     relied: string[] | null;
+    /** Whether the rating has a reason: one that was given here. */
+    reasoned: boolean;
+    initial: unknown;
+    deployer: unknown;
+    /** What was decided about this residual rating: by its kind, the finding. */
+    judged: Record<string, string> | null;
     retired: boolean;
   }[];
   readonly controls: {
@@ -39,6 +45,8 @@ interface Rows {
     id: string;
     question: string;
     seq: number;
+    /** The entry since which it counts: that at which its release went live, where that was later. */
+    since: number;
     observedAt: number;
     passed: boolean;
     dismissed: boolean;
@@ -65,7 +73,14 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
     ),
     tx.rows<Rows['hazards'][number]>(sql`
       select h.id, h.log_id as log, (select body from text_value where id = h.name_id) as name, h.status, h.owner,
-        h.retired, r.severity, r.likelihood, r.confirmed_seq is not null as confirmed, r.relies_on as relied
+        h.retired, r.severity, r.likelihood, r.confirmed_seq is not null as confirmed, r.relies_on as relied,
+        r.justification_id is not null as reasoned,
+        (select json_build_array(severity, likelihood, justification_id is not null, confirmed_seq is not null)
+          from hazard_rating where hazard_id = h.id and phase = 'initial' and ${now}) as initial,
+        (select json_build_array(severity, likelihood, relies_on) from hazard_rating
+          where hazard_id = h.id and phase = 'deployer' and ${now}) as deployer,
+        (select json_object_agg(kind, finding order by kind) from hazard_judgement
+          where hazard_id = h.id and rating_seq = r.from_seq and ${now}) as judged
       from hazard h join hazard_rating r on r.hazard_id = h.id and r.phase = 'residual' and r.to_seq = 9007199254740991
       where h.${now}`),
     tx.rows<Rows['controls'][number]>(sql`
@@ -83,10 +98,13 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
         where ${now} and state = 'accepted'`,
     ),
     tx.rows<Rows['observations'][number]>(sql`
-      select id, question_id as question, seq, (extract(epoch from observed_at) * 1000)::float8 as "observedAt",
+      select id, question_id as question, greatest(seq, (select e.live_seq from release e where e.id = o.release_id
+          and e.${now})) as since, seq, (extract(epoch from observed_at) * 1000)::float8 as "observedAt",
         outcome = 'passed' as passed,
         exists (select from observation_dismissal d where d.observation_id = o.id) as dismissed
-      from observation o`),
+      from observation o
+      where o.release_id is null
+        or exists (select from release e where e.id = o.release_id and e.live_seq is not null and e.${now})`),
     tx.rows<Rows['approvals'][number]>(sql`
       select id, subject_id as log, number, needed, (extract(epoch from valid_until) * 1000)::float8 as "validUntil",
         signature_ids as signatures
@@ -190,7 +208,10 @@ export function testify(rows: Rows, logId: string): Testimony {
     const good = living.length === relied.length && verdicts.every((one) => one === 'met');
     const failing = verdicts.includes('not-met');
     if (!hazard.retired)
-      everything.set(hazard.id, !hazard.confirmed ? 'not-known' : failing ? 'not-met' : good ? 'met' : 'not-known');
+      everything.set(
+        hazard.id,
+        !hazard.confirmed ? 'not-known' : failing ? 'not-met' : good ? mayStay(hazard) : 'not-known',
+      );
     lapsesOf.set(hazard.id, Math.min(Infinity, ...living.map((control) => lapsesOf.get(control.id)!)));
   }
 
@@ -210,11 +231,12 @@ export function testify(rows: Rows, logId: string): Testimony {
     .flatMap((control) => questionsOf(control.id))
     .filter((question) => !question.retired)
     .map((question) => latestOf.get(question.id))
-    .flatMap((latest) => (latest && !latest.passed ? [latest.seq] : []));
+    .flatMap((latest) => (latest && !latest.passed ? [latest.since] : []));
   const words = hazards.map((hazard) => ({
     name: hazard.name,
     status: hazard.status,
-    rating: [hazard.severity, hazard.likelihood, hazard.confirmed, hazard.relied],
+    rating: [hazard.severity, hazard.likelihood, hazard.confirmed, hazard.reasoned, hazard.relied?.toSorted()],
+    others: [hazard.initial, hazard.deployer, hazard.judged],
     controls: controlsOf(hazard.id).map((control) => ({
       gone: control.retired,
       text: control.text,
@@ -231,6 +253,25 @@ export function testify(rows: Rows, logId: string): Testimony {
     ]),
   }));
   return { words, editorial, everything, below: new Set(below), retired: log.retired, challenges, lapsesOf };
+}
+
+/** The NHS matrix, once more: a column for each severity, from the lowest likelihood up. */
+const LEVELS: Readonly<Record<string, readonly number[]>> = {
+  Minor: [1, 1, 2, 2, 3],
+  Significant: [1, 2, 2, 3, 4],
+  Considerable: [2, 2, 3, 3, 4],
+  Major: [2, 3, 3, 4, 5],
+  Catastrophic: [3, 4, 4, 5, 5],
+};
+const LIKELIHOODS = ['Very low', 'Low', 'Medium', 'High', 'Very high'];
+
+/** Whether a risk may stay as somebody rated it: it is acceptable, or somebody said why it stays. */
+function mayStay({ severity, likelihood, judged }: Rows['hazards'][number]): Verdict {
+  const level = LEVELS[severity]![LIKELIHOODS.indexOf(likelihood)]!;
+  if (level === 1) return 'met';
+  if (level >= 4) return judged?.['benefit-risk'] === 'outweighs' ? 'met' : 'not-met';
+  const why = judged?.['acceptance'];
+  return why === 'impractical' || (why === 'cost' && level === 2) ? 'met' : 'not-known';
 }
 
 function byId(a: { id: string }, b: { id: string }): number {

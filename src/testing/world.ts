@@ -8,8 +8,19 @@ import { REGISTRATION } from '../features/approvals/registrations.ts';
 import { putApproval, putSignature, latestOf } from '../features/approvals/store.ts';
 import { assumptionKind } from '../features/decisions/kinds.ts';
 import { operatingPeriodKind, questionKind } from '../features/evidence/kinds.ts';
-import { putDismissal, putObservations, putQuestions } from '../features/evidence/store.ts';
+import {
+  putDismissal,
+  putObservations,
+  putQuestions,
+  putRelease,
+  type StoredRelease,
+} from '../features/evidence/store.ts';
 import { ASPECTS } from '../features/hazards/domain.ts';
+import { ACCEPTED_BECAUSE, CONCLUSIONS } from '../features/hazards/domain/accepting.ts';
+import { placeOf } from '../features/hazards/domain/rating.ts';
+import { putJudgement, putRating } from '../features/hazards/rate-store.ts';
+import { confirmResiduals } from '../features/hazards/store.ts';
+import { NHS_SCHEME } from '../features/schemes/index.ts';
 import {
   controlKind,
   effectivenessKind,
@@ -37,7 +48,15 @@ import type { TestDatabase } from '../test-database.ts';
 
 /** Ways to break the mechanism on purpose: each must be noticed. */
 export interface Mutation {
-  readonly forgetTouch?: 'control' | 'link' | 'observation' | 'rating' | 'registration' | 'superseded';
+  readonly forgetTouch?:
+    | 'control'
+    | 'link'
+    | 'observation'
+    | 'rating'
+    | 'judgement'
+    | 'release'
+    | 'registration'
+    | 'superseded';
   readonly forgetWord?: 'type' | 'state' | 'text';
   readonly wrongFlow?:
     | 'no-challenge'
@@ -179,6 +198,17 @@ export function worldCommands(mutation: Mutation = {}) {
     tx.rows(sql`
       insert into control_evidence (organisation_id, control_id, question_id, aspect, from_seq, state, decided_by)
       values (${tx.organisation}, ${control}, ${question}, ${aspect}, ${tx.seq}, 'accepted', 'test')`);
+  /** The controls that a hazard has now, without some: a rating names those that it relies on. */
+  const reliable = async (tx: CommandTx, hazard: string, leavesOut: number) => {
+    const rows = await tx.rows<{ id: string }>(sql`
+      select control_id as id from hazard_control
+      where organisation_id = current_organisation() and hazard_id = ${hazard} and to_seq = ${FOREVER} order by 1`);
+    return rows.map((row) => row.id).filter((_one, index) => (leavesOut >> index) % 2 === 0);
+  };
+  const unrated = (tx: CommandTx): CommandTx =>
+    mutation.forgetTouch === 'rating'
+      ? { ...tx, touch: (ref) => (ref.kind === 'residual' ? undefined : tx.touch(ref)) }
+      : tx;
   const touchRests = (tx: CommandTx, control: string, aspects: readonly string[] = ASPECTS) => {
     for (const aspect of aspects) touch(tx, aspect, control, 'link');
     touch(tx, 'control', control, 'link');
@@ -191,7 +221,7 @@ export function worldCommands(mutation: Mutation = {}) {
       const log = tx.newId();
       await tx.rows(sql`
         insert into hazard_log (organisation_id, id, from_seq, service_id, number, title, scheme, sources, retired)
-        select ${tx.organisation}, ${log}, ${tx.seq}, ${service}, count(*) + 1, 'Log', '{"id":"nhs"}', '[]', false
+        select ${tx.organisation}, ${log}, ${tx.seq}, ${service}, count(*) + 1, 'Log', ${JSON.stringify(NHS_SCHEME)}::jsonb, '[]', false
         from hazard_log where organisation_id = current_organisation() and service_id = ${service}`);
       tx.touch({ kind: 'hazard-log', id: log });
       return { id: log };
@@ -227,7 +257,7 @@ export function worldCommands(mutation: Mutation = {}) {
         await tx.rows(sql`
           insert into hazard_rating (organisation_id, hazard_id, phase, from_seq, severity, likelihood, level, giver, given_at)
           values (${tx.organisation}, ${hazard}, 'initial', ${tx.seq}, 'Major', 'Low', '3', 'test', ${tx.at}),
-            (${tx.organisation}, ${hazard}, 'residual', ${tx.seq}, 'Major', 'Very low', '2', 'test', ${tx.at})`);
+            (${tx.organisation}, ${hazard}, 'residual', ${tx.seq}, 'Minor', 'Low', '1', 'test', ${tx.at})`);
         await tx.rows(sql`
           insert into hazard_control (organisation_id, hazard_id, control_id, from_seq, position, cause_ids)
           select ${tx.organisation}, ${hazard}, c.id, ${tx.seq}, c.position, '{}'
@@ -259,8 +289,14 @@ export function worldCommands(mutation: Mutation = {}) {
     ),
     observe: make(
       'observe',
-      z.object({ question: id, daysAgo: z.number(), passed: z.boolean(), validDays: z.number() }),
-      async (tx, { question, daysAgo, passed, validDays }) => {
+      z.object({
+        question: id,
+        daysAgo: z.number(),
+        passed: z.boolean(),
+        validDays: z.number(),
+        release: id.nullable().default(null),
+      }),
+      async (tx, { question, daysAgo, passed, validDays, release }) => {
         const one = tx.newId();
         await exchange(tx, 'question', sql`id = ${question}`, { valid_days: sql`${validDays}::int` });
         await putObservations(silenced(tx, mutation.forgetTouch === 'observation'), [
@@ -271,6 +307,7 @@ export function worldCommands(mutation: Mutation = {}) {
             outcome: passed ? 'passed' : 'failed',
             observedAt: new Date(tx.at.getTime() - daysAgo * DAY),
             observer: 'test',
+            release,
           },
         ]);
         return { id: one };
@@ -325,14 +362,71 @@ export function worldCommands(mutation: Mutation = {}) {
           values (${tx.organisation}, ${hazard}, ${control}, ${tx.seq}, 99, '{}')`);
       touch(tx, 'hazard', hazard, 'link');
     }),
-    confirm: make('confirm', z.object({ hazard: id }), async (tx, { hazard }) => {
-      await exchange(tx, 'hazard_rating', sql`hazard_id = ${hazard} and phase = 'residual'`, {
-        confirmed_seq: sql`${tx.seq}::bigint`,
-        relies_on: sql`array(select l.control_id from hazard_control l
-          where l.organisation_id = current_organisation() and l.hazard_id = ${hazard} and l.to_seq = ${FOREVER})`,
-      });
-      touch(tx, 'residual', hazard, 'rating');
-      tx.touch({ kind: 'hazard', id: hazard });
+    confirm: make(
+      'confirm',
+      z.object({ hazard: id, leavesOut: z.number().default(0) }),
+      async (tx, { hazard, leavesOut }) => {
+        const relied = await reliable(tx, hazard, leavesOut);
+        await confirmResiduals(unrated(tx), [{ id: hazard, relied, scheme: NHS_SCHEME }], 'test');
+      },
+    ),
+    rate: make(
+      'rate',
+      z.object({
+        hazard: id,
+        phase: z.enum(['initial', 'residual', 'deployer']),
+        severity: z.number(),
+        likelihood: z.number(),
+        leavesOut: z.number(),
+      }),
+      async (tx, { hazard, phase, severity, likelihood, leavesOut }) => {
+        const words = {
+          severity: NHS_SCHEME.severity[severity]!,
+          harm: null,
+          likelihood: NHS_SCHEME.likelihood[likelihood]!,
+        };
+        const found = placeOf(NHS_SCHEME, words);
+        if ('problems' in found) throw new Error('no square');
+        const reliesOn = phase === 'initial' ? null : await reliable(tx, hazard, leavesOut);
+        await putRating(unrated(tx), hazard, NHS_SCHEME, {
+          phase,
+          placed: found.placed,
+          harm: null,
+          justification: 'For a test',
+          reliesOn,
+          giver: 'test',
+        });
+      },
+    ),
+    accept: make(
+      'accept',
+      z.object({ hazard: id, finding: z.enum([...ACCEPTED_BECAUSE, ...CONCLUSIONS]) }),
+      async (tx, { hazard, finding }) => {
+        const [rating] = await tx.rows<{ seq: number }>(sql`
+          select from_seq as seq from hazard_rating where organisation_id = current_organisation()
+            and hazard_id = ${hazard} and phase = 'residual' and to_seq = ${FOREVER}`);
+        const kind = (ACCEPTED_BECAUSE as readonly string[]).includes(finding) ? 'acceptance' : 'benefit-risk';
+        await putJudgement(silenced(tx, mutation.forgetTouch === 'judgement'), hazard, {
+          kind,
+          rating: rating!.seq,
+          finding,
+          text: 'For a test',
+          giver: 'test',
+        });
+      },
+    ),
+    addRelease: make('addRelease', z.object({ service: id }), async (tx, { service }) => {
+      const release = { id: tx.newId(), version: `1.${tx.seq}`, state: 'candidate' as const, liveSeq: null };
+      await putRelease(tx, { ...release, service }, null);
+      return { id: release.id };
+    }),
+    moveRelease: make('moveRelease', z.object({ release: id, live: z.boolean() }), async (tx, { release, live }) => {
+      const [was] = await tx.rows<StoredRelease & { service: string }>(sql`
+        select id, version, state, live_seq as "liveSeq", service_id as service from release
+        where organisation_id = current_organisation() and id = ${release} and to_seq = ${FOREVER}`);
+      // What was live once stays evidence when it is withdrawn.
+      const next = live ? { state: 'live' as const, liveSeq: was!.liveSeq ?? tx.seq } : { state: 'withdrawn' as const };
+      await putRelease(silenced(tx, mutation.forgetTouch === 'release'), { ...was!, ...next }, was!);
     }),
     moveHazard: make(
       'moveHazard',

@@ -1,5 +1,6 @@
 import { Button, createAll, ErrorSummary, Header, SkipLink } from 'nhsuk-frontend';
 import { workThrough } from './keys.ts';
+import { lightUp } from './lights.ts';
 import { offerPasskeys } from './passkeys.ts';
 import { warnBeforeTheEnd } from './session-warning.ts';
 
@@ -26,5 +27,6 @@ addEventListener('hashchange', openTarget);
 openTarget();
 
 for (const list of document.querySelectorAll('[data-keys]')) workThrough(list);
+for (const picture of document.querySelectorAll('[data-lights]')) lightUp(picture);
 offerPasskeys();
 warnBeforeTheEnd();

@@ -1,11 +1,4 @@
-/** A verdict: unknown never counts as a pass. */
-type Verdict = 'met' | 'not-met' | 'not-known';
-
-const LOOKS: Readonly<Record<Verdict, { readonly holds: string; readonly met: string; readonly sign: string }>> = {
-  met: { holds: 'Holds', met: 'Met', sign: 'm3 7.5 2.8 2.8L11.2 3.6' },
-  'not-met': { holds: 'Does not hold', met: 'Not met', sign: 'M3.2 3.2l7.6 7.6M10.8 3.2l-7.6 7.6' },
-  'not-known': { holds: 'Not verified', met: 'Not known', sign: '' },
-};
+import { VERDICT_LOOKS, type Verdict } from './verdict-looks.ts';
 
 interface VerdictTagProps {
   readonly verdict: Verdict;
@@ -15,7 +8,7 @@ interface VerdictTagProps {
 
 /** A verdict. Never colour alone: the word is the tag, and each has its sign. */
 export function VerdictTag({ verdict, says }: VerdictTagProps) {
-  const { sign, ...words } = LOOKS[verdict];
+  const { sign, ...words } = VERDICT_LOOKS[verdict];
   return (
     <strong class={`app-verdict app-verdict--${verdict}`}>
       <svg class="app-verdict__sign" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false">

@@ -5,6 +5,7 @@ import type { NewAction, Person, ServiceOfAction } from './adding.ts';
 import type { Action } from './domain.ts';
 
 export type { NewAction, ServiceOfAction } from './adding.ts';
+export { DOERS } from './seeing.ts';
 export { actionPath, actionReference, type Action, type ActionSource, type ActionState } from './domain.ts';
 
 /** What has to be done, by whom and by when: one list across the product. */

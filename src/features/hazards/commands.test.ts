@@ -45,7 +45,7 @@ describe('hazards on the ground', () => {
       ],
     );
     assert.deepEqual(first!.extra, [{ header: 'Jira', text: 'WND-112' }]);
-    assert.deepEqual(first!.counts, { phase: 'initial', level: 4 });
+    assert.deepEqual(first!.counts, { phase: 'initial', level: 4, earlier: false });
     assert.equal(first!.residual!.provisional, true);
     assert.equal(
       first!.provisional,
@@ -58,6 +58,12 @@ describe('hazards on the ground', () => {
 
   test('a hazard is closed with a reason, by whoever may, and once', async () => {
     const { version } = (await one('HAZ-2')).hazard;
+    await assert.rejects(
+      world.do(close, { hazard: 'HAZ-2', reason: 'Fixed.', version }),
+      (error) =>
+        error instanceof NotPossible && /HAZ-2 cannot be closed yet\..*nobody has confirmed/u.test(error.message),
+    );
+    await world.rateLow('HAZ-2');
     await assert.rejects(world.do(close, { hazard: 'HAZ-2', reason: ' ', version }), InputProblem);
     await assert.rejects(
       world.do(close, { hazard: 'HAZ-2', reason: 'Patient 943 476 5919 said so.', version }),
@@ -112,14 +118,33 @@ describe('hazards on the ground', () => {
     );
     await assert.rejects(world.do(confirm, { hazards: ['HAZ-7'] }), NotPossible);
     assert.equal((await one('HAZ-1')).hazard.residual!.provisional, true);
-    await assert.rejects(world.do(confirm, { hazards: ['HAZ-2'], version: 1 }), Conflict);
+    await assert.rejects(world.do(confirm, { hazards: ['HAZ-2'], version: 1 }), NotPossible, 'rated here already');
+    await assert.rejects(
+      world.do(confirm, { hazards: ['HAZ-5'] }),
+      (error) => error instanceof NotPossible && /it relies on no control that lowers it/u.test(error.message),
+    );
+    for (const [named, why] of [
+      [['CTL-2'], /CTL-2 was withdrawn/u],
+      [['CTL-3'], /CTL-3 is for the deployer/u],
+      [['CTL-4'], /HAZ-1 has no control CTL-4/u],
+    ] as const)
+      await assert.rejects(
+        world.do(confirm, { hazards: ['HAZ-1'], reliesOn: { 'HAZ-1': named } }),
+        (error) => error instanceof InputProblem && why.test(error.message),
+      );
+    await assert.rejects(world.do(confirm, { hazards: ['HAZ-1'], reliesOn: { 'HAZ-2': ['CTL-1'] } }), InputProblem);
 
     world.clock.now = new Date('2026-03-06T10:00:00Z');
-    await world.do(confirm, { hazards: ['HAZ-1', 'HAZ-5'] }, deputy);
+    const { result } = await world.do(confirm, { hazards: ['HAZ-1'], reliesOn: { 'haz-1': ['ctl 1'] } }, deputy);
+    assert.deepEqual(result['waiting'], ['HAZ-1']);
     const { hazard: found, history } = await one('HAZ-1');
-    assert.deepEqual(found.counts, { phase: 'residual', level: 2 });
+    // It is hers now; and it counts once something shows that its control holds.
+    assert.deepEqual(found.counts, { phase: 'initial', level: 4, earlier: false });
     assert.equal(found.residual!.giver, 'Posy Thackray');
-    assert.equal(found.provisional, null);
+    assert.deepEqual([found.residual!.confirmed, found.residual!.provisional], [true, true]);
+    assert.deepEqual(found.residual!.reliesOn, ['CTL-1']);
+    assert.match(found.residual!.scheme!, /^NHS-DCB-5x5@[0-9a-f]{8}$/u);
+    assert.match(found.provisional!, /relies on a control that does not hold, or of which nothing shows yet/u);
     assert.deepEqual(history[0]!.what, ['Residual rating confirmed: 2 (Major, Very low).']);
     await assert.rejects(world.do(confirm, { hazards: ['HAZ-1'] }), NotPossible);
   });
@@ -156,10 +181,11 @@ describe('hazards on the ground', () => {
     const now = await all();
     assert.equal((await one('HAZ-2', '2026-03-03')).hazard.status, 'closed');
     assert.equal((await one('HAZ-2', '2026-03-02')).hazard.status, 'open');
-    assert.equal((await one('HAZ-2', '2026-03-04')).history.length, 2);
-    assert.equal((await one('HAZ-1', '2026-03-05')).hazard.residual!.provisional, true);
-    assert.equal((await one('HAZ-1', '2026-03-06T09:59:59Z')).hazard.residual!.provisional, true);
-    assert.equal((await one('HAZ-1', '2026-03-06')).hazard.residual!.provisional, false);
+    assert.equal((await one('HAZ-2', '2026-03-04')).history.length, 4);
+    const confirmed = async (day: string) => (await one('HAZ-1', day)).hazard.residual!.confirmed;
+    assert.equal(await confirmed('2026-03-05'), false);
+    assert.equal(await confirmed('2026-03-06T09:59:59Z'), false);
+    assert.equal(await confirmed('2026-03-06'), true);
     assert.deepEqual(await all('2026-02-01'), [], 'before there was anything, nothing was known');
     await assert.rejects(all('last week'), InputProblem);
     assert.deepEqual(await all('2030-01-01'), now);

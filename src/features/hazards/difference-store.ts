@@ -5,6 +5,7 @@ import type {
   CauseVersion,
   ControlVersion,
   HazardVersion,
+  JudgementVersion,
   LinkVersion,
   RatingVersion,
   RowVersions,
@@ -31,12 +32,12 @@ interface Ids {
 
 type Raw<V> = Omit<V, 'name' | 'description' | 'effects' | 'harms' | 'text'> & { readonly ids: Ids };
 
-/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Eight queries. */
+/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Nine queries. */
 export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch: Stretch): Promise<RowVersions> {
   const stood = (table: string) => stoodIn(table, stretch);
   const of = (table: string) =>
     sql`${raw(table)}.organisation_id = current_organisation() and ${raw(table)}.hazard_id = any(${hazards}::uuid[]) and ${stood(table)}`;
-  const [own, causeRows, links, controls, ratingRows] = await Promise.all([
+  const [own, causeRows, links, controls, ratingRows, judgementRows] = await Promise.all([
     hazardVersions(tx, hazards, stretch),
     tx.rows<Raw<CauseVersion>>(sql`
       select c.id, c.hazard_id as hazard, c.position, ${seqs('c')},
@@ -51,12 +52,27 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
     ),
     tx.rows<Raw<RatingVersion>>(sql`
       select r.hazard_id as hazard, r.phase, ${seqs('r')}, r.severity, r.likelihood, r.level, r.stated,
-        r.confirmed_seq is not null as confirmed, json_build_object('justification', r.justification_id) as ids,
+        r.confirmed_seq is not null as confirmed, r.harm_class || ', ' || r.patients as harm,
+        -- By the names that controls have now: a number is given once. Those of another service are said with it.
+        case when r.relies_on is not null then (
+          select coalesce(string_agg(case when k.service_id = h.service_id then '' else v.reference || '/' end
+            || 'CTL-' || k.number, ', ' order by k.service_id <> h.service_id, k.number), 'no control')
+          from control k
+          join hazard h on h.organisation_id = r.organisation_id and h.id = r.hazard_id and h.to_seq = 9007199254740991
+          left join service v on v.organisation_id = k.organisation_id and v.id = k.service_id
+            and v.to_seq = 9007199254740991
+          where k.organisation_id = r.organisation_id and k.id = any(r.relies_on) and k.to_seq = 9007199254740991)
+        end as relies,
         (select string_agg('ASM-' || a.number, ', ' order by a.number) from assumption a
-          where a.organisation_id = r.organisation_id and a.id = any(r.assumes) and a.to_seq = 9007199254740991) as assumes
+          where a.organisation_id = r.organisation_id and a.id = any(r.assumes) and a.to_seq = 9007199254740991) as assumes,
+        json_build_object('justification', r.justification_id) as ids
       from hazard_rating r where ${of('r')} order by r.from_seq`),
+    tx.rows<Raw<JudgementVersion>>(sql`
+      select u.hazard_id as hazard, u.kind, u.rating_seq as rating, u.finding, ${seqs('u')},
+        json_build_object('said', u.text_id) as ids
+      from hazard_judgement u where ${of('u')} order by u.from_seq`),
   ]);
-  const rows = [...causeRows, ...ratingRows];
+  const rows = [...causeRows, ...ratingRows, ...judgementRows];
   const texts = await textsOf(
     tx,
     rows.flatMap(({ ids }) => Object.values(ids).flat()),
@@ -67,6 +83,7 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
     links,
     controls,
     ratings: ratingRows.map(({ ids, ...row }) => ({ ...row, ...plainTexts(ids, texts, ['justification']) })),
+    judgements: judgementRows.map(({ ids, ...row }) => ({ ...row, text: plainTexts(ids, texts, ['said']).said })),
   };
 }
 

@@ -6,6 +6,9 @@ import { NotPossible } from '../../platform/commands/problems.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { statesAt } from '../../platform/subjects/store.ts';
 import { closeHazard, confirmResidual, reopenHazard } from './commands.ts';
+import { ACCEPTED_BECAUSE } from './domain/accepting.ts';
+import { PHASES } from './domain.ts';
+import { acceptRisk } from './rate-commands.ts';
 import { differenceOfLog, type LogDifference } from './difference.ts';
 import type { Marked } from '../../words/marks.ts';
 import { editControl, editHazard } from './edit-commands.ts';
@@ -103,10 +106,11 @@ describe('differences of a log in words', () => {
   });
 
   test('a list says what came and what went, and an act what became of it', async () => {
+    await world.rateLow('HAZ-3');
     const signed = await head();
     await edit(1, { causes: ['A photo kept offline is sent after the visit', 'A nurse is in a hurry'], effects: [] });
     await world.do(anyCommand(closeHazard), { hazard: 'HAZ-3', reason: 'Done.', version: await version('hazard', 3) });
-    await world.do(anyCommand(confirmResidual), { hazards: ['HAZ-5'] });
+    await world.do(anyCommand(confirmResidual), { hazards: ['HAZ-1'], reliesOn: { 'HAZ-1': ['CTL-1'] } });
     const { hazards, editorial, unchanged } = await difference(signed);
     const said = hazards.map(({ hazard, changes }) => [
       hazard,
@@ -118,15 +122,16 @@ describe('differences of a log in words', () => {
         'Effect: [Treatment is chosen from another person’s wound] > null',
         'Cause: [Two patients are open on one tablet] > null',
         'Cause: null > [A nurse is in a hurry]',
+        'Residual rating relies on: null > [CTL-1]',
+        'Residual rating: [provisional] > [confirmed]',
       ],
       ['HAZ-3', 'Status: [open] > [closed]'],
-      ['HAZ-5', 'Residual rating: [provisional] > [confirmed]'],
     ]);
     assert.deepEqual(
       editorial.map((one) => one.what),
       ['Reason for its status'],
     );
-    assert.equal(unchanged, 4);
+    assert.equal(unchanged, 5);
   });
 
   test('hazards that came and went with the next version of the file', async () => {
@@ -157,7 +162,7 @@ describe('differences of a log in words', () => {
     const claim = () => (random(2) === 0 ? {} : { wordingOnly: true, wordingReason: 'Wording.' });
     const act = (): Promise<unknown> => {
       const number = 2 + random(3);
-      switch (random(7)) {
+      switch (random(10)) {
         case 0:
           return edit(number, { name: text(), ...claim() });
         case 1:
@@ -168,6 +173,24 @@ describe('differences of a log in words', () => {
           return editCtl(4 + random(2), { text: text(), owner: pick(['A', 'B']), ...claim() });
         case 4:
           return editCtl(4 + random(2), { state: pick(['agreed', 'in place'] as const) });
+        case 5:
+          return world.rate(`HAZ-${number}`, pick(PHASES), {
+            severity: pick(['Minor', 'Major']),
+            likelihood: pick(['Very low', 'Low']),
+            justification: text(),
+            reliesOn: random(2) === 0 ? [] : [`CTL-${2 + number}`],
+          });
+        case 6:
+          return world.seen(`HAZ-${number}`).then((seen) =>
+            world.do(anyCommand(acceptRisk), {
+              hazard: `HAZ-${number}`,
+              because: pick(ACCEPTED_BECAUSE),
+              reason: text(),
+              version: seen,
+            }),
+          );
+        case 7:
+          return world.rateLow(`HAZ-${number}`);
         default: {
           const command: AnyCommand = random(2) === 0 ? anyCommand(closeHazard) : anyCommand(reopenHazard);
           return version('hazard', number).then((seen) =>

@@ -2,6 +2,8 @@
  * The glossary of hazard logs as they are kept. (As they are read from files: log-check.) Pure.
  */
 
+import type { Risk } from './domain/accepting.ts';
+
 export const HAZARD_STATUSES = ['open', 'closed', 'transferred'] as const;
 export type HazardStatus = (typeof HAZARD_STATUSES)[number];
 
@@ -126,10 +128,15 @@ export function residualVerdict(controls: Count = NONE, assumptions: Count = NON
   return unknown === 0 ? 'met' : 'not-known';
 }
 
-/** Whether a hazard is controlled: as its residual rating stands. One that nobody gave or confirmed says nothing. */
-export function hazardVerdict(residual: Count = NONE): Verdict {
+/**
+ * Whether a hazard is controlled: its residual rating stands, and the risk that remains may stay. One that nobody gave or
+ * confirmed says nothing, and neither does one whose level asks for a reason that nobody gave; one that is too high to stay
+ * is not controlled, however well its controls hold. (DCB0129 5.1, 6.1.4, 6.2)
+ */
+export function hazardVerdict(risk: Risk, residual: Count = NONE): Verdict {
   if (residual.notMet > 0) return 'not-met';
-  return residual.met > 0 ? 'met' : 'not-known';
+  if (residual.met === 0) return 'not-known';
+  return risk === 'stays' ? 'met' : risk === 'too high' ? 'not-met' : 'not-known';
 }
 
 /** Whether all hazards of a log are controlled. An empty log says nothing. */
@@ -155,6 +162,16 @@ export function hazardNumber(reference: string): number | null {
 /** @returns the number in "CTL-31", "ctl 31" or "31"; null for anything else */
 export function controlNumber(reference: string): number | null {
   return numberIn('ctl', reference);
+}
+
+/** A control by "CTL-31", or by "PLATFORM/CTL-3" in another service; null for anything else. */
+export function controlAt(reference: string): { readonly service: string | null; readonly number: number } | null {
+  const [last, service, ...more] = reference.split('/').toReversed();
+  const number = controlNumber(last ?? '');
+  if (number === null || more.length > 0) return null;
+  if (service === undefined) return { service: null, number };
+  const home = service.trim().toUpperCase();
+  return /^[A-Z][A-Z\d-]{0,19}$/u.test(home) ? { service: home, number } : null;
 }
 
 function numberIn(prefix: string, reference: string): number | null {

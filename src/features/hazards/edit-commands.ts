@@ -11,11 +11,24 @@ import {
   controlReference,
   hazardNumber,
   hazardReference,
+  LINK_KINDS,
+  NEW_HAZARDS,
   PARTIES,
+  VULNERABLE_GROUPS,
+  type VulnerableGroup,
 } from './domain.ts';
+import { isWebAddress, linksText } from './domain/control-links.ts';
+import { HARM_CODES, type HarmCode } from './domain/severity.ts';
 import { currentText, judge, listEdit, raisedWords, type Field, type Judged, type KeptText } from './domain/edit.ts';
 import { controlFields, hazardFields, KIND_NAMES, withTyped, type Typed } from './domain/edit-fields.ts';
-import { controlToEdit, hazardToEdit, putControlWords, putHazardWords } from './edit-store.ts';
+import {
+  controlToEdit,
+  hazardToEdit,
+  putControlWords,
+  putHazardWords,
+  type HazardEdited,
+  type HazardToEdit,
+} from './edit-store.ts';
 import { controlField, hazardField, serviceField } from './queries.ts';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 
@@ -30,12 +43,12 @@ const LONG = 40_000;
 const SHORT = 2_000;
 const MOST = 500;
 
-const mayEdit: May = {
+export const mayEdit: May = {
   roles: ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'],
   where: 'service',
 };
 
-const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(1);
+export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(1);
 // Without their default: what is not sent is not taken away.
 const text = optionalParagraph(LONG).unwrap().optional();
 const short = optionalParagraph(SHORT).unwrap().optional();
@@ -45,6 +58,24 @@ const texts = z
   .optional();
 const orNone = <const Choices extends readonly string[]>(choices: Choices, message: string) =>
   z.enum(['', ...choices], message).optional();
+
+/** The words of a group who are more at risk. */
+export const vulnerableField = z.array(
+  z.enum(Object.keys(VULNERABLE_GROUPS) as [VulnerableGroup, ...VulnerableGroup[]], 'Choose groups from the list.'),
+);
+/** How bad each harm is, in the order in which the harms are sent. */
+export const harmKindsField = z
+  .array(z.enum(['', ...HARM_CODES] as ['', ...HarmCode[]], 'Choose how bad the harm is, from the list.'))
+  .max(MOST);
+const linksField = z
+  .array(
+    z.strictObject({
+      kind: z.enum(LINK_KINDS),
+      url: z.string().max(SHORT).refine(isWebAddress, 'Give a web address that begins with https:// or http://.'),
+      text: optionalParagraph(SHORT),
+    }),
+  )
+  .max(50, 'Give at most 50 of them.');
 
 /** The person's word that only spelling or wording was corrected, with the reason. */
 const correction = {
@@ -86,6 +117,10 @@ export const editHazard = command({
     arisesIn: orNone(ARISES_IN, 'Choose where it arises: in the content, the process or the service.'),
     effects: texts,
     harms: texts,
+    /** In the order of `harms`; one that is left out has nothing said. */
+    harmKinds: harmKindsField.optional(),
+    harmed: text,
+    vulnerable: vulnerableField.optional(),
     causes: texts,
     owner: short,
     notes: text,
@@ -111,10 +146,13 @@ export const editHazard = command({
       effects: listEdit(was.effects, input.effects ?? textsIn(was.effects)),
       harms: listEdit(was.harms, input.harms ?? textsIn(was.harms)),
       causes: listEdit(was.causes, input.causes ?? textsIn(was.causes)),
+      harmKinds: kindsOf(input.harms, input.harmKinds, was),
+      harmed: orKept(input.harmed, was.harmed),
+      vulnerable: input.vulnerable ? [...new Set(input.vulnerable)].toSorted() : was.vulnerable,
       owner: orKept(input.owner, was.owner),
       notes: { was: was.notes, text: input.notes ?? was.notes?.text ?? '' },
     };
-    const fields = withTyped(hazardFields(was), typedIn(input));
+    const fields = withTyped(hazardFields(was), typedIn({ ...input, ...kindsAsTyped(input, edited) }));
     refuseUnseen(reference, input.version, was.version, fields);
     const judged = classOrRefused(fields, input);
     await putHazardWords(tx, was, edited, judged.lowered ? input.wordingReason : null);
@@ -137,6 +175,9 @@ export const editControl = command({
     party: orNone(PARTIES, 'Choose who puts it in place.'),
     state: z.enum(CONTROL_STATES, 'Choose the state that you declare.').optional(),
     existing: z.enum(['', 'existing', 'additional'], 'Choose whether it is there already.').optional(),
+    newHazards: orNone(NEW_HAZARDS, 'Choose whether it brings new hazards, or changes others.'),
+    newHazardsNote: text,
+    links: linksField.optional(),
     ...correction,
   }),
   may: mayEdit,
@@ -156,14 +197,44 @@ export const editControl = command({
       party: orKept(input.party, was.party),
       state: input.state ?? was.state,
       existing: input.existing === undefined ? was.existing : KIND_NAMES[input.existing],
+      newHazards: orKept(input.newHazards, was.newHazards),
+      newHazardsNote: orKept(input.newHazardsNote, was.newHazardsNote),
+      links: input.links ?? was.links,
     };
-    const fields = withTyped(controlFields(was), typedIn(input));
+    const links = input.links && { links: linksText(input.links) };
+    const fields = withTyped(controlFields(was), typedIn({ ...input, ...links }));
     refuseUnseen(reference, input.version, was.version, fields);
     const judged = classOrRefused(fields, input);
-    await putControlWords(tx, was.id, edited, judged.lowered ? input.wordingReason : null);
+    await putControlWords(tx, was, edited, judged.lowered ? input.wordingReason : null);
     return editedNow(tx, was.id, reference, judged);
   },
 });
+
+/**
+ * How bad each harm is, of the harms that stay: what is sent stands beside the harms as they were sent, blank ones among
+ * them. Without them, a harm that says the same keeps its kind.
+ */
+function kindsOf(
+  harms: readonly string[] | undefined,
+  sent: readonly (HarmCode | '')[] | undefined,
+  was: Pick<HazardToEdit, 'harms' | 'harmKinds'>,
+): (HarmCode | '')[] {
+  const texts = harms ?? textsIn(was.harms);
+  const of = (harm: string, index: number) =>
+    sent ? (sent[index] ?? '') : (was.harmKinds[was.harms.findIndex(({ text: kept }) => kept === harm)] ?? '');
+  return texts.flatMap((harm, index) => (harm === '' ? [] : [of(harm, index)]));
+}
+
+/** The same as they are judged: where nothing was sent of them, nothing was said. */
+function kindsAsTyped(
+  input: { readonly harms?: unknown; readonly harmKinds?: unknown; readonly vulnerable?: unknown },
+  { harmKinds, vulnerable }: Pick<HazardEdited, 'harmKinds' | 'vulnerable'>,
+) {
+  return {
+    ...((input.harms !== undefined || input.harmKinds !== undefined) && { harmKinds }),
+    ...(input.vulnerable !== undefined && { vulnerable }),
+  };
+}
 
 /** What an input says of each field. */
 function typedIn(input: Readonly<Record<string, unknown>>): Typed {
@@ -171,7 +242,7 @@ function typedIn(input: Readonly<Record<string, unknown>>): Typed {
 }
 
 /** The service, where it is not retired. @throws NotFound, NotPossible */
-async function livingService(tx: CommandTx, reference: string): Promise<ServiceOf> {
+export async function livingService(tx: CommandTx, reference: string): Promise<ServiceOf> {
   const service = await serviceNamed(tx, reference, { seq: null, now: tx.at });
   if (service.retired)
     throw new NotPossible(`${service.reference} is retired. To change its hazard log, take it up again first.`);

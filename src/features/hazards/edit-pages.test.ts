@@ -22,7 +22,7 @@ describe('pages that change words', () => {
     await withBrowser(async (browser) => {
       await app.open(browser, { width: 320, javaScript: false }, async (page) => {
         await page.goto(HAZARD);
-        await page.getByRole('link', { name: 'CTL-3', exact: true }).click();
+        await page.getByRole('table').getByRole('link', { name: 'CTL-3', exact: true }).click();
         assert.match(await main(page), /A nurse reviews photos within 2 working days.*CTL-3 is not verified because/su);
         await fits(page);
         await page.getByRole('button', { name: 'Change the words of CTL-3' }).click();

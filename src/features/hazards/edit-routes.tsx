@@ -4,17 +4,13 @@ import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
-import {
-  registerForm,
-  registerPage,
-  valueOf,
-  valuesOf,
-  type FormValues,
-  type PageContext,
-} from '../../platform/http/forms.ts';
+import { registerForm, registerPage, valueOf, type FormValues, type PageContext } from '../../platform/http/forms.ts';
+import { attachmentsOn, discussionOn } from '../discussion/index.ts';
 import { findService } from '../services/index.ts';
 import { controlOf } from './control-store.ts';
+import { discussedAs } from './discussing.ts';
 import { controlNumber, controlReference, hazardNumber, hazardReference } from './domain.ts';
+import { linksIn, linksText } from './domain/control-links.ts';
 import { kindOf } from './domain/edit-fields.ts';
 import { editControl, editHazard, type Edited } from './edit-commands.ts';
 import { controlToEdit, hazardToEdit, type ControlToEdit, type HazardToEdit } from './edit-store.ts';
@@ -23,6 +19,7 @@ import { lookingAt } from './looking.ts';
 import { controlPath, hazardPath } from './pages/addresses.ts';
 import { ControlPage, type ControlPageProps } from './pages/control.tsx';
 import { EditControlForm, EditHazardForm, type EditControlProps, type EditHazardProps } from './pages/edit-form.tsx';
+import { hazardInput } from './pages/hazard-fields.tsx';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 
 const HAZARD = '/services/:service/hazards/:hazard';
@@ -39,11 +36,8 @@ export function editRoutes(app: FastifyInstance, services: Services): void {
     input: (values, { params }) => ({
       service: params['service'],
       hazard: params['hazard'],
-      ...text(values, ['name', 'description', 'component', 'owner', 'notes']),
-      arisesIn: valueOf({ values }, 'arisesIn').replace(/^none$/u, ''),
-      causes: valuesOf({ values }, 'causes'),
-      effects: valuesOf({ values }, 'effects'),
-      harms: valuesOf({ values }, 'harms'),
+      ...hazardInput(values),
+      ...text(values, ['notes']),
       ...correction(values),
     }),
     page: EditHazardForm,
@@ -60,7 +54,8 @@ export function editRoutes(app: FastifyInstance, services: Services): void {
     input: (values, { params }) => ({
       service: params['service'],
       control: params['control'],
-      ...text(values, ['text', 'type', 'owner', 'party', 'state', 'existing']),
+      ...text(values, ['text', 'type', 'owner', 'party', 'state', 'existing', 'newHazards', 'newHazardsNote']),
+      links: linksTyped(valueOf({ values }, 'links')),
       ...correction(values),
     }),
     page: EditControlForm,
@@ -104,6 +99,9 @@ function hazardValues(was: HazardToEdit): FormValues {
     causes: texts(was.causes),
     effects: texts(was.effects),
     harms: texts(was.harms),
+    harmKinds: [...was.harmKinds],
+    harmed: was.harmed ?? '',
+    vulnerable: [...was.vulnerable],
     owner: was.owner ?? '',
     notes: was.notes?.text ?? '',
   };
@@ -118,7 +116,16 @@ function controlValues(was: ControlToEdit): FormValues {
     party: was.party ?? '',
     existing: kindOf(was.existing) ?? '',
     owner: was.owner ?? '',
+    newHazards: was.newHazards ?? '',
+    newHazardsNote: was.newHazardsNote ?? '',
+    links: linksText(was.links),
   };
+}
+
+/** The links that were typed; a line that is none goes to the command as it is, which says so. */
+function linksTyped(text: string): readonly { kind: string; url: string; text: string }[] {
+  const read = linksIn(text);
+  return 'links' in read ? read.links : [{ kind: 'other', url: read.wrong, text: '' }];
 }
 
 async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPageProps> {
@@ -127,10 +134,19 @@ async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPag
   const number = controlNumber(context.params['control'] ?? '');
   const found = number === null ? null : await controlOf(tx, service.id, number, moment);
   if (!found) throw new NotFound('There is no such control.');
+  const { id, record } = found;
+  const discussed = discussedAs('control', service, { id, reference: record.id, title: record.text });
+  const [history, discussion, attachments] = await Promise.all([
+    controlHistory(tx, id, moment),
+    discussionOn(tx, context, discussed, moment),
+    attachmentsOn(tx, context, discussed, moment),
+  ]);
   return {
     service,
-    control: found.record,
-    history: await controlHistory(tx, found.id, moment),
+    control: record,
+    history,
+    discussion,
+    attachments,
     asAt,
     wrongDay,
     mayEdit: context.allows(editControl),
@@ -138,7 +154,7 @@ async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPag
 }
 
 /** Why nothing of a service, or of what is retired in it, is changed; null where it can be. */
-function refusedIn(service: ServiceOf, reference: string, retired: boolean): string | null {
+export function refusedIn(service: ServiceOf, reference: string, retired: boolean): string | null {
   if (service.retired) return `${service.reference} is retired. To change its hazard log, take it up again first.`;
   return retired ? `${reference} is retired. Its words stay as they are.` : null;
 }

@@ -2,9 +2,10 @@ import sql from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
-import type { ArisesIn } from './domain.ts';
+import type { ArisesIn, VulnerableGroup } from './domain.ts';
 import { wordingAfter, type KeptText, type ListEdit, type TextEdit } from './domain/edit.ts';
 import type { ControlWas, HazardWas } from './domain/edit-fields.ts';
+import { harmCode, harmKindIn, type HarmCode, type HarmKind } from './domain/severity.ts';
 import { textsOf, type Texts } from './store.ts';
 
 /*
@@ -19,7 +20,12 @@ export interface HazardToEdit extends HazardWas {
   readonly causes: readonly (KeptText & { readonly cause: string })[];
 }
 
-interface HazardRow extends Pick<HazardToEdit, 'id' | 'version' | 'retired' | 'component' | 'arisesIn' | 'owner'> {
+interface HazardRow extends Pick<
+  HazardToEdit,
+  'id' | 'version' | 'retired' | 'component' | 'arisesIn' | 'owner' | 'vulnerable'
+> {
+  readonly harmedId: string | null;
+  readonly harmKinds: readonly (HarmKind | null)[] | null;
   readonly nameId: string;
   readonly countingNameId: string | null;
   readonly descriptionId: string | null;
@@ -44,7 +50,8 @@ export async function hazardToEdit(tx: ReadTx, service: string, number: number):
       select h.id, h.from_seq as version, h.retired, h.name_id as "nameId", h.counting_name_id as "countingNameId",
         h.description_id as "descriptionId", h.counting_description_id as "countingDescriptionId", h.component,
         h.arises_in as "arisesIn", h.effect_ids as "effectIds", h.counting_effect_ids as "countingEffectIds",
-        h.harm_ids as "harmIds", h.counting_harm_ids as "countingHarmIds", h.owner, h.notes_id as "notesId"
+        h.harm_ids as "harmIds", h.counting_harm_ids as "countingHarmIds", h.owner, h.notes_id as "notesId",
+        h.harmed_id as "harmedId", h.vulnerable, h.harm_kinds as "harmKinds"
       from hazard h
       where h.organisation_id = current_organisation() and h.service_id = ${service} and h.number = ${number}
         and ${standsNow('h')}`),
@@ -63,13 +70,14 @@ export async function hazardToEdit(tx: ReadTx, service: string, number: number):
     hazard.descriptionId,
     hazard.countingDescriptionId,
     hazard.notesId,
+    hazard.harmedId,
     ...hazard.effectIds,
     ...(hazard.countingEffectIds ?? []),
     ...hazard.harmIds,
     ...(hazard.countingHarmIds ?? []),
     ...causes.flatMap((cause) => [cause.textId, cause.countingTextId]),
   ]);
-  const { id, version, retired, component, arisesIn, owner } = hazard;
+  const { id, version, retired, component, arisesIn, owner, vulnerable } = hazard;
   return {
     id,
     version,
@@ -77,6 +85,12 @@ export async function hazardToEdit(tx: ReadTx, service: string, number: number):
     component,
     arisesIn,
     owner,
+    vulnerable,
+    harmed: hazard.harmedId === null ? null : (texts.get(hazard.harmedId) ?? ''),
+    harmKinds: hazard.harmIds.map((_harm, index) => {
+      const kind = hazard.harmKinds?.[index];
+      return kind ? harmCode(kind) : '';
+    }),
     name: keptText(texts, hazard.nameId, hazard.countingNameId),
     description: keptText(texts, hazard.descriptionId, hazard.countingDescriptionId),
     effects: keptTexts(texts, hazard.effectIds, hazard.countingEffectIds),
@@ -113,6 +127,10 @@ export interface HazardEdited {
   readonly effects: ListEdit;
   readonly harms: ListEdit;
   readonly causes: ListEdit;
+  /** In the order of the harms; '' where nobody has said. */
+  readonly harmKinds: readonly (HarmCode | '')[];
+  readonly harmed: string | null;
+  readonly vulnerable: readonly VulnerableGroup[];
   readonly owner: string | null;
   readonly notes: TextEdit;
 }
@@ -135,6 +153,8 @@ export async function putHazardWords(
     };
   };
   const [effects, harms] = [list(edited.effects), list(edited.harms)];
+  const said = edited.harmKinds.some((code) => code !== '');
+  const kinds = said ? edited.harmKinds.map((code) => (code === '' ? null : harmKindIn(code))) : null;
   await tx.rows(sql`
     with ended as (
       update hazard h set to_seq = ${tx.seq}
@@ -149,7 +169,9 @@ export async function putHazardWords(
       ${description.shown}::uuid, ${description.counting}::uuid, ${edited.component}, ${edited.arisesIn},
       ${effects.shown}::uuid[], ${effects.counting}::uuid[], ${harms.shown}::uuid[], ${harms.counting}::uuid[], status,
       stated_status, standing_reason_id, ${edited.owner}, receiver, ${notes.shown}::uuid, evidence_id, extra_id, file_ref,
-      place, retired, ${tx.text(lowered)}::uuid, harmed_id, vulnerable, harm_kinds
+      place, retired, ${tx.text(lowered)}::uuid,
+      ${edited.harmed === was.harmed ? sql`harmed_id` : sql`${tx.text(edited.harmed)}::uuid`},
+      ${edited.vulnerable}::text[], ${kinds === null ? null : JSON.stringify(kinds)}::jsonb
     from ended`);
   await putCauses(tx, was, edited.causes, lowered !== null);
   tx.touch({ kind: 'hazard', id: was.id });
@@ -211,28 +233,36 @@ export interface ControlToEdit extends ControlWas {
 
 /** The control of this number in a service, retired or not; null where there is none. */
 export async function controlToEdit(tx: ReadTx, service: string, number: number): Promise<ControlToEdit | null> {
-  type Row = Omit<ControlToEdit, 'text'> & { textId: string; countingTextId: string | null };
+  type Row = Omit<ControlToEdit, 'text' | 'newHazardsNote'> & {
+    textId: string;
+    countingTextId: string | null;
+    noteId: string | null;
+  };
   const [row] = await tx.rows<Row>(sql`
     select k.id, k.from_seq as version, k.retired, k.text_id as "textId", k.counting_text_id as "countingTextId", k.type,
-      k.owner, k.party, k.state, k.existing
+      k.owner, k.party, k.state, k.existing, k.new_hazards as "newHazards", k.new_hazards_note_id as "noteId", k.links
     from control k
     where k.organisation_id = current_organisation() and k.service_id = ${service} and k.number = ${number}
       and ${standsNow('k')}`);
   if (!row) return null;
-  const { textId, countingTextId, ...rest } = row;
-  const texts = await textsOf(tx, [textId, countingTextId]);
-  return { ...rest, text: keptText(texts, textId, countingTextId)! };
+  const { textId, countingTextId, noteId, ...rest } = row;
+  const texts = await textsOf(tx, [textId, countingTextId, noteId]);
+  const newHazardsNote = noteId === null ? null : (texts.get(noteId) ?? '');
+  return { ...rest, newHazardsNote, text: keptText(texts, textId, countingTextId)! };
 }
 
 /** What a control says from now on. */
-export interface ControlEdited extends Pick<ControlToEdit, 'type' | 'owner' | 'party' | 'state' | 'existing'> {
+export interface ControlEdited extends Pick<
+  ControlToEdit,
+  'type' | 'owner' | 'party' | 'state' | 'existing' | 'newHazards' | 'newHazardsNote' | 'links'
+> {
   readonly text: TextEdit;
 }
 
 /** @param lowered why the change is a correction of spelling or wording; null where it is none */
 export async function putControlWords(
   tx: CommandTx,
-  id: string,
+  was: ControlToEdit,
   edited: ControlEdited,
   lowered: string | null,
 ): Promise<void> {
@@ -240,7 +270,7 @@ export async function putControlWords(
   await tx.rows(sql`
     with ended as (
       update control k set to_seq = ${tx.seq}
-      where k.organisation_id = current_organisation() and k.id = ${id} and ${standsNow('k')}
+      where k.organisation_id = current_organisation() and k.id = ${was.id} and ${standsNow('k')}
       returning k.*
     )
     insert into control (organisation_id, id, from_seq, service_id, number, text_id, counting_text_id, existing, type,
@@ -248,7 +278,9 @@ export async function putControlWords(
       new_hazards, new_hazards_note_id, links, shared)
     select organisation_id, id, ${tx.seq}, service_id, number, ${text.shown}::uuid, ${text.counting}::uuid,
       ${edited.existing}, ${edited.type}, ${edited.owner}, ${edited.party}, ${edited.state}, stated_state, evidence_id,
-      action_id, action_status, place, retired, ${tx.text(lowered)}::uuid, new_hazards, new_hazards_note_id, links, shared
+      action_id, action_status, place, retired, ${tx.text(lowered)}::uuid, ${edited.newHazards},
+      ${edited.newHazardsNote === was.newHazardsNote ? sql`new_hazards_note_id` : sql`${tx.text(edited.newHazardsNote)}::uuid`},
+      ${JSON.stringify(edited.links)}::jsonb, shared
     from ended`);
-  tx.touch({ kind: 'control', id });
+  tx.touch({ kind: 'control', id: was.id });
 }

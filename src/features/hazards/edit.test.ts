@@ -99,6 +99,7 @@ describe('editing words on the ground', () => {
           select t.body from hazard h join text_value t on t.id = h.counting_name_id
           where h.number = 2 and h.to_seq = 9007199254740991`),
       );
+    await world.rateLow('HAZ-2');
     await closing();
     assert.deepEqual(await counting(), [{ body: 'A mesage about fever goes unread over a weekend' }]);
     await edit('HAZ-2', { name: 'A message about sepsis goes unread over a weekend' });

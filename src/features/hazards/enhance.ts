@@ -1,3 +1,4 @@
+import './enhance-rate.ts';
 import { classSentence, type FieldWas } from './domain/edit-fields.ts';
 import './library/while-typing.ts';
 

@@ -13,6 +13,7 @@ const COLUMNS: Readonly<Record<TextField, string>> = {
   name: 'unnest(array[name_id, counting_name_id])',
   description: 'unnest(array[description_id, counting_description_id])',
   reason: 'standing_reason_id',
+  harmed: 'harmed_id',
   notes: 'notes_id',
   evidence: 'evidence_id',
   extra: 'extra_id',
@@ -37,6 +38,8 @@ function pointers(service: string, hazard: string, field: ErasableField): Sql {
   const ofHazard = sql`organisation_id = current_organisation() and hazard_id = ${hazard}`;
   if (field.kind === 'justification')
     return sql`select justification_id from hazard_rating where ${ofHazard} and phase = ${field.phase}`;
+  if (field.kind === 'judgement')
+    return sql`select text_id from hazard_judgement where ${ofHazard} and kind = ${field.of}`;
   if (field.kind === 'cause') {
     return sql`
       select unnest(array[text_id, counting_text_id]) from hazard_cause where ${ofHazard} and id = (
@@ -50,6 +53,7 @@ function pointers(service: string, hazard: string, field: ErasableField): Sql {
       evidence: 'k.evidence_id',
       action: 'k.action_id',
       correction: 'k.wording_reason_id',
+      checked: 'k.new_hazards_note_id',
     };
     return sql`
       select ${raw(columns[field.column])} from control k
@@ -76,7 +80,7 @@ export async function eraseTexts(tx: CommandTx, service: string, texts: readonly
       )
       select 'hazard' as kind, h.id from here h
       where (array[h.name_id, h.description_id, h.standing_reason_id, h.notes_id, h.evidence_id, h.extra_id,
-          h.counting_name_id, h.counting_description_id]
+          h.harmed_id, h.counting_name_id, h.counting_description_id]
         || h.effect_ids || h.harm_ids || h.counting_effect_ids || h.counting_harm_ids) && ${texts}::uuid[]
       union
       select 'hazard', c.hazard_id from here h
@@ -87,9 +91,13 @@ export async function eraseTexts(tx: CommandTx, service: string, texts: readonly
       join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and ${standsNow('r')}
       where r.justification_id = any(${texts}::uuid[])
       union
+      select 'hazard', u.hazard_id from here h
+      join hazard_judgement u on u.organisation_id = h.organisation_id and u.hazard_id = h.id and ${standsNow('u')}
+      where u.text_id = any(${texts}::uuid[])
+      union
       select 'control', k.id from control k
       where k.organisation_id = current_organisation() and k.service_id = ${service} and ${standsNow('k')}
-        and array[k.text_id, k.counting_text_id, k.evidence_id, k.action_id] && ${texts}::uuid[]`),
+        and array[k.text_id, k.counting_text_id, k.evidence_id, k.action_id, k.new_hazards_note_id] && ${texts}::uuid[]`),
     tx.rows<{ erased: boolean }>(sql`
       select erase_text(t.id, ${tx.seq}) as erased from unnest(${texts}::uuid[]) as t (id)`),
   ]);

@@ -1,11 +1,13 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
-import { drawHazard, lookAtUpstream } from './library/commands.ts';
-import { library, similar } from './library/queries.ts';
+import { addHazardAction } from './action-command.ts';
+import { discussing } from '../discussion/index.ts';
 import { restOnAssumptions } from './assuming-command.ts';
-import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { closeHazard, confirmResidual, eraseHazardText, reopenHazard, transferHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
+import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
+import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
 import { importHazardLog } from './import/index.ts';
 import {
@@ -16,11 +18,17 @@ import {
   implementationKind,
   residualKind,
 } from './kinds.ts';
+import { drawHazard, lookAtUpstream } from './library/commands.ts';
+import { library, similar } from './library/queries.ts';
 import { linkables } from './linkables.ts';
 import { control, hazard, hazards, logs } from './queries.ts';
+import { recordHazard } from './record-commands.ts';
+import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
+import { migrateScheme } from './scheme-commands.ts';
 import { hazardLog } from './signing.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
+const { attachCommand, discussCommand } = await discussing();
 
 export const ground: FeatureGround = {
   kinds: [
@@ -34,17 +42,29 @@ export const ground: FeatureGround = {
   ],
   commands: [
     anyCommand(importHazardLog),
+    anyCommand(recordHazard),
     anyCommand(editHazard),
+    anyCommand(recordControl),
+    anyCommand(useControl),
+    anyCommand(dropControl),
     anyCommand(editControl),
+    anyCommand(shareControl),
     anyCommand(closeHazard),
     anyCommand(reopenHazard),
+    anyCommand(transferHazard),
+    anyCommand(rateHazard),
     anyCommand(confirmResidual),
     anyCommand(restOnAssumptions),
     anyCommand(drawHazard),
     anyCommand(lookAtUpstream),
+    anyCommand(acceptRisk),
+    anyCommand(recordBenefitRisk),
+    anyCommand(migrateScheme),
     anyCommand(eraseHazardText),
+    anyCommand(addHazardAction),
     signCommand(hazardLog),
     takeInCommand(hazardLog),
+    ...[hazardDiscussable, controlDiscussable].flatMap((one) => [discussCommand(one), attachCommand(one)]),
   ],
   queries: [
     anyQuery(hazards),

@@ -70,18 +70,27 @@ function entryOf(
   };
 }
 
-/** Entries that are about a hazard and made no version of it: a text was erased. */
+/** What entries say of a hazard that no version of it does: which text was erased, and why a control was taken off it. */
 async function entriesAbout(tx: ReadTx, hazard: string): Promise<Pick<Happened, 'seq' | 'what'>[]> {
-  const rows = await tx.rows<{ seq: number; field: string; reason: string | null }>(sql`
-    select e.seq, c.content::jsonb #>> '{input,field}' as field, ${said('t')} as reason
+  const rows = await tx.rows<{
+    seq: number;
+    command: string;
+    field: string;
+    control: string;
+    reason: string | null;
+  }>(sql`
+    select e.seq, e.command, c.content::jsonb #>> '{input,field}' as field,
+      c.content::jsonb #>> '{input,control}' as control, ${said('t')} as reason
     from ledger_entry e
     join ledger_content c on c.organisation_id = e.organisation_id and c.chain = e.chain and c.seq = e.seq
     left join text_value t on t.organisation_id = e.organisation_id
       and t.id = (c.content::jsonb #>> '{input,reason,text}')::uuid
     where e.organisation_id = current_organisation() and e.chain = 'changes' and e.subject_kind = 'hazard'
-      and e.subject_id = ${hazard} and e.command = 'eraseHazardText'`);
-  return rows.map(({ seq, field, reason }) => ({
+      and e.subject_id = ${hazard} and e.command in ('eraseHazardText', 'dropControl')`);
+  return rows.map(({ seq, command, field, control, reason }) => ({
     seq,
-    what: [`A text was erased (${field})${reason ? `: ${reason}` : ''}`],
+    what: [
+      `${command === 'dropControl' ? `${control} was taken off` : `A text was erased (${field})`}${reason ? `: ${reason}` : ''}`,
+    ],
   }));
 }

@@ -46,16 +46,25 @@ describe('hazard log pages', () => {
           words,
           /The residual rating of HAZ-1 is provisional because it is as stated in Wound log V1\.2\.xlsx and nobody has confirmed it\./u,
         );
-        assert.match(words, /Until then the initial rating counts: 4, Mandatory to reduce\./u);
+        assert.match(words, /What counts until then: 4 Mandatory to reduce The initial rating: Major, High\./u);
 
         await page.goto(LOG);
-        for (const hazard of ['HAZ-1', 'HAZ-5']) await page.getByLabel(`Choose ${hazard}`).check();
+        for (const hazard of ['HAZ-1', 'HAZ-2']) await page.getByLabel(`Choose ${hazard}`).check();
         await page.getByRole('button', { name: 'Look at the chosen residual ratings' }).click();
         assert.deepEqual(await axe(page), []);
-        for (const hazard of ['HAZ-1', 'HAZ-5'])
+        for (const hazard of ['HAZ-1', 'HAZ-2'])
           await page.getByLabel(`I confirm the residual rating of ${hazard}`).check();
+        await page.getByLabel('CTL-1 Name and date of birth stay beside the camera').check();
         await page.getByRole('button', { name: 'Confirm the ticked ratings' }).click();
-        assert.match(await main(page), /2 residual ratings are confirmed: HAZ-1, HAZ-5\. They count from now on\./u);
+        // What was ticked stays, and what is missing is said.
+        assert.match(await main(page), /HAZ-2 is lower than the initial one, and it relies on no control/u);
+        assert.ok(await page.getByLabel('CTL-1 Name and date of birth').isChecked());
+        await page.getByLabel('CTL-4 The page says when messages are read').check();
+        await page.getByRole('button', { name: 'Confirm the ticked ratings' }).click();
+        assert.match(
+          await main(page),
+          /2 residual ratings are confirmed: HAZ-1, HAZ-2\. None of them counts yet: not every control/u,
+        );
       });
 
       await app.open(browser, { width: 320, javaScript: false }, async (page) => {

@@ -1,4 +1,5 @@
 import type { Json } from '../../platform/canonical.ts';
+import type { Acceptance } from '../schemes/index.ts';
 import { subject, type AnyKind, type Flow, type InputFold } from '../../platform/subjects/kinds.ts';
 import {
   ASPECTS,
@@ -9,6 +10,7 @@ import {
   residualVerdict,
   type ControlState,
 } from './domain.ts';
+import { riskOf, type AcceptedBecause, type Conclusion, type Risk } from './domain/accepting.ts';
 import { CONTROL_WEIGHTS, HAZARD_WEIGHTS } from './domain/weights.ts';
 import { loadAspects, loadControls, loadHazards, loadLogs, loadResiduals } from './subject-store.ts';
 
@@ -130,7 +132,9 @@ export interface HazardRow {
   readonly residual: Json;
   readonly deployer?: Json;
   /** Why its risk is accepted, and what the benefit is worth; each of the residual rating that stands. */
-  readonly judgements?: Json;
+  readonly judgements?: { readonly [kind: string]: { readonly finding: string; readonly text: string | null } };
+  /** What the scheme of its log says of the level of the residual rating that a person gave; not there where it says nothing. */
+  readonly acceptance?: Acceptance;
   readonly number: number;
   readonly fileRef: string | null;
   readonly place: Json;
@@ -146,9 +150,20 @@ export const hazardKind = subject<HazardRow>({
   collects: {},
   load: loadHazards,
   words: HAZARD_WEIGHTS,
-  own: (row) => ({ facts: { confirmed: (row.residual as { confirmed?: boolean } | null)?.confirmed === true } }),
-  verdict: (_facts, fold) => hazardVerdict(fold['residual']),
+  own: (row) => ({
+    facts: { confirmed: (row.residual as { confirmed?: boolean } | null)?.confirmed === true, risk: riskOfRow(row) },
+  }),
+  verdict: (facts, fold) => hazardVerdict((facts as { risk: Risk }).risk, fold['residual']),
 });
+
+/** Whether the risk may stay as the residual rating has it. */
+function riskOfRow({ residual, acceptance, judgements }: HazardRow): Risk {
+  const level = (residual as { level?: string | null } | null)?.level ?? null;
+  return riskOf(level !== null, acceptance ?? null, {
+    acceptance: (judgements?.acceptance?.finding ?? null) as AcceptedBecause | null,
+    benefitRisk: (judgements?.['benefit-risk']?.finding ?? null) as Conclusion | null,
+  });
+}
 
 export interface LogRow {
   readonly title: string;

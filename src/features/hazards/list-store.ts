@@ -5,7 +5,7 @@ import type { RiskScheme } from '../schemes/index.ts';
 import type { HazardStatus, MapPhase, Verdict } from './domain.ts';
 import type { LogLine, PlacedRating, Sought } from './domain/log-view.ts';
 import { levelOf, whatCounts } from './domain/ratings.ts';
-import { earlierLevels, residualsHolding } from './residual-store.ts';
+import { earlierLevels, ofScheme, residualsHolding } from './residual-store.ts';
 import { schemesOf } from './scheme-store.ts';
 
 /*
@@ -124,6 +124,7 @@ export async function linesOf(
       ratingsOf.target.get(hazard.id) ?? null,
       ratingsOf.residual.get(hazard.id) ?? null,
     ];
+    const scheme = schemes.get(hazard.log) ?? null;
     return {
       ...hazard,
       // Each word somewhere: one in the name, another in a control.
@@ -131,7 +132,7 @@ export async function linesOf(
       initial,
       target,
       residual,
-      counts: whatCounts(schemes.get(hazard.log) ?? null, initial, residual, earlier.get(hazard.id)),
+      counts: whatCounts(scheme, initial, residual, ofScheme(scheme, earlier.get(hazard.id) ?? [])),
     };
   });
 }

@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { schemeVersion, type RiskScheme } from '../schemes/index.ts';
 import { levelOf, type Rated } from './domain/ratings.ts';
 import type { RatingWords } from './store.ts';
 
@@ -17,7 +18,7 @@ export function elsewhere(control: string, service: string): Sql {
 }
 
 /** Whether a subject's state holds at a moment: met, and within its time. @param state the alias of `stateAt` */
-function holds(state: string, moment: Moment): Sql {
+export function holds(state: string, moment: Moment): Sql {
   const of = raw(state);
   return sql`${of}.verdict = 'met' and coalesce(${of}.lapses_at > ${moment.now}, true)
     and coalesce(${of}.holds_from <= ${moment.now}, true)`;
@@ -54,6 +55,19 @@ export interface EarlierRating extends RatingWords {
   readonly holds: boolean;
 }
 
+/**
+ * Of earlier ratings, those that the scheme of the log made as it is: levels of two schemes are not compared, and one of
+ * another scheme never counts again.
+ */
+export function ofScheme<One extends { readonly scheme: string | null }>(
+  scheme: RiskScheme | null,
+  ratings: readonly One[],
+): readonly One[] {
+  if (scheme === null || ratings.length === 0) return [];
+  const version = schemeVersion(scheme);
+  return ratings.filter((one) => one.scheme === version);
+}
+
 /** As far back as anybody looks. */
 const MOST_EARLIER = 20;
 
@@ -76,17 +90,29 @@ export async function earlierLevels(
   tx: ReadTx,
   hazards: readonly string[],
   moment: Moment,
-): Promise<ReadonlyMap<string, readonly Rated[]>> {
+): Promise<ReadonlyMap<string, readonly (Rated & { readonly scheme: string | null })[]>> {
   if (hazards.length === 0) return new Map();
-  const rows = await tx.rows<{ hazard: string; level: string | null; holds: boolean }>(sql`
-    select r.hazard_id as hazard, r.level, ${reliedOnHolds(moment)} as holds ${earlierOf(hazards, moment)}`);
-  const rated = rows.map(({ hazard, level, holds: stillHolds }) => ({
+  const rows = await tx.rows<{ hazard: string; level: string | null; scheme: string | null; holds: boolean }>(sql`
+    select r.hazard_id as hazard, r.level, r.scheme, ${reliedOnHolds(moment)} as holds ${earlierOf(hazards, moment)}`);
+  const rated = rows.map(({ hazard, level, scheme, holds: stillHolds }) => ({
     hazard,
+    scheme,
     level: levelOf(level),
     confirmed: true,
     holds: stillHolds,
   }));
   return Map.groupBy(rated, (one) => one.hazard);
+}
+
+/** The residual ratings that people gave of hazards: the one that stands, and those before it, the latest first. */
+export function ladderOf(hazards: readonly string[], moment: Moment): Sql {
+  const until = moment.seq === null ? sql`true` : sql`r.from_seq <= ${moment.seq}`;
+  return sql`
+    select r.hazard_id as hazard, r.level, r.relies_on as "reliesOn", ${reliedOnHolds(moment)} as holds
+    from hazard_rating r
+    where r.organisation_id = current_organisation() and r.hazard_id = any(${hazards}::uuid[]) and r.phase = 'residual'
+      and r.confirmed_seq is not null and ${until}
+    order by r.hazard_id, r.from_seq desc`;
 }
 
 /** Earlier residual ratings as `r`, the latest of each hazard first. */

@@ -6,7 +6,11 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from '../../platform/http/forms.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import { signingPages } from '../approvals/index.ts';
+import { actionOwners, actionsFrom } from '../actions/index.ts';
+import { signing, signingPages } from '../approvals/index.ts';
+import { addHazardAction } from './action-command.ts';
+import { approvalOfLog } from './approval-of-log.ts';
+import { attachmentsOn, discussingPages, discussionOn } from '../discussion/index.ts';
 import { assumptionsById, decisionsOnPage } from '../decisions/index.ts';
 import { restOnAssumptions } from './assuming-command.ts';
 import { libraryRoutes } from './library/routes.tsx';
@@ -15,23 +19,31 @@ import { shownOrigin } from './library/origin.ts';
 import { assumingRoutes } from './assuming-routes.tsx';
 import { assumedBy } from './assuming-store.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
+import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
+import { freshnessOf } from './domain/holding.ts';
+import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
 import { hazardHistory } from './history-store.ts';
+import { judgeRoutes } from './judge-routes.tsx';
 import { keepRoutes } from './import/keep-routes.tsx';
 import { linesOf, logsOf, shownRows, type LogRow } from './list-store.ts';
 import { lookingAt } from './looking.ts';
+import { ActionForm, type ActionFormProps } from './pages/action-form.tsx';
 import { choiceOf, hazardPath, logPath } from './pages/addresses.ts';
-import { ConfirmForm, type ConfirmFormProps } from './pages/confirm-form.tsx';
+import { ConfirmForm, reliedName, type ConfirmFormProps } from './pages/confirm-form.tsx';
 import { EraseForm, type EraseFormProps } from './pages/erase-form.tsx';
 import { HazardPage, type HazardPageProps } from './pages/hazard.tsx';
 import { LogPage, type LogPageProps } from './pages/log.tsx';
-import { CloseForm, ReopenForm, type StandingFormProps } from './pages/standing-form.tsx';
+import { CloseForm, ReopenForm, type CloseFormProps, type StandingFormProps } from './pages/standing-form.tsx';
+import { toClose } from './standing.ts';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
 import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { viewsRoutes } from './views-routes.tsx';
+import { workingRoutes } from './working-routes.tsx';
 
 const LOG = '/services/:service/logs/:log';
 const HAZARD = '/services/:service/hazards/:hazard';
@@ -42,15 +54,20 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   await app.register(async (scope) => keepRoutes(scope, services));
   const { signPages } = await signingPages();
   signPages(app, services, hazardLog);
+  const { discussionPages } = await discussingPages();
+  for (const one of [hazardDiscussable, controlDiscussable]) discussionPages(app, services, one);
   editRoutes(app, services);
   assumingRoutes(app, services);
   libraryRoutes(app, services);
+  workingRoutes(app, services);
+  viewsRoutes(app, services);
+  judgeRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
   registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
   registerForm(app, services, {
     path: `${HAZARD}/close`,
     command: anyCommand(closeHazard),
-    load: loadStanding,
+    load: loadClose,
     values: ({ hazard }) => ({ version: String(hazard.version) }),
     input: (values, { params }) => ({
       ...named(params),
@@ -85,13 +102,31 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     input: (values, { params }) => ({
       service: params['service'],
       hazards: valuesOf({ values }, 'hazards'),
+      // Said for each of them: whoever ticks no control says that the rating relies on none.
+      reliesOn: Object.fromEntries(
+        valuesOf({ values }, 'hazards').map((hazard) => [hazard, valuesOf({ values }, reliedName(hazard))]),
+      ),
       version: valueOf({ values }, 'version'),
     }),
     page: ConfirmForm,
-    done: ({ hazards }, { params }) => ({
+    done: ({ hazards, waiting }, { params }) => ({
       href: logPath(params['service']!, Number(params['log'])),
-      notice: confirmedWords(hazards as readonly string[]),
+      notice: confirmedWords(hazards as readonly string[], waiting as readonly string[]),
     }),
+  });
+  registerForm(app, services, {
+    path: `${HAZARD}/actions/new`,
+    command: anyCommand(addHazardAction),
+    load: loadActing,
+    values: (_props, { actor }) => ({ owner: actor.id }),
+    input: (values, { params }) => ({
+      ...named(params),
+      title: valueOf({ values }, 'title'),
+      owner: valueOf({ values }, 'owner'),
+      due: valueOf({ values }, 'due'),
+    }),
+    page: ActionForm,
+    done: ({ action }, context) => ({ href: hazardHref(context), notice: `${action as string} was added.` }),
   });
   registerForm(app, services, {
     path: `${HAZARD}/erase`,
@@ -120,11 +155,18 @@ function hazardHref(context: PageContext): string {
   return hazardPath(context.params['service']!, referenceIn(context));
 }
 
-function confirmedWords(hazards: readonly string[]): string {
+/** What was confirmed, and which of it counts now. */
+function confirmedWords(hazards: readonly string[], waiting: readonly string[]): string {
+  const named = (list: readonly string[]) => (list.length > 12 ? `${list.length} of them` : list.join(', '));
   const [only] = hazards;
-  if (hazards.length === 1) return `The residual rating of ${only} is confirmed. It counts from now on.`;
-  const named = hazards.length > 12 ? '' : `: ${hazards.join(', ')}`;
-  return `${hazards.length} residual ratings are confirmed${named}. They count from now on.`;
+  if (hazards.length === 1)
+    return waiting.length === 0
+      ? `The residual rating of ${only} is confirmed. It counts while the controls that it relies on hold.`
+      : `The residual rating of ${only} is confirmed. It does not count yet: not every control that it relies on is shown to hold.`;
+  const said = `${hazards.length} residual ratings are confirmed${hazards.length > 12 ? '' : `: ${hazards.join(', ')}`}.`;
+  if (waiting.length === 0) return `${said} They count while the controls that they rely on hold.`;
+  const which = waiting.length === hazards.length ? 'None of them counts yet' : `Not counting yet: ${named(waiting)}`;
+  return `${said} ${which}: not every control that they rely on is shown to hold.`;
 }
 
 async function logNamed(
@@ -180,12 +222,6 @@ async function loadLog(tx: ReadTx, context: PageContext): Promise<LogPageProps> 
   };
 }
 
-/** How the log stands beside its signatures. */
-async function approvalOfLog(tx: ReadTx, log: string, { actor, now }: PageContext) {
-  const { approvalOnPage } = await signingPages();
-  return approvalOnPage(tx, hazardLog, log, { actor, now });
-}
-
 async function hazardNamed(
   tx: ReadTx,
   service: ServiceOf,
@@ -202,9 +238,13 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  const [[log], history, assumed, decisions, origin] = await Promise.all([
+  const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
+  const [[log], history, actions, discussion, attachments, assumed, decisions, origin] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
+    actionsFrom(tx, 'hazard', [id]),
+    discussionOn(tx, context, discussed, moment),
+    attachmentsOn(tx, context, discussed, moment),
     // Few ratings rest on assumptions: only for those is more asked.
     record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
     asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
@@ -214,10 +254,16 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     service,
     log: log!,
     hazard: record,
+    approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
+    shown: shownBy(record, moment.now),
     history,
     assumed,
     decisions,
     origin,
+    // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
+    actions: asAt === null ? actions : null,
+    discussion,
+    attachments,
     asAt,
     wrongDay,
     may: {
@@ -227,6 +273,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       assume: context.allows(restOnAssumptions),
       draw: context.allows(drawHazard),
       erase: context.allows(eraseHazardText),
+      act: context.allows(addHazardAction),
     },
   };
 }
@@ -235,12 +282,39 @@ async function assumedOf(tx: ReadTx, hazard: string, moment: Moment) {
   return assumptionsById(tx, await assumedBy(tx, hazard, moment), moment);
 }
 
+/** How the log of a hazard stands beside its latest approved version, in a few words. */
+async function approvedLog(tx: ReadTx, log: string, now: Date): Promise<string | null> {
+  const { shortLines } = await signing();
+  return (await shortLines(tx, hazardLog, [log], now)).get(log) ?? null;
+}
+
+/** What shows that each control is in place and works. */
+function shownBy({ controls }: StoredHazard['record'], now: Date): HazardPageProps['shown'] {
+  return new Map(controls.map(({ id, lapsesAt }) => [id, { restsOn: null, freshness: freshnessOf(lapsesAt, now) }]));
+}
+
 async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {
   const moment: Moment = { seq: null, now: context.now };
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { record } = await hazardNamed(tx, service, context, moment);
   const [log] = await logsOf(tx, service.id, moment, record.log);
   return { service, scheme: log!.scheme, hazard: record };
+}
+
+async function loadActing(tx: ReadTx, context: PageContext): Promise<ActionFormProps> {
+  const moment: Moment = { seq: null, now: context.now };
+  const service = await serviceNamed(tx, context.params['service']!, moment);
+  const [{ record }, owners] = await Promise.all([
+    hazardNamed(tx, service, context, moment),
+    actionOwners(tx, service, context.now),
+  ]);
+  return { service, hazard: record, owners };
+}
+
+async function loadClose(tx: ReadTx, context: PageContext): Promise<CloseFormProps> {
+  const props = await loadStanding(tx, context);
+  const service = await serviceNamed(tx, context.params['service']!, { seq: null, now: context.now });
+  return { ...props, left: leftToDo(await toClose(tx, service.id, hazardNumber(props.hazard.id)!, context.now)) };
 }
 
 async function loadErase(tx: ReadTx, context: PageContext): Promise<EraseFormProps> {

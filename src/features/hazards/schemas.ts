@@ -12,6 +12,7 @@ import {
   VULNERABLE_GROUPS,
   type VulnerableGroup,
 } from './domain.ts';
+import { ACCEPTED_BECAUSE, CONCLUSIONS } from './domain/accepting.ts';
 import type { ControlByItself, HazardRecord, HistoryEntry, LogRecord } from './domain/record.ts';
 import { HARM_CLASSES, PATIENTS } from './domain/severity.ts';
 
@@ -47,7 +48,12 @@ const rating = z.object({
   counts: z.boolean(),
 });
 
-const judgement = z.object({ text: z.string(), giver: z.string(), givenAt: z.iso.datetime() });
+const judgement = z.object({
+  finding: z.enum([...ACCEPTED_BECAUSE, ...CONCLUSIONS]),
+  text: z.string(),
+  giver: z.string(),
+  givenAt: z.iso.datetime(),
+});
 
 const control = z.object({
   id: z.string(),

@@ -104,8 +104,10 @@ function wholeOf(hazard: HazardRecord, by: readonly Author[]): Change[] {
     ['Harm', lines(hazard.harms)],
     ['Causes', lines(hazard.causes.map(({ text }) => text))],
     ['Initial rating', rating(hazard.initial)],
+    ['Target rating', rating(hazard.target)],
     ['Controls', lines(hazard.controls.map(({ id, text, state }) => `${id} (${state}): ${text}`))],
     ['Residual rating', rating(hazard.residual)],
+    ['With the deployer’s controls', rating(hazard.deployer)],
     ['Status', hazard.status],
     ['Transferred to', hazard.receiver],
   ];

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Ref } from '../../platform/subjects/kinds.ts';
 import type { Verdict } from './domain.ts';
@@ -182,28 +182,53 @@ export async function belowLogs(tx: ReadTx, refs: readonly Ref[]): Promise<Below
 export interface LogCount {
   readonly hazards: number;
   readonly controls: number;
-  /** Residual ratings that nobody has confirmed, by the number of their hazards. */
-  readonly provisional: readonly number[];
-  /** Hazards of which a control does not hold, by their numbers. */
-  readonly failing: readonly number[];
 }
 
 export async function countOfLog(tx: ReadTx, log: string): Promise<LogCount> {
   const [row] = await tx.rows<LogCount>(sql`
-    with here as (
-      select h.id, h.number from hazard h
-      where h.organisation_id = current_organisation() and h.log_id = ${log} and h.to_seq = 9007199254740991
-        and not h.retired
-    )
-    select (select count(*)::int from here) as hazards,
+    select (select count(*)::int from hazard h where ${inLog(log)}) as hazards,
       (select count(distinct l.control_id)::int from hazard_control l
         where l.organisation_id = current_organisation() and l.to_seq = 9007199254740991
-          and l.hazard_id in (select id from here)) as controls,
-      coalesce((select json_agg(h.number order by h.number) from here h
+          and l.hazard_id in (select h.id from hazard h where ${inLog(log)})) as controls`);
+  return row!;
+}
+
+function inLog(log: string): Sql {
+  return sql`h.organisation_id = current_organisation() and h.log_id = ${log} and h.to_seq = 9007199254740991
+    and not h.retired`;
+}
+
+/** What of the ratings of a log does not count, or is not decided: hazards by their numbers. */
+export interface LogWaiting {
+  /** Their residual rating is as a file states it, and nobody has confirmed it. */
+  readonly unconfirmed: readonly number[];
+  /** It is a person's, and relies on a control that does not hold. */
+  readonly failing: readonly number[];
+  /** It is a person's, and nothing shows now that its controls hold. */
+  readonly unverified: readonly number[];
+  /** It counts, and the risk is too high or waits for a reason why it stays. */
+  readonly undecided: readonly number[];
+}
+
+export async function waitingOfLog(tx: ReadTx, log: string, now: Date): Promise<LogWaiting> {
+  const [row] = await tx.rows<LogWaiting>(sql`
+    with rated as (
+      select h.number, s.verdict, coalesce(s.lapses_at <= ${now}, false) as lapsed, w.own -> 'facts' ->> 'risk' as risk
+      from hazard h
+      join subject_state s on s.organisation_id = current_organisation() and s.kind = 'residual' and s.id = h.id
+        and not s.retired
+      join subject_state w on w.organisation_id = current_organisation() and w.kind = 'hazard' and w.id = h.id
+      where ${inLog(log)}
+    )
+    select
+      coalesce((select json_agg(h.number order by h.number) from hazard h
         join hazard_rating r on r.organisation_id = current_organisation() and r.hazard_id = h.id
-          and r.phase = 'residual' and r.to_seq = 9007199254740991 and r.confirmed_seq is null), '[]') as provisional,
-      coalesce((select json_agg(h.number order by h.number) from here h
-        join subject_state s on s.organisation_id = current_organisation() and s.kind = 'hazard' and s.id = h.id
-          and s.verdict = 'not-met'), '[]') as failing`);
+          and r.phase = 'residual' and r.to_seq = 9007199254740991 and r.confirmed_seq is null
+        where ${inLog(log)}), '[]') as unconfirmed,
+      coalesce((select json_agg(number order by number) from rated where verdict = 'not-met'), '[]') as failing,
+      coalesce((select json_agg(number order by number) from rated
+        where verdict = 'not-known' or (verdict = 'met' and lapsed)), '[]') as unverified,
+      coalesce((select json_agg(number order by number) from rated
+        where verdict = 'met' and not lapsed and risk <> 'stays'), '[]') as undecided`);
   return row!;
 }

@@ -11,7 +11,7 @@ import { hazardPath, logPath } from './pages/addresses.ts';
 import { serviceNamed } from './service-store.ts';
 import { logDifference } from './signing-difference.ts';
 import { driftOf } from './signing-drift.ts';
-import { belowLogs, countOfLog, driftOfLogs, logNames } from './signing-store.ts';
+import { belowLogs, countOfLog, driftOfLogs, logNames, waitingOfLog } from './signing-store.ts';
 import { counted } from '../../words/counting.ts';
 
 /*
@@ -76,8 +76,9 @@ const MOST_NAMED = 5;
 
 async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): Promise<Sentence[]> {
   const { intendedUseWarning } = await signing();
-  const [{ hazards, provisional, failing }, use] = await Promise.all([
+  const [{ hazards }, { unconfirmed, failing, unverified, undecided }, use] = await Promise.all([
     countOfLog(tx, ref.id),
+    waitingOfLog(tx, ref.id, now),
     intendedUseWarning(tx, service.id, now),
   ]);
   const links = (numbers: readonly number[]): Words => {
@@ -101,15 +102,37 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): 
   if (failing.length > 0)
     said.push({
       so: [...links(failing), failing.length === 1 ? ' is not controlled' : ' are not controlled'],
-      because: [`a control that ${failing.length === 1 ? 'it names' : 'they name'} does not hold`],
+      because: ['the residual rating relies on a control that does not hold'],
       clears: ['A control that holds in its place clears it. If you sign now, this version says so.'],
     });
-  if (provisional.length > 0)
+  if (unverified.length > 0)
     said.push({
       so: [
-        provisional.length === 1 ? 'The residual rating of ' : 'The residual ratings of ',
-        ...links(provisional),
-        provisional.length === 1 ? ' is provisional' : ' are provisional',
+        unverified.length === 1 ? 'The residual rating of ' : 'The residual ratings of ',
+        ...links(unverified),
+        unverified.length === 1 ? ' does not count' : ' do not count',
+      ],
+      because: [
+        'not every control that is relied on is shown to hold, and until then an earlier or the initial one counts',
+      ],
+      clears: ['Evidence that they were put in place and work clears it. If you sign now, this version says so.'],
+    });
+  if (undecided.length > 0)
+    said.push({
+      so: [
+        undecided.length === 1 ? 'The residual risk of ' : 'The residual risks of ',
+        ...links(undecided),
+        undecided.length === 1 ? ' is not accepted' : ' are not accepted',
+      ],
+      because: ['the level asks for a reason why the risk stays, or is too high to stay'],
+      clears: ['Accepting it with the reason, or reducing it, clears it. If you sign now, this version says so.'],
+    });
+  if (unconfirmed.length > 0)
+    said.push({
+      so: [
+        unconfirmed.length === 1 ? 'The residual rating of ' : 'The residual ratings of ',
+        ...links(unconfirmed),
+        unconfirmed.length === 1 ? ' is provisional' : ' are provisional',
       ],
       because: ['nobody has confirmed what the file says, and until then the initial rating counts'],
       clears: [

@@ -2,7 +2,7 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
-import type { RiskScheme } from '../schemes/index.ts';
+import { schemeVersion, type RiskScheme } from '../schemes/index.ts';
 import { dayIn, type Day } from '../../words/days.ts';
 import { assumptionReference, assumptionsById, type Assumption } from '../decisions/index.ts';
 import { reliance } from './assuming.ts';
@@ -39,7 +39,14 @@ import type {
   RatingRecord,
 } from './domain/record.ts';
 import type { HarmClass, HarmKind, Patients } from './domain/severity.ts';
-import { earlierRatings, elsewhere, reliedOn, residualsHolding, type EarlierRating } from './residual-store.ts';
+import {
+  earlierRatings,
+  elsewhere,
+  ofScheme,
+  reliedOn,
+  residualsHolding,
+  type EarlierRating,
+} from './residual-store.ts';
 import { schemesOf } from './scheme-store.ts';
 
 /*
@@ -134,6 +141,7 @@ interface RatingRow extends RatingWords {
 interface JudgementRow {
   readonly hazard: string;
   readonly kind: 'acceptance' | 'benefit-risk';
+  readonly finding: JudgementRecord['finding'];
   readonly textId: string;
   readonly giver: string;
   readonly givenAt: Date;
@@ -149,6 +157,8 @@ export interface Scope {
 /** A hazard with the id under which its subject is kept. */
 export interface StoredHazard {
   readonly id: string;
+  /** The id of its log. */
+  readonly log: string;
   readonly record: HazardRecord;
 }
 
@@ -209,6 +219,7 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
   const [earlierOf, judgementsOf] = [byHazard(earlier), byHazard(judgements)];
   return hazards.map((hazard) => ({
     id: hazard.id,
+    log: hazard.logId,
     record: recordOf(
       hazard,
       {
@@ -289,7 +300,7 @@ function ratingRows(tx: ReadTx, hazards: readonly string[], service: string, mom
 
 function judgementRows(tx: ReadTx, hazards: readonly string[], moment: Moment): Promise<JudgementRow[]> {
   return tx.rows<JudgementRow>(sql`
-    select u.hazard_id as hazard, u.kind, u.text_id as "textId", ${actorName('u.giver')} as giver, u.given_at as "givenAt"
+    select u.hazard_id as hazard, u.kind, u.finding, u.text_id as "textId", ${actorName('u.giver')} as giver, u.given_at as "givenAt"
     from hazard_judgement u
     join hazard_rating r on r.organisation_id = u.organisation_id and r.hazard_id = u.hazard_id and r.phase = 'residual'
       and r.from_seq = u.rating_seq and ${stands('r', moment)}
@@ -335,7 +346,8 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
   const assumedBy = (rating: Pick<RatingWords, 'assumes'> | null) =>
     (rating?.assumes ?? []).flatMap((assumption) => parts.assumed.get(assumption) ?? []);
   const earlier = parts.earlier.map((one) => ({ ...one, level: levelOf(one.level), confirmed: true }));
-  const counts = whatCounts(parts.scheme, initial, residual, earlier);
+  const comparable = ofScheme(parts.scheme, earlier);
+  const counts = whatCounts(parts.scheme, initial, residual, comparable);
   const ratingRecord = (phase: Phase, rating: (RatingWords & Rated) | null, isCounting: boolean): RatingRecord | null =>
     rating && {
       severity: rating.severity,
@@ -356,8 +368,15 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     };
   const standing = (phase: Phase) => ratingRecord(phase, rated(phase), counts.phase === phase && !counts.earlier);
   const judgement = (kind: JudgementRow['kind']): JudgementRecord | null => {
-    const found = parts.judgements.find((one) => one.kind === kind);
-    return found ? { text: text(found.textId) ?? '', giver: found.giver, givenAt: found.givenAt.toISOString() } : null;
+    const found = parts.judgements.find((one) => one.kind === kind) ?? null;
+    return (
+      found && {
+        finding: found.finding,
+        text: text(found.textId) ?? '',
+        giver: found.giver,
+        givenAt: found.givenAt.toISOString(),
+      }
+    );
   };
   const id = hazardReference(row.number);
   const sentence = provisionalSentence(
@@ -384,7 +403,7 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     target: standing('target'),
     residual: standing('residual'),
     deployer: standing('deployer'),
-    earlier: earlier.map((one) => ratingRecord('residual', one, one === countingOf(counts, earlier))!),
+    earlier: earlier.map((one) => ratingRecord('residual', one, one === countingOf(counts, comparable))!),
     counts,
     acceptance: judgement('acceptance'),
     benefitRisk: judgement('benefit-risk'),
@@ -411,7 +430,13 @@ function countingOf<One extends Rated>({ earlier: isEarlier, level }: Counting, 
 }
 
 /** CTL-31, or PLATFORM/CTL-3 of another service. */
-function referenceOfControl({ number, elsewhere: service }: { number: number; elsewhere: string | null }): string {
+export function referenceOfControl({
+  number,
+  elsewhere: service,
+}: {
+  number: number;
+  elsewhere: string | null;
+}): string {
   return service === null ? controlReference(number) : `${service}/${controlReference(number)}`;
 }
 
@@ -509,7 +534,10 @@ export interface ResidualStanding {
   readonly rating: { readonly level: ReturnType<typeof levelOf>; readonly confirmed: boolean } | null;
   readonly initial: ReturnType<typeof levelOf>;
   readonly scheme: RiskScheme | null;
-  /** The controls that whoever confirms it relies on: all of the hazard but those withdrawn, and those of the deployer. */
+  /**
+   * The controls that whoever confirms it relies on, where they do not say otherwise: all of the hazard but those withdrawn,
+   * and those of the deployer. The more there are, the less it takes for the rating to wait.
+   */
   readonly relied: readonly string[];
 }
 
@@ -550,13 +578,19 @@ export async function residualsOf(
 /** A person confirms residual ratings: they are that person's from now on, and rest on the controls that are named. */
 export async function confirmResiduals(
   tx: CommandTx,
-  hazards: readonly Pick<ResidualStanding, 'id' | 'relied'>[],
+  hazards: readonly Pick<ResidualStanding, 'id' | 'relied' | 'scheme'>[],
   giver: string,
 ): Promise<void> {
-  const relied = JSON.stringify(hazards.map((one) => ({ id: one.id, relied: one.relied })));
+  const relied = JSON.stringify(
+    hazards.map(({ id, relied: controls, scheme }) => ({
+      id,
+      relied: controls,
+      scheme: scheme && schemeVersion(scheme),
+    })),
+  );
   await tx.rows(sql`
     with relied as (
-      select n.id, n.relied from json_to_recordset(${relied}::json) as n (id uuid, relied uuid[])
+      select n.* from json_to_recordset(${relied}::json) as n (id uuid, relied uuid[], scheme text)
     ), ended as (
       update hazard_rating r set to_seq = ${tx.seq}
       where r.organisation_id = current_organisation() and r.hazard_id in (select id from relied) and r.phase = 'residual'
@@ -567,7 +601,7 @@ export async function confirmResiduals(
       likelihood_index, stated, level, band, justification_id, giver, given_at, confirmed_seq, scheme, harm_class,
       patients, relies_on, assumes)
     select e.organisation_id, e.hazard_id, e.phase, ${tx.seq}, e.severity, e.likelihood, e.severity_index,
-      e.likelihood_index, e.stated, e.level, e.band, e.justification_id, ${giver}, ${tx.at}, ${tx.seq}, e.scheme,
+      e.likelihood_index, e.stated, e.level, e.band, e.justification_id, ${giver}, ${tx.at}, ${tx.seq}, n.scheme,
       e.harm_class, e.patients, n.relied, e.assumes
     from ended e join relied n on n.id = e.hazard_id`);
   for (const { id } of hazards) {

@@ -1,9 +1,12 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import type { Json } from '../../platform/canonical.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { standsNow } from '../../platform/ledger/moment-store.ts';
+import { standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Loaded } from '../../platform/subjects/kinds.ts';
+import { acceptanceOf, type Acceptance } from '../schemes/index.ts';
 import { ASPECTS, type Aspect } from './domain.ts';
+import { levelOf } from './domain/ratings.ts';
+import { schemesOf } from './scheme-store.ts';
 import type { AspectRow, ControlRow, HazardRow, LogRow, ResidualRow } from './kinds.ts';
 
 /*
@@ -161,7 +164,8 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
           where l.organisation_id = h.organisation_id and l.hazard_id = h.id and l.acts is not null
             and ${standsNow('l')}),
         'target', ${rating('target')}, 'deployer', ${rating('deployer')},
-        'judgements', (select jsonb_object_agg(u.kind, ut.body) from hazard_judgement u
+        'judgements', (select jsonb_object_agg(u.kind,
+            jsonb_build_object('finding', u.finding, 'text', ut.body)) from hazard_judgement u
           join hazard_rating r on r.organisation_id = u.organisation_id and r.hazard_id = u.hazard_id
             and r.phase = 'residual' and r.from_seq = u.rating_seq and ${standsNow('r')}
           left join text_value ut on ut.organisation_id = u.organisation_id and ut.id = u.text_id
@@ -185,6 +189,12 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
     left join text_value ex on ex.organisation_id = h.organisation_id and ex.id = h.extra_id
     left join text_value hm on hm.organisation_id = h.organisation_id and hm.id = h.harmed_id
     where h.organisation_id = current_organisation() and ${standsNow('h')} ${chosen(ids, sql`h.id`)}`);
+  const judged = rows.filter((row) => isConfirmed(row.residual)).map((row) => row.log);
+  const schemes = judged.length === 0 ? null : await schemesOf(tx, [...new Set(judged)], NOW);
+  const acceptanceIn = (log: string, residual: Json) =>
+    isConfirmed(residual)
+      ? acceptanceOf(schemes?.get(log) ?? null, levelOf((residual as unknown as { level: string | null }).level))
+      : null;
   return rows.map(({ id, service, log, retired, controls, corrected, more, harmKinds, ...row }) => ({
     id,
     service,
@@ -198,9 +208,17 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
       ...row,
       ...more,
       ...(harmKinds != null && { harmKinds }),
+      ...acceptanceColumn(acceptanceIn(log, row.residual)),
       ...(Object.keys(corrected).length > 0 && { corrected }),
     },
   }));
+}
+
+/** What stands now is asked of no time. */
+const NOW: Moment = { seq: null, now: new Date(0) };
+
+function acceptanceColumn(acceptance: Acceptance | null): Pick<HazardRow, 'acceptance'> {
+  return acceptance === null ? {} : { acceptance };
 }
 
 function isConfirmed(residual: Json): boolean {

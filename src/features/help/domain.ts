@@ -32,6 +32,11 @@ export const ARTICLES = {
     about:
       'How to record why something was decided and what is taken to be so, and what happens when it is found false.',
   },
+  discussing: {
+    path: '/help/discussing',
+    title: 'Discussing and attaching',
+    about: 'How you ask somebody about a hazard or a control, where it stands, and what stays of it.',
+  },
   whoMay: {
     path: '/help/who-may-do-what',
     title: 'Who may do what',

@@ -7,6 +7,7 @@ import { shellFor } from '../../platform/http/visit.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { ARTICLES, type Written } from './domain.ts';
 import { Assessors } from './pages/assessors.tsx';
+import { Discussing } from './pages/discussing.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
 import { Decisions } from './pages/decisions.tsx';
 import { Officer } from './pages/officer.tsx';
@@ -19,6 +20,7 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   officer: Officer,
   registrations: Registrations,
   decisions: Decisions,
+  discussing: Discussing,
   signingIn: SigningIn,
   assessors: Assessors,
 };

@@ -32,8 +32,37 @@ export interface RiskScheme {
   readonly levels: readonly SchemeLevel[];
 }
 
-/** The NHS 5 by 5. Source and date of check stand in the data file. */
-export const NHS_SCHEME = nhsData as unknown as RiskScheme;
+const { definitions, ...nhs } = nhsData;
+
+/** The NHS 5 by 5. Source and date of check stand in the data file. Its definitions are no part of what a log keeps of it. */
+export const NHS_SCHEME = nhs as unknown as RiskScheme;
+
+/** What the words of a scheme mean, for the point at which one chooses. */
+export interface SchemeDefinitions {
+  readonly source: string;
+  readonly confidence: string;
+  readonly checked: string;
+  /** Of how many people or uses a likelihood is, and over which time; or that the source does not say. */
+  readonly exposure: string;
+  readonly period: string;
+  /** In the order of the scheme's words. */
+  readonly severity: readonly string[];
+  readonly likelihood: readonly string[];
+  readonly levels: readonly string[];
+}
+
+/** The definitions of a scheme; null for one that a log brought along without any. Words are defined, whatever the cells. */
+export function definitionsOf(scheme: RiskScheme): SchemeDefinitions | null {
+  return differencesFromNhs(scheme) === null ? null : definitions;
+}
+
+/** Whether a severity follows from what could happen and to how many: where the words of severity are those of the NHS. */
+export function hasHarmClasses(scheme: RiskScheme): boolean {
+  return (
+    scheme.severity.length === NHS_SCHEME.severity.length &&
+    scheme.severity.every((word, index) => foldWord(word) === foldWord(NHS_SCHEME.severity[index]!))
+  );
+}
 
 /** The word of a rating, found on an axis of a scheme. */
 export interface AxisWord {
@@ -189,6 +218,12 @@ export function axisNumber(axis: readonly string[], value: string | number): num
 export function lookUp(scheme: RiskScheme, likelihood: number | null, severity: number | null): RiskLevel | null {
   if (likelihood === null || severity === null) return null;
   return scheme.matrix[likelihood]?.[severity] ?? null;
+}
+
+/** What a scheme says has to be done about a level; null where it says nothing, or the level is not known. */
+export function acceptanceOf(scheme: RiskScheme | null, level: RiskLevel | null): Acceptance | null {
+  if (scheme === null || level === null) return null;
+  return bandOf(scheme, level)?.acceptance ?? null;
 }
 
 /** The band of a level: for a product, the first band that reaches it. Null where the scheme names none. */

@@ -15,6 +15,8 @@ export interface MapSquare {
   readonly provisional?: number;
   /** Whether only these are shown now. */
   readonly chosen?: boolean;
+  /** Letters that stand here in place of the count: "IT" where two ratings of one hazard stand here. */
+  readonly marks?: string;
 }
 
 export interface RiskMatrixProps {
@@ -115,17 +117,18 @@ function Square({ square, x, y, width, name, noun }: SquareProps) {
   const waiting = square.provisional ? `, ${square.provisional} provisional` : '';
   const differs = square.differs ? ', the file states another rating' : '';
   const label = `${name}, rating ${square.said ?? square.level}: ${counted}${waiting}${differs}`;
+  const half = Math.max(14, 4 + 6 * (square.marks?.length ?? 0));
   const box = (
     <>
       <rect
         class={`app-map__box${square.provisional ? ' app-map__box--waiting' : ''}`}
-        x="-14"
+        x={-half}
         y="0"
-        width="28"
+        width={2 * half}
         height="28"
       />
       <text class="app-map__count" x="0" y="20" text-anchor="middle">
-        {square.count}
+        {square.marks ?? square.count}
       </text>
     </>
   );

@@ -18,3 +18,11 @@ export async function firstOf(
   if (!row) throw new Error(`the demo has no ${table} of these words`);
   return row;
 }
+
+/** The entry that first confirmed ratings: whoever judges after it has seen them. */
+export async function firstConfirmed(tx: ReadTx): Promise<number> {
+  const [row] = await tx.rows<{ seq: number | null }>(sql`
+    select min(confirmed_seq) as seq from hazard_rating where organisation_id = current_organisation()`);
+  if (row?.seq == null) throw new Error('the demo has no rating that was confirmed');
+  return row.seq;
+}

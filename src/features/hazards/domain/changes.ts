@@ -42,9 +42,8 @@ export function seqsOf<V extends Step>(
   value: (row: V) => unknown,
 ): number[] {
   const said = (row: V | undefined) => (row === undefined ? undefined : JSON.stringify(value(row)));
-  const seqs = [...new Set(rows.flatMap((row) => [row.fromSeq, row.toSeq]))]
-    .filter((seq) => seq > from && seq <= to)
-    .toSorted((a, b) => a - b);
+  const between = rows.flatMap((row) => [row.fromSeq, row.toSeq]).filter((seq) => seq > from && seq <= to);
+  const seqs = [...new Set(between)].toSorted((a, b) => a - b);
   return seqs.filter((seq) => said(at(rows, seq - 1)[0]) !== said(at(rows, seq)[0]));
 }
 

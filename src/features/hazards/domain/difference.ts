@@ -1,4 +1,5 @@
-import { controlReference } from '../domain.ts';
+import { controlReference, PHASES, type Phase } from '../domain.ts';
+import { findingWords } from './accepting.ts';
 import type { ChangeClass } from './change-class.ts';
 import {
   alike,
@@ -37,9 +38,11 @@ export function changesOf(versions: RowVersions, hazard: string, from: number, t
   if (!before || !after) return [];
   const between = { from, to };
   return [
-    ...hazardChanges(before, after, rows, between),
+    // One and the same version says the same: a long history is told of the few that differ at each entry.
+    ...(before === after ? [] : hazardChanges(before, after, rows, between)),
     ...causeChanges(versions, hazard, rows, between),
     ...ratingChanges(versions, hazard, between),
+    ...judgementChanges(versions, hazard, between),
     ...controlChanges(versions, hazard, between),
   ];
 }
@@ -117,6 +120,7 @@ function causeChanges(
   // One that was taken out and put in again with the same words is no change.
   const changes = after.flatMap((now) => {
     const was = before.find(({ id }) => id === now.id);
+    if (was === now) return [];
     if (was) return textChange(was.text, now.text, told([now]));
     return before.some(({ id, text }) => isSame(text ?? undefined, now.text ?? NOTHING) && !isIn(after, id))
       ? []
@@ -143,15 +147,50 @@ const RATINGS = {
   likelihood: 'likelihood',
   level: 'risk',
   stated: 'risk as the file states it',
+  harm: 'harm that the severity follows from',
+  relies: 'rating relies on',
   justification: 'rating, why',
   assumes: 'rating rests on',
 } as const;
 
+const NAMES_OF_PHASES: Readonly<Record<Phase, string>> = {
+  initial: 'Initial',
+  target: 'Target',
+  residual: 'Residual',
+  deployer: 'With the deployer’s controls,',
+};
+
+const JUDGEMENTS = { acceptance: 'Why the risk is accepted', 'benefit-risk': 'Benefit-risk analysis' } as const;
+
+/** What was decided about the residual rating that stood: with another rating it stands no more. */
+function judgementChanges({ judgements = [], ratings }: RowVersions, hazard: string, between: Between): Change[] {
+  const residuals = ratings.filter((one) => one.hazard === hazard && one.phase === 'residual');
+  return entries(JUDGEMENTS).flatMap(([kind, what]) => {
+    const rows = judgements.filter((one) => one.hazard === hazard && one.kind === kind);
+    const standing = (seq: number) => {
+      const rating = at(residuals, seq)[0]?.fromSeq;
+      const found = at(rows, seq).find((one) => one.rating === rating);
+      return found === undefined ? null : `${findingWords(found.finding)}. ${found.text ?? ''}`.trim();
+    };
+    const seqs = [...new Set([...rows, ...residuals].flatMap((row) => [row.fromSeq, row.toSeq]))]
+      .filter((seq) => seq > between.from && seq <= between.to && standing(seq - 1) !== standing(seq))
+      .toSorted((a, b) => a - b);
+    return textChange(alike(standing(between.from)), alike(standing(between.to)), {
+      key: `${hazard} ${kind}`,
+      what,
+      weight: HAZARD_WEIGHTS.judgements,
+      about: 'act',
+      seqs,
+    });
+  });
+}
+
 function ratingChanges({ ratings }: RowVersions, hazard: string, between: Between): Change[] {
-  return (['initial', 'residual'] as const).flatMap((phase) => {
+  return PHASES.flatMap((phase) => {
     const rows = ratings.filter((one) => one.hazard === hazard && one.phase === phase);
     const [before, after] = [at(rows, between.from)[0] ?? null, at(rows, between.to)[0] ?? null];
-    const name = phase === 'initial' ? 'Initial' : 'Residual';
+    if (before === after) return [];
+    const name = NAMES_OF_PHASES[phase];
     const told = (column: keyof RatingVersion, what: string): Told => ({
       key: `${hazard} ${phase} ${column}`,
       what: `${name} ${what}`,
@@ -167,7 +206,9 @@ function ratingChanges({ ratings }: RowVersions, hazard: string, between: Betwee
           ? textChange(alike(before?.justification ?? null), alike(after?.justification ?? null), told(column, what))
           : valueChange(before?.[column] ?? null, after?.[column] ?? null, told(column, what)),
       ),
-      ...(phase === 'residual' ? valueChange(confirmed(before), confirmed(after), told('confirmed', 'rating')) : []),
+      ...(phase === 'residual' || phase === 'deployer'
+        ? valueChange(confirmed(before), confirmed(after), told('confirmed', 'rating'))
+        : []),
     ];
   });
 }
@@ -196,7 +237,8 @@ function controlChanges({ links, controls }: RowVersions, hazard: string, betwee
     .flatMap(({ id, rows }) => {
       const reference = controlReference(rows[0]!.number);
       const [was, now] = [at(rows, between.from)[0] ?? null, at(rows, between.to)[0] ?? null];
-      if (before.has(id) && after.has(id)) return was && now ? controlWords(was, now, rows, between) : [];
+      if (before.has(id) && after.has(id))
+        return was && now && was !== now ? controlWords(was, now, rows, between) : [];
       const text = (row: ControlVersion | null) => row?.text ?? NOTHING;
       const seqs = seqsOf(
         own.filter((link) => link.control === id),

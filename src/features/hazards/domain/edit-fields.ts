@@ -1,4 +1,14 @@
-import type { ArisesIn, ControlState, ControlType, Party } from '../domain.ts';
+import type {
+  ArisesIn,
+  ControlLink,
+  ControlState,
+  ControlType,
+  NewHazards,
+  Party,
+  VulnerableGroup,
+} from '../domain.ts';
+import { linksText } from './control-links.ts';
+import type { HarmCode } from './severity.ts';
 import { judge, listEdit, type Field, type KeptText } from './edit.ts';
 import { CONTROL_WEIGHTS, HAZARD_WEIGHTS } from './weights.ts';
 
@@ -15,6 +25,9 @@ export const HAZARD_FIELDS = {
   causes: 'Causes',
   effects: 'Effects',
   harms: 'Harm',
+  harmKinds: 'How bad each harm is',
+  harmed: 'Who is harmed',
+  vulnerable: 'Groups who are more at risk',
   owner: 'Owner',
   notes: 'Notes',
 } as const;
@@ -25,6 +38,9 @@ export const CONTROL_FIELDS = {
   party: 'Who puts it in place',
   state: 'State, as declared',
   existing: 'Existing or additional',
+  newHazards: 'New hazards that it brings',
+  newHazardsNote: 'What was looked at',
+  links: 'Work items and code',
   owner: 'Owner',
 } as const;
 
@@ -44,6 +60,10 @@ export interface HazardWas {
   readonly arisesIn: ArisesIn | null;
   readonly effects: readonly KeptText[];
   readonly harms: readonly KeptText[];
+  /** In the order of the harms; '' where nobody has said. */
+  readonly harmKinds: readonly (HarmCode | '')[];
+  readonly harmed: string | null;
+  readonly vulnerable: readonly VulnerableGroup[];
   readonly causes: readonly KeptText[];
   readonly owner: string | null;
   readonly notes: KeptText | null;
@@ -57,6 +77,9 @@ export interface ControlWas {
   readonly party: Party | null;
   readonly state: ControlState;
   readonly existing: boolean | null;
+  readonly newHazards: NewHazards | null;
+  readonly newHazardsNote: string | null;
+  readonly links: readonly ControlLink[];
 }
 
 /** A field as it stands, before anybody types. Plain data: a page carries it. */
@@ -65,6 +88,8 @@ export type FieldWas = Pick<Field, 'name' | 'label' | 'weight'> &
     | { readonly kind: 'text'; readonly was: KeptText | null }
     | { readonly kind: 'list'; readonly was: readonly KeptText[]; readonly one: string }
     | { readonly kind: 'plain'; readonly was: string | null }
+    /** Words of a list that has an order. */
+    | { readonly kind: 'codes'; readonly was: readonly string[] }
   );
 
 export function hazardFields(was: HazardWas): FieldWas[] {
@@ -81,6 +106,9 @@ export function hazardFields(was: HazardWas): FieldWas[] {
     { ...of('causes'), kind: 'list', was: was.causes, one: 'cause' },
     { ...of('effects'), kind: 'list', was: was.effects, one: 'effect' },
     { ...of('harms'), kind: 'list', was: was.harms, one: 'harm' },
+    { ...of('harmKinds'), kind: 'codes', was: was.harmKinds },
+    { ...of('harmed'), kind: 'plain', was: was.harmed },
+    { ...of('vulnerable'), kind: 'codes', was: was.vulnerable },
     { ...of('owner'), kind: 'plain', was: was.owner },
     { ...of('notes'), kind: 'text', was: was.notes },
   ];
@@ -100,6 +128,9 @@ export function controlFields(was: ControlWas): FieldWas[] {
     plain('party', was.party),
     plain('state', was.state),
     plain('existing', kindOf(was.existing)),
+    plain('newHazards', was.newHazards),
+    plain('newHazardsNote', was.newHazardsNote),
+    plain('links', linksText(was.links) || null),
     plain('owner', was.owner),
   ];
 }
@@ -116,6 +147,10 @@ export function withTyped(fields: readonly FieldWas[], typed: Typed): Field[] {
     if (field.kind === 'plain') {
       const { was } = field;
       return { name, label, weight, edit: { kind: 'plain', was, now: sent === undefined ? was : text || null } };
+    }
+    if (field.kind === 'codes') {
+      const now = sent === undefined ? field.was : [sent].flat();
+      return { name, label, weight, edit: { kind: 'plain', was: codesText(field.was), now: codesText(now) } };
     }
     if (field.kind === 'text') {
       const kept = field.was?.text ?? '';
@@ -141,4 +176,9 @@ export function classSentence(fields: readonly FieldWas[], typed: Typed, correct
   return lowered
     ? 'A correction: it is listed under your name, and lapses nothing.'
     : 'An editorial change: it is listed, and lapses nothing.';
+}
+
+/** Words of a list as one text; what is blank at its end is not said. */
+function codesText(codes: readonly string[]): string | null {
+  return codes.join(',').replace(/,+$/u, '') || null;
 }

@@ -1,3 +1,4 @@
+import { PHASES, type Phase } from '../domain.ts';
 import type { HazardRecord, HistoryEntry } from './record.ts';
 
 /*
@@ -9,6 +10,7 @@ import type { HazardRecord, HistoryEntry } from './record.ts';
 export const TEXT_FIELDS = {
   name: 'Name',
   description: 'Description',
+  harmed: 'Who is harmed',
   reason: 'Reason for its status',
   notes: 'Notes',
   evidence: 'Evidence',
@@ -17,15 +19,18 @@ export const TEXT_FIELDS = {
 } as const;
 export type TextField = keyof typeof TEXT_FIELDS;
 
+export type ControlColumn = 'text' | 'evidence' | 'action' | 'correction' | 'checked';
+
 export type ErasableField =
   | { readonly kind: 'hazard'; readonly column: TextField }
   /** Counted from 1. */
   | { readonly kind: 'effect' | 'harm' | 'cause'; readonly position: number }
-  | { readonly kind: 'justification'; readonly phase: 'initial' | 'residual' }
+  | { readonly kind: 'justification'; readonly phase: Phase }
+  | { readonly kind: 'judgement'; readonly of: 'acceptance' | 'benefit-risk' }
   | {
       readonly kind: 'control';
       readonly number: number;
-      readonly column: 'text' | 'evidence' | 'action' | 'correction';
+      readonly column: ControlColumn;
     };
 
 /** @returns null where there is no such field */
@@ -33,13 +38,21 @@ export function erasableField(name: string): ErasableField | null {
   if (Object.hasOwn(TEXT_FIELDS, name)) return { kind: 'hazard', column: name as TextField };
   const listed = /^(effect|harm|cause)-([1-9]\d{0,3})$/u.exec(name);
   if (listed) return { kind: listed[1] as 'effect' | 'harm' | 'cause', position: Number(listed[2]) };
-  const judged = /^(initial|residual)-justification$/u.exec(name);
-  if (judged) return { kind: 'justification', phase: judged[1] as 'initial' | 'residual' };
-  const control = /^CTL-([1-9]\d{0,8})(?:-(evidence|action|correction))?$/iu.exec(name);
+  const judged = /^(initial|target|residual|deployer)-justification$/u.exec(name);
+  if (judged) return { kind: 'justification', phase: judged[1] as Phase };
+  if (name === 'acceptance' || name === 'benefit-risk') return { kind: 'judgement', of: name };
+  const control = /^CTL-([1-9]\d{0,8})(?:-(evidence|action|correction|checked))?$/iu.exec(name);
   if (!control) return null;
-  const column = control[2]?.toLowerCase() as 'evidence' | 'action' | 'correction' | undefined;
+  const column = control[2]?.toLowerCase() as ControlColumn | undefined;
   return { kind: 'control', number: Number(control[1]), column: column ?? 'text' };
 }
+
+const RATING_NAMES: Readonly<Record<Phase, string>> = {
+  initial: 'Initial rating',
+  target: 'Target rating',
+  residual: 'Residual rating',
+  deployer: 'Rating with the controls of the deployer',
+};
 
 export interface ErasableText {
   readonly field: string;
@@ -70,12 +83,18 @@ export function erasableTexts(hazard: HazardRecord, history: readonly HistoryEnt
     ),
     ...listed('effect', 'Effect', hazard.effects),
     ...listed('harm', 'Harm', hazard.harms),
-    { field: 'initial-justification', label: 'Initial rating: why', text: hazard.initial?.justification ?? null },
-    { field: 'residual-justification', label: 'Residual rating: why', text: hazard.residual?.justification ?? null },
+    ...PHASES.map((phase) => ({
+      field: `${phase}-justification`,
+      label: `${RATING_NAMES[phase]}: why`,
+      text: hazard[phase]?.justification ?? null,
+    })),
+    { field: 'acceptance', label: 'Why the risk is accepted', text: hazard.acceptance?.text ?? null },
+    { field: 'benefit-risk', label: 'Benefit and risk', text: hazard.benefitRisk?.text ?? null },
     ...hazard.controls.flatMap((control) => [
       { field: control.id, label: control.id, text: control.text },
       { field: `${control.id}-evidence`, label: `${control.id}: evidence`, text: control.evidence },
       { field: `${control.id}-action`, label: `${control.id}: action`, text: control.action },
+      { field: `${control.id}-checked`, label: `${control.id}: new hazards`, text: control.newHazardsNote },
     ]),
     ...correctionsIn(history),
   ];

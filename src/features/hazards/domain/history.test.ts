@@ -113,7 +113,11 @@ test('a history is told from versions: what was taken in, changed, closed, and b
       'Cause | No network |  | material | ',
       'Cause |  | Two devices | material | ',
     ],
-    [8, 'One of its controls does not hold.', 'Control CTL-1, state, as declared | in place | withdrawn | material | '],
+    [
+      8,
+      'A control that its residual rating relies on does not hold, or the risk that remains is too high.',
+      'Control CTL-1, state, as declared | in place | withdrawn | material | ',
+    ],
     [9, 'CTL-1 taken out.'],
     [10, 'A text was erased (name).'],
     [11, 'Name | A photo is sent twice | A photo is sent twice. | editorial | A full stop.'],

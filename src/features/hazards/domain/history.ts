@@ -1,6 +1,9 @@
 import { controlReference, type Verdict } from '../domain.ts';
+import { capital } from '../../../words/counting.ts';
+import { findingWords } from './accepting.ts';
 import type { Change } from './changes.ts';
 import { changesOf, controlWords } from './difference.ts';
+import { PHASE_NAMES } from './rating.ts';
 import { levelOf } from './ratings.ts';
 import { at, type ControlVersion, type HazardVersion, type RatingVersion, type RowVersions } from './row-versions.ts';
 
@@ -24,8 +27,8 @@ export interface Stood {
 }
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
-  met: 'Its controls hold and its residual rating is confirmed.',
-  'not-met': 'One of its controls does not hold.',
+  met: 'Its controls hold, and the risk that remains may stay.',
+  'not-met': 'A control that its residual rating relies on does not hold, or the risk that remains is too high.',
   'not-known': 'Whether it is controlled is not known any more.',
 };
 
@@ -54,6 +57,11 @@ export function historyOf(
     );
     if (was || after.fromSeq !== first.fromSeq) say(after.fromSeq, ratingWords(was, after));
   }
+  for (const { fromSeq, kind, finding, text } of versions.judgements ?? [])
+    say(
+      fromSeq,
+      `${kind === 'acceptance' ? 'The residual risk was accepted' : 'Weighed against the benefit'}: ${findingWords(finding)}.${text === null ? '' : ` ${text}`}`,
+    );
   linkChanges(versions, first.fromSeq, say);
   for (const one of about) say(one.seq, ...one.what);
   stood.forEach((now, index) => {
@@ -98,15 +106,17 @@ function hazardWords(was: HazardVersion | null, now: HazardVersion): string[] {
 }
 
 function ratingWords(was: RatingVersion | null, now: RatingVersion): string {
-  const name = now.phase === 'initial' ? 'Initial' : 'Residual';
+  const name = capital(PHASE_NAMES[now.phase]);
   const rated = [now.severity, now.likelihood].filter((word) => word !== null).join(', ');
   const [earlier, after] = [levelOf(was?.level ?? null), levelOf(now.level)];
   const level = `${after ?? 'not known'}${rated === '' ? '' : ` (${rated})`}`;
-  if (!was) return `${name} rating: ${level}.`;
+  if (!was) return `${name}: ${level}.`;
   if (earlier === after && (was.assumes ?? null) !== (now.assumes ?? null))
-    return `${name} rating as before, ${level}, resting on ${now.assumes ?? 'no assumption'}.`;
-  if (!was.confirmed && now.confirmed && earlier === after) return `Residual rating confirmed: ${level}.`;
-  return `${name} rating: ${earlier ?? 'not known'} to ${level}.`;
+    return `${name} as before, ${level}, resting on ${now.assumes ?? 'no assumption'}.`;
+  if (!was.confirmed && now.confirmed && earlier === after) return `${name} confirmed: ${level}.`;
+  if (was.confirmed && !now.confirmed)
+    return `${name}: ${earlier ?? 'not known'} to ${level}, which nobody has confirmed.`;
+  return `${name}: ${earlier ?? 'not known'} to ${level}.`;
 }
 
 function linkChanges(

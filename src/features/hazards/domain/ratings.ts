@@ -179,5 +179,5 @@ export function whyNotUnsupported(
   controls: number,
 ): string | null {
   if (controls > 0 || compareLevels(scheme, residual, initial) >= 0) return null;
-  return `The residual rating of ${reference} is lower than the initial one, and no control that it could rely on lowers it.`;
+  return `The residual rating of ${reference} is lower than the initial one, and it relies on no control that lowers it.`;
 }

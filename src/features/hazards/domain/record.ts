@@ -14,6 +14,7 @@ import type {
   Verdict,
   VulnerableGroup,
 } from '../domain.ts';
+import type { AcceptedBecause, Conclusion } from './accepting.ts';
 import type { HarmClass, HarmKind, Patients } from './severity.ts';
 
 /*
@@ -70,6 +71,8 @@ export interface RatingRecord {
 
 /** What a person decided about a risk that remains. */
 export interface JudgementRecord {
+  /** Why a risk is accepted, or what weighing it came to. */
+  readonly finding: AcceptedBecause | Conclusion;
   readonly text: string;
   readonly giver: string;
   readonly givenAt: string;

@@ -80,6 +80,19 @@ export interface RatingVersion extends Version {
   readonly confirmed: boolean;
   /** The assumptions that it rests on: "ASM-1, ASM-2"; null for none. */
   readonly assumes?: string | null;
+  /** The class of harm and the patients that the severity follows from, where it was chosen so. */
+  readonly harm?: string | null;
+  /** The controls that it relies on: "CTL-1, CTL-4"; null where nobody has said. */
+  readonly relies?: string | null;
+}
+
+/** What a person decided about the risk that stays; of the residual rating that began with an entry. */
+export interface JudgementVersion extends Version {
+  readonly hazard: string;
+  readonly kind: 'acceptance' | 'benefit-risk';
+  readonly rating: number;
+  readonly finding: string;
+  readonly text: string | null;
 }
 
 /** Everything of some hazards that stood at any time of a stretch of the ledger; each list in the order of time. */
@@ -89,6 +102,7 @@ export interface RowVersions {
   readonly links: readonly LinkVersion[];
   readonly controls: readonly ControlVersion[];
   readonly ratings: readonly RatingVersion[];
+  readonly judgements?: readonly JudgementVersion[];
 }
 
 /** The versions that stood at an entry of the ledger. */

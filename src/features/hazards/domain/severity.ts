@@ -34,3 +34,25 @@ export function severityOf({ class: of, patients }: HarmKind): (typeof SEVERITIE
   if (place === 0) return 'Minor';
   return SEVERITIES[patients === 'multiple' ? place : place - 1]!;
 }
+
+/** A kind of harm as one word of a form: "severe-single". */
+export type HarmCode = `${HarmClass}-${Patients}`;
+export const HARM_CODES = HARM_CLASSES.flatMap((of) =>
+  PATIENTS.map((patients) => `${of}-${patients}` as const),
+) as readonly HarmCode[];
+
+export function harmKindIn(code: HarmCode): HarmKind {
+  const [of, patients] = code.split('-') as [HarmClass, Patients];
+  return { class: of, patients };
+}
+
+export function harmCode(kind: HarmKind): HarmCode {
+  return `${kind.class}-${kind.patients}`;
+}
+
+const PATIENT_WORDS: Readonly<Record<Patients, string>> = { single: 'one patient', multiple: 'several patients' };
+
+/** "Severe injury ..., one patient (Considerable)". */
+export function sayHarmKind(kind: HarmKind): string {
+  return `${HARM_CLASS_WORDS[kind.class]}: ${PATIENT_WORDS[kind.patients]} (${severityOf(kind)})`;
+}

@@ -47,6 +47,8 @@ export const HAZARD_WEIGHTS = {
   residual: 'material',
   deployer: 'material',
   judgements: 'material',
+  // It follows from the level and the scheme, which are words already.
+  acceptance: 'ignored',
   standingReason: 'editorial',
   owner: 'editorial',
   notes: 'editorial',

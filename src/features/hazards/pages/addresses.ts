@@ -85,8 +85,12 @@ export function hazardPath(service: string, hazard: string, asAt: string | null 
   return asAt === null ? path : `${path}?as-at=${encodeURIComponent(asAt)}`;
 }
 
-/** @param asAt keeps the day that is looked at */
+/**
+ * @param control CTL-31; or PLATFORM/CTL-3, which leads to the service that it belongs to
+ * @param asAt keeps the day that is looked at
+ */
 export function controlPath(service: string, control: string, asAt: string | null = null): string {
-  const path = `/services/${encodeURIComponent(service)}/controls/${control}`;
+  const [own = control, elsewhere = null] = control.split('/').toReversed();
+  const path = `/services/${encodeURIComponent(elsewhere ?? service)}/controls/${own}`;
   return asAt === null ? path : `${path}?as-at=${encodeURIComponent(asAt)}`;
 }

@@ -5,8 +5,8 @@ import { whyNotConfirmed } from '../domain/ratings.ts';
 import type { HazardRecord } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { Frame } from './frame.tsx';
-import { ControlTable } from './hazard.tsx';
 import { RatingMark, So } from './marks.tsx';
+import { ReliedControls } from './relied-controls.tsx';
 
 export interface ConfirmFormProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -16,13 +16,18 @@ export interface ConfirmFormProps {
   readonly version: number;
 }
 
+/** The name of the ticks that say which controls the rating of a hazard relies on. */
+export function reliedName(hazard: string): string {
+  return `reliesOn-${hazard}`;
+}
+
 /** Residual ratings with what they rest on, for a person to confirm one by one or several at a time. */
 export function ConfirmForm({ service, log, hazards }: ConfirmFormProps, form: FormContext) {
   const path = logPath(service.reference, log.number);
   const possible = hazards.filter((hazard) => refusedOf(hazard) === null);
   const chosen = valuesOf(form, 'hazards');
   const title = possible.length === 1 ? 'Confirm a residual rating' : 'Confirm residual ratings';
-  const problem = problemOf(form, 'hazards');
+  const problem = problemOf(form, 'hazards') ?? problemOf(form, 'reliesOn');
   return (
     <Frame
       shell={form.shell}
@@ -43,8 +48,8 @@ export function ConfirmForm({ service, log, hazards }: ConfirmFormProps, form: F
           {form.hidden}
           <p class="app-measure">
             To confirm a rating says: I have looked at what remains of this hazard with its controls as they are, and
-            this is my rating. From then on it counts, under your name and with the date. Tick those of which you say
-            so.
+            this is my rating. It is yours then, with the date, and it counts while every control that you name for it
+            holds. Tick the controls that each rating relies on, and then the ratings of which you say so.
           </p>
           {problem !== undefined && (
             <p class="nhsuk-error-message" id="hazards">
@@ -57,6 +62,7 @@ export function ConfirmForm({ service, log, hazards }: ConfirmFormProps, form: F
               scheme={log.scheme}
               hazard={hazard}
               chosen={chosen.includes(hazard.id)}
+              relied={valuesOf(form, reliedName(hazard.id))}
             />
           ))}
           {possible.length > 0 && (
@@ -71,7 +77,7 @@ export function ConfirmForm({ service, log, hazards }: ConfirmFormProps, form: F
 }
 
 function refusedOf({ id, residual }: HazardRecord): string | null {
-  return whyNotConfirmed(id, residual && { level: residual.level, confirmed: !residual.provisional });
+  return whyNotConfirmed(id, residual && { level: residual.level, confirmed: residual.confirmed });
 }
 
 interface RatingProps {
@@ -79,9 +85,11 @@ interface RatingProps {
   readonly scheme: RiskScheme | null;
   readonly hazard: HazardRecord;
   readonly chosen: boolean;
+  /** The controls that are ticked. */
+  readonly relied: readonly string[];
 }
 
-function Rating({ service, scheme, hazard, chosen }: RatingProps) {
+function Rating({ service, scheme, hazard, chosen, relied }: RatingProps) {
   const { initial, residual } = hazard;
   const refused = refusedOf(hazard);
   const words = [residual?.severity, residual?.likelihood].filter(Boolean).join(', ');
@@ -117,7 +125,15 @@ function Rating({ service, scheme, hazard, chosen }: RatingProps) {
           {hazard.controls.length === 0 ? (
             <p>The log names no control for it.</p>
           ) : (
-            <ControlTable service={service} controls={hazard.controls} asAt={null} />
+            <ReliedControls
+              service={service}
+              phase="residual"
+              controls={hazard.controls}
+              name={reliedName(hazard.id)}
+              id={reliedName(hazard.id)}
+              chosen={relied}
+              legend={`Which controls does the rating of ${hazard.id} rely on?`}
+            />
           )}
           <p class="app-confirm__choose">
             <input

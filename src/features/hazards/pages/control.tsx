@@ -1,7 +1,9 @@
+import type { VNode } from 'preact';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { VerdictTag } from '../../../ui/verdict.tsx';
+import { CONTROL_TYPE_NAMES } from '../domain.ts';
 import { sayPlace, type ControlByItself, type HistoryEntry } from '../domain/record.ts';
 import { controlPath, hazardPath } from './addresses.ts';
 import { DayForm, Frame, servicePath, type AsAt } from './frame.tsx';
@@ -13,6 +15,9 @@ export interface ControlPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly control: ControlByItself;
   readonly history: readonly HistoryEntry[];
+  /** What is said about it, and what is attached to it. */
+  readonly discussion?: VNode | null;
+  readonly attachments?: VNode | null;
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
   readonly mayEdit: boolean;
@@ -48,6 +53,9 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
             <p class="app-noprint">
               <Button variant="secondary" small href={`${path}/edit`}>
                 Change the words of {control.id}
+              </Button>{' '}
+              <Button variant="secondary" small href={`${path}/share`}>
+                {control.shared ? 'Share it no longer' : 'Let other services use it'}
               </Button>
             </p>
           )}
@@ -55,6 +63,10 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
         <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />
       </div>
       <RestOnIt {...props} />
+      <div class="app-two">
+        {props.discussion}
+        {props.attachments}
+      </div>
       <More control={control} />
       <History history={history} />
     </Frame>
@@ -113,11 +125,39 @@ function RestOnIt({ service, control, asAt }: ControlPageProps) {
   );
 }
 
+function newHazardsWords({ newHazards, newHazardsNote }: ControlByItself): VNode | string {
+  if (newHazards === null) return 'Nobody has looked yet (DCB0129 6.1.2)';
+  const said = newHazards === 'none' ? 'None found' : 'Found';
+  if (newHazardsNote === null) return said;
+  return (
+    <>
+      {said}: <Text text={newHazardsNote} />
+    </>
+  );
+}
+
+function Links({ links }: Pick<ControlByItself, 'links'>) {
+  return (
+    <ul class="nhsuk-list">
+      {links.map(({ url, text }) => (
+        <li>
+          <a href={url} rel="noreferrer">
+            {text || url}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function More({ control }: { readonly control: ControlByItself }) {
   const rows = [
-    { key: 'Type', value: control.type ?? 'not stated' },
+    { key: 'Type', value: control.type === null ? 'not stated' : CONTROL_TYPE_NAMES[control.type] },
     { key: 'Existing or additional', value: control.kind === 'unstated' ? 'not stated' : control.kind },
     { key: 'Who puts it in place', value: control.party === null ? 'not stated' : `the ${control.party}` },
+    { key: 'New hazards that it brings', value: newHazardsWords(control) },
+    ...(control.shared ? [{ key: 'Shared', value: `Hazards of other services can rest on it` }] : []),
+    ...(control.links.length === 0 ? [] : [{ key: 'Work items and code', value: <Links links={control.links} /> }]),
     ...(control.evidence === null
       ? []
       : [{ key: 'Evidence, as the file says', value: <Text text={control.evidence} /> }]),

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { problemOf, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Checkboxes, Input, Textarea } from '../../../ui/nhsuk/index.ts';
 import type { FieldWas } from '../domain/edit-fields.ts';
@@ -47,10 +48,12 @@ interface ListProps extends FieldProps {
   readonly one: string;
   /** How many empty fields stand below those that are there. */
   readonly more: number;
+  /** What is asked of each of them besides. */
+  readonly beside?: (index: number) => VNode;
 }
 
 /** Texts in a list: each in a field of its own, and empty ones to add to them. */
-export function ListOfTexts({ form, name, label, hint, one, more }: ListProps) {
+export function ListOfTexts({ form, name, label, hint, one, more, beside }: ListProps) {
   const values = valuesOf(form, name);
   const filled = values.findLastIndex((value) => value.trim() !== '') + 1;
   const fields = [...values.slice(0, filled), ...Array.from({ length: more }, () => '')];
@@ -63,14 +66,17 @@ export function ListOfTexts({ form, name, label, hint, one, more }: ListProps) {
         </p>
       )}
       {fields.map((value, index) => (
-        <Textarea
-          id={`${name}.${index}`}
-          name={name}
-          label={index < filled ? `${capital(one)} ${index + 1}` : `Another ${one}`}
-          value={value}
-          errorMessage={problemOf(form, `${name}.${index}`)}
-          rows={2}
-        />
+        <>
+          <Textarea
+            id={`${name}.${index}`}
+            name={name}
+            label={index < filled ? `${capital(one)} ${index + 1}` : `Another ${one}`}
+            value={value}
+            errorMessage={problemOf(form, `${name}.${index}`)}
+            rows={2}
+          />
+          {beside?.(index)}
+        </>
       ))}
     </fieldset>
   );

@@ -20,6 +20,7 @@ import { LogMaps } from './log-maps.tsx';
 import { LogTable, Pages, type TableRow } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { counted } from '../../../words/counting.ts';
+import { ViewLinks } from './views/view-frame.tsx';
 
 export interface LogPageProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -79,6 +80,11 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         <div class="app-head__words">
           <h1 class="nhsuk-heading-l">{log.title}</h1>
           <Summary counts={counts} log={log} />
+          {asAt === null && props.mayConfirm && (
+            <p class="app-head__line app-noprint">
+              <a href={`${path}/scheme`}>Change the risk scheme</a>
+            </p>
+          )}
         </div>
         <DayForm
           action={path}
@@ -90,6 +96,9 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
         />
       </div>
       {props.approval}
+      {counts.all > 0 && (
+        <ViewLinks service={service.reference} log={log.number} here={null} day={asAt ? `?as-at=${asAt.text}` : ''} />
+      )}
       {counts.all === 0 && kept.length === 0 ? (
         <Empty />
       ) : (
@@ -121,7 +130,7 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
                 <p class="app-note app-measure">
                   You see each rating with its controls before you confirm it.{' '}
                   <a href={`${path}/confirm?${waiting.map(({ line }) => `${referenceOf(line)}=yes`).join('&')}`}>
-                    Look at all {waiting.length} provisional ratings on this page
+                    Look at all {waiting.length} ratings on this page that nobody has confirmed
                   </a>
                 </p>
               </div>

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { Notice, problemOf, Problems, valueOf, type FormContext } from '../../../platform/http/forms.ts';
-import { Button, Textarea } from '../../../ui/nhsuk/index.ts';
+import { Button, Input, Textarea } from '../../../ui/nhsuk/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
-import { countsSentence, whyNotClosed, whyNotReopened } from '../domain/ratings.ts';
+import { countsSentence, whyNotClosed, whyNotReopened, type Sentence } from '../domain/ratings.ts';
 import type { HazardRecord } from '../domain/record.ts';
+import { handedOver, listed, whyNotTransferred } from '../domain/standing.ts';
 import { hazardPath } from './addresses.ts';
 import { Frame } from './frame.tsx';
 import { So } from './marks.tsx';
@@ -14,10 +15,14 @@ export interface StandingFormProps {
   readonly hazard: HazardRecord;
 }
 
-/** Closes a hazard. Says what stands against it, and leans to neither: a person judges. */
-export function CloseForm(props: StandingFormProps, form: FormContext) {
-  const { hazard, scheme } = props;
-  const open = hazard.controls.filter(({ verdict }) => verdict !== 'met').length;
+export interface CloseFormProps extends StandingFormProps {
+  /** What is still to be done before it can be closed. */
+  readonly left: readonly Sentence[];
+}
+
+/** Closes a hazard. Says what is still to be done first; where nothing is, it leans to neither: a person judges. */
+export function CloseForm(props: CloseFormProps, form: FormContext) {
+  const { hazard, scheme, left } = props;
   return (
     <StandingForm
       {...props}
@@ -26,14 +31,53 @@ export function CloseForm(props: StandingFormProps, form: FormContext) {
       hint="For example what was changed, or why the hazard cannot happen any more. It stands in the log and in the history."
       button={`Close ${hazard.id}`}
       refused={whyNotClosed(hazard.id, hazard.status, hazard.receiver)}
+      left={left}
     >
       <p>
-        {hazard.provisional} {countsSentence(scheme, hazard.counts, hazard.residual?.provisional === true)}{' '}
-        {hazard.controls.length === 0
-          ? 'The log names no control for it.'
-          : `${open} of its ${hazard.controls.length} controls ${open === 1 ? 'is' : 'are'} not verified or ${open === 1 ? 'does' : 'do'} not hold.`}
+        {countsSentence(scheme, hazard.counts, false)} The controls that it relies on hold, the risk may stay, and no
+        action of it is open.
       </p>
       <p>A closed hazard stays in the log with its history, and can be opened again.</p>
+    </StandingForm>
+  );
+}
+
+/** Hands a hazard over to whoever puts its controls in place. */
+export function TransferForm(props: StandingFormProps, form: FormContext) {
+  const { hazard } = props;
+  const controls = hazard.controls.map((control) => ({ ...control, reference: control.id, retired: false }));
+  const theirs = handedOver(controls);
+  return (
+    <StandingForm
+      {...props}
+      form={form}
+      title={`Transfer ${hazard.id}`}
+      hint="For example why it is theirs, and when and how they were told. It stands in the log and in the history."
+      button={`Transfer ${hazard.id}`}
+      refused={whyNotTransferred(hazard.id, hazard.status, hazard.receiver, controls)}
+      fields={
+        <Input
+          id="receiver"
+          name="receiver"
+          label={{ text: 'Who takes it over?' }}
+          hint={{ text: 'The organisation, and who there, such as the trust and its clinical safety officer.' }}
+          value={valueOf(form, 'receiver')}
+          errorMessage={problemOf(form, 'receiver')}
+          autocomplete="off"
+        />
+      }
+    >
+      <p>
+        With it go its controls {listed(theirs.map(({ id }) => id))}: whoever takes it over puts them in place. To hand
+        a hazard over is not to be rid of it: tell them in writing, and keep what they answer.
+      </p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {theirs.map(({ id, text }) => (
+          <li class="app-lines">
+            {id}: {text}
+          </li>
+        ))}
+      </ul>
     </StandingForm>
   );
 }
@@ -71,13 +115,17 @@ interface Props extends StandingFormProps {
   readonly button: string;
   /** Why it cannot be done as things stand. */
   readonly refused: string | null;
+  /** What is to be done first. */
+  readonly left?: readonly Sentence[];
+  /** What is asked besides the reason. */
+  readonly fields?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
-function StandingForm({ service, hazard, form, title, hint, button, refused, children }: Props) {
+function StandingForm({ service, hazard, form, title, hint, button, refused, left = [], fields, children }: Props) {
   const path = hazardPath(service.reference, hazard.id);
   // After a conflict the form stays as it is: what was typed is not lost.
-  const possible = refused === null || form.conflict !== null || form.refusal !== null;
+  const possible = (refused === null && left.length === 0) || form.conflict !== null || form.refusal !== null;
   return (
     <Frame
       shell={form.shell}
@@ -87,14 +135,25 @@ function StandingForm({ service, hazard, form, title, hint, button, refused, chi
       asAt={null}
       back={{ text: hazard.id, href: path }}
     >
-      <Problems form={form} labels={{ reason: 'Reason' }} />
+      <Problems form={form} labels={{ reason: 'Reason', receiver: 'Who takes it over' }} />
       <Notice notice={form.notice} />
       <div class="app-measure">
         <span class="nhsuk-caption-l">{hazard.name}</span>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {!possible ? (
           <>
-            <So so={refused}>{''}</So>
+            {refused !== null ? (
+              <So so={refused}>{''}</So>
+            ) : (
+              <>
+                <p>Before {hazard.id} can be closed, this is to be done:</p>
+                {left.map(({ so, because, clears }) => (
+                  <So so={so}>
+                    {because} {clears}
+                  </So>
+                ))}
+              </>
+            )}
             <p>
               <a href={path}>Go to {hazard.id}</a>
             </p>
@@ -104,6 +163,7 @@ function StandingForm({ service, hazard, form, title, hint, button, refused, chi
             {children}
             <form method="post" novalidate>
               {form.hidden}
+              {fields}
               <Textarea
                 id="reason"
                 name="reason"
