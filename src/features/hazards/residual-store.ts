@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import { schemeVersion, type RiskScheme } from '../schemes/index.ts';
@@ -137,7 +137,12 @@ function reliedOnHolds(moment: Moment): Sql {
     left join lateral ${stateAt('control', 'x.id', moment)} s on true
     where not coalesce(k.id is not null and ${holds('s', moment)}, false))
     and not exists (
-    select from unnest(r.assumes) as y (id)
+    -- What somebody has since found it to rest on, it rests on as well: else a rating that says so would leave one that is
+    -- silent in its place.
+    select from hazard_rating a
+    cross join lateral unnest(a.assumes) as y (id)
     left join lateral ${stateAt('assumption', 'y.id', moment)} s on true
-    where not coalesce(${holds('s', moment)}, false))`;
+    where a.organisation_id = r.organisation_id and a.hazard_id = r.hazard_id and a.phase = 'residual'
+      and a.confirmed_seq is not null and a.from_seq >= r.from_seq
+      ${moment.seq === null ? empty : sql`and a.from_seq <= ${moment.seq}`} and not coalesce(${holds('s', moment)}, false))`;
 }
