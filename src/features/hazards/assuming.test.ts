@@ -201,5 +201,15 @@ test('one that nobody looks at in time lapses, and what rests on it waits; one t
     'whoever rates is told, also where its owner is gone',
   );
   assert.doesNotMatch((await later.get('/services/DEMO/hazards/HAZ-2?as-at=2026-06-29')).text, /is provisional/u);
+  const rating = { harmClass: 'minor', patients: 'single', likelihood: 'Very low', justification: 'An alarm rings.' };
+  const kept = await later.send(
+    '/services/DEMO/hazards/HAZ-2/rate/residual',
+    { ...rating, assumptions: 'ASM-1' },
+    { follow: true },
+  );
+  assert.match(kept.text, /is provisional because assumption ASM-1 was to be looked at by 30 June 2026/u);
+  const anew = await later.send('/services/DEMO/hazards/HAZ-2/rate/residual', rating, { follow: true });
+  assert.doesNotMatch(anew.text, /is provisional/u);
+  assert.match(anew.text, /names no assumption that it rests on/u);
   await agrees();
 });

@@ -16,6 +16,7 @@ import { restOnAssumptions } from './assuming-command.ts';
 import { libraryRoutes } from './library/routes.tsx';
 import { drawHazard } from './library/commands.ts';
 import { shownOrigin } from './library/origin.ts';
+import { similarHazards } from './library/similar.ts';
 import { assumingRoutes } from './assuming-routes.tsx';
 import { assumedBy } from './assuming-store.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
@@ -239,7 +240,8 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const [[log], history, actions, discussion, attachments, assumed, decisions, origin] = await Promise.all([
+  const isNew = asAt === null && record.initial === null && record.residual === null && !record.retired;
+  const [[log], history, actions, discussion, attachments, assumed, decisions, origin, near] = await Promise.all([
     logsOf(tx, service.id, moment, record.log),
     hazardHistory(tx, id, moment),
     actionsFrom(tx, 'hazard', [id]),
@@ -249,6 +251,8 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
     asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
     asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
+    // Whoever has just recorded it sees what is near to it, also without a script.
+    isNew ? similarHazards(tx, service, record.name) : [],
   ]);
   return {
     service,
@@ -260,6 +264,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     assumed,
     decisions,
     origin,
+    near: near.filter((one) => one.id !== record.id),
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,

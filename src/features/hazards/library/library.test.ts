@@ -153,6 +153,11 @@ test('what is near to typed words is shown while one types, as a part of a page 
   });
   assert.equal((await here.get('/services/FALLS/hazards/similar?words=fall')).status, 404);
   assert.match((await app.signedOut().get(`${at}x`)).location ?? '', /sign-in/u);
+  const second = await app.send(`${AT}/draw?source=FALLS/HAZ-1`, {}, { follow: true });
+  assert.match(
+    second.text,
+    /This log has hazards that are near to it\. Look whether it is the same, or related\. HAZ-2 A fall/u,
+  );
   const again = await app.get(`${AT}/draw?source=FALLS/HAZ-1`);
   assert.match(again.text, /This log has hazards that are near to it\..*HAZ-2 A fall is entered/u);
 });

@@ -12,6 +12,8 @@ import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import type { ShownOrigin } from '../library/origin.ts';
 import { OriginPart } from '../library/pages/origin.tsx';
+import { NEAR, SimilarList } from '../library/pages/similar.tsx';
+import type { Similar } from '../library/similar.ts';
 import { Assumed } from './assumed.tsx';
 import { Frame, type AsAt } from './frame.tsx';
 import { HazardActions } from './hazard-actions.tsx';
@@ -44,6 +46,8 @@ export interface HazardPageProps {
   readonly decisions: VNode | null;
   /** Where it was drawn from; null where it was not. */
   readonly origin: ShownOrigin | null;
+  /** Of one that nobody has rated: hazards of its log that are near to it. */
+  readonly near: readonly Similar[];
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
   readonly may: {
@@ -81,6 +85,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
     >
       <Notice notice={notice} />
       <HazardHead {...props} now={now} />
+      <SimilarList similar={props.near} heading={NEAR} />
       <Provisional {...props} hazard={hazard} today={dateIn(asAt?.at ?? now)} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
       <Assumed
