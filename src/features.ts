@@ -12,6 +12,7 @@ import { organisations } from './features/organisations/index.ts';
 import { people } from './features/people/index.ts';
 import { schemes } from './features/schemes/index.ts';
 import { services } from './features/services/index.ts';
+import { workshops } from './features/workshops/index.ts';
 import type { Feature } from './platform/feature.ts';
 
 /** The map of the product. A feature may use only features that stand above it. */
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   schemes,
   logCheck,
   hazards,
+  workshops,
   desk,
   help,
 ];

@@ -1,6 +1,7 @@
 import { Refusal } from '../platform/http/errors.tsx';
 import { JobFailure, JobPool } from '../platform/worker/run-job.ts';
 import type { Letter } from './letter.ts';
+import type { RecordDocument } from './record.ts';
 import type { Jobs } from './worker-jobs.ts';
 
 /** Milliseconds for one document, and megabytes: a letter takes a fifth of a second, start of its process included. */
@@ -18,6 +19,16 @@ export class Documents {
   /** @throws Refusal */
   letterWord(letter: Letter): Promise<Buffer> {
     return written(this.#pool.run('letterWord', { letter }));
+  }
+
+  /** @param at the time of its making, as it stands in the file @throws Refusal where too many wait, or it took too long */
+  recordPdf(record: RecordDocument, at: Date): Promise<Buffer> {
+    return written(this.#pool.run('recordPdf', { record, at }));
+  }
+
+  /** @throws Refusal */
+  recordWord(record: RecordDocument): Promise<Buffer> {
+    return written(this.#pool.run('recordWord', { record }));
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Letter } from './letter.ts';
+import type { RecordDocument } from './record.ts';
 
 /*
  * Documents as PDF/UA, written by Typst: tagged, so that they can be read aloud; it refuses to write one that cannot. What
@@ -12,6 +13,7 @@ import type { Letter } from './letter.ts';
 /** The templates, and the data that each takes. */
 export interface Templates {
   readonly letter: Letter;
+  readonly record: RecordDocument;
 }
 
 const FONT = '@expo-google-fonts/source-sans-3';

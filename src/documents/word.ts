@@ -5,14 +5,14 @@ import type { Letter } from './letter.ts';
  * Documents as Word files, for whoever has to go on writing in them: real headings and lists, no layout by hand.
  */
 
-const GREY = '4C6272';
-const INK = '212B32';
+export const GREY = '4C6272';
+export const INK = '212B32';
 /** Half points. */
-const SIZE = 23;
-const SMALL = 18;
+export const SIZE = 23;
+export const SMALL = 18;
 
 /** Text of several lines; each begins a line of its own. */
-function lines(
+export function lines(
   text: string,
   options: { readonly bold?: boolean; readonly color?: string; readonly size?: number } = {},
 ) {

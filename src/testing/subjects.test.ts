@@ -125,6 +125,15 @@ const TABLES: readonly Table[] = [
     structure: ['service_id'],
     values: { due: '2030-01-31', state: 'not needed' },
   },
+  ...(['question', 'operating-period'] as const).map((kind): Table => ({
+    kind,
+    table: 'question',
+    id: 'id',
+    // Of which sort it is decides which kind it is.
+    structure: ['service_id', 'retired', 'sort'],
+    values: { valid_days: '77', key: '\\x00' },
+    where: kind === 'question' ? "sort = 'test'" : "sort = 'operating period'",
+  })),
   {
     kind: 'decision',
     table: 'decision',
@@ -183,6 +192,13 @@ const TABLES: readonly Table[] = [
     partOf: 'causes',
   },
   { kind: 'hazard-log', table: 'hazard_log', id: 'id', structure: ['service_id', 'retired'], values: {} },
+  {
+    kind: 'workshop',
+    table: 'workshop',
+    id: 'id',
+    structure: ['service_id'],
+    values: { kind: 'safety group meeting', day: '2026-01-31', method: 'fmea', state: 'open' },
+  },
 ];
 
 const BOTH = { material: true, editorial: true };

@@ -80,7 +80,7 @@ export async function rowsOf(tx: ReadTx): Promise<Rows> {
         (select json_build_array(severity, likelihood, relies_on) from hazard_rating
           where hazard_id = h.id and phase = 'deployer' and ${now}) as deployer,
         (select json_object_agg(kind, finding order by kind) from hazard_judgement
-          where hazard_id = h.id and rating_seq = r.from_seq and ${now}) as judged
+          where hazard_id = h.id and rating_seq = r.confirmed_seq and ${now}) as judged
       from hazard h join hazard_rating r on r.hazard_id = h.id and r.phase = 'residual' and r.to_seq = 9007199254740991
       where h.${now}`),
     tx.rows<Rows['controls'][number]>(sql`

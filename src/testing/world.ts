@@ -403,7 +403,7 @@ export function worldCommands(mutation: Mutation = {}) {
       z.object({ hazard: id, finding: z.enum([...ACCEPTED_BECAUSE, ...CONCLUSIONS]) }),
       async (tx, { hazard, finding }) => {
         const [rating] = await tx.rows<{ seq: number }>(sql`
-          select from_seq as seq from hazard_rating where organisation_id = current_organisation()
+          select coalesce(confirmed_seq, 0) as seq from hazard_rating where organisation_id = current_organisation()
             and hazard_id = ${hazard} and phase = 'residual' and to_seq = ${FOREVER}`);
         const kind = (ACCEPTED_BECAUSE as readonly string[]).includes(finding) ? 'acceptance' : 'benefit-risk';
         await putJudgement(silenced(tx, mutation.forgetTouch === 'judgement'), hazard, {

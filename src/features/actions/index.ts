@@ -1,6 +1,7 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { NewAction, Person, ServiceOfAction } from './adding.ts';
 import type { Action } from './domain.ts';
 
@@ -38,8 +39,13 @@ export async function actionOwners(tx: ReadTx, service: ServiceOfAction | null, 
   return ownersFor(tx, service, now);
 }
 
-/** The actions that come from these subjects of a kind, as they stand now, in the order of their numbers. */
-export async function actionsFrom(tx: ReadTx, kind: string, ids: readonly string[]): Promise<Action[]> {
+/** The actions that come from these subjects of a kind, in the order of their numbers: as they stand now, or stood then. */
+export async function actionsFrom(
+  tx: ReadTx,
+  kind: string,
+  ids: readonly string[],
+  moment: Moment = { seq: null, now: new Date(0) },
+): Promise<Action[]> {
   const { actionsOfSources } = await import('./store.ts');
-  return actionsOfSources(tx, kind, ids);
+  return actionsOfSources(tx, kind, ids, moment);
 }

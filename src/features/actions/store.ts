@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { writtenOut } from '../../platform/database/written-out.ts';
-import { actorName, said, standsNow } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Day } from '../../words/days.ts';
 import type { Action, ActionSource, ActionState, ActionVersion, SortBy } from './domain.ts';
 
@@ -199,11 +199,16 @@ export async function countActions(tx: ReadTx, sought: Sought): Promise<number> 
   return row!.count;
 }
 
-/** The actions that come from these subjects of a kind, in the order of their numbers. */
-export async function actionsOfSources(tx: ReadTx, kind: string, ids: readonly string[]): Promise<Action[]> {
+/** The actions that come from these subjects of a kind, as they stood at a moment, in the order of their numbers. */
+export async function actionsOfSources(
+  tx: ReadTx,
+  kind: string,
+  ids: readonly string[],
+  moment: Moment,
+): Promise<Action[]> {
   return tx.rows<Action>(sql`
     select ${COLUMNS} from action a ${JOINED}
-    where a.organisation_id = current_organisation() and ${NOW} and a.source_kind = ${kind}
+    where a.organisation_id = current_organisation() and ${stands('a', moment)} and a.source_kind = ${kind}
       and a.source_id = any(${ids}::uuid[])
     order by a.number`);
 }

@@ -44,3 +44,18 @@ export function questionReference(number: number): string {
 export function runReference(number: number): string {
   return `RUN-${number}`;
 }
+
+/** @returns the number in "EVD-12" or "12"; null for anything else */
+export function questionNumber(reference: string): number | null {
+  return numberIn(reference, /^(?:evd-?)?0*([1-9]\d{0,8})$/iu);
+}
+
+/** @returns the number in "RUN-12" or "12"; null for anything else */
+export function runNumber(reference: string): number | null {
+  return numberIn(reference, /^(?:run-?)?0*([1-9]\d{0,8})$/iu);
+}
+
+function numberIn(reference: string, pattern: RegExp): number | null {
+  const match = pattern.exec(reference.trim());
+  return match ? Number(match[1]) : null;
+}

@@ -129,7 +129,7 @@ export async function releaseOf(tx: CommandTx, service: string, version: string)
  */
 export async function putRelease(
   tx: CommandTx,
-  release: StoredRelease & { readonly service: string },
+  release: StoredRelease & { readonly service: string; readonly reason?: string },
   before: StoredRelease | null,
 ): Promise<void> {
   if (before)
@@ -137,9 +137,9 @@ export async function putRelease(
       update release r set to_seq = ${tx.seq}
       where r.organisation_id = current_organisation() and r.id = ${release.id} and ${standsNow('r')}`);
   await tx.rows(sql`
-    insert into release (organisation_id, id, from_seq, service_id, version, state, live_seq)
+    insert into release (organisation_id, id, from_seq, service_id, version, state, live_seq, reason_id)
     values (${tx.organisation}, ${release.id}, ${tx.seq}, ${release.service}, ${release.version}, ${release.state},
-      ${release.liveSeq})`);
+      ${release.liveSeq}, ${tx.text(release.reason ?? null)}::uuid)`);
   if ((before?.liveSeq ?? null) === release.liveSeq) return;
   const asked = await tx.rows<{ id: string; sort: QuestionSort }>(sql`
     select distinct q.id, q.sort from observation o

@@ -144,7 +144,10 @@ describe('hazards on the ground', () => {
     assert.deepEqual([found.residual!.confirmed, found.residual!.provisional], [true, true]);
     assert.deepEqual(found.residual!.reliesOn, ['CTL-1']);
     assert.match(found.residual!.scheme!, /^NHS-DCB-5x5@[0-9a-f]{8}$/u);
-    assert.match(found.provisional!, /relies on a control that does not hold, or of which nothing shows yet/u);
+    assert.match(
+      found.provisional!,
+      /because control CTL-\d+ has no evidence that it is in place\. Evidence that a safety engineer/u,
+    );
     assert.deepEqual(history[0]!.what, ['Residual rating confirmed: 2 (Major, Very low).']);
     await assert.rejects(world.do(confirm, { hazards: ['HAZ-1'] }), NotPossible);
   });

@@ -52,7 +52,7 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
     ),
     tx.rows<Raw<RatingVersion>>(sql`
       select r.hazard_id as hazard, r.phase, ${seqs('r')}, r.severity, r.likelihood, r.level, r.stated,
-        r.confirmed_seq is not null as confirmed, r.harm_class || ', ' || r.patients as harm,
+        r.confirmed_seq is not null as confirmed, r.confirmed_seq as given, r.harm_class || ', ' || r.patients as harm,
         -- By the names that controls have now: a number is given once. Those of another service are said with it.
         case when r.relies_on is not null then (
           select coalesce(string_agg(case when k.service_id = h.service_id then '' else v.reference || '/' end

@@ -12,8 +12,12 @@ import { discussedAs } from './discussing.ts';
 import { controlNumber, controlReference, hazardNumber, hazardReference } from './domain.ts';
 import { linksIn, linksText } from './domain/control-links.ts';
 import { kindOf } from './domain/edit-fields.ts';
+import { controlSentence } from './domain/holding.ts';
 import { editControl, editHazard, type Edited } from './edit-commands.ts';
 import { controlToEdit, hazardToEdit, type ControlToEdit, type HazardToEdit } from './edit-store.ts';
+import { addEvidence } from './evidence/adding.ts';
+import { restsOf } from './evidence/holding-store.ts';
+import { observedOfControl } from './evidence/looking-store.ts';
 import { controlHistory } from './history-store.ts';
 import { lookingAt } from './looking.ts';
 import { controlPath, hazardPath } from './pages/addresses.ts';
@@ -22,6 +26,8 @@ import { EditControlForm, EditHazardForm, type EditControlProps, type EditHazard
 import { hazardInput } from './pages/hazard-fields.tsx';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 
+/** What was observed of one control, as far back as its page shows. */
+const MOST_OBSERVED = 100;
 const HAZARD = '/services/:service/hazards/:hazard';
 const CONTROL = '/services/:service/controls/:control';
 
@@ -136,15 +142,21 @@ async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPag
   if (!found) throw new NotFound('There is no such control.');
   const { id, record } = found;
   const discussed = discussedAs('control', service, { id, reference: record.id, title: record.text });
-  const [history, discussion, attachments] = await Promise.all([
+  const [history, rests, observed, discussion, attachments] = await Promise.all([
     controlHistory(tx, id, moment),
+    restsOf(tx, service.reference, [id], moment),
+    observedOfControl(tx, id, moment.seq, MOST_OBSERVED),
     discussionOn(tx, context, discussed, moment),
     attachmentsOn(tx, context, discussed, moment),
   ]);
+  const on = rests.get(id) ?? null;
+  const mayJudge = asAt === null && !service.retired && !record.retired && context.allows(addEvidence);
   return {
     service,
     control: record,
     history,
+    rests: on && { rests: on, observed, mayJudge },
+    sentence: on && controlSentence(on, moment.now),
     discussion,
     attachments,
     asAt,

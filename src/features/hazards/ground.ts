@@ -9,6 +9,7 @@ import { demoHazards } from './demo/demo-log.ts';
 import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
 import { controlDiscussable, hazardDiscussable } from './discussing.ts';
 import { editControl, editHazard } from './edit-commands.ts';
+import { evidenceCommands, evidenceQueries } from './evidence/ground.ts';
 import { importHazardLog } from './import/index.ts';
 import {
   controlKind,
@@ -62,6 +63,7 @@ export const ground: FeatureGround = {
     anyCommand(migrateScheme),
     anyCommand(eraseHazardText),
     anyCommand(addHazardAction),
+    ...evidenceCommands,
     signCommand(hazardLog),
     takeInCommand(hazardLog),
     ...[hazardDiscussable, controlDiscussable].flatMap((one) => [discussCommand(one), attachCommand(one)]),
@@ -73,6 +75,7 @@ export const ground: FeatureGround = {
     anyQuery(logs),
     anyQuery(library),
     anyQuery(similar),
+    ...evidenceQueries,
     standingQuery(hazardLog),
   ],
   linkables,

@@ -1,11 +1,17 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Bringing, Brought } from './bringing.ts';
+import type { Described, LikeHazard } from './like.ts';
 import type { Recorded, Recording } from './recording.ts';
 
 /** Hazard logs: taken in, looked at, judged. */
 export const hazards: Feature = {
   name: 'hazards',
-  verbs: [{ name: 'import', summary: 'keep a hazard log for a service', load: () => import('./import/cli.ts') }],
+  verbs: [
+    { name: 'import', summary: 'keep a hazard log for a service', load: () => import('./import/cli.ts') },
+    { name: 'evidence', summary: 'send the results of tests', load: () => import('./evidence/cli.ts') },
+  ],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
@@ -13,6 +19,9 @@ export const hazards: Feature = {
   onReports: () => import('./import/on-reports.ts').then((module) => module.onReports),
 };
 
+export type { Bringing, Brought } from './bringing.ts';
+export type { Described, LikeHazard } from './like.ts';
+export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
 export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts';
 
 /**
@@ -23,4 +32,33 @@ export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts'
 export async function recordHazardIn(tx: CommandTx, recording: Recording): Promise<Recorded> {
   const { recordHazardIn: record } = await import('./recording.ts');
   return record(tx, recording);
+}
+
+/**
+ * Adds causes to a hazard in the transaction of whatever they come from. Its ratings stay as they are.
+ * @throws InputProblem at `hazard` where there is none; NotPossible where it is retired, or its service
+ */
+export async function bringCausesIn(tx: CommandTx, bringing: Bringing): Promise<Brought> {
+  const { bringCausesIn: bring } = await import('./bringing.ts');
+  return bring(tx, bringing);
+}
+
+/** The hazards of a service that are most like what is described, the likest first. @param service its id */
+export async function likeHazards(
+  tx: ReadTx,
+  service: string,
+  described: Described,
+  most: number,
+): Promise<LikeHazard[]> {
+  const { likeHazards: like } = await import('./like.ts');
+  return like(tx, service, described, most);
+}
+
+/** The hazard logs of a service, to choose one from: number and title. @param service its id */
+export async function hazardLogsOf(
+  tx: ReadTx,
+  service: string,
+): Promise<readonly { readonly number: number; readonly title: string }[]> {
+  const { logsOf } = await import('./write-store.ts');
+  return (await logsOf(tx, service)).map(({ number, title }) => ({ number, title }));
 }

@@ -3,7 +3,8 @@ import { before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { testApp, type TestApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
-import { EXAMPLE_LOG, longLog, plantLog } from './testing/test-log-store.ts';
+import { NHS_SCHEME, productScheme, schemeVersion } from '../schemes/index.ts';
+import { EXAMPLE_LOG, longLog, plantLog, plantScheme } from './testing/test-log-store.ts';
 
 const LOG = '/services/WOUND/logs/1';
 const HAZARD = '/services/WOUND/hazards/HAZ-1';
@@ -69,6 +70,23 @@ describe('hazard log pages', () => {
 
       await app.open(browser, { width: 320, javaScript: false }, async (page) => {
         await page.goto(`${HAZARD}/close`);
+        assert.match(await main(page), /Before HAZ-1 can be closed, this is to be done: The residual rating of HAZ-1/u);
+        for (const phase of ['initial', 'residual']) {
+          await page.goto(`${HAZARD}/rate/${phase}`);
+          await fits(page);
+          await page.getByRole('button', { name: 'Give this rating' }).click();
+          assert.match(await main(page), /Choose what could happen to a patient\..*Choose the likelihood.*Say why/u);
+          await page.getByLabel('Nothing that matters').check();
+          await page.getByLabel('One patient', { exact: true }).check();
+          await page.getByLabel('Very low', { exact: true }).check();
+          await page.getByRole('button', { name: 'Give this rating' }).click();
+          // What was chosen stays, and the square that results is shown.
+          assert.match(await main(page), /Minor and Very low give 1, Acceptable\./u);
+          await page.getByLabel('Why do you rate it so?').fill('Photos are taken in the record itself now.');
+          await page.getByRole('button', { name: 'Give this rating' }).click();
+        }
+        assert.match(await main(page), /The residual rating of HAZ-1 is 1, Acceptable\. It counts now\./u);
+        await page.goto(`${HAZARD}/close`);
         await page.getByRole('button', { name: 'Close HAZ-1' }).click();
         assert.match(await main(page), /Say why the hazard is closed\./u);
         await page.getByLabel('Reason').fill('The NHS number 943 476 5919 was wrong.');
@@ -77,13 +95,27 @@ describe('hazard log pages', () => {
         await page.getByLabel('Reason').fill('Photos are taken in the record itself now.');
         await page.getByRole('button', { name: 'Close HAZ-1' }).click();
         assert.match(await main(page), /HAZ-1 is closed\..*Photos are taken in the record itself now\./su);
-        for (const path of [HAZARD, LOG, `${LOG}/confirm?HAZ-2=yes`, `${HAZARD}/erase`, '/services/LONG/logs/1']) {
+        for (const path of [
+          HAZARD,
+          LOG,
+          `${LOG}/scheme`,
+          '/services/WOUND/hazards/HAZ-2/rate/residual',
+          `${LOG}/confirm?HAZ-2=yes`,
+          `${HAZARD}/erase`,
+          '/services/LONG/logs/1',
+        ]) {
           await page.goto(path);
           await fits(page);
         }
       });
 
       await app.open(browser, { width: 320 }, async (page) => {
+        await page.goto('/services/WOUND/hazards/HAZ-2/rate/residual');
+        assert.deepEqual(await axe(page), []);
+        await page.getByLabel('Death, or a severe injury').check();
+        await page.getByLabel('Several patients', { exact: true }).check();
+        await page.getByLabel('High', { exact: true }).check();
+        assert.match(await main(page), /Catastrophic and High give 5, Unacceptable\./u);
         for (const path of [HAZARD, `${HAZARD}/erase`]) {
           await page.goto(path);
           assert.deepEqual(await axe(page), [], path);
@@ -137,13 +169,38 @@ describe('hazard log pages', () => {
     assert.doesNotMatch((await viewer.get(LOG)).html, /type="checkbox"/u);
   });
 
+  test('what would move to another scheme is listed before anything does', async () => {
+    const scheme = productScheme(NHS_SCHEME.severity, NHS_SCHEME.likelihood.slice(0, 4));
+    await product.execute(plantScheme, { service: 'LONG', scheme });
+    const path = '/services/LONG/logs/1/scheme';
+    assert.match(
+      (await app.get(path)).text,
+      /Which scheme is the log to be rated by\? Likelihood times severity, 1 to 20/u,
+    );
+    const to = encodeURIComponent(schemeVersion(scheme));
+    const { text, html } = await app.get(`${path}?to=${to}`);
+    assert.match(text, /240 of 240 ratings would read otherwise\. Of 24, Likelihood times severity.* makes no level/u);
+    assert.match(
+      text,
+      /HAZ-1 Rating Initial Words Minor, Very low Now 1 ?Acceptable Then 1 What follows It is looked up anew\./u,
+    );
+    assert.match(html, /name="version" value="\d+"/u);
+    const wrong = await app.send(`${path}?to=${to}`, { reason: '' });
+    assert.match(wrong.text, /Say why the log is rated by another scheme\./u);
+  });
+
   test('two who change one hazard both see what the other wrote', async () => {
     const path = '/services/WOUND/hazards/HAZ-2/close';
+    for (const phase of ['initial', 'residual']) {
+      const { history } = (await app.api('GET', 'hazards/hazard', { service: 'WOUND', hazard: 'HAZ-2' })).json as {
+        history: { seq: number }[];
+      };
+      const low = { severity: 'Minor', likelihood: 'Very low', justification: 'For a test.', version: history[0]!.seq };
+      await app.api('POST', 'hazards/rateHazard', { service: 'WOUND', hazard: 'HAZ-2', phase, ...low });
+    }
     const form = /name="version" value="(\d+)"/u.exec((await app.get(path)).html)![1]!;
     await app.send(path, { reason: 'The inbox is watched.' });
-    const late = await app.send('/services/WOUND/hazards/HAZ-3/close', {});
-    assert.equal(late.status, 422);
-    const { html } = await app.get('/services/WOUND/hazards/HAZ-3/close');
+    const { html } = await app.get('/services/WOUND/hazards/HAZ-3/erase');
     const token = /name="_token" value="([^"]+)"/gu;
     const [, mine] = [...html.matchAll(token)].at(-1)!;
     const conflict = await app.post(

@@ -4,6 +4,7 @@ import { signing } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { withdrawnSentence, waitingSentence } from './domain/on-desk.ts';
 import { waitingLogs, withdrawnControls, type WaitingLog, type WithdrawnControl } from './desk-store.ts';
+import { evidenceOnDesk } from './evidence/on-desk.ts';
 import { addressWith, hazardPath, logPath } from './pages/addresses.ts';
 import { hazardLog } from './signing.ts';
 
@@ -21,14 +22,20 @@ export const onDesk: OnDesk = {
   load: async (tx, desk) => {
     const { actor, most } = desk;
     // One more than is shown: whether there are others is all that is said of them.
-    const [signed, logs, controls] = await Promise.all([
+    const [signed, evidence, logs, controls] = await Promise.all([
       signatures(tx, desk),
+      evidenceOnDesk(tx, desk),
       waitingLogs(tx, servicesWhere(actor, CONFIRMERS), most + 1),
       withdrawnControls(tx, servicesWhere(actor, KEEPERS), most + 1),
     ]);
     return {
-      items: [...signed.items, ...controls.slice(0, most).map(withdrawnItem), ...logs.slice(0, most).map(waitingItem)],
-      total: signed.total + controls.length + logs.length,
+      items: [
+        ...signed.items,
+        ...evidence.items,
+        ...controls.slice(0, most).map(withdrawnItem),
+        ...logs.slice(0, most).map(waitingItem),
+      ],
+      total: signed.total + evidence.total + controls.length + logs.length,
     };
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
-import { paragraph } from '../../platform/commands/fields.ts';
+import { optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
 import { labelOf, rolesIn, type Actor, type May, type Role } from '../../platform/commands/may.ts';
 import {
   Conflict,
@@ -85,7 +85,8 @@ export const rateHazard = command({
     harmClass: z.enum(HARM_CLASSES, 'Choose what could happen to a patient.').optional(),
     patients: z.enum(PATIENTS, 'Choose whether it could happen to one patient or to several.').optional(),
     likelihood: z.string('Choose the likelihood.').max(200).default(''),
-    justification: paragraph(8_000, 'Say why you rate it so.'),
+    /** Has to be there; looked for with the rest, so that all that is missing is said at once. */
+    justification: optionalParagraph(8_000),
     /** The controls of the hazard that a residual or deployer rating relies on: CTL-31. */
     reliesOn: z.array(z.string().max(100)).max(500, 'Choose at most 500 controls.').default([]),
     /** The assumptions that a residual rating rests on: ASM-2. Without it, those that the one before rested on. */
@@ -106,7 +107,10 @@ export const rateHazard = command({
     // Where the severity is asked for as harm and patients, that is where it is missing.
     const misplaced =
       'problems' in found ? found.problems.filter(({ field }) => !(field === 'severity' && problems.length > 0)) : [];
-    if (problems.length + misplaced.length > 0) throw new InputProblem([...problems, ...misplaced]);
+    const unreasoned =
+      input.justification === '' ? [{ field: 'justification', message: 'Say why you rate it so.' }] : [];
+    const missing = [...problems, ...misplaced, ...unreasoned];
+    if (missing.length > 0) throw new InputProblem(missing);
     const placed = (found as { placed: Placed }).placed;
     const relied = chosenControls(reference, hazard.controls, input.reliesOn);
     const { residual } = hazard;
@@ -312,7 +316,7 @@ async function judgeable(
     kind,
     residual && { confirmed: residual.confirmed, hasLevel: residual.level !== null, acceptance },
   );
-  if (refused !== null || residual === null) throw new NotPossible(`${refused} Nothing was changed.`);
+  if (refused !== null || residual?.seq == null) throw new NotPossible(`${refused} Nothing was changed.`);
   return { hazard, acceptance, rating: residual.seq };
 }
 

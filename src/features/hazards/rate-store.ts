@@ -38,8 +38,8 @@ export interface HazardToRate {
     readonly confirmed: boolean;
     /** How many controls it relies on; null where nobody has said. */
     readonly reliesOn: number | null;
-    /** The entry that made this version of it. */
-    readonly seq: number;
+    /** The entry at which a person gave or confirmed it; null where nobody did. */
+    readonly seq: number | null;
   } | null;
   readonly controls: readonly ControlOf[];
 }
@@ -53,7 +53,7 @@ export async function hazardToRate(
 ): Promise<HazardToRate | null> {
   interface Row extends Omit<HazardToRate, 'initial' | 'residual' | 'controls'> {
     readonly initial: string | null;
-    readonly residual: { level: string | null; confirmed: boolean; reliesOn: number | null; seq: number } | null;
+    readonly residual: { level: string | null; confirmed: boolean; reliesOn: number | null; seq: number | null } | null;
   }
   const [row] = await tx.rows<Row>(sql`
     select h.id, h.number, h.status, h.receiver, h.retired,
@@ -61,7 +61,7 @@ export async function hazardToRate(
       (select i.level from hazard_rating i where i.organisation_id = h.organisation_id and i.hazard_id = h.id
         and i.phase = 'initial' and ${standsNow('i')}) as initial,
       (select json_build_object('level', r.level, 'confirmed', r.confirmed_seq is not null,
-          'reliesOn', cardinality(r.relies_on), 'seq', r.from_seq)
+          'reliesOn', cardinality(r.relies_on), 'seq', r.confirmed_seq)
         from hazard_rating r where r.organisation_id = h.organisation_id and r.hazard_id = h.id
           and r.phase = 'residual' and ${standsNow('r')}) as residual,
       greatest(h.from_seq,
@@ -166,7 +166,7 @@ export async function putRating(tx: CommandTx, hazard: string, scheme: RiskSchem
 /** What a person decided about the residual rating that stands. */
 export interface NewJudgement {
   readonly kind: 'acceptance' | 'benefit-risk';
-  /** The entry that made the rating. */
+  /** The entry at which a person gave or confirmed the rating: in other words or another scheme it is still that one. */
   readonly rating: number;
   readonly finding: AcceptedBecause | Conclusion;
   readonly text: string;

@@ -23,10 +23,14 @@ import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './c
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { countsOf, filtered, inSquare, offersOf, pageOf, sorted, soughtIn } from './domain/log-view.ts';
-import { freshnessOf } from './domain/holding.ts';
+import { freshnessOf } from './domain/freshness.ts';
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
+import { restsOnWords } from './domain/rests-on.ts';
+import type { RestsOn } from './domain/holding.ts';
+import { restsOfHazard } from './evidence/holding-store.ts';
+import { evidenceRoutes } from './evidence/routes.tsx';
 import { hazardHistory } from './history-store.ts';
 import { judgeRoutes } from './judge-routes.tsx';
 import { keepRoutes } from './import/keep-routes.tsx';
@@ -60,6 +64,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   editRoutes(app, services);
   assumingRoutes(app, services);
   libraryRoutes(app, services);
+  await app.register(async (scope) => evidenceRoutes(scope, services));
   workingRoutes(app, services);
   viewsRoutes(app, services);
   judgeRoutes(app, services);
@@ -238,28 +243,32 @@ async function hazardNamed(
 async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageProps> {
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
-  const { id, record } = await hazardNamed(tx, service, context, moment);
+  const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
   const isNew = asAt === null && record.initial === null && record.residual === null && !record.retired;
-  const [[log], history, actions, discussion, attachments, assumed, decisions, origin, near] = await Promise.all([
-    logsOf(tx, service.id, moment, record.log),
-    hazardHistory(tx, id, moment),
-    actionsFrom(tx, 'hazard', [id]),
-    discussionOn(tx, context, discussed, moment),
-    attachmentsOn(tx, context, discussed, moment),
-    // Few ratings rest on assumptions: only for those is more asked.
-    record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
-    asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
-    asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
-    // Whoever has just recorded it sees what is near to it, also without a script.
-    isNew ? similarHazards(tx, service, record.name) : [],
-  ]);
+  const [[log], rests, history, actions, discussion, attachments, assumed, decisions, origin, near] = await Promise.all(
+    [
+      logsOf(tx, service.id, moment, record.log),
+      restsOfHazard(tx, service.reference, id, moment),
+      hazardHistory(tx, id, moment),
+      actionsFrom(tx, 'hazard', [id]),
+      discussionOn(tx, context, discussed, moment),
+      attachmentsOn(tx, context, discussed, moment),
+      // Few ratings rest on assumptions: only for those is more asked.
+      record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
+      asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
+      asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
+      // Whoever has just recorded it sees what is near to it, also without a script.
+      isNew ? similarHazards(tx, service, record.name) : [],
+    ],
+  );
   return {
     service,
     log: log!,
     hazard: record,
     approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
-    shown: shownBy(record, moment.now),
+    sentence,
+    shown: shownBy(record, rests, moment.now),
     history,
     assumed,
     decisions,
@@ -294,8 +303,11 @@ async function approvedLog(tx: ReadTx, log: string, now: Date): Promise<string |
 }
 
 /** What shows that each control is in place and works. */
-function shownBy({ controls }: StoredHazard['record'], now: Date): HazardPageProps['shown'] {
-  return new Map(controls.map(({ id, lapsesAt }) => [id, { restsOn: null, freshness: freshnessOf(lapsesAt, now) }]));
+function shownBy({ controls }: StoredHazard['record'], rests: readonly RestsOn[], now: Date): HazardPageProps['shown'] {
+  const by = new Map(rests.map((one) => [one.reference, restsOnWords(one)]));
+  return new Map(
+    controls.map(({ id, lapsesAt }) => [id, { restsOn: by.get(id) ?? null, freshness: freshnessOf(lapsesAt, now) }]),
+  );
 }
 
 async function loadStanding(tx: ReadTx, context: PageContext): Promise<StandingFormProps> {

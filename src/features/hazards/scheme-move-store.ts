@@ -136,27 +136,8 @@ export async function putMove(
       case when m.asks then null else e.confirmed_seq end, ${schemeVersion(to)}, e.harm_class, e.patients,
       case when m.asks then null else e.relies_on end, e.assumes
     from ended e join moved m on m.hazard_id = e.hazard_id and m.phase = e.phase`);
-  await carryJudgements(tx, ratings);
   await putLog(tx, { ...log, scheme: to, service });
   for (const hazard of new Set(ratings.map((one) => one.hazard))) tx.touch({ kind: 'hazard', id: hazard });
   for (const { hazard, phase, confirmed } of ratings)
     if (phase === 'residual' && confirmed) tx.touch({ kind: 'residual', id: hazard });
-}
-
-/** What was decided about a risk that reads the same stays decided: it is of the version of the rating that stands now. */
-async function carryJudgements(tx: CommandTx, ratings: readonly RatingInMove[]): Promise<void> {
-  const same = ratings.filter(({ phase, confirmed, moved }) => phase === 'residual' && confirmed && !moved.moves);
-  await tx.rows(sql`
-    with kept as (
-      select * from unnest(${same.map((one) => one.hazard)}::uuid[], ${same.map((one) => one.seq)}::bigint[])
-        as k (hazard, seq)
-    ), ended as (
-      update hazard_judgement u set to_seq = ${tx.seq}
-      from kept k
-      where u.organisation_id = current_organisation() and u.hazard_id = k.hazard and u.rating_seq = k.seq
-        and ${standsNow('u')}
-      returning u.*
-    )
-    insert into hazard_judgement (organisation_id, hazard_id, kind, from_seq, rating_seq, finding, text_id, giver, given_at)
-    select organisation_id, hazard_id, kind, ${tx.seq}, ${tx.seq}, finding, text_id, giver, given_at from ended`);
 }

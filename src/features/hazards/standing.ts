@@ -1,5 +1,6 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
+import { textOf } from '../../words/sentence.ts';
 import { actionReference, actionsFrom } from '../actions/index.ts';
 import { acceptanceOf, type RiskScheme } from '../schemes/index.ts';
 import { hazardReference } from './domain.ts';
@@ -24,7 +25,7 @@ export async function toClose(tx: ReadTx, service: string, number: number, now: 
   const moment = { seq: null, now };
   const [found] = await hazardsOf(tx, { service, numbers: [number] }, moment);
   if (!found) throw new NotFound(`There is no hazard ${hazardReference(number)} in this service.`);
-  const { id, log, record } = found;
+  const { id, log, record, sentence } = found;
   const [schemes, actions] = await Promise.all([schemesOf(tx, [log], moment), actionsFrom(tx, 'hazard', [id])]);
   const scheme = schemes.get(log) ?? null;
   const { residual } = record;
@@ -32,7 +33,13 @@ export async function toClose(tx: ReadTx, service: string, number: number, now: 
   return {
     reference: record.id,
     residualCounts: residual?.counts === true && level !== null,
-    provisional: provisionalSentence(record.id, residual && { ...residual, holds: !residual.provisional }),
+    provisional: sentence
+      ? {
+          so: textOf(sentence.so),
+          because: `because ${textOf(sentence.because)}.`,
+          clears: textOf(sentence.clears),
+        }
+      : provisionalSentence(record.id, residual && { ...residual, holds: !residual.provisional }),
     risk: riskOfRecord(record, scheme),
     level: sayLevel(scheme, level),
     acceptance: acceptanceOf(scheme, level),

@@ -2,10 +2,9 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { sentenceText, type Sentence as WordsInThree } from '../../words/sentence.ts';
 import { schemeVersion, type RiskScheme } from '../schemes/index.ts';
-import { dayIn, type Day } from '../../words/days.ts';
 import { assumptionReference, assumptionsById, type Assumption } from '../decisions/index.ts';
-import { reliance } from './assuming.ts';
 import {
   controlReference,
   hazardReference,
@@ -39,6 +38,7 @@ import type {
   RatingRecord,
 } from './domain/record.ts';
 import type { HarmClass, HarmKind, Patients } from './domain/severity.ts';
+import { provisionalSentences } from './evidence/holding-store.ts';
 import {
   earlierRatings,
   elsewhere,
@@ -160,6 +160,11 @@ export interface StoredHazard {
   /** The id of its log. */
   readonly log: string;
   readonly record: HazardRecord;
+  /**
+   * Why the residual rating that a person gave does not count now, with its links; null where it counts, and where nobody
+   * gave or confirmed one.
+   */
+  readonly sentence: WordsInThree | null;
 }
 
 /** Whole hazards in the order of their numbers. A fixed number of queries, however many there are. */
@@ -215,11 +220,17 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
     ...[...ratings, ...earlier].map((rating) => rating.justificationId),
     ...judgements.map((judgement) => judgement.textId),
   ]);
+  const sentences = await provisionalSentences(
+    tx,
+    waiting.map((one) => one.hazard),
+    moment,
+  );
   const [causesOf, controlsOf, ratingsOf] = [byHazard(causes), byHazard(controls), byHazard(ratings)];
   const [earlierOf, judgementsOf] = [byHazard(earlier), byHazard(judgements)];
   return hazards.map((hazard) => ({
     id: hazard.id,
     log: hazard.logId,
+    sentence: sentences.get(hazard.id) ?? null,
     record: recordOf(
       hazard,
       {
@@ -231,7 +242,7 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
         holds: holding.has(hazard.id),
         scheme: schemes.get(hazard.logId) ?? null,
         assumed,
-        today: dayIn(moment.now),
+        sentence: sentences.get(hazard.id) ?? null,
       },
       texts,
     ),
@@ -303,7 +314,7 @@ function judgementRows(tx: ReadTx, hazards: readonly string[], moment: Moment): 
     select u.hazard_id as hazard, u.kind, u.finding, u.text_id as "textId", ${actorName('u.giver')} as giver, u.given_at as "givenAt"
     from hazard_judgement u
     join hazard_rating r on r.organisation_id = u.organisation_id and r.hazard_id = u.hazard_id and r.phase = 'residual'
-      and r.from_seq = u.rating_seq and ${stands('r', moment)}
+      and r.confirmed_seq = u.rating_seq and ${stands('r', moment)}
     where u.organisation_id = current_organisation() and ${among('u.hazard_id', hazards, 'uuid')} and ${stands('u', moment)}`);
 }
 
@@ -329,9 +340,10 @@ interface PartsOf {
   readonly holds: boolean;
   /** The log's scheme, where an earlier rating is compared with the one that stands. */
   readonly scheme: RiskScheme | null;
-  /** The assumptions that ratings rest on, by id, and the day on which that is asked. */
+  /** The assumptions that ratings rest on, by id. */
   readonly assumed: ReadonlyMap<string, Assumption>;
-  readonly today: Day;
+  /** Why the rating that a person gave does not count now. */
+  readonly sentence: WordsInThree | null;
 }
 
 function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
@@ -379,11 +391,7 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     );
   };
   const id = hazardReference(row.number);
-  const sentence = provisionalSentence(
-    id,
-    residual,
-    assumedBy(residual).flatMap((one) => reliance(one, parts.today)),
-  );
+  const sentence = provisionalSentence(id, residual);
   return {
     id,
     ref: row.ref,
@@ -418,7 +426,9 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     place: row.place,
     retired: row.retired,
     verdict: row.verdict ?? 'not-known',
-    provisional: sentence && `${sentence.so} ${sentence.because} ${sentence.clears}`,
+    provisional: parts.sentence
+      ? sentenceText(parts.sentence)
+      : sentence && `${sentence.so} ${sentence.because} ${sentence.clears}`,
     version: row.version,
   };
 }

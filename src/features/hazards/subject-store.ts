@@ -167,7 +167,7 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
         'judgements', (select jsonb_object_agg(u.kind,
             jsonb_build_object('finding', u.finding, 'text', ut.body)) from hazard_judgement u
           join hazard_rating r on r.organisation_id = u.organisation_id and r.hazard_id = u.hazard_id
-            and r.phase = 'residual' and r.from_seq = u.rating_seq and ${standsNow('r')}
+            and r.phase = 'residual' and r.confirmed_seq = u.rating_seq and ${standsNow('r')}
           left join text_value ut on ut.organisation_id = u.organisation_id and ut.id = u.text_id
           where u.organisation_id = h.organisation_id and u.hazard_id = h.id and ${standsNow('u')}))) as more,
       h.harm_kinds as "harmKinds",

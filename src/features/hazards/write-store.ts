@@ -233,7 +233,8 @@ export async function putChanges(
       tx,
       'hazard_rating',
       sql`hazard_id uuid, phase text, severity text, likelihood text, severity_index int, likelihood_index int, stated text,
-        level text, band int, justification_id uuid, giver text, given_at timestamptz, confirmed_seq bigint, relies_on uuid[]`,
+        level text, band int, justification_id uuid, giver text, given_at timestamptz, confirmed_seq bigint, relies_on uuid[], scheme text, harm_class text,
+        patients text, assumes uuid[]`,
       changes.ratings.map((rating) => ({
         hazard_id: rating.hazard,
         phase: rating.phase,
@@ -249,6 +250,10 @@ export async function putChanges(
         given_at: tx.at,
         confirmed_seq: rating.confirmedSeq,
         relies_on: rating.reliesOn,
+        scheme: rating.more?.scheme ?? null,
+        harm_class: rating.more?.harmClass ?? null,
+        patients: rating.more?.patients ?? null,
+        assumes: rating.more?.assumes ?? null,
       })),
     ),
   ]);
@@ -344,7 +349,8 @@ export async function loadKept(
     tx.rows<RatingRow>(sql`
       select hazard_id as hazard, phase, severity, likelihood, severity_index as "severityIndex",
         likelihood_index as "likelihoodIndex", stated, level, band, justification_id as justification, giver,
-        confirmed_seq as "confirmedSeq", relies_on as "reliesOn", from_seq as seq
+        confirmed_seq as "confirmedSeq", relies_on as "reliesOn", from_seq as seq,
+        json_build_object('scheme', scheme, 'harmClass', harm_class, 'patients', patients, 'assumes', assumes) as more
       from hazard_rating where ${of} and phase in ('initial', 'residual')`),
   ]);
   const ids = [

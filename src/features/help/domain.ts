@@ -32,6 +32,11 @@ export const ARTICLES = {
     about:
       'How to record why something was decided and what is taken to be so, and what happens when it is found false.',
   },
+  workshops: {
+    path: '/help/workshops',
+    title: 'Hazard workshops and meetings',
+    about: 'How to plan one, write in the room, close the minutes, and decide what becomes of each draft hazard.',
+  },
   discussing: {
     path: '/help/discussing',
     title: 'Discussing and attaching',

@@ -14,12 +14,14 @@ import { Officer } from './pages/officer.tsx';
 import { Registrations } from './pages/registrations.tsx';
 import { Signatures } from './pages/signatures.tsx';
 import { SigningIn } from './pages/signing-in.tsx';
+import { Workshops } from './pages/workshops.tsx';
 
 const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   signatures: Signatures,
   officer: Officer,
   registrations: Registrations,
   decisions: Decisions,
+  workshops: Workshops,
   discussing: Discussing,
   signingIn: SigningIn,
   assessors: Assessors,

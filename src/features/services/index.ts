@@ -10,6 +10,7 @@ export {
   FIELD_NAMES,
   fieldText,
   INTENDED_USE,
+  nonEmptyLines,
   type Component,
   type Service,
   type ServiceFields,

@@ -22,12 +22,20 @@ const OPERATOR = { kind: 'operator' } as const;
 const PATIENCE = 120_000;
 
 /** The server that PRIMUM_URL and PRIMUM_TOKEN name, unless a data directory is given; else the data on this computer. */
-export function backendFor(io: CliIo, house: House, common: Pick<Common, 'data' | 'organisation'>): Backend {
+export function backendFor(
+  io: CliIo,
+  house: Pick<House, 'organisation'>,
+  common: Pick<Common, 'data' | 'organisation'>,
+): Backend {
   const { PRIMUM_URL: url, PRIMUM_TOKEN: token } = io.env;
   return url && token && common.data === undefined ? remote(url, token) : local(io, house, common);
 }
 
-function local(io: CliIo, house: House, { data, organisation: name }: Pick<Common, 'data' | 'organisation'>): Backend {
+function local(
+  io: CliIo,
+  house: Pick<House, 'organisation'>,
+  { data, organisation: name }: Pick<Common, 'data' | 'organisation'>,
+): Backend {
   return {
     do: (command, input) =>
       withInstallation(io, data, async (installation) => {

@@ -63,6 +63,11 @@ export interface Command<Input extends z.ZodObject = z.ZodObject, Output extends
   /** What the ledger entry is about. */
   readonly subject: (input: z.output<Input>, output: Output) => Ref | null;
   readonly run: (tx: CommandTx, actor: Actor, input: z.output<Input>) => Promise<Output>;
+  /**
+   * Looks up outside what takes its time, before anything is locked, and adds it to the input: what a link leads to. Whoever
+   * asks may do it by then.
+   */
+  readonly ahead?: (input: z.output<Input>) => Promise<z.output<Input>>;
   /** Whoever does it has to confirm who they are at that moment, however long they have been signed in: a signature. */
   readonly confirms?: true;
   /** Begins an organisation: runs in a new one, as nothing is there yet. */

@@ -62,12 +62,13 @@ export async function execute(ground: Ground, command: AnyCommand, input: unknow
 
 async function carryOut(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
   authoriseAhead(command.may, request, serviceNamedIn(input));
-  const parsed = parse(command.input, input);
+  const given = parse(command.input, input);
   // What counts is the service that the input names once it is understood.
-  authorise(command.may, request, serviceNamedIn(parsed));
+  authorise(command.may, request, serviceNamedIn(given));
   const confirmed = command.confirms ? confirmedBy(request, ground.now()) : null;
   // Whatever is slow and needs no lock comes before it.
-  const sent = request.key === undefined ? null : canonical({ command: command.name, input: plain(parsed) });
+  const sent = request.key === undefined ? null : canonical({ command: command.name, input: plain(given) });
+  const parsed = command.ahead ? await command.ahead(given) : given;
 
   return ground.database.write(
     request.organisation,

@@ -210,6 +210,9 @@ const ASKED: Readonly<Record<string, unknown>> = {
   assumption: 'ASM-1',
   // As the demo has it.
   words: 'a photo is too dark or blurred',
+  workshop: 'WSP-1',
+  evidence: 'EVD-1',
+  run: 'RUN-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

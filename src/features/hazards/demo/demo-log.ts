@@ -13,6 +13,7 @@ import { demoAction, placeDemoControls } from './demo-acts.ts';
 import { demoDiscussion } from './demo-discussion.ts';
 import { acceptRisk, rateHazard } from '../rate-commands.ts';
 import { firstConfirmed, firstOf } from './demo-store.ts';
+import { demoEvidence, demoNight } from './demo-evidence.ts';
 import { DEMO_HAZARDS, type DemoControl, type DemoHazard } from './wound-care.ts';
 
 /** The demo's hazards come in as any log does: through the command that imports one. */
@@ -22,7 +23,8 @@ export async function takeInDemoLog({ execute }: Pick<Demo, 'execute'>): Promise
 
 /**
  * Most ratings are confirmed, a few are given, one risk is accepted and one hazard handed over; the log's first version is
- * signed, and then the work goes on: a spelling is mended, a control is changed, and people talk about it.
+ * signed, and then the work goes on: a spelling is mended, a control is changed, people talk about it, and
+ * one night a test fails.
  */
 export async function demoHazards(demo: Demo): Promise<void> {
   const { somebody } = demo;
@@ -33,11 +35,13 @@ export async function demoHazards(demo: Demo): Promise<void> {
   const juniper = await somebody('Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']);
   await demo.execute(anyCommand(confirmResidual), { service: 'DEMO', hazards: confirmed() }, juniper);
   const ottoline = await somebody('Ottoline Reed', ['safety engineer']);
+  await demoEvidence(demo, ottoline);
   await judged(demo, { wren, juniper, ottoline });
   await signInDemo(demo, wren, { signable: hazardLog, named: { service: 'DEMO', log: 1 } });
   await changedSince(demo, ottoline);
   await demoDiscussion(demo);
   await demoAction(demo, await somebody('Posy Thackray', ['product owner']));
+  await demoNight(demo, ottoline);
   await demoDecisions(demo, { photo: named('blurred'), inbox: named('weekend') });
 }
 

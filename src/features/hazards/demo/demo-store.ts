@@ -26,3 +26,21 @@ export async function firstConfirmed(tx: ReadTx): Promise<number> {
   if (row?.seq == null) throw new Error('the demo has no rating that was confirmed');
   return row.seq;
 }
+
+/** The controls of the organisation with the words that each had first. */
+export async function firstControls(tx: ReadTx): Promise<{ readonly number: number; readonly text: string }[]> {
+  return tx.rows(sql`
+    select distinct on (k.id) k.number, t.body as text from control k
+    join text_value t on t.organisation_id = k.organisation_id and t.id = k.text_id
+    where k.organisation_id = current_organisation() order by k.id, k.from_seq`);
+}
+
+/** The first failure of the evidence of a number. */
+export async function failureOf(tx: ReadTx, number: number): Promise<string> {
+  const [row] = await tx.rows<{ id: string }>(sql`
+    select o.id from observation o
+    join question q on q.organisation_id = o.organisation_id and q.id = o.question_id and q.number = ${number}
+    where o.organisation_id = current_organisation() and o.outcome = 'failed' order by o.seq, o.id limit 1`);
+  if (!row) throw new Error('nothing of the demo fails there');
+  return row.id;
+}

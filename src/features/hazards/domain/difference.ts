@@ -168,7 +168,7 @@ function judgementChanges({ judgements = [], ratings }: RowVersions, hazard: str
   return entries(JUDGEMENTS).flatMap(([kind, what]) => {
     const rows = judgements.filter((one) => one.hazard === hazard && one.kind === kind);
     const standing = (seq: number) => {
-      const rating = at(residuals, seq)[0]?.fromSeq;
+      const rating = at(residuals, seq)[0]?.given;
       const found = at(rows, seq).find((one) => one.rating === rating);
       return found === undefined ? null : `${findingWords(found.finding)}. ${found.text ?? ''}`.trim();
     };

@@ -114,6 +114,7 @@ function ratingWords(was: RatingVersion | null, now: RatingVersion): string {
   if (earlier === after && (was.assumes ?? null) !== (now.assumes ?? null))
     return `${name} as before, ${level}, resting on ${now.assumes ?? 'no assumption'}.`;
   if (!was.confirmed && now.confirmed && earlier === after) return `${name} confirmed: ${level}.`;
+  if (earlier === after && was.confirmed === now.confirmed) return `${name} given anew: ${level}.`;
   if (was.confirmed && !now.confirmed)
     return `${name}: ${earlier ?? 'not known'} to ${level}, which nobody has confirmed.`;
   return `${name}: ${earlier ?? 'not known'} to ${level}.`;

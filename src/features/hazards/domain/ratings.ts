@@ -1,5 +1,4 @@
 import { bandOf, levelRank, type RiskLevel, type RiskScheme } from '../../schemes/domain.ts';
-import { listed } from '../../../words/counting.ts';
 import type { HazardStatus, Phase } from '../domain.ts';
 
 /*
@@ -101,30 +100,13 @@ export interface Sentence {
   readonly clears: string;
 }
 
-/** Why an assumption that a rating rests on cannot be relied on, and what clears that. */
-export interface Unreliable {
-  /** "assumption ASM-2 was found false on 9 March 2026" */
-  readonly because: string;
-  readonly clears: string;
-}
-
-/**
- * Why the residual rating of a hazard does not count yet, and what would make it count; null where it counts or is not there.
- * @param unreliable assumptions that it rests on and that do not hold
- */
+/** Why the residual rating of a hazard does not count yet, and what would make it count; null where it counts or is not there. */
 export function provisionalSentence(
   reference: string,
   residual: (Rated & { readonly giver: string }) | null,
-  unreliable: readonly Unreliable[] = [],
 ): Sentence | null {
   if (!residual || !isProvisional('residual', residual)) return null;
   const so = `The residual rating of ${reference} is provisional`;
-  if (residual.confirmed && unreliable.length > 0)
-    return {
-      so,
-      because: `because ${listed(unreliable.map(({ because }) => because))}.`,
-      clears: [...new Set(unreliable.map(({ clears }) => clears))].join(' '),
-    };
   if (residual.confirmed)
     return {
       so,

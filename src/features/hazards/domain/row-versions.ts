@@ -80,13 +80,15 @@ export interface RatingVersion extends Version {
   readonly confirmed: boolean;
   /** The assumptions that it rests on: "ASM-1, ASM-2"; null for none. */
   readonly assumes?: string | null;
+  /** The entry at which a person gave or confirmed it. */
+  readonly given?: number | null;
   /** The class of harm and the patients that the severity follows from, where it was chosen so. */
   readonly harm?: string | null;
   /** The controls that it relies on: "CTL-1, CTL-4"; null where nobody has said. */
   readonly relies?: string | null;
 }
 
-/** What a person decided about the risk that stays; of the residual rating that began with an entry. */
+/** What a person decided about the risk that stays; of the residual rating that a person gave with an entry. */
 export interface JudgementVersion extends Version {
   readonly hazard: string;
   readonly kind: 'acceptance' | 'benefit-risk';

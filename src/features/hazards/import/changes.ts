@@ -10,7 +10,16 @@ import {
   type Comparison,
   type Pair,
 } from './diff.ts';
-import type { ControlCarried, Counting, HazardCarried, HazardWords, KeptHazard, KeptLog, KeptRating } from './kept.ts';
+import type {
+  ControlCarried,
+  Counting,
+  HazardCarried,
+  HazardWords,
+  KeptHazard,
+  KeptLog,
+  KeptRating,
+  RatingCarried,
+} from './kept.ts';
 import {
   lookedUp,
   type ControlWords,
@@ -66,6 +75,8 @@ export interface RatingVersion extends RatingWords {
   readonly giver: string;
   readonly reliesOn: readonly string[] | null;
   readonly confirmedSeq: number | null;
+  /** Not there for one that a file states anew. */
+  readonly more?: RatingCarried | null;
 }
 
 export interface Changes {
@@ -379,7 +390,8 @@ class Writing {
         const now = lookedUp(scheme, was.severity, was.likelihood);
         if (now.level === was.level && now.band === was.band) continue;
         this.#endedRatings.push({ hazard: hazard.id, phase });
-        this.#ratings.push({ ...was, ...now, confirmedSeq: null, reliesOn: null, hazard: hazard.id, phase });
+        const more = was.more && { ...was.more, scheme: null };
+        this.#ratings.push({ ...was, ...now, confirmedSeq: null, reliesOn: null, more, hazard: hazard.id, phase });
         this.#touched.add(hazard.id);
       }
     }

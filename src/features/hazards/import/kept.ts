@@ -59,6 +59,16 @@ export interface KeptRating extends RatingWords {
   readonly reliesOn: readonly string[] | null;
   /** Null: provisional. */
   readonly confirmedSeq: number | null;
+  /** What no file says of a rating. */
+  readonly more?: RatingCarried | null;
+}
+
+/** What was said of a rating here: it stays with it while the rating does. */
+export interface RatingCarried {
+  readonly scheme: string | null;
+  readonly harmClass: string | null;
+  readonly patients: string | null;
+  readonly assumes: readonly string[] | null;
 }
 
 /** A hazard's own row. */

@@ -2,7 +2,10 @@ import type { VNode } from 'preact';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
+import type { Sentence } from '../../../words/sentence.ts';
+import { Rests, type RestsProps } from '../evidence/pages/rests.tsx';
 import { CONTROL_TYPE_NAMES } from '../domain.ts';
 import { sayPlace, type ControlByItself, type HistoryEntry } from '../domain/record.ts';
 import { controlPath, hazardPath } from './addresses.ts';
@@ -15,6 +18,9 @@ export interface ControlPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly control: ControlByItself;
   readonly history: readonly HistoryEntry[];
+  /** What it rests on, and why it does not hold; null where it does. */
+  readonly rests: Pick<RestsProps, 'rests' | 'observed' | 'mayJudge'> | null;
+  readonly sentence: Sentence | null;
   /** What is said about it, and what is attached to it. */
   readonly discussion?: VNode | null;
   readonly attachments?: VNode | null;
@@ -62,6 +68,7 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
         </div>
         <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />
       </div>
+      {props.rests && <Rests {...props.rests} service={service.reference} control={control.id} now={asAt?.at ?? now} />}
       <RestOnIt {...props} />
       <div class="app-two">
         {props.discussion}
@@ -73,7 +80,7 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
   );
 }
 
-function Standing({ control }: ControlPageProps) {
+function Standing({ control, sentence }: ControlPageProps) {
   if (control.retired) {
     return (
       <So so={`${control.id} is retired`} quiet>
@@ -81,16 +88,7 @@ function Standing({ control }: ControlPageProps) {
       </So>
     );
   }
-  if (control.verdict === 'met') return null;
-  return control.verdict === 'not-met' ? (
-    <So so={`${control.id} does not hold`}>
-      because it was withdrawn, or something that it rests on failed. Evidence that it is in place and works clears it.
-    </So>
-  ) : (
-    <So so={`${control.id} is not verified`}>
-      because nothing that was looked at here shows that it is in place and works. Evidence clears it.
-    </So>
-  );
+  return sentence && <SentenceBlock sentence={sentence} />;
 }
 
 function RestOnIt({ service, control, asAt }: ControlPageProps) {

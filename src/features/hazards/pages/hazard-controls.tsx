@@ -4,7 +4,7 @@ import { InWords } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
 import type { Words } from '../../../words/sentence.ts';
 import { CONTROL_TYPE_NAMES, type Verdict } from '../domain.ts';
-import type { FreshnessOf } from '../domain/holding.ts';
+import type { FreshnessOf } from '../domain/freshness.ts';
 import type { ControlRecord } from '../domain/record.ts';
 import { controlPath } from './addresses.ts';
 import { Cell } from './log-table.tsx';

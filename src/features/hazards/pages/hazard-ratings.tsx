@@ -239,7 +239,8 @@ export function Failing({ service, hazard, asAt }: Pick<RatingsProps, 'service' 
     const ids = relied.filter((control) => control.verdict === verdict).map(({ id }) => id);
     return ids.length === 0 ? [] : [{ ids, words: ids.length === 1 ? one : several }];
   });
-  if (lines.length === 0) return null;
+  // Of one, the sentence above says it.
+  if (lines.flatMap(({ ids }) => ids).length < 2) return null;
   return (
     <p class="app-measure app-so__more">
       {lines.map(({ ids, words }) => (

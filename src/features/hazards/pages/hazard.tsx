@@ -1,12 +1,12 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
-import type { Day } from '../../../words/days.ts';
+import { SentenceBlock } from '../../../ui/sentence.tsx';
+import type { Sentence } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { Assumption } from '../../decisions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
-import { reliance } from '../assuming.ts';
-import { standingAt } from '../domain/holding.ts';
+import { standingAt } from '../domain/freshness.ts';
 import { provisionalSentence } from '../domain/ratings.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
@@ -29,6 +29,8 @@ export interface HazardPageProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly log: { readonly number: number; readonly title: string; readonly scheme: RiskScheme | null };
   readonly hazard: HazardRecord;
+  /** Why the residual rating that a person gave does not count now; null where it does, and where nobody gave one. */
+  readonly sentence: Sentence | null;
   /** How its log stands beside its latest approved version, in a few words; null on a day that is over. */
   readonly approved: string | null;
   /** What each control rests on, by its number; of one that is not here, nothing shows it yet. */
@@ -86,7 +88,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <Notice notice={notice} />
       <HazardHead {...props} now={now} />
       <SimilarList similar={props.near} heading={NEAR} />
-      <Provisional {...props} hazard={hazard} today={dateIn(asAt?.at ?? now)} />
+      <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
       <Assumed
         service={service.reference}
@@ -142,28 +144,27 @@ function Beside({ left, children }: { readonly left: VNode | null; readonly chil
   );
 }
 
-function Provisional({ service, log, hazard, may, asAt, assumed, today }: HazardPageProps & { readonly today: Day }) {
+function Provisional({ service, log, hazard, may, asAt, ...props }: HazardPageProps) {
   const { residual } = hazard;
-  const unreliable = assumed.flatMap((one) => reliance(one, today));
-  const sentence = provisionalSentence(
-    hazard.id,
-    residual && { ...residual, holds: !residual.provisional },
-    unreliable,
-  );
+  if (props.sentence)
+    return (
+      <>
+        <SentenceBlock sentence={props.sentence} />
+        <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />
+      </>
+    );
+  const sentence = provisionalSentence(hazard.id, residual && { ...residual, holds: !residual.provisional });
   if (!sentence || !residual) return null;
   const confirmable = !residual.confirmed && residual.level !== null && may.confirm && asAt === null && !hazard.retired;
   return (
-    <>
-      <So so={sentence.so}>
-        {sentence.because} {sentence.clears}
-        {confirmable && (
-          <>
-            {' '}
-            <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
-          </>
-        )}
-      </So>
-      {residual.confirmed && <Failing service={service.reference} hazard={hazard} asAt={asAt?.text ?? null} />}
-    </>
+    <So so={sentence.so}>
+      {sentence.because} {sentence.clears}
+      {confirmable && (
+        <>
+          {' '}
+          <a href={`${logPath(service.reference, log.number)}/confirm?${hazard.id}=yes`}>Look at it and confirm it</a>
+        </>
+      )}
+    </So>
   );
 }

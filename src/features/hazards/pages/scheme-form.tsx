@@ -41,7 +41,10 @@ export function SchemeForm(props: SchemeFormProps, form: FormContext) {
         risk management plan says which scheme a service uses (DCB0129 3.2.1).
       </p>
       {offered.length === 0 ? (
-        <p>There is no other scheme to move it to.</p>
+        <p class="app-measure">
+          There is no other scheme to move it to. A scheme comes with a file: a log of this service that is taken in
+          with a matrix of its own offers it here.
+        </p>
       ) : move === null ? (
         <form method="get" action={`${path}/scheme`}>
           <Radios

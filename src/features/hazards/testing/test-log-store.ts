@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { z } from 'zod';
 import { anyCommand, command, type AnyCommand, type CommandTx } from '../../../platform/commands/command.ts';
-import { lookUp, NHS_SCHEME } from '../../schemes/index.ts';
+import { lookUp, NHS_SCHEME, type RiskScheme } from '../../schemes/index.ts';
 
 /*
  * A hazard log for tests: written by a command that only tests have, so that ledger, texts and subjects are as they are
@@ -78,6 +78,29 @@ const plant = command({
 });
 
 export const plantLog: AnyCommand = anyCommand(plant);
+
+/** Another log of a service, with nothing in it but its scheme. */
+export const plantScheme: AnyCommand = anyCommand(
+  command({
+    feature: 'hazards',
+    name: 'plantScheme',
+    summary: 'Writes a log with a scheme for a test',
+    input: z.strictObject({ service: z.string(), scheme: z.custom<RiskScheme>() }),
+    may: { roles: ['clinical safety officer'], where: 'service', operator: true },
+    subject: (_input, { id }: { id: string }) => ({ kind: 'hazard-log', id }),
+    run: async (tx, _actor, { service, scheme }) => {
+      const id = tx.newId();
+      await tx.rows(sql`
+        insert into hazard_log (organisation_id, id, from_seq, service_id, number, title, scheme, sources, retired)
+        select ${tx.organisation}, ${id}, ${tx.seq}, v.id,
+          (select max(number) + 1 from hazard_log where service_id = v.id), 'Another log',
+          ${JSON.stringify(scheme)}::jsonb, '[]', false
+        from service v where v.reference = ${service} and v.to_seq = 9007199254740991`);
+      tx.touch({ kind: 'hazard-log', id });
+      return { id };
+    },
+  }),
+);
 
 async function putHazards(tx: CommandTx, log: TestLog, service: string, logId: string): Promise<void> {
   const texts = (list: readonly string[] = []) => list.map((text) => tx.text(text)!);

@@ -1,0 +1,1 @@
+export { observationsOf, questionAt, type ObservationShown, type QuestionShown } from './observation-store.ts';
