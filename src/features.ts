@@ -1,6 +1,7 @@
 import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
+import { decisions } from './features/decisions/index.ts';
 import { desk } from './features/desk/index.ts';
 import { discussion } from './features/discussion/index.ts';
 import { evidence } from './features/evidence/index.ts';
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   actions,
   approvals,
   discussion,
+  decisions,
   evidence,
   schemes,
   logCheck,

@@ -11,6 +11,7 @@ import type { Mail } from './mail/send.ts';
 import type { Provider } from './providers/connect.ts';
 import type { RoleLine } from './providers/settings.ts';
 import type { AnyKind, Verdict } from './subjects/kinds.ts';
+import type { Linkable } from './subjects/linkable.ts';
 import type { Sentence, Words } from '../words/sentence.ts';
 
 /** What every part of the house is handed: no globals, no process-wide state. */
@@ -84,6 +85,8 @@ export interface FeatureGround {
   readonly kinds?: readonly AnyKind[];
   readonly commands?: readonly AnyCommand[];
   readonly queries?: readonly AnyQuery[];
+  /** What others can point at by its reference: "HAZ-12". */
+  readonly linkables?: readonly Linkable[];
   /** What the demo service shows of this feature, made through the real commands, in the order of the features. */
   readonly demo?: (demo: Demo) => Promise<void>;
 }

@@ -39,7 +39,10 @@ export interface OpenOptions {
 export async function assemble(features: readonly Feature[]): Promise<Assembled> {
   const grounds = await Promise.all(features.map(async (feature) => (await feature.ground?.()) ?? {}));
   return {
-    kinds: new Kinds(grounds.flatMap((ground) => ground.kinds ?? [])),
+    kinds: new Kinds(
+      grounds.flatMap((ground) => ground.kinds ?? []),
+      grounds.flatMap((ground) => ground.linkables ?? []),
+    ),
     commands: grounds.flatMap((ground) => ground.commands ?? []),
     queries: grounds.flatMap((ground) => ground.queries ?? []),
     grounds,

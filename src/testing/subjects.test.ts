@@ -135,6 +135,21 @@ const TABLES: readonly Table[] = [
     where: kind === 'question' ? "sort = 'test'" : "sort = 'operating period'",
   })),
   {
+    kind: 'decision',
+    table: 'decision',
+    id: 'id',
+    structure: ['service_id'],
+    values: { decided_on: '2020-01-01', state: 'open' },
+    where: "state = 'taken'",
+  },
+  {
+    kind: 'assumption',
+    table: 'assumption',
+    id: 'id',
+    structure: ['service_id'],
+    values: { review_by: '2030-01-31', state: 'no longer needed', since_seq: '1' },
+  },
+  {
     kind: 'control',
     table: 'control',
     id: 'id',

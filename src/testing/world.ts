@@ -6,6 +6,7 @@ import type { SignatureRecord } from '../features/approvals/domain.ts';
 import { approvalKind } from '../features/approvals/kinds.ts';
 import { REGISTRATION } from '../features/approvals/registrations.ts';
 import { putApproval, putSignature, latestOf } from '../features/approvals/store.ts';
+import { assumptionKind } from '../features/decisions/kinds.ts';
 import { operatingPeriodKind, questionKind } from '../features/evidence/kinds.ts';
 import {
   putDismissal,
@@ -119,6 +120,7 @@ export function worldKinds(mutation: Mutation = {}): Kinds {
     aspect(implementationKind),
     aspect(effectivenessKind),
     control,
+    assumptionKind,
     residualKind,
     // Where no words flow, a hazard says nothing of its controls.
     mutation.wrongFlow === 'no-words' ? { ...hazardKind, names: { ...hazardKind.names, control: [] } } : hazardKind,

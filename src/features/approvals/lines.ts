@@ -157,7 +157,8 @@ function challengeWords(
   fallen: ReadonlyMap<string, string>,
   times: ReadonlyMap<number, Date>,
 ): string[] {
-  const words = (facts?.fallen ?? []).flatMap(({ id }) => fallen.get(id) ?? []);
+  // A hazard and what remains of it, a control and what it rests on, are told by one id and in one sentence.
+  const words = [...new Set((facts?.fallen ?? []).flatMap(({ id }) => fallen.get(id) ?? []))];
   if (words.length > 0) return words;
   const at = challengedSeq === null ? undefined : times.get(challengedSeq);
   return at ? [`contrary evidence came in on ${sayDate(at)}, and nobody has answered it`] : [];

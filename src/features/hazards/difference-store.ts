@@ -63,6 +63,8 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
             and v.to_seq = 9007199254740991
           where k.organisation_id = r.organisation_id and k.id = any(r.relies_on) and k.to_seq = 9007199254740991)
         end as relies,
+        (select string_agg('ASM-' || a.number, ', ' order by a.number) from assumption a
+          where a.organisation_id = r.organisation_id and a.id = any(r.assumes) and a.to_seq = 9007199254740991) as assumes,
         json_build_object('justification', r.justification_id) as ids
       from hazard_rating r where ${of('r')} order by r.from_seq`),
     tx.rows<Raw<JudgementVersion>>(sql`

@@ -119,12 +119,13 @@ export function controlVerdict(
 }
 
 /**
- * Whether what remains is as a person rated it: every control that the rating relies on holds. A control that was retired
- * from under it is not known. A rating that relies on nothing stands by itself. (DCB0129 6.1 and 6.2)
+ * Whether what remains is as a person rated it: every control and every assumption that the rating relies on holds. One that
+ * was retired from under it is not known. A rating that relies on nothing stands by itself. (DCB0129 6.1 and 6.2)
  */
-export function residualVerdict(controls: Count = NONE): Verdict {
-  if (controls.notMet > 0) return 'not-met';
-  return controls.notKnown === 0 && controls.retired === 0 ? 'met' : 'not-known';
+export function residualVerdict(controls: Count = NONE, assumptions: Count = NONE): Verdict {
+  if (controls.notMet > 0 || assumptions.notMet > 0) return 'not-met';
+  const unknown = controls.notKnown + controls.retired + assumptions.notKnown + assumptions.retired;
+  return unknown === 0 ? 'met' : 'not-known';
 }
 
 /**

@@ -1,6 +1,7 @@
 import './enhance-rate.ts';
 import { classSentence, type FieldWas } from './domain/edit-fields.ts';
 import { workInTable } from './table/grid.ts';
+import './library/while-typing.ts';
 
 /* Says the class of a change while one types. Without it, the page says the same once the form is sent. */
 

@@ -3,6 +3,7 @@ import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
 import { discussing } from '../discussion/index.ts';
+import { restOnAssumptions } from './assuming-command.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard, transferHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
@@ -20,6 +21,9 @@ import {
   residualKind,
 } from './kinds.ts';
 import { control, hazard, hazardLog as wholeLog, hazards, logs } from './queries.ts';
+import { drawHazard, lookAtUpstream } from './library/commands.ts';
+import { library, similar } from './library/queries.ts';
+import { linkables } from './linkables.ts';
 import { recordHazard } from './record-commands.ts';
 import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
 import { migrateScheme } from './scheme-commands.ts';
@@ -55,6 +59,9 @@ export const ground: FeatureGround = {
     anyCommand(transferHazard),
     anyCommand(rateHazard),
     anyCommand(confirmResidual),
+    anyCommand(restOnAssumptions),
+    anyCommand(drawHazard),
+    anyCommand(lookAtUpstream),
     anyCommand(acceptRisk),
     anyCommand(recordBenefitRisk),
     anyCommand(migrateScheme),
@@ -73,8 +80,11 @@ export const ground: FeatureGround = {
     anyQuery(control),
     anyQuery(logs),
     anyQuery(wholeLog),
+    anyQuery(library),
+    anyQuery(similar),
     ...evidenceQueries,
     standingQuery(hazardLog),
   ],
+  linkables,
   demo: demoHazards,
 };

@@ -4,6 +4,8 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import { registerForm, valueOf, valuesOf, type FormValues, type PageContext } from '../../platform/http/forms.ts';
+import { dateIn } from '../../platform/london-time.ts';
+import { assumptionsOf } from '../decisions/index.ts';
 import { transferHazard } from './commands.ts';
 import { hazardNumber, hazardReference, PHASES, type Phase } from './domain.ts';
 import { whyNotRated, ratedWords } from './domain/rating.ts';
@@ -39,6 +41,8 @@ export function judgeRoutes(app: FastifyInstance, services: Services): void {
       likelihood: valueOf({ values }, 'likelihood'),
       justification: valueOf({ values }, 'justification'),
       reliesOn: valuesOf({ values }, 'reliesOn'),
+      // Where none could be chosen, nothing is said of them.
+      ...(valueOf({ values }, 'asked') === 'assumptions' && { assumptions: valuesOf({ values }, 'assumptions') }),
     }),
     page: RateForm,
     done: (result, context) => {
@@ -184,6 +188,9 @@ async function loadRate(tx: ReadTx, context: PageContext): Promise<RateFormProps
     hazard,
     version: found.version,
     refused: refusedFor(context, hazard.id, phase, found),
+    assumptions:
+      phase === 'residual' ? (await assumptionsOf(tx, service.id)).filter(({ state }) => state === 'held') : [],
+    today: dateIn(context.now),
   };
 }
 

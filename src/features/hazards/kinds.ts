@@ -81,12 +81,13 @@ export interface ResidualRow {
 /** The residual rating that a person gave or confirmed, under the id of its hazard. Its words are the hazard's. */
 export const residualKind = subject<ResidualRow>({
   kind: 'residual',
-  names: { control: STANDING },
+  names: { control: STANDING, assumption: STANDING },
   collects: {},
   load: loadResiduals,
   words: { named: 'ignored' },
   own: ({ named }) => ({ facts: { named } }),
-  verdict: (facts, fold) => ((facts as unknown as ResidualRow).named ? residualVerdict(fold['control']) : 'not-known'),
+  verdict: (facts, fold) =>
+    (facts as unknown as ResidualRow).named ? residualVerdict(fold['control'], fold['assumption']) : 'not-known',
 });
 
 export interface RatingRow {

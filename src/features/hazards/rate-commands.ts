@@ -11,6 +11,7 @@ import {
   type FieldProblem,
 } from '../../platform/commands/problems.ts';
 import { acceptanceOf, hasHarmClasses } from '../schemes/index.ts';
+import { assumptionsNamed } from './assuming-command.ts';
 import { hazardNumber, hazardReference, PHASES, type Phase } from './domain.ts';
 import {
   ACCEPTED_BECAUSE,
@@ -88,6 +89,8 @@ export const rateHazard = command({
     justification: optionalParagraph(8_000),
     /** The controls of the hazard that a residual or deployer rating relies on: CTL-31. */
     reliesOn: z.array(z.string().max(100)).max(500, 'Choose at most 500 controls.').default([]),
+    /** The assumptions that a residual rating rests on: ASM-2. Without it, those that the one before rested on. */
+    assumptions: z.array(z.string().max(20)).max(50, 'Choose at most 50 assumptions.').optional(),
   }),
   may: mayRate,
   subject: (_input, { id }: RatedResult) => ({ kind: 'hazard', id }),
@@ -120,12 +123,14 @@ export const rateHazard = command({
     };
     const wrong = problemsOfRating(against, phase, placed.level, relied);
     if (wrong.length > 0) throw new InputProblem(wrong);
+    const assumed = phase === 'residual' ? await assumedIn(tx, input) : undefined;
     await putRating(tx, hazard.id, scheme, {
       phase,
       placed,
       harm,
       justification: input.justification,
       reliesOn: reliesOnControls(phase) ? relied.map((one) => one.id) : null,
+      assumes: assumed?.map((one) => one.id),
       giver: labelOf(actor),
     });
     const waitsFor = notHolding(relied);
@@ -140,6 +145,19 @@ export const rateHazard = command({
     };
   },
 });
+
+/** The assumptions that a rating is said to rest on; undefined where nothing is said of them. @throws InputProblem */
+async function assumedIn(
+  tx: CommandTx,
+  {
+    service: reference,
+    assumptions,
+  }: { readonly service: string; readonly assumptions?: readonly string[] | undefined },
+) {
+  if (!assumptions) return undefined;
+  const service = await serviceNamed(tx, reference, { seq: null, now: tx.at });
+  return assumptionsNamed(tx, service.id, assumptions);
+}
 
 /** The hazard as the person saw it. @throws NotFound, NotPossible; Conflict where somebody changed it meanwhile */
 async function seen(

@@ -133,6 +133,8 @@ export interface NewRating {
   readonly justification: string;
   /** The ids of controls; null where a phase relies on none. */
   readonly reliesOn: readonly string[] | null;
+  /** The ids of assumptions; undefined for those that the rating before rested on. */
+  readonly assumes?: readonly string[] | undefined;
   readonly giver: string;
 }
 
@@ -153,7 +155,10 @@ export async function putRating(tx: CommandTx, hazard: string, scheme: RiskSchem
     values (${tx.organisation}, ${hazard}, ${phase}, ${tx.seq}, ${placed.severity}, ${placed.likelihood},
       ${placed.severityIndex}, ${placed.likelihoodIndex}, ${String(placed.level)}, ${band},
       ${tx.text(rating.justification)}::uuid, ${rating.giver}, ${tx.at}, ${tx.seq}, ${schemeVersion(scheme)},
-      ${harm?.class ?? null}, ${harm?.patients ?? null}, ${rating.reliesOn?.toSorted() ?? null}::uuid[], (select assumes from ended))`);
+      ${harm?.class ?? null}, ${harm?.patients ?? null}, ${rating.reliesOn?.toSorted() ?? null}::uuid[], 
+      -- Always of the one before, so that it ends first.
+      (select case when ${rating.assumes !== undefined}::boolean then ${rating.assumes ?? null}::uuid[] else e.assumes end
+      from (select 1) as one left join ended e on true))`);
   if (phase === 'residual') tx.touch({ kind: 'residual', id: hazard });
   tx.touch({ kind: 'hazard', id: hazard });
 }

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import { schemeVersion, type RiskScheme } from '../schemes/index.ts';
@@ -80,7 +80,7 @@ export async function earlierRatings(
 ): Promise<EarlierRating[]> {
   return tx.rows<EarlierRating>(sql`
     select r.hazard_id as hazard, r.severity, r.likelihood, r.stated, r.level, r.justification_id as "justificationId",
-      ${actorName('r.giver')} as giver, r.given_at as "givenAt", r.scheme, r.harm_class as "harmClass", r.patients,
+      ${actorName('r.giver')} as giver, r.given_at as "givenAt", r.scheme, r.harm_class as "harmClass", r.patients, r.assumes,
       ${reliedOn(service, moment)} as "reliesOn", ${reliedOnHolds(moment)} as holds
     ${earlierOf(hazards, moment)}`);
 }
@@ -128,12 +128,21 @@ function earlierOf(hazards: readonly string[], moment: Moment): Sql {
     order by r.hazard_id, r.from_seq desc`;
 }
 
-/** Whether every control that the rating `r` relies on holds at a moment. */
+/** Whether every control and every assumption that the rating `r` relies on holds at a moment. */
 function reliedOnHolds(moment: Moment): Sql {
   return sql`r.relies_on is not null and not exists (
     select from unnest(r.relies_on) as x (id)
     left join control k on k.organisation_id = r.organisation_id and k.id = x.id and ${stands('k', moment)}
       and not k.retired
     left join lateral ${stateAt('control', 'x.id', moment)} s on true
-    where not coalesce(k.id is not null and ${holds('s', moment)}, false))`;
+    where not coalesce(k.id is not null and ${holds('s', moment)}, false))
+    and not exists (
+    -- What somebody has since found it to rest on, it rests on as well: else a rating that says so would leave one that is
+    -- silent in its place.
+    select from hazard_rating a
+    cross join lateral unnest(a.assumes) as y (id)
+    left join lateral ${stateAt('assumption', 'y.id', moment)} s on true
+    where a.organisation_id = r.organisation_id and a.hazard_id = r.hazard_id and a.phase = 'residual'
+      and a.confirmed_seq is not null and a.from_seq >= r.from_seq
+      ${moment.seq === null ? empty : sql`and a.from_seq <= ${moment.seq}`} and not coalesce(${holds('s', moment)}, false))`;
 }

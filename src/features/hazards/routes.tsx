@@ -11,6 +11,14 @@ import { signing, signingPages } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
 import { approvalOfLog } from './approval-of-log.ts';
 import { attachmentsOn, discussingPages, discussionOn } from '../discussion/index.ts';
+import { assumptionsById, decisionsOnPage } from '../decisions/index.ts';
+import { restOnAssumptions } from './assuming-command.ts';
+import { libraryRoutes } from './library/routes.tsx';
+import { drawHazard } from './library/commands.ts';
+import { shownOrigin } from './library/origin.ts';
+import { similarHazards } from './library/similar.ts';
+import { assumingRoutes } from './assuming-routes.tsx';
+import { assumedBy } from './assuming-store.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
@@ -75,6 +83,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   tableRoutes(app, services);
   findingsRoutes(app, services);
   exchangeRoutes(app, services);
+  assumingRoutes(app, services);
+  libraryRoutes(app, services);
   await app.register(async (scope) => evidenceRoutes(scope, services));
   workingRoutes(app, services);
   viewsRoutes(app, services);
@@ -260,14 +270,23 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const [[log], history, rests, actions, discussion, attachments] = await Promise.all([
-    logsOf(tx, service.id, moment, record.log),
-    hazardHistory(tx, id, moment),
-    restsOfHazard(tx, service.reference, id, moment),
-    actionsFrom(tx, 'hazard', [id]),
-    discussionOn(tx, context, discussed, moment),
-    attachmentsOn(tx, context, discussed, moment),
-  ]);
+  const isNew = asAt === null && record.initial === null && record.residual === null && !record.retired;
+  const [[log], rests, history, actions, discussion, attachments, assumed, decisions, origin, near] = await Promise.all(
+    [
+      logsOf(tx, service.id, moment, record.log),
+      restsOfHazard(tx, service.reference, id, moment),
+      hazardHistory(tx, id, moment),
+      actionsFrom(tx, 'hazard', [id]),
+      discussionOn(tx, context, discussed, moment),
+      attachmentsOn(tx, context, discussed, moment),
+      // Few ratings rest on assumptions: only for those is more asked.
+      record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
+      asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
+      asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
+      // Whoever has just recorded it sees what is near to it, also without a script.
+      isNew ? similarHazards(tx, service, record.name) : [],
+    ],
+  );
   return {
     service,
     log: log!,
@@ -277,6 +296,10 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     rests: new Map(rests.map((one) => [one.reference, one])),
     provisional: sentence,
     undo: asAt === null ? await undoOffer(tx, [record], context) : null,
+    assumed,
+    decisions,
+    origin,
+    near: near.filter((one) => one.id !== record.id),
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,
@@ -287,11 +310,17 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       edit: context.allows(editHazard),
       stand: context.allows(closeHazard),
       confirm: context.allows(confirmResidual),
+      assume: context.allows(restOnAssumptions),
+      draw: context.allows(drawHazard),
       erase: context.allows(eraseHazardText),
       act: context.allows(addHazardAction),
       show: context.allows(addEvidence),
     },
   };
+}
+
+async function assumedOf(tx: ReadTx, hazard: string, moment: Moment) {
+  return assumptionsById(tx, await assumedBy(tx, hazard, moment), moment);
 }
 
 /** How the log of a hazard stands beside its latest approved version, in a few words. */

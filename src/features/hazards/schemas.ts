@@ -42,6 +42,7 @@ const rating = z.object({
   harmClass: z.enum(HARM_CLASSES).nullable(),
   patients: z.enum(PATIENTS).nullable(),
   reliesOn: z.array(z.string()).nullable(),
+  assumes: z.array(z.string()),
   confirmed: z.boolean(),
   provisional: z.boolean(),
   counts: z.boolean(),

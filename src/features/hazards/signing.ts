@@ -3,6 +3,7 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { sayDate } from '../../platform/london-time.ts';
 import type { Sentence, Words } from '../../words/sentence.ts';
+import { assumptionsById, foundFalseWords } from '../decisions/index.ts';
 import { OFFICERS_SIGN, signing, type Named, type Signable, type Signed } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { logsOf } from './list-store.ts';
@@ -58,14 +59,16 @@ async function fallen(
   tx: ReadTx,
   refs: readonly { readonly kind: string; readonly id: string }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const below = await belowLogs(tx, refs);
-  return new Map(
-    below.flatMap(({ kind, id, number, verdict, since }) => {
+  const assumptions = refs.flatMap(({ kind, id }) => (kind === 'assumption' ? [id] : []));
+  const [below, assumed] = await Promise.all([belowLogs(tx, refs), assumptionsById(tx, assumptions)]);
+  return new Map([
+    ...assumed.map((one) => [one.id, foundFalseWords(one)] as const),
+    ...below.flatMap(({ kind, id, number, verdict, since }) => {
       if (number === null) return [];
       const name = kind === 'control' ? `control ${controlReference(number)}` : `hazard ${hazardReference(number)}`;
-      return [[id, `${name} ${FALLEN[verdict]} since ${sayDate(since)}`]];
+      return [[id, `${name} ${FALLEN[verdict]} since ${sayDate(since)}`] as const];
     }),
-  );
+  ]);
 }
 
 /** Hazards that a sentence names; the others are counted. */

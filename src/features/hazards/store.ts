@@ -4,6 +4,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import { sentenceText, type Sentence as WordsInThree } from '../../words/sentence.ts';
 import { schemeVersion, type RiskScheme } from '../schemes/index.ts';
+import { assumptionReference, assumptionsById, type Assumption } from '../decisions/index.ts';
 import {
   controlReference,
   hazardReference,
@@ -119,6 +120,8 @@ export interface RatingWords {
   readonly harmClass: HarmClass | null;
   readonly patients: Patients | null;
   readonly reliesOn: readonly { readonly number: number; readonly elsewhere: string | null }[] | null;
+  /** The ids of the assumptions that it rests on. */
+  readonly assumes: readonly string[] | null;
 }
 
 interface RatingRow extends RatingWords {
@@ -183,6 +186,16 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
           ),
           schemesOf(tx, [...new Set(hazards.map((hazard) => hazard.logId))], moment),
         ]);
+  // Few ratings rest on assumptions; only for those is one more question asked.
+  const assumed = new Map(
+    (
+      await assumptionsById(
+        tx,
+        [...ratings, ...earlier].flatMap((one) => one.assumes ?? []),
+        moment,
+      )
+    ).map((one) => [one.id, one]),
+  );
   const texts = await textsOf(tx, [
     ...hazards.flatMap((hazard) => [
       hazard.nameId,
@@ -221,6 +234,7 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
         judgements: judgementsOf.get(hazard.id) ?? [],
         holds: holding.has(hazard.id),
         scheme: schemes.get(hazard.logId) ?? null,
+        assumed,
         sentence: sentences.get(hazard.id) ?? null,
       },
       texts,
@@ -282,7 +296,7 @@ function ratingRows(tx: ReadTx, hazards: readonly string[], service: string, mom
   return tx.rows<RatingRow>(sql`
     select r.hazard_id as hazard, r.phase, r.severity, r.likelihood, r.stated, r.level,
       r.justification_id as "justificationId", ${actorName('r.giver')} as giver, r.given_at as "givenAt",
-      r.confirmed_seq is not null as confirmed, r.scheme, r.harm_class as "harmClass", r.patients,
+      r.confirmed_seq is not null as confirmed, r.scheme, r.harm_class as "harmClass", r.patients, r.assumes,
       ${reliedOn(service, moment)} as "reliesOn"
     from hazard_rating r
     where r.organisation_id = current_organisation() and ${among('r.hazard_id', hazards, 'uuid')} and ${stands('r', moment)}`);
@@ -319,6 +333,8 @@ interface PartsOf {
   readonly holds: boolean;
   /** The log's scheme, where an earlier rating is compared with the one that stands. */
   readonly scheme: RiskScheme | null;
+  /** The assumptions that ratings rest on, by id. */
+  readonly assumed: ReadonlyMap<string, Assumption>;
   /** Why the rating that a person gave does not count now. */
   readonly sentence: WordsInThree | null;
 }
@@ -332,6 +348,8 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
     return found ? { ...found, level: levelOf(found.level), holds } : null;
   };
   const [initial, residual] = [rated('initial'), rated('residual')];
+  const assumedBy = (rating: Pick<RatingWords, 'assumes'> | null) =>
+    (rating?.assumes ?? []).flatMap((assumption) => parts.assumed.get(assumption) ?? []);
   const earlier = parts.earlier.map((one) => ({ ...one, level: levelOf(one.level), confirmed: true }));
   const comparable = ofScheme(parts.scheme, earlier);
   const counts = whatCounts(parts.scheme, initial, residual, comparable);
@@ -348,6 +366,7 @@ function recordOf(row: HazardRow, parts: PartsOf, texts: Texts): HazardRecord {
       harmClass: rating.harmClass,
       patients: rating.patients,
       reliesOn: rating.reliesOn?.map(referenceOfControl) ?? null,
+      assumes: assumedBy(rating).map(({ number }) => assumptionReference(number)),
       confirmed: rating.confirmed || phase === 'initial',
       provisional: isProvisional(phase, rating),
       counts: isCounting,

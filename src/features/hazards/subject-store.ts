@@ -53,9 +53,9 @@ export async function loadAspects(tx: ReadTx, ids: Ids, aspect: Aspect): Promise
  * Retired where none stands.
  */
 export async function loadResiduals(tx: ReadTx, ids: Ids): Promise<Loaded<ResidualRow>[]> {
-  type Row = { id: string; service: string; retired: boolean; relies: string[] | null };
+  type Row = { id: string; service: string; retired: boolean; relies: string[] | null; assumes: string[] | null };
   const rows = await tx.rows<Row>(sql`
-    select h.id, h.service_id as service, h.retired or r.hazard_id is null as retired, r.relies_on as relies
+    select h.id, h.service_id as service, h.retired or r.hazard_id is null as retired, r.relies_on as relies, r.assumes
     from hazard h
     left join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
       and r.confirmed_seq is not null and ${standsNow('r')}
@@ -63,12 +63,15 @@ export async function loadResiduals(tx: ReadTx, ids: Ids): Promise<Loaded<Residu
       and (r.hazard_id is not null or exists (select from hazard_rating p
         where p.organisation_id = h.organisation_id and p.hazard_id = h.id and p.phase = 'residual'
           and p.confirmed_seq is not null))`);
-  return rows.map(({ id, service, retired, relies }) => ({
+  return rows.map(({ id, service, retired, relies, assumes }) => ({
     id,
     service,
     within: null,
     retired,
-    names: (relies ?? []).map((control) => ({ kind: 'control', id: control })),
+    names: [
+      ...(relies ?? []).map((control) => ({ kind: 'control', id: control })),
+      ...(assumes ?? []).map((assumption) => ({ kind: 'assumption', id: assumption })),
+    ],
     row: { named: relies !== null },
   }));
 }

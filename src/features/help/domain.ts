@@ -31,6 +31,12 @@ export const ARTICLES = {
     title: 'Registrations and looking them up',
     about: 'Who looks up whom, on which registers, and what a look-up counts for.',
   },
+  decisions: {
+    path: '/help/decisions-and-assumptions',
+    title: 'Decisions and assumptions',
+    about:
+      'How to record why something was decided and what is taken to be so, and what happens when it is found false.',
+  },
   workshops: {
     path: '/help/workshops',
     title: 'Hazard workshops and meetings',

@@ -9,6 +9,7 @@ import { ARTICLES, type Written } from './domain.ts';
 import { Assessors } from './pages/assessors.tsx';
 import { Discussing } from './pages/discussing.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
+import { Decisions } from './pages/decisions.tsx';
 import { Officer } from './pages/officer.tsx';
 import { Pipeline } from './pages/pipeline.tsx';
 import { Registrations } from './pages/registrations.tsx';
@@ -21,6 +22,7 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   pipeline: Pipeline,
   officer: Officer,
   registrations: Registrations,
+  decisions: Decisions,
   workshops: Workshops,
   discussing: Discussing,
   signingIn: SigningIn,

@@ -3,6 +3,7 @@ import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { Message } from '../mail/send.ts';
 import type { Ref } from '../subjects/kinds.ts';
+import type { Linkable } from '../subjects/linkable.ts';
 import type { Actor, May } from './may.ts';
 
 /*
@@ -33,6 +34,8 @@ export interface CommandTx extends ReadTx {
   readonly text: (body: string | null) => string | null;
   /** Says that a subject, or what it points at, may stand otherwise now. Every store that writes one says it. */
   readonly touch: (ref: Ref) => void;
+  /** What can be pointed at by a reference, in whatever feature it stands. */
+  readonly linkables: readonly Linkable[];
   /**
    * Sends a mail, if what the command does is committed, and not otherwise.
    * @returns whether this person may be written to

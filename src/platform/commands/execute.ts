@@ -100,6 +100,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
           confirmed,
           texts,
           touched,
+          linkables: ground.kinds.linkables,
           mail: ground.mail ?? createMail({ now: ground.now, begin: null }),
         }),
         request.actor,
@@ -171,6 +172,7 @@ function commandTx(
     readonly confirmed: Confirmed | null;
     readonly texts: Texts;
     readonly touched: Map<string, Set<string>>;
+    readonly linkables: Kinds['linkables'];
     readonly mail: Mail;
   },
 ): CommandTx {
@@ -189,6 +191,7 @@ function commandTx(
       if (ids) ids.add(id);
       else of.touched.set(kind, new Set([id]));
     },
+    linkables: of.linkables,
     mail: (message) => of.mail.send(tx, message),
   };
 }

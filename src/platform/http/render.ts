@@ -7,6 +7,14 @@ export function sendPage(reply: FastifyReply, page: VNode, status = 200): Fastif
   return sendHtml(reply, renderToString(page), status);
 }
 
+/** Sends a part of a page, for a page that asks for it while somebody types; nothing, where there is nothing to show. */
+export function sendPart(reply: FastifyReply, part: VNode): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(Buffer.from(renderToString(part)));
+}
+
 /** Sends a page that was rendered elsewhere. */
 export function sendHtml(reply: FastifyReply, html: string, status = 200): FastifyReply {
   return (

@@ -114,7 +114,8 @@ export function approvalOf(
       );
       const loaded = [];
       for (const approval of approvals) {
-        const state = states.get(approval.of.id);
+        // One that a later version took the place of says nothing of what has fallen since.
+        const state = approval.superseded ? undefined : states.get(approval.of.id);
         // Nothing fell where the support is what it was: the walk through all items is for the rest.
         const fell =
           state && !state.support.equals(approval.support)

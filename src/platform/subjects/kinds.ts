@@ -1,5 +1,6 @@
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
+import type { Linkable } from './linkable.ts';
 
 /*
  * The words of "how a change travels" (ARCHITECTURE.md). A subject is what something is claimed about: a control, a
@@ -122,11 +123,13 @@ export function wordsOf(kind: AnyKind, row: Record<string, Json>, weight: Weight
 /** The kinds of the product in their one order. */
 export class Kinds {
   readonly list: readonly AnyKind[];
+  /** What can be pointed at by a reference, in the order of the features. */
+  readonly linkables: readonly Linkable[];
   readonly #byName: ReadonlyMap<string, AnyKind>;
   readonly #collecting = new Map<string, readonly { collector: string; by: Collects['by'] }[]>();
 
   /** @throws where a kind looks at itself, at a later one, or at one that does not exist */
-  constructor(list: readonly AnyKind[]) {
+  constructor(list: readonly AnyKind[], linkables: readonly Linkable[] = []) {
     const seen = new Map<string, AnyKind>();
     for (const kind of list) {
       if (seen.has(kind.kind)) throw new Error(`The kind of subject "${kind.kind}" is declared twice.`);
@@ -140,6 +143,7 @@ export class Kinds {
       seen.set(kind.kind, kind);
     }
     this.list = list;
+    this.linkables = linkables;
     this.#byName = seen;
     for (const kind of list) {
       for (const [member, { by }] of Object.entries(kind.collects)) {

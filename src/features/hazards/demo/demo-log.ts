@@ -2,6 +2,7 @@ import { anyCommand } from '../../../platform/commands/command.ts';
 import { digestOf, type Json } from '../../../platform/canonical.ts';
 import type { Demo, DemoPerson } from '../../../platform/feature.ts';
 import { signing } from '../../approvals/index.ts';
+import { demoDecisions } from '../../decisions/index.ts';
 import { NHS_SCHEME } from '../../schemes/index.ts';
 import { confirmResidual, transferHazard } from '../commands.ts';
 import { controlReference, hazardReference } from '../domain.ts';
@@ -44,6 +45,14 @@ export async function demoHazards(demo: Demo): Promise<void> {
   await demoDiscussion(demo);
   await demoAction(demo, await somebody('Posy Thackray', ['product owner']));
   await demoNight(demo, ottoline);
+  await demoDecisions(demo, { photo: named('blurred'), inbox: named('weekend') });
+}
+
+/** The hazards of the demo whose name holds a word. */
+function named(word: string): string[] {
+  return DEMO_HAZARDS.flatMap(({ name }, index) =>
+    name.toLowerCase().includes(word) ? [hazardReference(index + 1)] : [],
+  );
 }
 
 /** What the officer has still to think about: the residual ratings that are undesirable, and one whose control was withdrawn. */

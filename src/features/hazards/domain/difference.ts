@@ -150,6 +150,7 @@ const RATINGS = {
   harm: 'harm that the severity follows from',
   relies: 'rating relies on',
   justification: 'rating, why',
+  assumes: 'rating rests on',
 } as const;
 
 const NAMES_OF_PHASES: Readonly<Record<Phase, string>> = {

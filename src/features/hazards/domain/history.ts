@@ -111,6 +111,8 @@ function ratingWords(was: RatingVersion | null, now: RatingVersion): string {
   const [earlier, after] = [levelOf(was?.level ?? null), levelOf(now.level)];
   const level = `${after ?? 'not known'}${rated === '' ? '' : ` (${rated})`}`;
   if (!was) return `${name}: ${level}.`;
+  if (earlier === after && (was.assumes ?? null) !== (now.assumes ?? null))
+    return `${name} as before, ${level}, resting on ${now.assumes ?? 'no assumption'}.`;
   if (!was.confirmed && now.confirmed && earlier === after) return `${name} confirmed: ${level}.`;
   if (earlier === after && was.confirmed === now.confirmed) return `${name} given anew: ${level}.`;
   if (was.confirmed && !now.confirmed)

@@ -111,6 +111,15 @@ export interface ResidualLooked {
   readonly rated: boolean;
   /** Null where nobody has said. */
   readonly reliesOn: readonly RestsOn[] | null;
+  /** The assumptions that it rests on and that do not hold now. */
+  readonly unreliable?: readonly Unreliable[];
+}
+
+/** Why an assumption that a rating rests on cannot be relied on, and what clears that. */
+export interface Unreliable {
+  /** "assumption ASM-2 was found false on 9 March 2026" */
+  readonly because: Words;
+  readonly clears: string;
 }
 
 /** Why a residual rating is provisional; null where it counts. The worst of its controls is named, the others are counted. */
@@ -121,6 +130,12 @@ export function provisionalSentence(residual: ResidualLooked, now: Date): Senten
     return reason ? [{ control, ...reason }] : [];
   });
   const [worst] = [...reasons.filter((one) => one.verdict === 'not-met'), ...reasons];
+  const unreliable = residual.unreliable ?? [];
+  const assumed = unreliable.flatMap(({ because }, index): Words => [
+    index === 0 && !worst ? '' : index === unreliable.length - 1 ? ', and ' : ', ',
+    ...because,
+  ]);
+  const assumedClears = [...new Set(unreliable.map(({ clears }) => clears))];
   if (worst) {
     const others = reasons.length - 1;
     return {
@@ -135,10 +150,12 @@ export function provisionalSentence(residual: ResidualLooked, now: Date): Senten
           : [
               `, and ${counted(others, 'other control that it relies on does', 'other controls that it relies on do')} not hold`,
             ]),
+        ...assumed,
       ],
-      clears: worst.clears,
+      clears: assumed.length === 0 ? worst.clears : [...worst.clears, ' ', assumedClears.join(' ')],
     };
   }
+  if (residual.confirmed && assumed.length > 0) return { so, because: assumed, clears: [assumedClears.join(' ')] };
   if (residual.confirmed && residual.reliesOn !== null) return null;
   if (residual.confirmed)
     return {

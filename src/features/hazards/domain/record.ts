@@ -59,6 +59,8 @@ export interface RatingRecord {
   readonly patients: Patients | null;
   /** The controls that it relies on (CTL-31, or PLATFORM/CTL-3 of another service); null where nobody has said. */
   readonly reliesOn: readonly string[] | null;
+  /** The assumptions that it rests on: ASM-2. */
+  readonly assumes: readonly string[];
   /** Whether a person judged it here; what was taken in from a file waits for that. */
   readonly confirmed: boolean;
   /** It waits: nobody has confirmed it, or a control that it relies on does not hold. */

@@ -78,6 +78,8 @@ export interface RatingVersion extends Version {
   readonly stated: string | null;
   readonly justification: string | null;
   readonly confirmed: boolean;
+  /** The assumptions that it rests on: "ASM-1, ASM-2"; null for none. */
+  readonly assumes?: string | null;
   /** The entry at which a person gave or confirmed it. */
   readonly given?: number | null;
   /** The class of harm and the patients that the severity follows from, where it was chosen so. */

@@ -1,7 +1,9 @@
 import sql from 'sql-template-tag';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
+import { dayIn } from '../../../words/days.ts';
 import type { Sentence } from '../../../words/sentence.ts';
+import { assumptionsById } from '../../decisions/index.ts';
 import {
   evidenceStores,
   questionPath,
@@ -10,6 +12,7 @@ import {
   type Outcome,
   type QuestionSort,
 } from '../../evidence/index.ts';
+import { reliance } from '../assuming.ts';
 import { controlReference, hazardReference, type Aspect, type ControlState } from '../domain.ts';
 import {
   controlSentence,
@@ -172,24 +175,36 @@ export async function provisionalSentences(
     giver: string;
     rated: boolean;
     relies: string[] | null;
+    assumes: string[] | null;
   };
   const rows = await tx.rows<Row>(sql`
     select h.id, h.number, v.reference as service, r.confirmed_seq is not null as confirmed,
-      ${actorName('r.giver')} as giver, r.level is not null as rated, r.relies_on as relies
+      ${actorName('r.giver')} as giver, r.level is not null as rated, r.relies_on as relies, r.assumes
     from hazard h
     join service v on v.organisation_id = h.organisation_id and v.id = h.service_id and ${standsNow('v')}
     join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
       and ${stands('r', moment)}
     where h.organisation_id = current_organisation() and h.id = any(${hazards}::uuid[]) and ${stands('h', moment)}`);
+  // Few ratings rest on assumptions; only for those is one more question asked.
+  const all = await assumptionsById(
+    tx,
+    rows.flatMap(({ assumes }) => assumes ?? []),
+    moment,
+  );
+  const assumed = new Map(all.map((one) => [one.id, one]));
+  const today = dayIn(moment.now);
   const sentences = new Map<string, Sentence>();
   // Nearly always one service: a list is of one.
   for (const [service, own] of Map.groupBy(rows, (row) => row.service)) {
     const rests = await restsOf(tx, service, [...new Set(own.flatMap(({ relies }) => relies ?? []))], moment);
-    for (const { id, number, relies, ...rating } of own) {
+    for (const { id, number, relies, assumes, ...rating } of own) {
       const hazard = hazardReference(number);
       const href = hazardPath(service, hazard);
       const reliesOn = relies?.flatMap((control) => rests.get(control) ?? []) ?? null;
-      const sentence = provisionalSentence({ hazard, href, ...rating, reliesOn }, moment.now);
+      const unreliable = (assumes ?? [])
+        .flatMap((assumption) => assumed.get(assumption) ?? [])
+        .flatMap((one) => reliance(one, today));
+      const sentence = provisionalSentence({ hazard, href, ...rating, reliesOn, unreliable }, moment.now);
       if (sentence) sentences.set(id, sentence);
     }
   }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { problemOf, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Checkboxes, Radios, Select } from '../../../ui/nhsuk/index.ts';
 import { ARISES_IN, VULNERABLE_GROUPS, type ArisesIn } from '../domain.ts';
@@ -15,10 +16,12 @@ interface FieldsProps {
   readonly form: FormContext;
   /** The components of the service, to choose from. */
   readonly components: readonly string[];
+  /** What stands below the name, if anything. */
+  readonly below?: ComponentChildren;
 }
 
 /** The words of a hazard, for whoever records it or changes them. */
-export function HazardFields({ form, components }: FieldsProps) {
+export function HazardFields({ form, components, below }: FieldsProps) {
   const component = valueOf(form, 'component');
   const offered = component === '' || components.includes(component) ? components : [...components, component];
   return (
@@ -30,6 +33,7 @@ export function HazardFields({ form, components }: FieldsProps) {
         hint="What could go wrong, and for whom."
         rows={2}
       />
+      {below}
       <LongText {...{ form }} name="description" label={HAZARD_FIELDS.description} rows={4} />
       {components.length > 0 ? (
         <Select

@@ -3,12 +3,18 @@ import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import type { Sentence } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
+import type { Assumption } from '../../decisions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import { SentenceWords } from '../../../ui/sentence.tsx';
 import { standingAt } from '../domain/freshness.ts';
 import type { RestsOn } from '../domain/holding.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath, logPath } from './addresses.ts';
+import type { ShownOrigin } from '../library/origin.ts';
+import { OriginPart } from '../library/pages/origin.tsx';
+import { NEAR, SimilarList } from '../library/pages/similar.tsx';
+import type { Similar } from '../library/similar.ts';
+import { Assumed } from './assumed.tsx';
 import { Frame, type AsAt } from './frame.tsx';
 import { HazardActions } from './hazard-actions.tsx';
 import { HazardBowTie } from './hazard-bow-tie.tsx';
@@ -39,12 +45,22 @@ export interface HazardPageProps {
   readonly discussion: VNode | null;
   /** Files that belong to it. */
   readonly attachments: VNode | null;
+  /** The assumptions that its residual rating rests on. */
+  readonly assumed: readonly Assumption[];
+  /** The decisions that touch it, as they are shown; null where there are none. */
+  readonly decisions: VNode | null;
+  /** Where it was drawn from; null where it was not. */
+  readonly origin: ShownOrigin | null;
+  /** Of one that nobody has rated: hazards of its log that are near to it. */
+  readonly near: readonly Similar[];
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
   readonly may: {
     readonly edit: boolean;
     readonly stand: boolean;
     readonly confirm: boolean;
+    readonly assume: boolean;
+    readonly draw: boolean;
     readonly erase: boolean;
     readonly act: boolean;
     readonly show: boolean;
@@ -77,8 +93,16 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <Notice notice={notice} />
       <UndoLine service={service.reference} log={log.number} undo={props.undo} one />
       <HazardHead {...props} now={now} />
+      <SimilarList similar={props.near} heading={NEAR} />
       <Provisional {...props} hazard={hazard} />
       <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
+      <Assumed
+        service={service.reference}
+        hazard={hazard.id}
+        assumptions={props.assumed}
+        today={dateIn(asAt?.at ?? now)}
+        mayChange={changing && may.assume && hazard.residual?.confirmed === true}
+      />
       <HazardBowTie service={service.reference} hazard={hazard} asAt={day} change={change} />
       <Controls
         service={service.reference}
@@ -103,6 +127,15 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
         {props.attachments}
       </Beside>
       <MoreWords hazard={hazard} />
+      {props.decisions}
+      {props.origin && (
+        <OriginPart
+          service={service.reference}
+          hazard={hazard.id}
+          origin={props.origin}
+          mayLook={changing && may.draw}
+        />
+      )}
       <History history={props.history} />
       {asAt === null && may.erase && (
         <p class="app-note app-noprint">

@@ -268,7 +268,8 @@ function Summary({ counts, log }: Pick<LogPageProps, 'counts' | 'log'>) {
         </p>
       )}
       <p class="app-head__line app-second">
-        From {listed(log.files)}, taken in on {sayDate(log.takenInAt)} by {log.takenInBy}.
+        {log.files.length === 0 ? 'Begun here on ' : `From ${listed(log.files)}, taken in on `}
+        {sayDate(log.takenInAt)} by {log.takenInBy}.
       </p>
     </>
   );

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { sayDate } from '../../../platform/london-time.ts';
 import type { LogRecord } from '../domain/record.ts';
 import { addressWith, logPath } from './addresses.ts';
+import { servicePath } from './frame.tsx';
 
 interface LogsPanelProps {
   readonly service: string;
@@ -29,6 +30,9 @@ export function LogsPanel({ service, logs, approvals }: LogsPanelProps) {
           ))}
         </ul>
       )}
+      <p>
+        <a href={`${servicePath(service)}/library`}>Library of hazards to draw from</a>
+      </p>
     </section>
   );
 }
@@ -59,9 +63,10 @@ function Log({ service, log, approval }: LogProps) {
         .
       </p>
       <p class="app-note">
-        From {log.files[0]}
-        {log.files.length > 1 && ` and ${log.files.length - 1} more`}, taken in on {sayDate(new Date(log.takenInAt))} by{' '}
-        {log.takenInBy}
+        {log.files.length === 0 ? 'Begun here' : `From ${log.files[0]}`}
+        {log.files.length > 1 && ` and ${log.files.length - 1} more`}
+        {log.files.length === 0 ? ' on ' : ', taken in on '}
+        {sayDate(new Date(log.takenInAt))} by {log.takenInBy}
       </p>
       {approval && <div class="app-logs__approval">{approval}</div>}
     </li>

@@ -1,6 +1,8 @@
 import { problemOf, Problems, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
-import { sayDay } from '../../../words/days.ts';
-import { Button, Details, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
+import { listed } from '../../../words/counting.ts';
+import { sayDay, type Day } from '../../../words/days.ts';
+import { Button, Checkboxes, Details, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
+import { assumptionReference, assumptionStanding, type Assumption } from '../../decisions/index.ts';
 import { definitionsOf, hasHarmClasses, type RiskScheme } from '../../schemes/index.ts';
 import type { Phase } from '../domain.ts';
 import { reliesOnControls } from '../domain/rating.ts';
@@ -29,6 +31,9 @@ export interface RateFormProps {
   readonly version: number;
   /** Why it cannot be rated; null where it can. */
   readonly refused: string | null;
+  /** The assumptions that it can rest on: of a residual rating, those that are held. */
+  readonly assumptions: readonly Assumption[];
+  readonly today: Day;
 }
 
 const TITLES: Readonly<Record<Phase, string>> = {
@@ -98,6 +103,7 @@ export function RateForm(props: RateFormProps, form: FormContext) {
                 error={problemOf(form, 'reliesOn')}
               />
             )}
+            <AssumptionChoice form={form} {...props} />
             <Textarea
               id="justification"
               name="justification"
@@ -114,6 +120,38 @@ export function RateForm(props: RateFormProps, form: FormContext) {
         </>
       )}
     </Frame>
+  );
+}
+
+/** What the rating rests on that nobody has proved. Like the controls, none is chosen for anybody. */
+function AssumptionChoice({
+  form,
+  assumptions,
+  hazard,
+  today,
+}: Pick<RateFormProps, 'assumptions' | 'hazard' | 'today'> & { readonly form: FormContext }) {
+  if (assumptions.length === 0) return null;
+  const now = hazard.residual?.assumes ?? [];
+  return (
+    <>
+      <input type="hidden" name="asked" value="assumptions" />
+      <Checkboxes
+        name="assumptions"
+        idPrefix="assumptions"
+        values={valuesOf(form, 'assumptions')}
+        errorMessage={problemOf(form, 'assumptions')}
+        fieldset={{ legend: { text: 'Which assumptions does it rest on?', size: 's' } }}
+        hint={now.length === 0 ? undefined : `The rating that stands rests on ${listed(now)}.`}
+        items={assumptions.map((one) => ({
+          value: assumptionReference(one.number),
+          text: `${assumptionReference(one.number)} ${one.text}`,
+          hint:
+            assumptionStanding(one, today) === 'lapsed'
+              ? `It was to be looked at by ${sayDay(one.reviewBy)}: until somebody has, the rating is provisional.`
+              : undefined,
+        }))}
+      />
+    </>
   );
 }
 

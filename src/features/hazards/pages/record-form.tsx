@@ -1,6 +1,8 @@
 import type { FormContext } from '../../../platform/http/forms.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { HAZARD_FIELDS } from '../domain/edit-fields.ts';
+import { libraryPath } from '../library/pages/list.tsx';
+import { SimilarWhileTyping } from '../library/pages/similar.tsx';
 import { logPath } from './addresses.ts';
 import { HazardFields } from './hazard-fields.tsx';
 import { WorkingForm } from './working-form.tsx';
@@ -24,11 +26,14 @@ export function RecordForm({ service, log, components, refused }: RecordFormProp
     >
       <p>
         Say what could go wrong, what makes it happen, and what it does to the person. Controls and ratings come after,
-        on its own page.
+        on its own page. Or <a href={libraryPath(service.reference)}>draw one from the library</a>.
       </p>
       <form method="post" novalidate>
         {form.hidden}
-        <HazardFields {...{ form, components }} />
+        <HazardFields
+          {...{ form, components }}
+          below={<SimilarWhileTyping service={service.reference} field="name" similar={[]} />}
+        />
         <Button preventDoubleClick>Record the hazard</Button>
       </form>
     </WorkingForm>
