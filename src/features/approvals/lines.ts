@@ -151,9 +151,6 @@ async function fallenWords(tx: ReadTx, signable: Signable, refs: readonly Ref[])
   return refs.length === 0 ? new Map() : signable.fallen(tx, refs);
 }
 
-/** What a sentence names of what fell; the rest is counted. A control can be behind hundreds of hazards. */
-const MOST_FALLEN = 4;
-
 /** In the order in which whoever knows it tells it. */
 function challengeWords(
   facts: ApprovalFacts | null,
@@ -164,8 +161,6 @@ function challengeWords(
   // A hazard and what remains of it, a control and what it rests on, are told by one id and in one sentence.
   const ids = new Set((facts?.fallen ?? []).map(({ id }) => id));
   const words = [...fallen].flatMap(([id, said]) => (ids.has(id) ? [said] : []));
-  const more = words.length - MOST_FALLEN;
-  if (more > 1) return [...words.slice(0, MOST_FALLEN), `${more} more that supported it fell with that`];
   if (words.length > 0) return words;
   const at = challengedSeq === null ? undefined : times.get(challengedSeq);
   return at ? [`contrary evidence came in on ${sayDate(at)}, and nobody has answered it`] : [];
