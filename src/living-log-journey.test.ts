@@ -80,6 +80,8 @@ async function fits(page: Page): Promise<void> {
 
 /** What was not there says little without what was. */
 async function telling<T>(page: Page, act: () => Promise<T>): Promise<T> {
+  // A whole log is read and written between two pages; a busy machine takes its time for that.
+  page.context().setDefaultTimeout(30_000);
   try {
     return await act();
   } catch (error) {
