@@ -117,6 +117,15 @@ describe('how an approved version stands', () => {
       sentenceText(standingSentence(said({ outOfDate: true }, { drift: { ...drift, named } }))!),
       /signed on 3 March 2026: control CTL-31, from “a” to “b”\. Version 5/u,
     );
+    const fallen = Array.from({ length: 500 }, (_one, index) => `HAZ-${index + 1} fell`);
+    assert.match(
+      driftLine(said({ challenged: true }, { challenges: fallen })),
+      /^challenged: HAZ-1 fell, HAZ-2 fell, HAZ-3 fell, HAZ-4 fell and 496 others do not stand either$/u,
+    );
+    assert.match(
+      driftLine(said({ challenged: true }, { challenges: fallen.slice(0, 5) })),
+      /HAZ-4 fell and HAZ-5 fell$/u,
+    );
     assert.equal(standingSentence(said({})), null);
     for (const state of ['void', 'outOfDate', 'challenged', 'expired'] as const) {
       const sentence = standingSentence(said({ [state]: true }))!;

@@ -151,6 +151,7 @@ async function fallenWords(tx: ReadTx, signable: Signable, refs: readonly Ref[])
   return refs.length === 0 ? new Map() : signable.fallen(tx, refs);
 }
 
+/** In the order in which whoever knows it tells it. */
 function challengeWords(
   facts: ApprovalFacts | null,
   { challengedSeq }: StoredState,
@@ -158,7 +159,8 @@ function challengeWords(
   times: ReadonlyMap<number, Date>,
 ): string[] {
   // A hazard and what remains of it, a control and what it rests on, are told by one id and in one sentence.
-  const words = [...new Set((facts?.fallen ?? []).flatMap(({ id }) => fallen.get(id) ?? []))];
+  const ids = new Set((facts?.fallen ?? []).map(({ id }) => id));
+  const words = [...fallen].flatMap(([id, said]) => (ids.has(id) ? [said] : []));
   if (words.length > 0) return words;
   const at = challengedSeq === null ? undefined : times.get(challengedSeq);
   return at ? [`contrary evidence came in on ${sayDate(at)}, and nobody has answered it`] : [];

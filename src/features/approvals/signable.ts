@@ -58,7 +58,10 @@ export interface Signable {
     tx: ReadTx,
     since: readonly { readonly id: string; readonly seq: number }[],
   ) => Promise<ReadonlyMap<string, Drift>>;
-  /** What supported it and has fallen, in words by id: "control CTL-31 no longer holds since 9 March 2026". One query. */
+  /**
+   * What supported it and has fallen, in words by id, what was found first: "control CTL-31 does not hold since 9 March 2026". A
+   * fixed number of queries.
+   */
   readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<ReadonlyMap<string, string>>;
   /** What is so of it that somebody should know before they sign. */
   readonly warnings: (tx: ReadTx, signed: Signed, now: Date) => Promise<readonly Sentence[]>;

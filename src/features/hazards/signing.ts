@@ -6,12 +6,14 @@ import type { Sentence, Words } from '../../words/sentence.ts';
 import { assumptionsById, foundFalseWords } from '../decisions/index.ts';
 import { OFFICERS_SIGN, signing, type Named, type Signable, type Signed } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
+import { failingWords, type RestsOn } from './domain/holding.ts';
+import { restsOf } from './evidence/holding-store.ts';
 import { logsOf } from './list-store.ts';
 import { hazardPath, logPath } from './pages/addresses.ts';
 import { serviceNamed } from './service-store.ts';
 import { logDifference } from './signing-difference.ts';
 import { driftOf } from './signing-drift.ts';
-import { belowLogs, countOfLog, driftOfLogs, logNames, waitingOfLog } from './signing-store.ts';
+import { belowLogs, countOfLog, driftOfLogs, logNames, waitingOfLog, type Below } from './signing-store.ts';
 import { counted } from '../../words/counting.ts';
 
 /*
@@ -52,23 +54,41 @@ async function extent(tx: ReadTx, { ref }: Signed, from: number | null) {
   return { count: drifted ? drifted.changed + drifted.added + drifted.gone + drifted.editorial : 0, noun };
 }
 
-const FALLEN = { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' } as const;
+const FALLEN = {
+  control: { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' },
+  hazard: {
+    met: 'is controlled',
+    'not-met': 'is not controlled',
+    'not-known': 'is not known to be controlled any more',
+  },
+} as const;
 
-/** "control CTL-31 does not hold since 9 March 2026" */
+/**
+ * "control CTL-31 has a failing test since 9 March 2026 (run 8812, release 1.3.2)", "hazard HAZ-12 is not controlled since
+ * 9 March 2026": what was found first, then the controls, then the hazards that rest on them.
+ */
 async function fallen(
   tx: ReadTx,
   refs: readonly { readonly kind: string; readonly id: string }[],
 ): Promise<ReadonlyMap<string, string>> {
   const assumptions = refs.flatMap(({ kind, id }) => (kind === 'assumption' ? [id] : []));
   const [below, assumed] = await Promise.all([belowLogs(tx, refs), assumptionsById(tx, assumptions)]);
+  const controls = below.flatMap(({ kind, id }) => (kind === 'control' ? [id] : []));
+  const rests = await restsOf(tx, null, controls, { seq: null, now: new Date(0) });
   return new Map([
     ...assumed.map((one) => [one.id, foundFalseWords(one)] as const),
-    ...below.flatMap(({ kind, id, number, verdict, since }) => {
-      if (number === null) return [];
-      const name = kind === 'control' ? `control ${controlReference(number)}` : `hazard ${hazardReference(number)}`;
-      return [[id, `${name} ${FALLEN[verdict]} since ${sayDate(since)}`] as const];
+    ...below.flatMap((one) => {
+      const said = one.number === null ? null : fallenText(one.number, one, rests.get(one.id) ?? null);
+      return said === null ? [] : [[one.id, said] as const];
     }),
   ]);
+}
+
+function fallenText(number: number, { kind, verdict, since }: Below, rests: RestsOn | null): string {
+  const isControl = kind === 'control';
+  const name = isControl ? `control ${controlReference(number)}` : `hazard ${hazardReference(number)}`;
+  const failing = rests && failingWords(rests);
+  return `${name} ${failing ?? `${FALLEN[isControl ? 'control' : 'hazard'][verdict]} since ${sayDate(since)}`}`;
 }
 
 /** Hazards that a sentence names; the others are counted. */

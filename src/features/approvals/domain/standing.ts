@@ -83,7 +83,7 @@ export interface SaidOf {
   readonly until: string | null;
   readonly standing: ApprovedStanding;
   readonly drift: Drift;
-  /** Why it is challenged, as parts of a sentence: "control CTL-31 no longer holds since 9 March 2026". */
+  /** Why it is challenged, as parts of a sentence: "control CTL-31 does not hold since 9 March 2026". */
   readonly challenges: readonly string[];
   /** Why it is void: "the registration of Wren Applewhite was not held on 3 March 2026". */
   readonly voided: readonly string[];
@@ -130,8 +130,15 @@ function editorialWords({ editorial }: Drift): string {
   return editorial === 0 ? 'editorial changes since' : `${counted(editorial, 'editorial change')} since`;
 }
 
+/** What a sentence names of what fell; the rest is counted. A control can be behind hundreds of hazards. */
+const MOST_FALLEN = 4;
+
 function challengeWords(challenges: readonly string[]): string {
-  return challenges.length === 0 ? 'something that supported it no longer holds' : listed(challenges);
+  if (challenges.length === 0) return 'something that supported it no longer holds';
+  const more = challenges.length - MOST_FALLEN;
+  // To count a single one takes as long as to name it.
+  if (more <= 1) return listed(challenges);
+  return listed([...challenges.slice(0, MOST_FALLEN), `${more} others do not stand either`]);
 }
 
 /** What is so of a version that does not stand, because of what, and what clears it; null for one that stands. */

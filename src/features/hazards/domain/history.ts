@@ -113,8 +113,10 @@ function ratingWords(was: RatingVersion | null, now: RatingVersion): string {
   if (!was) return `${name}: ${level}.`;
   if (earlier === after && (was.assumes ?? null) !== (now.assumes ?? null))
     return `${name} as before, ${level}, resting on ${now.assumes ?? 'no assumption'}.`;
-  if (!was.confirmed && now.confirmed && earlier === after) return `${name} confirmed: ${level}.`;
-  if (earlier === after && was.confirmed === now.confirmed) return `${name} given anew: ${level}.`;
+  // Whoever gives a rating says why; whoever confirms one leaves the words as they are.
+  if (!was.confirmed && now.confirmed && earlier === after && was.justification === now.justification)
+    return `${name} confirmed: ${level}.`;
+  if (earlier === after && (now.confirmed || !was.confirmed)) return `${name} given anew: ${level}.`;
   if (was.confirmed && !now.confirmed)
     return `${name}: ${earlier ?? 'not known'} to ${level}, which nobody has confirmed.`;
   return `${name}: ${earlier ?? 'not known'} to ${level}.`;

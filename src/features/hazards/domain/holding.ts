@@ -81,6 +81,15 @@ export function whyNotHolding(control: RestsOn, now: Date): Reason | null {
   return null;
 }
 
+/** What speaks against a control, going on from its name and without links; null where nothing does. */
+export function failingWords(control: RestsOn): string | null {
+  const failing = failingOf(control);
+  if (control.state === 'withdrawn' || failing.length === 0) return null;
+  return failed(failing)
+    .because.map((part) => (typeof part === 'string' ? part : part.text))
+    .join('');
+}
+
 const SO: Readonly<Record<Reason['verdict'], string>> = {
   'not-met': ' does not hold',
   'not-known': ' is not verified',

@@ -96,7 +96,8 @@ function Rating({ name, rating, place, hazard, scheme, children }: RatingProps) 
         )}
         <p class="app-note">
           {whoAndWhen(rating)}
-          {place && cellOf(hazard, place)}
+          {/* What a person rated is in no file. */}
+          {place && rating.stated !== null && cellOf(hazard, place)}
         </p>
         {children && <p class="app-note">{children}</p>}
         {rating.justification !== null && (

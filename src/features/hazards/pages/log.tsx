@@ -298,7 +298,9 @@ function Empty() {
   );
 }
 
-function listed(files: readonly string[]): string {
+function listed(all: readonly string[]): string {
+  // A next version has often the name of the last.
+  const files = [...new Set(all)];
   if (files.length <= 2) return files.join(' and ');
   return `${files[0]} and ${files.length - 1} more files`;
 }

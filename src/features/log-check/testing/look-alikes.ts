@@ -133,8 +133,11 @@ export function nrlLike(): LookAlike {
   };
 }
 
-/** One row a control; blanks repeat what is above; a number dragged down over the rows of one hazard; a list of types. */
-export function cdsLike(): LookAlike {
+/**
+ * One row a control; blanks repeat what is above; a number dragged down over the rows of one hazard; a list of types.
+ * @param version of 2, one hazard more, and a control in other words
+ */
+export function cdsLike(version: 1 | 2 = 1): LookAlike {
   const head = [
     'Num',
     'Hazard Name',
@@ -201,7 +204,7 @@ export function cdsLike(): LookAlike {
       'Comet is seen where none is',
       'This is about comets that are not there',
       '0201 Dust',
-      control('020101 Wipe test', 'Test'),
+      control(version === 1 ? '020101 Wipe test' : '020101 Wipe test, each night', 'Test'),
     ),
     row(null, null, null, '0202 Birds', control('020201 Look again', 'Training')),
     row(
@@ -220,6 +223,16 @@ export function cdsLike(): LookAlike {
     ),
     row('D05', 'Comet report is cut short', null, '0302 Old report', control('030201 A date is sent', 'Design')),
   ];
+  if (version === 2)
+    rows.push(
+      row(
+        'D06',
+        'Comet is named after another one',
+        'This is about names of comets',
+        '0401 Two lists of names',
+        control('040101 One list is kept', 'Design'),
+      ),
+    );
   const types = ['Design', 'Test', 'Training', 'Process'];
   return {
     files: [
@@ -233,8 +246,8 @@ export function cdsLike(): LookAlike {
         ]),
       ),
     ],
-    hazards: 5,
-    controls: 8,
+    hazards: version === 1 ? 5 : 6,
+    controls: version === 1 ? 8 : 9,
     contradictions: [],
   };
 }
