@@ -127,7 +127,7 @@ test('found false, it makes the rating provisional and challenges hazard, log an
   assert.match((await app.get(HAZARD)).text, FALSE);
   assert.match(
     await line(),
-    /challenged: assumption ASM-1 was found false on 3 March 2026 and hazard HAZ-1 does not hold since 3 March 2026$/u,
+    /challenged: assumption ASM-1 was found false on 3 March 2026 and hazard HAZ-1 is not controlled since 3 March 2026$/u,
   );
   const desk = await cso.visitor.get('/');
   assert.match(

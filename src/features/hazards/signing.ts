@@ -52,7 +52,15 @@ async function extent(tx: ReadTx, { ref }: Signed, from: number | null) {
   return { count: drifted ? drifted.changed + drifted.added + drifted.gone + drifted.editorial : 0, noun };
 }
 
-const FALLEN = { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' } as const;
+/** A control holds or does not; a hazard is controlled by those that do. */
+const FALLEN = {
+  control: { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' },
+  hazard: {
+    met: 'is controlled',
+    'not-met': 'is not controlled',
+    'not-known': 'is not known to be controlled any more',
+  },
+} as const;
 
 /** "control CTL-31 does not hold since 9 March 2026" */
 async function fallen(
@@ -65,8 +73,9 @@ async function fallen(
     ...assumed.map((one) => [one.id, foundFalseWords(one)] as const),
     ...below.flatMap(({ kind, id, number, verdict, since }) => {
       if (number === null) return [];
-      const name = kind === 'control' ? `control ${controlReference(number)}` : `hazard ${hazardReference(number)}`;
-      return [[id, `${name} ${FALLEN[verdict]} since ${sayDate(since)}`] as const];
+      const what = kind === 'control' ? 'control' : 'hazard';
+      const reference = what === 'control' ? controlReference(number) : hazardReference(number);
+      return [[id, `${what} ${reference} ${FALLEN[what][verdict]} since ${sayDate(since)}`] as const];
     }),
   ]);
 }

@@ -135,7 +135,7 @@ function ControlRow({ service, control, asAt, now, rests, change, mayShow }: Con
       <Cell label="Rests on">
         <div>
           {words.length > 0 ? <InWords words={words} /> : <span>{whyNothing(control.state)}</span>}
-          {mayShow && words.length === 0 && (
+          {mayShow && words.length === 0 && control.state !== 'withdrawn' && (
             <>
               {' '}
               <a class="app-noprint" href={`${controlPath(service, control.id)}/evidence/new`}>

@@ -1,12 +1,13 @@
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
+import { InWords } from '../../../ui/sentence.tsx';
 import { listed } from '../../../words/counting.ts';
 import { VULNERABLE_GROUPS, type ArisesIn } from '../domain.ts';
+import { handedOver } from '../domain/standing.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { DayForm } from './frame.tsx';
 import type { HazardPageProps } from './hazard.tsx';
-import { Judging } from './judging-links.tsx';
 import { STATUS_WORDS } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { Text } from './text.tsx';
@@ -30,6 +31,11 @@ export function HazardHead({ now, ...props }: HazardPageProps & Pick<PageContext
           <Text text={hazard.name} />
         </h1>
         <Status hazard={hazard} />
+        {props.said.map((words) => (
+          <p class="app-measure">
+            <InWords words={words} />
+          </p>
+        ))}
         {props.approved !== null && (
           <p class="app-measure">
             {props.approved} <a href={`${logPath(service.reference, log.number)}/versions`}>All versions</a>
@@ -106,30 +112,33 @@ function uncapital(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
-function Doing({ service, log, hazard, may }: Pick<HazardPageProps, 'service' | 'log' | 'hazard' | 'may'>) {
+function Doing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'hazard' | 'may'>) {
   const path = hazardPath(service.reference, hazard.id);
   const open = hazard.status === 'open';
   if (hazard.retired || !(may.stand || may.edit)) return null;
+  const goes = handedOver(hazard.controls.map((control) => ({ ...control, reference: control.id, retired: false })));
   return (
-    <>
-      <p class="app-noprint app-buttons">
-        {may.edit && (
-          <Button variant="secondary" small href={`${path}/edit`}>
-            Change its words
-          </Button>
-        )}
-        {may.edit && (
-          <Button variant="secondary" small href={`${path}/controls/record`}>
-            Add a control
-          </Button>
-        )}
-        {may.stand && (
-          <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
-            {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
-          </Button>
-        )}
-      </p>
-      {open && may.stand && <Judging path={path} scheme={log.scheme} hazard={hazard} judges={may.confirm} />}
-    </>
+    <p class="app-noprint app-buttons">
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/edit`}>
+          Change its words
+        </Button>
+      )}
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/controls/record`}>
+          Add a control
+        </Button>
+      )}
+      {may.stand && open && goes.length > 0 && (
+        <Button variant="secondary" small href={`${path}/transfer`}>
+          Transfer {hazard.id}
+        </Button>
+      )}
+      {may.stand && (
+        <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
+          {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
+        </Button>
+      )}
+    </p>
   );
 }
