@@ -120,7 +120,7 @@ async function judged(
       patients: 'single',
       likelihood: 'Very low',
       justification:
-        'Rests on the name beside the camera, on the second question and on the offline photo’s own number. None of 300 photos since was misplaced.',
+        'The name beside the camera, the second question and the offline photo’s own number. None of 300 photos since was misplaced.',
       // Not on the one that nothing has shown yet: until a test fails, this rating counts.
       reliesOn: await namesOf(
         ground,

@@ -1,7 +1,7 @@
 import { Freshness } from '../../../ui/freshness.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { InWords } from '../../../ui/sentence.tsx';
-import { capital } from '../../../words/counting.ts';
+import { capital, listed } from '../../../words/counting.ts';
 import { dayIn, sayDay, sayDistance } from '../../../words/days.ts';
 import { CONTROL_TYPE_NAMES, type ControlState, type Verdict } from '../domain.ts';
 import { freshnessOf, verdictAt } from '../domain/freshness.ts';
@@ -182,7 +182,7 @@ function kindOf({ type, kind, party, acts, causes }: ControlRecord): string {
     kind === 'unstated' ? null : kind,
     party === null ? null : `for the ${party}`,
     acts === 'limits' ? 'limits harm' : null,
-    causes.length > 0 ? `against cause ${causes.join(', ')}` : null,
+    causes.length > 0 ? `against ${causes.length === 1 ? 'cause' : 'causes'} ${listed(causes.map(String))}` : null,
   ].filter((part) => part !== null);
   return capital(parts.join(', '));
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
@@ -18,8 +19,13 @@ const ARISES: Readonly<Record<ArisesIn, string>> = {
   service: 'in the service',
 };
 
+interface HeadProps extends HazardPageProps, Pick<PageContext, 'now'> {
+  /** What is worst about it: before what may be done. */
+  readonly children: ComponentChildren;
+}
+
 /** What the hazard is called, how it stands, whom it harms; what may be done; and the day that is looked at. */
-export function HazardHead({ now, ...props }: HazardPageProps & Pick<PageContext, 'now'>) {
+export function HazardHead({ now, children, ...props }: HeadProps) {
   const { service, log, hazard, asAt } = props;
   const path = hazardPath(service.reference, hazard.id);
   const caption = [hazard.id, hazard.component, hazard.arisesIn && ARISES[hazard.arisesIn]].filter(Boolean).join(' · ');
@@ -31,21 +37,22 @@ export function HazardHead({ now, ...props }: HazardPageProps & Pick<PageContext
           <Text text={hazard.name} />
         </h1>
         <Status hazard={hazard} />
-        {props.said.map((words) => (
-          <p class="app-measure">
-            <InWords words={words} />
-          </p>
-        ))}
         {props.approved !== null && (
           <p class="app-measure">
             {props.approved} <a href={`${logPath(service.reference, log.number)}/versions`}>All versions</a>
           </p>
         )}
+        {children}
         {hazard.description !== null && (
           <p class="app-measure app-lines">
             <Text text={hazard.description} />
           </p>
         )}
+        {props.said.map((words) => (
+          <p class="app-measure">
+            <InWords words={words} />
+          </p>
+        ))}
         {asAt === null && <Doing {...props} />}
       </div>
       <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />

@@ -94,9 +94,10 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
     >
       <Notice notice={notice} />
       <UndoLine service={service.reference} log={log.number} undo={props.undo} one />
-      <HazardHead {...props} now={now} />
+      <HazardHead {...props} now={now}>
+        <Provisional {...props} hazard={hazard} />
+      </HazardHead>
       <SimilarList similar={props.near} heading={NEAR} />
-      <Provisional {...props} hazard={hazard} />
       <Ratings
         service={service.reference}
         hazard={hazard}
