@@ -217,7 +217,8 @@ function failed(failing: readonly AnsweredQuestion[]): Reason {
   };
 }
 
-function clearsFailure(tests: boolean, several: boolean): string {
+/** What clears a failure, wherever one is shown. @param tests whether tests alone failed */
+export function clearsFailure(tests: boolean, several: boolean): string {
   if (tests)
     return several ? `A pass of each of the same tests, ${DISMISSAL}` : `A pass of the same test, ${DISMISSAL}`;
   return several
