@@ -27,7 +27,7 @@ export function ApprovalLine({ noun, line, sentence, refusal, path, next }: Appr
       {sentence && <SentenceBlock sentence={sentence} />}
       {refusal && <SentenceBlock sentence={refusal} />}
       {next !== null && (
-        <Button variant="secondary" small href={`${path}/sign`}>
+        <Button variant="secondary" small classes="app-noprint" href={`${path}/sign`}>
           Read and sign version {next}
         </Button>
       )}

@@ -155,7 +155,9 @@ async function push(
   const at = `${dayAfter(dayIn(demo.ground.now()), -daysAgo)}T02:00:00Z`;
   const cases = tested.map(({ control, suite }) => {
     const said =
-      suite === fails ? '<failure message="The photo was saved, and nobody was asked for the date of birth again."/>' : '';
+      suite === fails
+        ? '<failure message="The photo was saved, and nobody was asked for the date of birth again."/>'
+        : '';
     return `<testsuite name="${suite}" timestamp="${at}"><testcase classname="${suite}" name="${suite} [${control}]">${said}</testcase></testsuite>`;
   });
   // One that was renamed, and whose tag was not: the page says that it points nowhere.
