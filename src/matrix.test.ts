@@ -184,13 +184,16 @@ test('nobody is let in, or kept out, otherwise than it is declared', { timeout: 
       visitor(ours, `${role} of the organisation`, [role]),
       visitor(theirs, `${role} of another organisation`, [role]),
     ]);
-    for (const route of tried) {
+    for (const [index, route] of tried.entries()) {
       const { may } = route.declared;
       const add = (who: Visitor, service: string, expected: Cell['expected']) =>
         cells.push({ route, who, service, expected: narrowed(route, expected) });
       add(local, OWN, expectedOf(may, role, 'there'));
       if (may.where === 'service') add(local, OTHER, expectedOf(may, role, 'in another service'));
-      add(whole, OWN, expectedOf(may, role, 'everywhere'));
+      // A page that is shown is dear. To a role that is held everywhere it is shown once, each time to another one; whoever
+      // is kept out is kept out with every role.
+      const shown = route.method === 'GET' && expectedOf(may, role, 'everywhere') === 'yes';
+      if (!shown || may.roles[index % may.roles.length] === role) add(whole, OWN, expectedOf(may, role, 'everywhere'));
       add(stranger, OWN, expectedElsewhere(fixture, route, expectedOf(may, role, 'everywhere')));
     }
   }
@@ -202,7 +205,7 @@ test('nobody is let in, or kept out, otherwise than it is declared', { timeout: 
   assert.deepEqual(await Promise.all([heads(ours), heads(theirs)]), before, 'no ledger moved');
   assert.deepEqual(reachedThoughDenied(cells), [], 'no command ran for somebody who may not');
   const counted = `${tried.length} routes, ${cells.length} requests`;
-  assert.ok(cells.length >= tried.length * ROLES.length * 3, counted);
+  assert.ok(cells.length >= tried.length * ROLES.length * 2, counted);
   console.log(`# ${counted}`);
 });
 
@@ -242,7 +245,8 @@ describe('tokens', () => {
           const ownerRoles = grants.map(({ role }) => role);
           const who = { name: `a program of ${name}, ${scope}, ${service}`, id: 'token', organisation: ours };
           for (const route of tried)
-            for (const asked of [OWN, OTHER]) {
+            // Pages know no tokens, whoever made them: one of each scope is enough to see that.
+            for (const asked of route.declared.kind === 'operation' ? [OWN, OTHER] : firstOnly(name, service)) {
               const { may, kind } = route.declared;
               const signIn = kind !== 'operation' || ownerRoles.every((role) => role === 'assessor');
               const expected = signIn
@@ -257,6 +261,10 @@ describe('tokens', () => {
     for (const scope of ['read', 'import'] as const)
       assert.ok(cells.some(({ who, expected }) => who.name.includes(scope) && expected === 'yes'));
   });
+
+  function firstOnly(name: string, service: string | null): readonly string[] {
+    return name === OWNERS[0]![0] && service === null ? [OWN] : [];
+  }
 
   /** The other service holds none of what a query names. */
   function hiddenThing(route: TriedRoute, asked: string, expected: Answer): Cell['expected'] {
