@@ -48,6 +48,7 @@ type Folded =
   | 'shell'
   | 'navigation'
   | 'onServices'
+  | 'onSubjects'
   | 'onReports'
   | 'onDesk'
   | 'onProviderSignIn'
@@ -77,6 +78,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   const everybodys = navigation.filter((item) => !item.signedIn).map(({ text, href }) => ({ text, href }));
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
+  const onSubjects = await Promise.all(features.flatMap((feature) => feature.onSubjects?.() ?? []));
   const onReports = await Promise.all(features.flatMap((feature) => feature.onReports?.() ?? []));
   const onDesk = await Promise.all(features.flatMap((feature) => feature.onDesk?.() ?? []));
   const onProviderSignIn = await Promise.all(features.flatMap((feature) => feature.onProviderSignIn?.() ?? []));
@@ -86,7 +88,18 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   const metrics = options.metrics ?? new Metrics({ version: services.version, pools: () => database.pools });
   const mail = options.mail ?? createMail({ now: services.now, begin: null });
   const ground: Services['ground'] = { ...services.ground, mail, observe: (...command) => metrics.command(...command) };
-  const folded = { mail, shell, navigation, onServices, onReports, onDesk, onProviderSignIn, onMembers, providers };
+  const folded = {
+    mail,
+    shell,
+    navigation,
+    onServices,
+    onSubjects,
+    onReports,
+    onDesk,
+    onProviderSignIn,
+    onMembers,
+    providers,
+  };
   const complete: Services = { ...services, ground, ...folded };
 
   app.server.maxConnections = 1_000;

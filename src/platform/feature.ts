@@ -30,6 +30,8 @@ export interface Services {
   readonly navigation: readonly NavigationItem[];
   /** What the features show of services, on pages of an earlier one. */
   readonly onServices: readonly OnServices[];
+  /** What the features say of subjects, on pages of an earlier one. */
+  readonly onSubjects: readonly OnSubjects[];
   /** What the features offer to do with a log that was checked. */
   readonly onReports: readonly OnReports[];
   /** What the features put on a person's desk. */
@@ -138,6 +140,14 @@ export interface ServicePanel {
   readonly load: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
 }
 
+/** What a feature says on the page of a subject that stands above it: folded by `createApp`, and passed in. */
+export interface OnSubjects {
+  /** The kind of subject: "hazard". */
+  readonly kind: string;
+  /** Whole sentences, such as where it came from; none where there is nothing to say. One query. */
+  readonly lines: (tx: ReadTx, subject: { readonly id: string; readonly service: string }) => Promise<readonly Words[]>;
+}
+
 /** The service whose page it is. */
 export interface ServiceOnPage {
   readonly id: string;
@@ -238,6 +248,8 @@ export interface Feature {
   readonly ground?: () => Promise<FeatureGround>;
   /** What it shows of services on pages that stand above it. */
   readonly onServices?: () => Promise<OnServices>;
+  /** What it says of subjects on pages that stand above it. */
+  readonly onSubjects?: () => Promise<OnSubjects>;
   /** What it puts on a person's desk. */
   readonly onDesk?: () => Promise<OnDesk>;
   /** What it does when somebody comes in through an identity provider. */

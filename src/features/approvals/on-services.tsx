@@ -2,6 +2,7 @@ import { allows, type Actor } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { OnServices } from '../../platform/feature.ts';
 import { signCommand } from './commands.ts';
+import { approvedLine } from './domain/standing.ts';
 import { intendedUse } from './intended-use.ts';
 import { lineText, linesOf, shortLines } from './lines.ts';
 import { ApprovalLine } from './pages/line.tsx';
@@ -25,7 +26,8 @@ export async function approvalOnPage(
   return (
     <ApprovalLine
       noun={signable.noun}
-      line={line.said && lineText(line.said)}
+      // What happened since is in the sentence, where there is one: said once.
+      line={line.said && (line.sentence ? approvedLine(line.said) : lineText(line.said))}
       sentence={line.sentence}
       refusal={refusal?.sentence ?? null}
       path={line.named.path}

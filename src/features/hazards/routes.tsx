@@ -90,7 +90,12 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   viewsRoutes(app, services);
   judgeRoutes(app, services);
   registerPage(app, services, { path: LOG, may: mayLook, load: loadLog, page: LogPage });
-  registerPage(app, services, { path: HAZARD, may: mayLook, load: loadHazard, page: HazardPage });
+  registerPage(app, services, {
+    path: HAZARD,
+    may: mayLook,
+    load: hazardLoader(services.onSubjects),
+    page: HazardPage,
+  });
   registerForm(app, services, {
     path: `${HAZARD}/close`,
     command: anyCommand(closeHazard),
@@ -265,14 +270,20 @@ async function hazardNamed(
   return found;
 }
 
-async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageProps> {
+/** @param others what later features say of subjects */
+function hazardLoader(others: Services['onSubjects']) {
+  const hazards = others.filter((one) => one.kind === 'hazard');
+  return (tx: ReadTx, context: PageContext) => loadHazard(tx, context, hazards);
+}
+
+async function loadHazard(tx: ReadTx, context: PageContext, others: Services['onSubjects']): Promise<HazardPageProps> {
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
   const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
   const isNew = asAt === null && record.initial === null && record.residual === null && !record.retired;
-  const [[log], rests, history, actions, discussion, attachments, assumed, decisions, origin, near] = await Promise.all(
-    [
+  const [[log], rests, history, actions, discussion, attachments, assumed, decisions, origin, near, said] =
+    await Promise.all([
       logsOf(tx, service.id, moment, record.log),
       restsOfHazard(tx, service.reference, id, moment),
       hazardHistory(tx, id, moment),
@@ -285,8 +296,8 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
       asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
       // Whoever has just recorded it sees what is near to it, also without a script.
       isNew ? similarHazards(tx, service, record.name) : [],
-    ],
-  );
+      asAt ? [] : Promise.all(others.map((one) => one.lines(tx, { id, service: service.reference }))),
+    ]);
   return {
     service,
     log: log!,
@@ -300,6 +311,7 @@ async function loadHazard(tx: ReadTx, context: PageContext): Promise<HazardPageP
     decisions,
     origin,
     near: near.filter((one) => one.id !== record.id),
+    said: said.flat(),
     // Actions are as they stand now: on a day that is over, they would say what nobody knew then.
     actions: asAt === null ? actions : null,
     discussion,

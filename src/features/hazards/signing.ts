@@ -54,6 +54,7 @@ async function extent(tx: ReadTx, { ref }: Signed, from: number | null) {
   return { count: drifted ? drifted.changed + drifted.added + drifted.gone + drifted.editorial : 0, noun };
 }
 
+/** A control holds or does not; a hazard is controlled by those that do. */
 const FALLEN = {
   control: { met: 'holds', 'not-met': 'does not hold', 'not-known': 'is not known to hold any more' },
   hazard: {

@@ -201,7 +201,6 @@ async function loadState(tx: ReadTx, context: PageContext): Promise<StateViewPro
   ]);
   const approval = view.asAt ? null : await approvalOfLog(tx, log.id, context);
   const byNumber = sorted(lines, choiceOf({}), log.scheme);
-  const living = controls.filter((one) => one.state !== 'withdrawn');
   return {
     ...view,
     scheme: log.scheme,
@@ -209,7 +208,7 @@ async function loadState(tx: ReadTx, context: PageContext): Promise<StateViewPro
     counts: countsOf(lines),
     lines: byNumber,
     hazards,
-    controls: living,
+    controls,
     gaps: gapsOf(hazards, controls, links),
     worst: byNumber
       .filter((line) => line.status !== 'closed')

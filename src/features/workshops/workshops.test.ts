@@ -9,9 +9,11 @@ import { recompute } from '../../platform/subjects/recompute.ts';
 import { textOfPdf } from '../../documents/testing/pdf-text.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
+import { textOf } from '../../words/sentence.ts';
 import { closeWorkshop } from './commands.ts';
 import { linesTyped, rowsTyped } from './form-rows.ts';
-import { workshopsOfHazards } from './index.ts';
+import { onSubjects } from './on-subjects.ts';
+import { raisedIn } from './store.ts';
 import { noteWorkshop } from './note-command.ts';
 import { triageDraft } from './triage-command.ts';
 
@@ -272,7 +274,7 @@ test('a hazard knows where it was raised; a near-duplicate stands beside a draft
   );
   await app.ground.database.read(app.organisation, async (tx) => {
     const hazards = await tx.rows<{ id: string }>(sql`select id from hazard where to_seq = 9007199254740991`);
-    const raised = await workshopsOfHazards(
+    const raised = await raisedIn(
       tx,
       hazards.map(({ id }) => id),
     );
@@ -282,6 +284,12 @@ test('a hazard knows where it was raised; a near-duplicate stands beside a draft
         [1, 1, 'recorded', '2026-03-03'],
         [1, 2, 'merged', '2026-03-03'],
       ],
+    );
+    const said = await Promise.all(hazards.map(({ id }) => onSubjects.lines(tx, { id, service: 'WOUND' })));
+    assert.match(
+      said.flat().map(textOf).join(' '),
+      /Raised in WSP-1, .*, on 3 March 2026\./u,
+      'on the page of the hazard',
     );
     assert.deepEqual(await recompute(tx, app.ground.kinds), []);
   });

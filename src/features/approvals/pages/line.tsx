@@ -4,7 +4,7 @@ import type { Sentence } from '../../../words/sentence.ts';
 
 interface ApprovalLineProps {
   readonly noun: string;
-  /** "Version 4 approved by ... on ..., unchanged since"; null where nothing was approved. */
+  /** "Version 4 approved by ... on ..., unchanged since", what happened since left to the sentence; null where nothing was approved. */
   readonly line: string | null;
   readonly sentence: Sentence | null;
   /** What somebody said who did not approve it, where nothing was signed since. */
@@ -27,7 +27,7 @@ export function ApprovalLine({ noun, line, sentence, refusal, path, next }: Appr
       {sentence && <SentenceBlock sentence={sentence} />}
       {refusal && <SentenceBlock sentence={refusal} />}
       {next !== null && (
-        <Button variant="secondary" small href={`${path}/sign`}>
+        <Button variant="secondary" small classes="app-noprint" href={`${path}/sign`}>
           Read and sign version {next}
         </Button>
       )}

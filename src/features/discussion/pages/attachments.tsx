@@ -37,8 +37,8 @@ export function AttachmentsPanel({ service, reference, path, attachments, attach
       </h2>
       {attachments.length === 0 && (
         <p class="app-measure">
-          Nothing is attached to {reference}. Drawings, letters and web addresses can stand here. Evidence that a
-          control works belongs to the control.
+          Nothing is attached to {reference}. Drawings, letters and web addresses can stand here. What shows that a
+          control works is added as evidence, on the page of the control.
         </p>
       )}
       {standing.length > 0 && list(standing)}

@@ -15,7 +15,7 @@ import { DEMO_HAZARDS, type DemoControl } from './wound-care.ts';
  */
 
 const SUITE = /^Automated test suite: ([a-z0-9-]+)/u;
-/** The suite of the control that fails: the barcode of the photo, in the hazard that everybody knows. */
+/** The suite of the control that fails: the second question before a photo is saved, in the hazard that everybody knows. */
 const FAILS = 'photo-identity';
 /** One whose failure was no fault of the service, and one that a time in operation supports. */
 const DISMISSED = 'clock-change';
@@ -155,7 +155,9 @@ async function push(
   const at = `${dayAfter(dayIn(demo.ground.now()), -daysAgo)}T02:00:00Z`;
   const cases = tested.map(({ control, suite }) => {
     const said =
-      suite === fails ? '<failure message="The photo was saved although the wristband was another one."/>' : '';
+      suite === fails
+        ? '<failure message="The photo was saved, and nobody was asked for the date of birth again."/>'
+        : '';
     return `<testsuite name="${suite}" timestamp="${at}"><testcase classname="${suite}" name="${suite} [${control}]">${said}</testcase></testsuite>`;
   });
   // One that was renamed, and whose tag was not: the page says that it points nowhere.

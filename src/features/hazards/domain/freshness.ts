@@ -31,8 +31,8 @@ export function freshnessState(at: Date, now: Date): FreshnessOf['state'] {
   return daysBetween(dayIn(now), dayIn(at)) > SOON ? 'current' : 'due';
 }
 
-/** How fresh what a control rests on is; null where nothing lapses. */
-export function freshnessOf(lapsesAt: string | null, now: Date): FreshnessOf | null {
+/** How fresh is what lapses at a time, as every page says it; null where nothing lapses. */
+export function freshnessOf(lapsesAt: string | Date | null, now: Date): FreshnessOf | null {
   if (lapsesAt === null) return null;
   const at = new Date(lapsesAt);
   const [today, day] = [dayIn(now), dayIn(at)];

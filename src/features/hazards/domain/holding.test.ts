@@ -102,7 +102,7 @@ test('several controls: the worst is named, the others are counted', () => {
   const sentence = provisionalSentence({ hazard: 'HAZ-1', href: '/h', ...TAKEN_IN, reliesOn }, NOW)!;
   assert.match(
     sentenceText(sentence),
-    /because control CTL-2 was withdrawn, and 1 other control that it relies on does not hold\./u,
+    /because control CTL-2 was withdrawn, and 1 other control that it relies on is not verified\./u,
   );
 });
 

@@ -146,7 +146,7 @@ export function provisionalSentence(residual: ResidualLooked, now: Date): Senten
   ]);
   const assumedClears = [...new Set(unreliable.map(({ clears }) => clears))];
   if (worst) {
-    const others = reasons.length - 1;
+    const others = reasons.filter((one) => one !== worst);
     return {
       so,
       because: [
@@ -154,14 +154,16 @@ export function provisionalSentence(residual: ResidualLooked, now: Date): Senten
         named(worst.control),
         ' ',
         ...worst.because,
-        ...(others === 0
+        ...(others.length === 0
           ? []
-          : [
-              `, and ${counted(others, 'other control that it relies on does', 'other controls that it relies on do')} not hold`,
-            ]),
+          : [`, and ${counted(others.length, 'other control')} that it relies on ${othersWords(others)}`]),
         ...assumed,
       ],
-      clears: assumed.length === 0 ? worst.clears : [...worst.clears, ' ', assumedClears.join(' ')],
+      clears: [
+        ...worst.clears,
+        ...(others.length === 0 ? [] : [` The other${others.length === 1 ? ' one has' : 's have'} to hold as well.`]),
+        ...(assumed.length === 0 ? [] : [' ', assumedClears.join(' ')]),
+      ],
     };
   }
   if (residual.confirmed && assumed.length > 0) return { so, because: assumed, clears: [assumedClears.join(' ')] };
@@ -183,6 +185,15 @@ export function provisionalSentence(residual: ResidualLooked, now: Date): Senten
     because: [`it is ${residual.giver} and nobody has confirmed it`],
     clears: ['A clinical safety officer or deputy who confirms it clears it.'],
   };
+}
+
+/** In the words of their tags: what is not verified is no failure. */
+function othersWords(others: readonly Reason[]): string {
+  const one = others.length === 1;
+  const failing = others.filter(({ verdict }) => verdict === 'not-met').length;
+  if (failing === others.length) return one ? 'does not hold' : 'do not hold';
+  if (failing === 0) return one ? 'is not verified' : 'are not verified';
+  return 'do not hold or are not verified';
 }
 
 function named(control: Pick<RestsOn, 'reference' | 'href'>): { readonly text: string; readonly href: string } {
@@ -215,7 +226,8 @@ function failed(failing: readonly AnsweredQuestion[]): Reason {
   };
 }
 
-function clearsFailure(tests: boolean, several: boolean): string {
+/** What clears a failure, wherever one is shown. @param tests whether tests alone failed */
+export function clearsFailure(tests: boolean, several: boolean): string {
   if (tests)
     return several ? `A pass of each of the same tests, ${DISMISSAL}` : `A pass of the same test, ${DISMISSAL}`;
   return several

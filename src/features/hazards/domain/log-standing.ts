@@ -54,7 +54,7 @@ export function freshnessAt(now: Date): (standing: Standing) => FreshnessWords {
   const said = new Map<number, FreshnessWords>();
   return ({ lapsesAt }) => {
     if (lapsesAt === null) return { state: 'nothing', words: 'no date yet' };
-    const words = said.get(lapsesAt.getTime()) ?? freshnessOf(lapsesAt.toISOString(), now)!;
+    const words = said.get(lapsesAt.getTime()) ?? freshnessOf(lapsesAt, now)!;
     said.set(lapsesAt.getTime(), words);
     return words;
   };

@@ -1,7 +1,7 @@
 import { Freshness } from '../../../ui/freshness.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { InWords } from '../../../ui/sentence.tsx';
-import { capital } from '../../../words/counting.ts';
+import { capital, listed } from '../../../words/counting.ts';
 import { dayIn, sayDay, sayDistance } from '../../../words/days.ts';
 import { CONTROL_TYPE_NAMES, type ControlState, type Verdict } from '../domain.ts';
 import { freshnessOf, verdictAt } from '../domain/freshness.ts';
@@ -135,7 +135,7 @@ function ControlRow({ service, control, asAt, now, rests, change, mayShow }: Con
       <Cell label="Rests on">
         <div>
           {words.length > 0 ? <InWords words={words} /> : <span>{whyNothing(control.state)}</span>}
-          {mayShow && words.length === 0 && (
+          {mayShow && words.length === 0 && control.state !== 'withdrawn' && (
             <>
               {' '}
               <a class="app-noprint" href={`${controlPath(service, control.id)}/evidence/new`}>
@@ -182,7 +182,7 @@ function kindOf({ type, kind, party, acts, causes }: ControlRecord): string {
     kind === 'unstated' ? null : kind,
     party === null ? null : `for the ${party}`,
     acts === 'limits' ? 'limits harm' : null,
-    causes.length > 0 ? `against cause ${causes.join(', ')}` : null,
+    causes.length > 0 ? `against ${causes.length === 1 ? 'cause' : 'causes'} ${listed(causes.map(String))}` : null,
   ].filter((part) => part !== null);
   return capital(parts.join(', '));
 }

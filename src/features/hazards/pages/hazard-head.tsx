@@ -1,12 +1,14 @@
+import type { ComponentChildren } from 'preact';
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
+import { InWords } from '../../../ui/sentence.tsx';
 import { listed } from '../../../words/counting.ts';
 import { VULNERABLE_GROUPS, type ArisesIn } from '../domain.ts';
+import { handedOver } from '../domain/standing.ts';
 import { hazardPath, logPath } from './addresses.ts';
 import { DayForm } from './frame.tsx';
 import type { HazardPageProps } from './hazard.tsx';
-import { Judging } from './judging-links.tsx';
 import { STATUS_WORDS } from './log-table.tsx';
 import { So } from './marks.tsx';
 import { Text } from './text.tsx';
@@ -17,8 +19,13 @@ const ARISES: Readonly<Record<ArisesIn, string>> = {
   service: 'in the service',
 };
 
+interface HeadProps extends HazardPageProps, Pick<PageContext, 'now'> {
+  /** What is worst about it: before what may be done. */
+  readonly children: ComponentChildren;
+}
+
 /** What the hazard is called, how it stands, whom it harms; what may be done; and the day that is looked at. */
-export function HazardHead({ now, ...props }: HazardPageProps & Pick<PageContext, 'now'>) {
+export function HazardHead({ now, children, ...props }: HeadProps) {
   const { service, log, hazard, asAt } = props;
   const path = hazardPath(service.reference, hazard.id);
   const caption = [hazard.id, hazard.component, hazard.arisesIn && ARISES[hazard.arisesIn]].filter(Boolean).join(' · ');
@@ -35,11 +42,17 @@ export function HazardHead({ now, ...props }: HazardPageProps & Pick<PageContext
             {props.approved} <a href={`${logPath(service.reference, log.number)}/versions`}>All versions</a>
           </p>
         )}
+        {children}
         {hazard.description !== null && (
           <p class="app-measure app-lines">
             <Text text={hazard.description} />
           </p>
         )}
+        {props.said.map((words) => (
+          <p class="app-measure">
+            <InWords words={words} />
+          </p>
+        ))}
         {asAt === null && <Doing {...props} />}
       </div>
       <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(now)} />
@@ -106,30 +119,33 @@ function uncapital(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
-function Doing({ service, log, hazard, may }: Pick<HazardPageProps, 'service' | 'log' | 'hazard' | 'may'>) {
+function Doing({ service, hazard, may }: Pick<HazardPageProps, 'service' | 'hazard' | 'may'>) {
   const path = hazardPath(service.reference, hazard.id);
   const open = hazard.status === 'open';
   if (hazard.retired || !(may.stand || may.edit)) return null;
+  const goes = handedOver(hazard.controls.map((control) => ({ ...control, reference: control.id, retired: false })));
   return (
-    <>
-      <p class="app-noprint app-buttons">
-        {may.edit && (
-          <Button variant="secondary" small href={`${path}/edit`}>
-            Change its words
-          </Button>
-        )}
-        {may.edit && (
-          <Button variant="secondary" small href={`${path}/controls/record`}>
-            Add a control
-          </Button>
-        )}
-        {may.stand && (
-          <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
-            {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
-          </Button>
-        )}
-      </p>
-      {open && may.stand && <Judging path={path} scheme={log.scheme} hazard={hazard} judges={may.confirm} />}
-    </>
+    <p class="app-noprint app-buttons">
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/edit`}>
+          Change its words
+        </Button>
+      )}
+      {may.edit && (
+        <Button variant="secondary" small href={`${path}/controls/record`}>
+          Add a control
+        </Button>
+      )}
+      {may.stand && open && goes.length > 0 && (
+        <Button variant="secondary" small href={`${path}/transfer`}>
+          Transfer {hazard.id}
+        </Button>
+      )}
+      {may.stand && (
+        <Button variant="secondary" small href={`${path}/${open ? 'close' : 'reopen'}`}>
+          {open ? `Close ${hazard.id}` : `Open ${hazard.id} again`}
+        </Button>
+      )}
+    </p>
   );
 }

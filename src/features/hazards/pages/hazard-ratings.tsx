@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { sayDate } from '../../../platform/london-time.ts';
 import { capital, listed } from '../../../words/counting.ts';
-import type { RiskScheme } from '../../schemes/index.ts';
-import type { Verdict } from '../domain.ts';
-import { findingWords } from '../domain/accepting.ts';
+import { acceptanceOf, type RiskScheme } from '../../schemes/index.ts';
+import type { Phase, Verdict } from '../domain.ts';
+import { askedOf, findingWords } from '../domain/accepting.ts';
 import type { ControlRecord, HazardRecord, JudgementRecord, RatingRecord } from '../domain/record.ts';
 import { controlPath } from './addresses.ts';
 import { HazardMap } from './hazard-map.tsx';
@@ -16,6 +16,15 @@ interface RatingsProps {
   readonly scheme: RiskScheme | null;
   /** The day that is looked at, which links keep. */
   readonly asAt: string | null;
+  /** What whoever looks may judge of it; null where nothing is judged: on a day that is over, or of one that is not open. */
+  readonly judging?: Judging | null;
+}
+
+export interface Judging {
+  /** The address of the hazard. */
+  readonly path: string;
+  /** Whether they judge what remains. */
+  readonly remains: boolean;
 }
 
 /** The ratings of a hazard: what each is, who gave it, when, and on what it rests; and which of them counts. */
@@ -29,8 +38,8 @@ export function Ratings(props: RatingsProps) {
         Ratings
       </h2>
       <div class="app-ratings app-ratings--three">
-        <Rating {...props} name="Initial" rating={initial} place="initial" />
-        <Rating {...props} name="Target" rating={target}>
+        <Rating {...props} name="Initial" phase="initial" rating={initial} place="initial" />
+        <Rating {...props} name="Target" phase="target" rating={target}>
           {target && (
             <>
               Rests on the agreed controls being in place
@@ -43,7 +52,7 @@ export function Ratings(props: RatingsProps) {
             </>
           )}
         </Rating>
-        <Rating {...props} name="Residual" rating={residual} place="residual">
+        <Rating {...props} name="Residual" phase="residual" rating={residual} place="residual">
           {residual && <RestsOn {...props} rating={residual} />}
         </Rating>
       </div>
@@ -51,6 +60,7 @@ export function Ratings(props: RatingsProps) {
         <div>
           <Counting {...props} />
           <Deployer {...props} />
+          <ToJudge {...props} />
           <Judged lead="The residual risk is accepted:" judgement={hazard.acceptance} />
           <Judged lead="Weighed against the benefit:" judgement={hazard.benefitRisk} />
         </div>
@@ -62,6 +72,7 @@ export function Ratings(props: RatingsProps) {
 
 interface RatingProps extends RatingsProps {
   readonly name: string;
+  readonly phase: Phase;
   readonly rating: RatingRecord | null;
   /** Which cells of the file it was read from. */
   readonly place?: 'initial' | 'residual';
@@ -69,7 +80,7 @@ interface RatingProps extends RatingsProps {
   readonly children?: ComponentChildren;
 }
 
-function Rating({ name, rating, place, hazard, scheme, children }: RatingProps) {
+function Rating({ name, phase, rating, place, hazard, scheme, judging, children }: RatingProps) {
   if (!rating) {
     return (
       <div class="app-rated">
@@ -77,6 +88,7 @@ function Rating({ name, rating, place, hazard, scheme, children }: RatingProps) 
         <div class="app-rated__words">
           <h3 class="app-rated__name">{name}</h3>
           <p>Nobody has rated it.</p>
+          <Rate {...{ judging, phase }} text={`Rate the ${phase} risk`} />
         </div>
       </div>
     );
@@ -105,8 +117,35 @@ function Rating({ name, rating, place, hazard, scheme, children }: RatingProps) 
             <Text text={rating.justification} />
           </p>
         )}
+        <Rate {...{ judging, phase }} text={`Rate the ${phase} risk again`} />
       </div>
     </div>
+  );
+}
+
+/** Where a person rates it, beside the rating that it replaces. */
+function Rate({ judging, phase, text }: Pick<RatingProps, 'judging' | 'phase'> & { readonly text: string }) {
+  if (!judging || (phase === 'residual' && !judging.remains)) return null;
+  return (
+    <p class="app-noprint">
+      <a href={`${judging.path}/rate/${phase}`}>{text}</a>
+    </p>
+  );
+}
+
+/** What the level of the residual risk asks of a person, where they may say it. A provisional one has to count first. */
+function ToJudge({ hazard: { residual }, scheme, judging }: RatingsProps) {
+  if (!judging?.remains || !residual?.confirmed || residual.provisional || residual.level === null) return null;
+  const asked = askedOf(acceptanceOf(scheme, residual.level));
+  if (asked === 'nothing') return null;
+  return (
+    <p class="app-counting app-noprint">
+      {asked === 'acceptance' ? (
+        <a href={`${judging.path}/accept`}>Accept the residual risk</a>
+      ) : (
+        <a href={`${judging.path}/benefit-risk`}>Weigh the residual risk against the benefit</a>
+      )}
+    </p>
   );
 }
 
@@ -169,7 +208,7 @@ function Counting(props: RatingsProps) {
   if (!rating) {
     return (
       <p class="app-counting">
-        <strong>{lead}</strong> no rating. The risk is not known.
+        <strong>{lead}</strong> no rating. The risk is not known because nobody has rated it. A rating clears it.
       </p>
     );
   }
@@ -200,10 +239,12 @@ function Resting({ on, ...props }: RatingsProps & { readonly on: readonly string
 
 /** What the risk is once the deployer has done their part: a condition, and never what counts. */
 function Deployer(props: RatingsProps) {
-  const { hazard, scheme } = props;
+  const { hazard, scheme, judging } = props;
   const theirs = hazard.controls.filter(({ party, state }) => party === 'deployer' && state !== 'withdrawn');
   const { deployer } = hazard;
   if (theirs.length === 0 && !deployer) return null;
+  // It is given of what the deployer has to do: without such a control, there is nothing to rate.
+  const again = judging?.remains && theirs.length > 0 ? `${judging.path}/rate/deployer` : null;
   return (
     <p class="app-counting">
       <strong>If the deployer’s controls are in place:</strong>{' '}
@@ -213,12 +254,22 @@ function Deployer(props: RatingsProps) {
           <span>
             {inWords(deployer)}. {whoAndWhen(deployer)}
             <Resting {...props} on={deployer.reliesOn} />. It is a condition, and does not count as the residual rating.
+            {again && (
+              <>
+                {' '}
+                <a class="app-noprint" href={again}>
+                  Rate it again
+                </a>
+              </>
+            )}
           </span>
         </>
       ) : (
         <span>
           not rated. <ControlLinks {...props} ids={theirs.map(({ id }) => id)} /> {theirs.length === 1 ? 'is' : 'are'}{' '}
-          for the deployer{belongsTo(theirs)}. A rating by a clinical safety officer clears it.
+          for the deployer{belongsTo(theirs)}.{' '}
+          {again ? <a href={again}>A rating by a clinical safety officer</a> : 'A rating by a clinical safety officer'}{' '}
+          clears it.
         </span>
       )}
     </p>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
-import type { Sentence } from '../../../words/sentence.ts';
+import type { Sentence, Words } from '../../../words/sentence.ts';
 import type { Action } from '../../actions/index.ts';
 import type { Assumption } from '../../decisions/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
@@ -51,6 +51,8 @@ export interface HazardPageProps {
   readonly decisions: VNode | null;
   /** Where it was drawn from; null where it was not. */
   readonly origin: ShownOrigin | null;
+  /** What later features say of it, such as the workshop that raised it; empty on a day that is over. */
+  readonly said: readonly Words[];
   /** Of one that nobody has rated: hazards of its log that are near to it. */
   readonly near: readonly Similar[];
   readonly asAt: AsAt | null;
@@ -92,10 +94,17 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
     >
       <Notice notice={notice} />
       <UndoLine service={service.reference} log={log.number} undo={props.undo} one />
-      <HazardHead {...props} now={now} />
+      <HazardHead {...props} now={now}>
+        <Provisional {...props} hazard={hazard} />
+      </HazardHead>
       <SimilarList similar={props.near} heading={NEAR} />
-      <Provisional {...props} hazard={hazard} />
-      <Ratings service={service.reference} hazard={hazard} scheme={log.scheme} asAt={day} />
+      <Ratings
+        service={service.reference}
+        hazard={hazard}
+        scheme={log.scheme}
+        asAt={day}
+        judging={changing && may.stand && hazard.status === 'open' ? { path, remains: may.confirm } : null}
+      />
       <Assumed
         service={service.reference}
         hazard={hazard.id}

@@ -23,6 +23,7 @@ import { LogMaps } from './log-maps.tsx';
 import { SavedFilters } from './log-saved.tsx';
 import { LogTable, Pages, type TableRow } from './log-table.tsx';
 import { So } from './marks.tsx';
+import { countsWords } from './words.ts';
 import { UndoLine } from './undo-offer.tsx';
 import { counted } from '../../../words/counting.ts';
 import { ViewLinks } from './views/view-frame.tsx';
@@ -107,12 +108,7 @@ export function LogPage(props: LogPageProps, { shell, query, now, notice }: Page
       <div class="app-head">
         <div class="app-head__words">
           <h1 class="nhsuk-heading-l">{log.title}</h1>
-          <Summary counts={counts} log={log} />
-          {asAt === null && props.may.confirm && (
-            <p class="app-head__line app-noprint">
-              <a href={`${path}/scheme`}>Change the risk scheme</a>
-            </p>
-          )}
+          <Summary counts={counts} log={log} scheme={asAt === null && props.may.confirm ? `${path}/scheme` : null} />
         </div>
         <Doors service={service.reference} log={log.number} may={props.may} />
       </div>
@@ -246,25 +242,25 @@ function HowMany({ path, query, found, pages }: HowManyProps) {
   );
 }
 
-function Summary({ counts, log }: Pick<LogPageProps, 'counts' | 'log'>) {
-  const parts = [
-    `${counts.open} open`,
-    counts.closed > 0 && `${counts.closed} closed`,
-    counts.transferred > 0 && `${counts.transferred} transferred`,
-  ].filter(Boolean);
+/** @param props.scheme where whoever looks may change the risk scheme */
+function Summary({ counts, log, scheme }: Pick<LogPageProps, 'counts' | 'log'> & { readonly scheme: string | null }) {
   return (
     <>
       <p class="app-head__line">
-        <strong>{counted(counts.all, 'hazard')}</strong>, {parts.join(', ')}.
-        {counts.provisional > 0 &&
-          ` ${counts.provisional === 1 ? '1 residual rating is' : `${counts.provisional} residual ratings are`} provisional.`}
-        {counts.notKnown > 0 && ` The risk of ${counts.notKnown} is not known.`}
+        <strong>{counted(counts.all, 'hazard')}</strong>
+        {countsWords(counts)}
       </p>
-      {log.scheme && (
+      {(log.scheme || scheme !== null) && (
         <p class="app-head__line app-second">
-          Rated by {log.scheme.title}.
-          {counts.otherwise > 0 &&
-            ` The file states ${counts.otherwise === 1 ? '1 rating' : `${counts.otherwise} ratings`} otherwise than this scheme makes of severity and likelihood: the scheme’s level counts here.`}
+          {log.scheme && `Rated by ${log.scheme.title}.`}
+          {log.scheme &&
+            counts.otherwise > 0 &&
+            ` The file states ${counts.otherwise === 1 ? '1 rating' : `${counts.otherwise} ratings`} otherwise than this scheme makes of severity and likelihood: the scheme’s level counts here.`}{' '}
+          {scheme !== null && (
+            <a class="app-noprint" href={scheme}>
+              Change the risk scheme
+            </a>
+          )}
         </p>
       )}
       <p class="app-head__line app-second">

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { sayDate } from '../../../platform/london-time.ts';
+import { runsPath } from '../../evidence/index.ts';
 import type { LogRecord } from '../domain/record.ts';
 import { addressWith, logPath } from './addresses.ts';
 import { servicePath } from './frame.tsx';
@@ -30,9 +31,17 @@ export function LogsPanel({ service, logs, approvals }: LogsPanelProps) {
           ))}
         </ul>
       )}
-      <p>
-        <a href={`${servicePath(service)}/library`}>Library of hazards to draw from</a>
-      </p>
+      <ul class="app-views__list">
+        <li>
+          <a href={`${servicePath(service)}/library`}>Library of hazards</a>
+        </li>
+        <li>
+          <a href={`${servicePath(service)}/coverage`}>Tests of controls</a>
+        </li>
+        <li>
+          <a href={runsPath(service)}>Releases and runs of tests</a>
+        </li>
+      </ul>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { Button, Input, Textarea } from '../../../ui/nhsuk/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import { countsSentence, whyNotClosed, whyNotReopened } from '../domain/ratings.ts';
 import type { HazardRecord } from '../domain/record.ts';
-import { handedOver, listed, whyNotTransferred } from '../domain/standing.ts';
+import { handedOver, whyNotTransferred } from '../domain/standing.ts';
 import { hazardPath } from './addresses.ts';
 import { Frame } from './frame.tsx';
 import { So } from './marks.tsx';
@@ -70,8 +70,8 @@ export function TransferForm(props: StandingFormProps, form: FormContext) {
       }
     >
       <p>
-        With it go its controls {listed(theirs.map(({ id }) => id))}: whoever takes it over puts them in place. To hand
-        a hazard over is not to be rid of it: tell them in writing, and keep what they answer.
+        To hand a hazard over is not to be rid of it: tell them in writing, and keep what they answer. With it{' '}
+        {theirs.length === 1 ? 'goes this control' : 'go these controls'}, for whoever takes it over to put in place:
       </p>
       <ul class="nhsuk-list nhsuk-list--bullet">
         {theirs.map(({ id, text }) => (

@@ -13,6 +13,7 @@ import {
   roomSentence,
   sayState,
   setOf,
+  waitingSentence,
   workshopPath,
   workshopReference,
   type Room,
@@ -40,6 +41,7 @@ export function WorkshopPage(props: WorkshopProps, context: PageContext) {
   const today = dateIn(context.now);
   const reference = workshopReference(workshop.number);
   const path = workshopPath(service.reference, workshop.number);
+  const waiting = room.drafts.filter(({ state }) => state === 'waiting').length;
   const missing = roomSentence(workshop, room.attendees, path, today);
   return (
     <Frame context={context} title={reference} service={service} back={backToList(service)}>
@@ -54,6 +56,9 @@ export function WorkshopPage(props: WorkshopProps, context: PageContext) {
         <p class="app-measure">
           <strong>The reason given:</strong> <span class="app-lines">{workshop.departure}</span>
         </p>
+      )}
+      {workshop.state === 'closed' && waiting > 0 && (
+        <SentenceBlock sentence={waitingSentence(workshop, service.reference, waiting)} />
       )}
       <SummaryList rows={factsOf(workshop, today)} />
       {leads && <Doing workshop={workshop} path={path} explain={missing !== null} today={today} />}

@@ -11,8 +11,10 @@ import {
   type QuestionShown,
 } from '../../../evidence/index.ts';
 import { controlReference } from '../../domain.ts';
+import { clearsFailure } from '../../domain/holding.ts';
 import { controlPath } from '../../pages/addresses.ts';
 import { Frame, servicePath } from '../../pages/frame.tsx';
+import { So } from '../../pages/marks.tsx';
 import type { ClaimOf } from '../looking-store.ts';
 import { ASPECT_WORDS, FreshUntil, SORT_WORDS } from './words.tsx';
 
@@ -53,6 +55,12 @@ export function QuestionPage(props: QuestionPageProps, { shell, now, notice }: P
         <FreshUntil until={until} now={now} />
         <span class="app-second">What it shows stands for {validDays} days</span>
       </p>
+      {latest?.outcome === 'failed' && !retired && props.claims.length > 0 && (
+        <So so={`What rests on ${reference} does not hold`}>
+          because it {sort === 'test' ? 'failed' : 'was found not to hold'} on {sayDate(latest.observedAt)}.{' '}
+          {clearsFailure(sort === 'test', false)}
+        </So>
+      )}
       {mayJudge && !retired && (
         <p class="app-noprint app-actions__row">
           {sort !== 'test' && (

@@ -5,7 +5,13 @@ import { hazardReference } from '../../domain.ts';
 import type { Gaps, ViewControl, ViewHazard } from '../../domain/views.ts';
 import { controlPath, hazardPath } from '../addresses.ts';
 import { Text } from '../text.tsx';
+import { servicePath } from '../frame.tsx';
 import { ViewFrame, type ViewProps } from './view-frame.tsx';
+
+/** How far tests reach, in the one sentence of all pages. */
+export function sayTested({ hazards, of }: Gaps['tested']): string {
+  return `${hazards} of ${counted(of, 'hazard')} ${hazards === 1 ? 'has' : 'have'} a control that rests on a test.`;
+}
 
 export interface GapsViewProps extends ViewProps {
   readonly gaps: Gaps;
@@ -24,11 +30,7 @@ export function GapsView(props: GapsViewProps, page: PageContext) {
       lead={
         <>
           What is not in the log. A gap is no danger by itself; it is what nobody has looked at yet.{' '}
-          {tested.of > 0 && (
-            <strong>
-              A test speaks of a control of {tested.hazards} of {counted(tested.of, 'hazard')}.
-            </strong>
-          )}
+          {tested.of > 0 && <strong>{sayTested(tested)}</strong>}
         </>
       }
     >
@@ -63,9 +65,17 @@ export function GapsView(props: GapsViewProps, page: PageContext) {
         )}
       />
       <Part
-        title="Controls that no test speaks of"
+        title="Controls that rest on no test"
         items={gaps.controlsWithoutTest}
-        says="A test that carries the number of the control in its name, such as [CTL-31], is found when its results come in. Other evidence may stand behind them."
+        says={
+          <>
+            A test that carries the number of the control in its name, such as [CTL-31], is found when its results come
+            in, and counts once a safety engineer has said what it shows. Other evidence may stand behind these.{' '}
+            <a class="app-noprint" href={`${servicePath(service.reference)}/coverage`}>
+              Tests of controls
+            </a>
+          </>
+        }
         each={(control) => <Control {...where} control={control} />}
       />
       <Part
@@ -87,7 +97,7 @@ export function GapsView(props: GapsViewProps, page: PageContext) {
 interface PartProps<Item> {
   readonly title: string;
   readonly items: readonly Item[];
-  readonly says: string;
+  readonly says: ComponentChildren;
   readonly each: (item: Item) => ComponentChildren;
 }
 

@@ -11,7 +11,7 @@ import { ViewFrame, type ViewProps } from './view-frame.tsx';
 export const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
   component: 'Component',
   owner: 'Owner',
-  group: 'Group who are more at risk',
+  group: 'Group that is more at risk',
   arises: 'Where it arises',
   party: 'Who puts its controls in place',
 };

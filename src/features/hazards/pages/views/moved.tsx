@@ -2,7 +2,7 @@ import type { PageContext } from '../../../../platform/http/forms.ts';
 import { dateIn, sayDate } from '../../../../platform/london-time.ts';
 import { RiskMatrix, type MapSquare } from '../../../../ui/charts/risk-matrix.tsx';
 import { Button } from '../../../../ui/nhsuk/index.ts';
-import { counted } from '../../../../words/counting.ts';
+import { capital, counted } from '../../../../words/counting.ts';
 import { signOf, toneOf, type RiskScheme } from '../../../schemes/index.ts';
 import { hazardReference, MAP_PHASES, type MapPhase } from '../../domain.ts';
 import { heatMap, type LogLine } from '../../domain/log-view.ts';
@@ -183,7 +183,7 @@ function Moves({ moves, names, scheme, service, from, to }: MovedViewProps) {
       <caption class="nhsuk-u-visually-hidden">Hazards that stand otherwise, the worst first</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {['Hazard', 'How', from.words, to.words, 'Because'].map((heading) => (
+          {['Hazard', 'How', capital(from.words), capital(to.words), 'Because'].map((heading) => (
             <th role="columnheader" scope="col">
               {heading}
             </th>
@@ -200,10 +200,10 @@ function Moves({ moves, names, scheme, service, from, to }: MovedViewProps) {
               {names.get(number)}
             </Cell>
             <Cell label="How">{HOW[how]}</Cell>
-            <Cell label={from.words}>
+            <Cell label={capital(from.words)}>
               <Counted counting={before} scheme={scheme} />
             </Cell>
-            <Cell label={to.words}>
+            <Cell label={capital(to.words)}>
               <Counted counting={after} scheme={scheme} />
             </Cell>
             <Cell label="Because">{because === null ? '' : BECAUSE[because]}</Cell>

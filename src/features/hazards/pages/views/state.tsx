@@ -10,6 +10,8 @@ import type { Gaps, ViewControl, ViewHazard } from '../../domain/views.ts';
 import { addressWith, controlPath, hazardPath, logPath, squareText } from '../addresses.ts';
 import { RatingMark } from '../marks.tsx';
 import { Text } from '../text.tsx';
+import { countsWords } from '../words.ts';
+import { sayTested } from './gaps.tsx';
 import { ViewFrame, type ViewProps } from './view-frame.tsx';
 
 export interface StateViewProps extends ViewProps {
@@ -38,11 +40,10 @@ export function StateView(props: StateViewProps, page: PageContext) {
       view="state"
       lead={
         <>
-          <strong>{counted(counts.all, 'hazard')}</strong>: {counts.open} open, {counts.transferred} transferred,{' '}
-          {counts.closed} closed. {sayRatings(counts)} Of {counted(controls.length, 'control')}, {holding}{' '}
-          {holding === 1 ? 'holds' : 'hold'}, {failing.length} {failing.length === 1 ? 'does' : 'do'} not hold and{' '}
-          {unverified} {unverified === 1 ? 'is' : 'are'} not verified. A test speaks of a control of{' '}
-          {gaps.tested.hazards} of {counted(gaps.tested.of, 'hazard')}.
+          <strong>{counted(counts.all, 'hazard')}</strong>
+          {countsWords(counts)} Of {counted(controls.length, 'control')}, {holding} {holding === 1 ? 'holds' : 'hold'},{' '}
+          {failing.length} {failing.length === 1 ? 'does' : 'do'} not hold and {unverified}{' '}
+          {unverified === 1 ? 'is' : 'are'} not verified. {sayTested(gaps.tested)}
         </>
       }
     >
@@ -84,9 +85,19 @@ export function StateView(props: StateViewProps, page: PageContext) {
               </li>
             )}
             <li>{counted(gaps.hazardsWithoutControl.length, 'hazard')} without a control</li>
-            <li>{counted(gaps.controlsWithoutTest.length, 'control')} that no test speaks of</li>
+            <li>
+              {counted(gaps.controlsWithoutTest.length, 'control')} that{' '}
+              {gaps.controlsWithoutTest.length === 1 ? 'rests' : 'rest'} on no test
+            </li>
             <li>{counted(gaps.controlsNotLookedAt.length, 'control')} that nobody has looked at for new hazards</li>
           </ul>
+          <p class="app-noprint">
+            <a
+              href={`${logPath(props.service.reference, props.log.number)}/gaps${props.asAt ? `?as-at=${props.asAt.text}` : ''}`}
+            >
+              See which
+            </a>
+          </p>
         </section>
         <section>
           <h2 class="nhsuk-heading-m">What others have to do</h2>
@@ -95,16 +106,6 @@ export function StateView(props: StateViewProps, page: PageContext) {
       </div>
     </ViewFrame>
   );
-}
-
-function sayRatings({ provisional, notKnown }: LogCounts): string {
-  const parts = [
-    provisional === 0
-      ? 'No residual rating is provisional.'
-      : `${counted(provisional, 'residual rating')} ${provisional === 1 ? 'is' : 'are'} provisional: the one before counts.`,
-    notKnown > 0 && `The risk of ${notKnown} is not known.`,
-  ];
-  return parts.filter(Boolean).join(' ');
 }
 
 /** Each square leads to its hazards in the log. */
@@ -157,7 +158,7 @@ function Failing({ failing, service, asAt }: StateViewProps & { readonly failing
   if (failing.length === 0) return <p class="app-second">None.</p>;
   return (
     <ul class="nhsuk-list app-rows">
-      {failing.slice(0, MOST_FAILING).map(({ reference, text }) => (
+      {failing.slice(0, MOST_FAILING).map(({ reference, text, state }) => (
         <li>
           <VerdictTag verdict="not-met" says="holds" />{' '}
           {reference.includes('/') ? (
@@ -168,6 +169,7 @@ function Failing({ failing, service, asAt }: StateViewProps & { readonly failing
             </a>
           )}{' '}
           <Text text={text} />
+          {state === 'withdrawn' && <span class="app-second"> (withdrawn)</span>}
         </li>
       ))}
       {failing.length > MOST_FAILING && <li>and {failing.length - MOST_FAILING} more</li>}
