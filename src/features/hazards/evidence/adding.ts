@@ -12,8 +12,8 @@ import {
   living,
   momentOfDay,
   observedFields,
+  ownQuestion,
   questionField,
-  questionNamed,
   reasonField,
   showsField,
   titleField,
@@ -111,7 +111,7 @@ export const observeAgain = command({
   subject: about,
   run: async (tx, _actor, input): Promise<Changed> => {
     const service = await livingService(tx, input.service);
-    const question = living(await questionNamed(tx, service, input.evidence));
+    const question = living(await ownQuestion(tx, service, input.evidence));
     if (question.sort === 'test')
       throw new NotPossible(
         `${questionReference(question.number)} is a test. A run of it says what it shows: push its results.`,
@@ -137,7 +137,7 @@ export const retireEvidence = command({
   subject: about,
   run: async (tx, actor, input): Promise<Changed> => {
     const service = await livingService(tx, input.service);
-    const question = living(await questionNamed(tx, service, input.evidence));
+    const question = living(await ownQuestion(tx, service, input.evidence));
     await refuseWhileFailing(tx, [question]);
     const mappings = await mappingsOfQuestion(tx, question.id);
     await endMappings(
