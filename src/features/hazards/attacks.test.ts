@@ -135,6 +135,33 @@ describe('what nobody saw', () => {
     await assert.rejects(world.do(anyCommand(confirmResidual), { hazards: ['HAZ-1'], version: seen }), Conflict);
   });
 
+  test('an observation of earlier does not make a lapsed one stand longer', async () => {
+    const { result } = await world.do(anyCommand(addEvidence), {
+      controls: ['CTL-2'],
+      sort: 'record',
+      title: 'Review of the rota',
+      shows: ['effectiveness'],
+      outcome: 'passed',
+      valid: 1,
+      observedOn: '2026-01-10',
+      detail: 'It is watched.',
+    });
+    const { evidence } = result as { evidence: string };
+    const early = {
+      evidence,
+      outcome: 'failed',
+      valid: 36,
+      observedOn: '2026-01-02',
+      detail: 'Before that it was not.',
+    };
+    await world.do(anyCommand(observeAgain), early);
+    const days = async () =>
+      (await world.ask<{ evidence: { validDays: number } }>(anyQuery(question), { evidence })).evidence.validDays;
+    assert.equal(await days(), 31);
+    await world.do(anyCommand(observeAgain), { ...early, outcome: 'passed', observedOn: '2026-02-20' });
+    assert.equal(await days(), 1_095);
+  });
+
   test('names of tests are words and nothing else, however they are made', async () => {
     // With its suite before it, the cut goes through the sign.
     const long = `${'x'.repeat(292)}😀 and more [CTL-1]`;
@@ -150,12 +177,12 @@ describe('what nobody saw', () => {
       (await world.do(anyCommand(pushResults), { release: '1.0.0', files: [file] })).result as unknown as PushAnswer;
     const answer = await push(junit(Object.fromEntries(names.map((name) => [name, 'passed']))));
     assert.deepEqual(answer.controls, [{ control: 'CTL-1', tests: names.length, failed: 0 }]);
-    const first = await world.ask<{ evidence: { title: string } }>(anyQuery(question), { evidence: 'EVD-1' });
+    const first = await world.ask<{ evidence: { title: string } }>(anyQuery(question), { evidence: 'EVD-2' });
     assert.ok(first.evidence.title.isWellFormed() && !first.evidence.title.includes('\uFFFD'), 'no half of a sign');
     const broken = { ...junit({ 'fails [CTL-1]': 'failed' }), name: 'broken.xml' };
     const half = broken.content.replace('it was saved without a scan', `${'y'.repeat(1_999)}😀 and more`);
     await push({ ...broken, content: half });
-    const failed = await world.ask<{ observations: { detail: string }[] }>(anyQuery(question), { evidence: 'EVD-7' });
+    const failed = await world.ask<{ observations: { detail: string }[] }>(anyQuery(question), { evidence: 'EVD-8' });
     assert.ok(failed.observations[0]!.detail.isWellFormed() && !failed.observations[0]!.detail.includes('\uFFFD'));
   });
 });

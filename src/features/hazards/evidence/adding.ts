@@ -4,7 +4,7 @@ import { labelOf } from '../../../platform/commands/may.ts';
 import { InputProblem, NotFound, NotPossible, type FieldProblem } from '../../../platform/commands/problems.ts';
 import { keepSent, WITH_A_FILE } from '../../../platform/files/sent.ts';
 import { dayIn, isDay } from '../../../words/days.ts';
-import { evidenceStores, questionReference, type QuestionSort } from '../../evidence/index.ts';
+import { evidenceShown, evidenceStores, questionReference, type QuestionSort } from '../../evidence/index.ts';
 import { ASPECTS, controlNumber, controlReference } from '../domain.ts';
 import { controlField, serviceField } from '../queries.ts';
 import {
@@ -23,7 +23,7 @@ import {
 import { livingService, refuseWhileFailing } from './judging.ts';
 import { controlsNumbered, endMappings, mappingsOfQuestion, putMappings, type Mapping } from './mapping-store.ts';
 
-const evidence = await evidenceStores();
+const [evidence, { questionAt }] = await Promise.all([evidenceStores(), evidenceShown()]);
 
 /** What a person adds by hand; tests come from runs. */
 export const HAND_SORTS = ['document', 'link', 'record', 'operating period'] as const satisfies readonly QuestionSort[];
@@ -117,7 +117,10 @@ export const observeAgain = command({
         `${questionReference(question.number)} is a test. A run of it says what it shows: push its results.`,
       );
     refuseProblems(problemsOf(question.sort, input, tx.at));
-    if (question.validDays !== input.valid) await evidence.changeValidDays(tx, question, input.valid);
+    // What was seen earlier says nothing about how long the latest stands: a lapsed one would count again unseen.
+    const shown = await questionAt(tx, service.id, question.number, { seq: null, now: tx.at });
+    const isLatest = !shown?.latest || momentOfDay(input.observedOn, tx.at) >= shown.latest.observedAt;
+    if (isLatest && question.validDays !== input.valid) await evidence.changeValidDays(tx, question, input.valid);
     await observe(tx, question, input);
     return changed(question, [], input);
   },
