@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { anyCommand, anyQuery, type AnyCommand } from '../../platform/commands/command.ts';
 import { ask, execute } from '../../platform/commands/execute.ts';
 import type { Actor } from '../../platform/commands/may.ts';
-import { Conflict, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { question } from '../evidence/queries.ts';
 import { createService } from '../services/commands.ts';
 import { confirmResidual } from './commands.ts';
@@ -158,8 +158,21 @@ describe('what nobody saw', () => {
     const days = async () =>
       (await world.ask<{ evidence: { validDays: number } }>(anyQuery(question), { evidence })).evidence.validDays;
     assert.equal(await days(), 31);
+    await assert.rejects(
+      world.do(anyCommand(observeAgain), { ...early, observedOn: '0226-02-20' }),
+      InputProblem,
+      'a mistyped year',
+    );
     await world.do(anyCommand(observeAgain), { ...early, outcome: 'passed', observedOn: '2026-02-20' });
     assert.equal(await days(), 1_095);
+  });
+
+  test('a suite does not flood what waits for a person with its tags', async () => {
+    const tags = Array.from({ length: 40 }, (_, at) => `<property name="primum" value="CTL-${at + 1}"/>`).join('');
+    const cases = Array.from({ length: 800 }, (_, at) => `<testcase name="t${at}"/>`).join('');
+    const content = `<testsuite name="s"><properties>${tags}</properties>${cases}</testsuite>`;
+    const files = [{ name: 'junit.xml', content }];
+    await assert.rejects(world.do(anyCommand(pushResults), { release: '1.0.0', files }), InputProblem);
   });
 
   test('names of tests are words and nothing else, however they are made', async () => {

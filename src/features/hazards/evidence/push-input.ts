@@ -44,7 +44,7 @@ export const pushInput = z.strictObject({
       (files) =>
         files.reduce((sum, { report }) => sum + report.cases.reduce((more, { tags }) => more + tags.length, 0), 0) <=
         REPORT_LIMITS.named,
-      'The tests name controls more than 60,000 times. Let each name those that it is about, or send them in parts.',
+      'The tests name controls more than 30,000 times. Let each name those that it is about, or send them in parts.',
     ),
 });
 export type PushInput = z.output<typeof pushInput>;
