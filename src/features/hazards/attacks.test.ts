@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import sql from 'sql-template-tag';
 import { anyCommand, anyQuery, type AnyCommand } from '../../platform/commands/command.ts';
-import { ask, execute } from '../../platform/commands/execute.ts';
+import { execute } from '../../platform/commands/execute.ts';
 import type { Actor } from '../../platform/commands/may.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { question } from '../evidence/queries.ts';
@@ -80,13 +81,8 @@ describe('two services of one organisation', () => {
     const shared = await controlThen('CTL-1');
     assert.deepEqual(shared.hazards, hazards);
     const offered = await world.read(async (tx) => {
-      const { rows } = {
-        rows: await tx.rows<{ id: string }>({
-          text: "select id from service where reference = 'OTHER'",
-          values: [],
-        } as never),
-      };
-      return choosableControls(tx, rows[0]!.id, 50);
+      const [service] = await tx.rows<{ id: string }>(sql`select id from service where reference = 'OTHER'`);
+      return choosableControls(tx, service!.id, 50);
     });
     assert.equal(offered.find((one) => one.service === WOUND)?.hazards, 1, 'its own, and not those of the other');
     const owner = { ...world.officer, grants: [{ role: 'safety engineer' as const, service: WOUND, until: null }] };
@@ -125,11 +121,8 @@ describe('what nobody saw', () => {
 
   test('a residual rating is not confirmed over a control that came or changed meanwhile', async () => {
     const seen = await world.read(async (tx) => {
-      const [{ id }] = (await tx.rows<{ id: string }>({
-        text: 'select service_id as id from hazard limit 1',
-        values: [],
-      } as never)) as [{ id: string }];
-      return (await residualsOf(tx, id, [1]))[0]!.version;
+      const [service] = await tx.rows<{ id: string }>(sql`select service_id as id from hazard limit 1`);
+      return (await residualsOf(tx, service!.id, [1]))[0]!.version;
     });
     await world.do(anyCommand(recordControl), { hazard: 'HAZ-1', text: 'A control that nobody looked at' });
     await assert.rejects(world.do(anyCommand(confirmResidual), { hazards: ['HAZ-1'], version: seen }), Conflict);
