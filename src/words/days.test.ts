@@ -7,6 +7,7 @@ test('a day is the one in London, also around midnight in summer', () => {
   assert.equal(dayIn(new Date('2026-01-10T23:59:59Z')), '2026-01-10');
   assert.equal(dayIn(new Date('2026-07-10T22:59:59Z')), '2026-07-10');
   assert.equal(dayIn(new Date('2026-07-10T23:00:00Z')), '2026-07-11');
+  assert.equal(sayDay(dayIn(new Date('0226-03-12T12:00:00Z'))), '12 March 226', 'also one that was mistyped');
 });
 
 test('days are counted as days when the clocks change', () => {
@@ -36,7 +37,17 @@ test('a day in words, and how far it is', () => {
 
 test('what is no day of the calendar is none', () => {
   for (const day of ['2026-03-12', '2028-02-29']) assert.ok(isDay(day), day);
-  for (const text of ['', 'soon', '2026-02-29', '2026-13-01', '2026-3-1', '2026-03-12T00:00:00Z', '12/03/2026'])
+  for (const text of [
+    '',
+    'soon',
+    '2026-02-29',
+    '2026-13-01',
+    '2026-3-1',
+    '2026-03-12T00:00:00Z',
+    '12/03/2026',
+    '0226-03-12',
+    '9999-12-31',
+  ])
     assert.ok(!isDay(text), text);
 });
 

@@ -16,7 +16,8 @@ export type Day = string;
 
 /** The day that it is in London at a moment. */
 export function dayIn(at: Date): Day {
-  return parts.format(at);
+  // A year before 1000 has fewer figures there, and would be no day any more.
+  return parts.format(at).padStart('2026-03-12'.length, '0');
 }
 
 /** "12 March 2026" */
@@ -48,9 +49,13 @@ export function sayDistance(today: Day, day: Day): string {
   return days > 0 ? `in ${count(days)} days` : `${count(-days)} days ago`;
 }
 
-/** Whether it is a day of the calendar, as it is kept. */
+/** Whether it is a day of the calendar, as it is kept. A year that no file of ours can mean is a slip of the keys: "0226". */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/u.test(text) && !Number.isNaN(midnight(text).getTime()) && dayAfter(text, 0) === text;
+  return (
+    /^(?:19|2[01])\d{2}-\d{2}-\d{2}$/u.test(text) &&
+    !Number.isNaN(midnight(text).getTime()) &&
+    dayAfter(text, 0) === text
+  );
 }
 
 const DAY = 86_400_000;

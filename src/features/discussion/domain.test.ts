@@ -137,3 +137,14 @@ test('the sentence on the desk, and sizes as people say them', () => {
     '2.1 MB',
   ]);
 });
+
+test('a text of nothing but @ is looked through in good time, and asks little back', () => {
+  const people = Array.from({ length: 300 }, (_, at) => ({
+    id: String(at),
+    name: `Wren Applewhite${at} van der Berg`,
+  }));
+  const begun = performance.now();
+  const { people: found, problems } = mentionsIn('@a b c d e f '.repeat(760), people, []);
+  assert.deepEqual([found.length, problems.length], [0, 5]);
+  assert.ok(performance.now() - begun < 2_000);
+});

@@ -67,6 +67,8 @@ export const restOnAssumptions = command({
   subject: (_input, { id }: Rested) => ({ kind: 'hazard', id }),
   run: async (tx, actor, input): Promise<Rested> => {
     const service = await serviceNamed(tx, input.service, { seq: null, now: tx.at });
+    if (service.retired)
+      throw new NotPossible(`${service.reference} is retired. To rate its hazards, take it up again first.`);
     const number = hazardNumber(input.hazard)!;
     const hazard = hazardReference(number);
     const [residual] = await residualsOf(tx, service.id, [number]);

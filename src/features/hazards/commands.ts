@@ -190,6 +190,8 @@ export const confirmResidual = command({
     if (input.version !== undefined && input.version >= tx.seq)
       throw new NotPossible('Nobody can have seen these ratings yet. Look at them again. Nothing was confirmed.');
     const service = await serviceNamed(tx, input.service, { seq: null, now: tx.at });
+    if (service.retired)
+      throw new NotPossible(`${service.reference} is retired. To confirm its ratings, take it up again first.`);
     const numbers = [...new Set(input.hazards.map((hazard) => hazardNumber(hazard)!))].toSorted((a, b) => a - b);
     const residuals = new Map((await residualsOf(tx, service.id, numbers)).map((one) => [one.number, one]));
     const controls = await controlsOf(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
+import { servicesSeen } from '../../platform/commands/may.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import {
   ACTS,
@@ -140,9 +141,10 @@ export const dropControl = command({
       );
     tx.text(input.reason);
     await endLink(tx, hazard.id, control.id);
-    const left = await restingOn(tx, control.id);
-    // As when a file no longer has it: a control that acts on no hazard is retired, and no longer listed.
-    if (left.all === 0) await putControlFlags(tx, control.id, { retired: true });
+    const left = await restingOn(tx, control.id, service.id);
+    // As when a file no longer has it: a control that acts on no hazard is retired, and no longer listed. One of another
+    // service is for its own people to retire.
+    if (left.all === 0 && control.service === service.id) await putControlFlags(tx, control.id, { retired: true });
     return { id: hazard.id, hazard: reference, control: said };
   },
 });
@@ -162,7 +164,7 @@ export const shareControl = command({
   }),
   may: mayEdit,
   subject: (_input, { id }: SharedControl) => ({ kind: 'control', id }),
-  run: async (tx, _actor, input): Promise<SharedControl> => {
+  run: async (tx, actor, input): Promise<SharedControl> => {
     const service = await livingService(tx, input.service);
     const { number } = controlAt(input.control)!;
     const reference = controlReference(number);
@@ -175,15 +177,21 @@ export const shareControl = command({
       throw new NotPossible(
         input.shared ? `${reference} is shared already.` : `${reference} is not shared. Nothing was changed.`,
       );
-    const { elsewhere } = await restingOn(tx, control.id);
+    const { elsewhere } = await restingOn(tx, control.id, service.id);
     if (!input.shared && elsewhere.length > 0)
       throw new NotPossible(
-        `Hazards of ${elsewhere.join(', ')} rest on ${reference}. It can be taken back once they no longer do. Nothing was changed.`,
+        `Hazards of ${servicesNamed(elsewhere, servicesSeen(actor))} rest on ${reference}. It can be taken back once they no longer do. Nothing was changed.`,
       );
     await putControlFlags(tx, control.id, { shared: input.shared });
     return { id: control.id, control: reference, shared: input.shared };
   },
 });
+
+/** Services by their references; of those that somebody may not see only that there are some. @param seen null for all */
+function servicesNamed(services: readonly string[], seen: readonly string[] | null): string {
+  const known = services.filter((one) => seen === null || seen.includes(one));
+  return known.length === services.length ? known.join(', ') : [...known, 'services that you cannot see'].join(', ');
+}
 
 function referenceOf(hazard: string): string {
   return hazardReference(hazardNumber(hazard)!);

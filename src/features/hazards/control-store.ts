@@ -35,7 +35,7 @@ export async function controlOf(
   const { id, retired, version, ...control } = row;
   const [texts, hazards] = await Promise.all([
     textsOf(tx, [row.textId, row.evidenceId, row.actionId, row.newHazardsNoteId]),
-    hazardsOn(tx, id, moment),
+    hazardsOn(tx, service, id, moment),
   ]);
   const {
     causes: _causes,
@@ -47,12 +47,18 @@ export async function controlOf(
   return { id, record: { ...record, retired, hazards, version } };
 }
 
-async function hazardsOn(tx: ReadTx, control: string, moment: Moment): Promise<ControlByItself['hazards']> {
+/** Those of its own service: who sees a shared control need not see the services whose hazards rest on it. */
+async function hazardsOn(
+  tx: ReadTx,
+  service: string,
+  control: string,
+  moment: Moment,
+): Promise<ControlByItself['hazards']> {
   const rows = await tx.rows<{ number: number; name: string | null; log: number }>(sql`
     select h.number, ${said('n')} as name, g.number as log
     from hazard_control l
     join hazard h on h.organisation_id = l.organisation_id and h.id = l.hazard_id and ${stands('h', moment)}
-      and not h.retired
+      and not h.retired and h.service_id = ${service}
     join hazard_log g on g.organisation_id = h.organisation_id and g.id = h.log_id and ${stands('g', moment)}
     left join text_value n on n.organisation_id = h.organisation_id and n.id = h.name_id
     where l.organisation_id = current_organisation() and l.control_id = ${control} and ${stands('l', moment)}

@@ -64,7 +64,7 @@ export async function waitingLogs(
     order by f.id`);
 }
 
-/** A control that was withdrawn, and one of the open hazards that rest on it. */
+/** A control that was withdrawn, and one of the open hazards of its service that rest on it. */
 export interface WithdrawnControl {
   readonly id: string;
   readonly number: number;
@@ -93,7 +93,7 @@ export async function withdrawnControls(
       from hazard_control c
       join hazard h on h.organisation_id = current_organisation() and h.id = c.hazard_id and ${standsNow('h')}
       where c.organisation_id = current_organisation() and c.control_id = k.id and ${standsNow('c')}
-        and h.status = 'open' and not h.retired
+        and h.status = 'open' and not h.retired and h.service_id = k.service_id
     ) r
     where k.organisation_id = current_organisation() and ${standsNow('k')} and k.state = 'withdrawn' and not k.retired
       ${within(sql`k.service_id`, services)} and r.hazards > 0

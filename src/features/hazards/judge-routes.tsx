@@ -46,8 +46,8 @@ export function judgeRoutes(app: FastifyInstance, services: Services): void {
     }),
     page: RateForm,
     done: (result, context) => {
-      const { hazard, phase, said, waitsFor } = result as unknown as RatedResult;
-      return { href: hazardHref(context), notice: ratedWords(hazard, phase, said, waitsFor) };
+      const { hazard, phase, said, waitsFor, unreliable } = result as unknown as RatedResult;
+      return { href: hazardHref(context), notice: ratedWords(hazard, phase, said, waitsFor, unreliable) };
     },
   });
   registerForm(app, services, {

@@ -88,13 +88,14 @@ export async function endLink(tx: CommandTx, hazard: string, control: string): P
   tx.touch({ kind: 'hazard', id: hazard });
 }
 
-/** How many hazards rest on a control; and how many of those belong to other services. */
+/** How many hazards rest on a control, in all and in the service that looks; and the services besides its own that have some. */
 export async function restingOn(
   tx: ReadTx,
   control: string,
-): Promise<{ readonly all: number; readonly elsewhere: readonly string[] }> {
-  const [row] = await tx.rows<{ all: number; elsewhere: string[] }>(sql`
-    select count(*)::int as all,
+  service: string,
+): Promise<{ readonly all: number; readonly here: number; readonly elsewhere: readonly string[] }> {
+  const [row] = await tx.rows<{ all: number; here: number; elsewhere: string[] }>(sql`
+    select count(*)::int as all, (count(*) filter (where h.service_id = ${service}))::int as here,
       coalesce(array_agg(distinct v.reference) filter (where h.service_id <> k.service_id), '{}') as elsewhere
     from hazard_control l
     join hazard h on h.organisation_id = l.organisation_id and h.id = l.hazard_id and ${standsNow('h')} and not h.retired
@@ -159,6 +160,7 @@ export interface ChoosableControl {
   readonly service: string;
   readonly number: number;
   readonly text: string;
+  /** How many hazards of the service that looks rest on it: of the others it learns nothing. */
   readonly hazards: number;
 }
 
@@ -166,8 +168,10 @@ export interface ChoosableControl {
 export async function choosableControls(tx: ReadTx, service: string, most: number): Promise<ChoosableControl[]> {
   return tx.rows<ChoosableControl>(sql`
     select v.reference as service, k.number, coalesce(${said('t')}, '') as text,
-      (select count(*)::int from hazard_control l where l.organisation_id = k.organisation_id and l.control_id = k.id
-        and ${standsNow('l')}) as hazards
+      (select count(*)::int from hazard_control l
+        join hazard h on h.organisation_id = l.organisation_id and h.id = l.hazard_id and ${standsNow('h')}
+          and h.service_id = ${service}
+        where l.organisation_id = k.organisation_id and l.control_id = k.id and ${standsNow('l')}) as hazards
     from control k
     join service v on v.organisation_id = k.organisation_id and v.id = k.service_id and ${standsNow('v')}
     left join text_value t on t.organisation_id = k.organisation_id and t.id = k.text_id

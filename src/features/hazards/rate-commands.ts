@@ -10,8 +10,12 @@ import {
   NotPossible,
   type FieldProblem,
 } from '../../platform/commands/problems.ts';
+import { dateIn } from '../../platform/london-time.ts';
+import { assumptionReference, assumptionsById } from '../decisions/index.ts';
 import { acceptanceOf, hasHarmClasses } from '../schemes/index.ts';
 import { assumptionsNamed } from './assuming-command.ts';
+import { assumedBy } from './assuming-store.ts';
+import { reliance } from './assuming.ts';
 import { hazardNumber, hazardReference, PHASES, type Phase } from './domain.ts';
 import {
   ACCEPTED_BECAUSE,
@@ -70,6 +74,8 @@ export type RatedResult = {
   counts: boolean;
   /** The controls that it relies on and that do not hold now. */
   waitsFor: { reference: string; verdict: 'not-met' | 'not-known' }[];
+  /** The assumptions that it rests on and that cannot be relied on now: those named, or those of the rating before. */
+  unreliable: string[];
 };
 
 export const rateHazard = command({
@@ -134,14 +140,16 @@ export const rateHazard = command({
       giver: labelOf(actor),
     });
     const waitsFor = notHolding(relied);
+    const unreliable = phase === 'residual' ? await unreliableFor(tx, hazard.id) : [];
     return {
       id: hazard.id,
       hazard: reference,
       phase,
       level: placed.level,
       said: sayLevel(scheme, placed.level),
-      counts: phase === 'residual' && waitsFor.length === 0,
+      counts: phase === 'residual' && waitsFor.length === 0 && unreliable.length === 0,
       waitsFor,
+      unreliable,
     };
   },
 });
@@ -157,6 +165,13 @@ async function assumedIn(
   if (!assumptions) return undefined;
   const service = await serviceNamed(tx, reference, { seq: null, now: tx.at });
   return assumptionsNamed(tx, service.id, assumptions);
+}
+
+/** Of the assumptions that the residual rating of a hazard rests on now, those that cannot be relied on. */
+async function unreliableFor(tx: CommandTx, hazard: string): Promise<string[]> {
+  const today = dateIn(tx.at);
+  const assumed = await assumptionsById(tx, await assumedBy(tx, hazard));
+  return assumed.filter((one) => reliance(one, today).length > 0).map(({ number }) => assumptionReference(number));
 }
 
 /** The hazard as the person saw it. @throws NotFound, NotPossible; Conflict where somebody changed it meanwhile */

@@ -9,7 +9,7 @@ import type { ControlToRelyOn, Placed } from './domain/rating.ts';
 import { levelOf } from './domain/ratings.ts';
 import type { HarmKind } from './domain/severity.ts';
 import { lookedUp } from './import/words.ts';
-import { elsewhere } from './residual-store.ts';
+import { elsewhere, lastChanged } from './residual-store.ts';
 import { referenceOfControl } from './store.ts';
 
 /*
@@ -64,14 +64,7 @@ export async function hazardToRate(
           'reliesOn', cardinality(r.relies_on), 'seq', r.confirmed_seq)
         from hazard_rating r where r.organisation_id = h.organisation_id and r.hazard_id = h.id
           and r.phase = 'residual' and ${standsNow('r')}) as residual,
-      greatest(h.from_seq,
-        (select max(r.from_seq) from hazard_rating r where r.organisation_id = h.organisation_id and r.hazard_id = h.id),
-        -- A control that was taken from it is as much a change as one that came.
-        (select max(case when ${standsNow('l')} then l.from_seq else l.to_seq end) from hazard_control l
-          where l.organisation_id = h.organisation_id and l.hazard_id = h.id),
-        (select max(k.from_seq) from hazard_control l
-          join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${standsNow('k')}
-          where l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${standsNow('l')})) as version
+      ${lastChanged('h')} as version
     from hazard h
     join hazard_log g on g.organisation_id = h.organisation_id and g.id = h.log_id and ${standsNow('g')}
     where h.organisation_id = current_organisation() and h.service_id = ${service} and h.number = ${number}

@@ -17,6 +17,23 @@ export function elsewhere(control: string, service: string): Sql {
       and ${standsNow('v')}) end`;
 }
 
+/**
+ * The last entry that changed a hazard, a rating of it, one of its controls or which they are: whoever judges it must have
+ * seen that. @param hazard its alias
+ */
+export function lastChanged(hazard: string): Sql {
+  const h = raw(hazard);
+  return sql`greatest(${h}.from_seq,
+    (select max(x.from_seq) from hazard_rating x
+      where x.organisation_id = ${h}.organisation_id and x.hazard_id = ${h}.id),
+    -- A control that was taken from it is as much a change as one that came.
+    (select max(case when ${standsNow('x')} then x.from_seq else x.to_seq end) from hazard_control x
+      where x.organisation_id = ${h}.organisation_id and x.hazard_id = ${h}.id),
+    (select max(k.from_seq) from hazard_control x
+      join control k on k.organisation_id = x.organisation_id and k.id = x.control_id and ${standsNow('k')}
+      where x.organisation_id = ${h}.organisation_id and x.hazard_id = ${h}.id and ${standsNow('x')}))`;
+}
+
 /** Whether a subject's state holds at a moment: met, and within its time. @param state the alias of `stateAt` */
 export function holds(state: string, moment: Moment): Sql {
   const of = raw(state);

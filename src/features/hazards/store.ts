@@ -39,6 +39,7 @@ import {
   reliedOn,
   residualsHolding,
   type EarlierRating,
+  lastChanged,
 } from './residual-store.ts';
 import { schemesOf } from './scheme-store.ts';
 
@@ -529,7 +530,7 @@ export async function putStanding(
 export interface ResidualStanding {
   readonly id: string;
   readonly number: number;
-  /** The later of the versions of hazard and rating: what somebody saw must not be older. */
+  /** The last entry that changed it, a rating of it, its controls or which they are: what somebody saw must not be older. */
   readonly version: number;
   readonly rating: { readonly level: ReturnType<typeof levelOf>; readonly confirmed: boolean } | null;
   readonly initial: ReturnType<typeof levelOf>;
@@ -553,7 +554,7 @@ export async function residualsOf(
     initialLevel: string | null;
   };
   const rows = await tx.rows<Row>(sql`
-    select h.id, h.number, greatest(h.from_seq, r.from_seq) as version, r.hazard_id is not null as rated, r.level,
+    select h.id, h.number, ${lastChanged('h')} as version, r.hazard_id is not null as rated, r.level,
       r.confirmed_seq is not null as confirmed, i.level as "initialLevel", g.scheme,
       array(select k.id from hazard_control l
         join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${standsNow('k')}

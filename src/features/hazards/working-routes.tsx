@@ -190,8 +190,8 @@ async function loadDrop(tx: ReadTx, context: PageContext): Promise<DropControlPr
     const refused = `There is no such control on ${record.id}. Choose one from its page.`;
     return { ...props, refused: props.refused ?? refused, control: null };
   }
-  const { all } = await restingOn(tx, control.id);
-  return { ...props, control: { reference: found.id, text: found.text, others: all - 1 } };
+  const { all, here } = await restingOn(tx, control.id, service.id);
+  return { ...props, control: { reference: found.id, text: found.text, others: here - 1, stays: !own || all > here } };
 }
 
 async function loadShare(

@@ -13,6 +13,8 @@ const SPACE = /[^\S\n]+/uy;
 const MOST_WORDS = 6;
 /** Names that are offered at most while somebody types one. */
 const MOST_OFFERED = 5;
+/** Names that are asked back at most: more of them help nobody. */
+const MOST_ASKED = 5;
 /** What may stand behind a name without being part of it. */
 const BEHIND = /(?:['’]s)?[.'’-]*$/u;
 
@@ -45,15 +47,31 @@ interface Scan {
 function scan(text: string, people: readonly Person[], preferred: ReadonlySet<string>): Scan {
   const named: Named[] = [];
   const unclear: Unclear[] = [];
+  const called = calledBy(people);
   for (const { index } of text.matchAll(AT)) {
     const words = wordsFrom(text, index + 1);
-    const found = longest(words, people);
+    const found = longest(words, called);
     const meant = found.people.filter(({ id }) => preferred.has(id));
     const [only] = found.people.length === 1 ? found.people : meant.length === 1 ? meant : [];
     if (only) named.push({ start: index, end: found.end, person: only });
     else unclear.push({ typed: typedName(words), people: found.people.length });
   }
   return { named, unclear };
+}
+
+/** People by what they are called. Folded once: a text of nothing but @ must not cost as many looks as there are people. */
+interface Called {
+  readonly whole: ReadonlyMap<string, readonly Person[]>;
+  readonly first: ReadonlyMap<string, readonly Person[]>;
+}
+
+function calledBy(people: readonly Person[]): Called {
+  const names = people.map((person) => ({ person, words: person.name.trim().split(/\s+/u).map(folded) }));
+  const grouped = (key: (words: readonly string[]) => string) =>
+    new Map(
+      [...Map.groupBy(names, ({ words }) => key(words))].map(([name, all]) => [name, all.map(({ person }) => person)]),
+    );
+  return { whole: grouped((words) => words.join(' ')), first: grouped(([first = '']) => first) };
 }
 
 function wordsFrom(text: string, start: number): readonly Word[] {
@@ -72,32 +90,28 @@ function wordsFrom(text: string, start: number): readonly Word[] {
 }
 
 /** Those whose whole name stands there, the longest name first; else those of this first name, where no other name follows it. */
-function longest(
-  words: readonly Word[],
-  people: readonly Person[],
-): { readonly people: readonly Person[]; readonly end: number } {
+function longest(words: readonly Word[], called: Called): { readonly people: readonly Person[]; readonly end: number } {
   for (let count = words.length; count > 0; count--) {
-    const end = endOf(words, count, people, (name) => name);
+    const end = endOf(words, count, called.whole);
     if (end) return end;
   }
   const next = words[1]?.text ?? '';
   const alone = words.length > 0 && !/^\p{Lu}/u.test(next);
-  return (alone && endOf(words, 1, people, (name) => name.slice(0, 1))) || { people: [], end: 0 };
+  return (alone && endOf(words, 1, called.first)) || { people: [], end: 0 };
 }
 
 /** Whoever is called as the first words say; the last word also without what stands behind it. */
 function endOf(
   words: readonly Word[],
   count: number,
-  people: readonly Person[],
-  part: (name: readonly string[]) => readonly string[],
+  called: ReadonlyMap<string, readonly Person[]>,
 ): { readonly people: readonly Person[]; readonly end: number } | null {
   const last = words[count - 1]!;
   const bare = last.text.replace(BEHIND, '');
   for (const ending of [last.text, bare]) {
     const typed = [...words.slice(0, count - 1).map(({ text }) => text), ending].map(folded).join(' ');
-    const found = people.filter(({ name }) => part(name.trim().split(/\s+/u)).map(folded).join(' ') === typed);
-    if (found.length > 0) return { people: found, end: last.end - (last.text.length - ending.length) };
+    const found = called.get(typed);
+    if (found) return { people: found, end: last.end - (last.text.length - ending.length) };
   }
   return null;
 }
@@ -144,7 +158,7 @@ export function mentionsIn(
   return {
     people: [...new Set([...inText, ...besides])],
     problems: [
-      ...asked.map((one) => ({ field: 'text' as const, message: askBack(one) })),
+      ...asked.slice(0, MOST_ASKED).map((one) => ({ field: 'text' as const, message: askBack(one) })),
       ...(strangers.length > 0
         ? [{ field: 'mentions' as const, message: 'Choose somebody who can see this service.' }]
         : []),

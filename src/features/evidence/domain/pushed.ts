@@ -82,7 +82,8 @@ export function titleOf({ suite, className, name }: Pick<ReportedCase, 'suite' |
   const whole = suite === '' || said.startsWith(suite) || said === '' ? said : `${suite}: ${said}`;
   const title = whole.replaceAll(TAGS, '').replaceAll(/\s+/gu, ' ').trim();
   const shown = title === '' ? suite || whole || 'a test without a name' : title;
-  return shown.length > TITLE ? `${shown.slice(0, TITLE - 1)}…` : shown;
+  // A sign of two halves is not cut through: half of one is no text.
+  return shown.length > TITLE ? `${shown.slice(0, TITLE - 1).replace(/\p{Cs}$/u, '')}…` : shown;
 }
 
 function detailOf(one: ReportedCase): string | null {

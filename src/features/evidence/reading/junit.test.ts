@@ -265,3 +265,16 @@ test('a large report is read in good time', () => {
   assert.equal(casesIn(SUITE(inside)).length, 5_000);
   assert.ok(performance.now() - begun < 4_000);
 });
+
+test('what a suite says once is not paid for once for each of its tests', () => {
+  const cases = Array.from({ length: 5_000 }, (_, at) => `<testcase name="t${at}"/>`).join('');
+  const begun = performance.now();
+  const tags = '<property name="primum" value="CTL-1"/>'.repeat(20_000);
+  assert.deepEqual(casesIn(SUITE(`<properties>${tags}</properties>${cases}`)).at(-1)!.tags, ['CTL-1']);
+  assert.ok(performance.now() - begun < 4_000);
+  const nested = `<testsuite name="${'n'.repeat(900)}">`;
+  assert.throws(() => casesIn(`${nested.repeat(5)}${cases}${'</testsuite>'.repeat(5)}`), /name of more than 4,000/u);
+  assert.throws(() => casesIn(`${nested.repeat(4)}${cases}${'</testsuite>'.repeat(4)}`), /long names of suites/u);
+  const many = Array.from({ length: 51 }, (_, at) => `<property name="primum" value="CTL-${at + 1}"/>`).join('');
+  assert.throws(() => casesIn(SUITE(`<properties>${many}</properties>`)), /one suite names more than 50 controls/u);
+});

@@ -42,8 +42,10 @@ const HOOK = /"(?:before|after) (?:all|each)" hook(?:: [^"]*)? for "(.+)"$/su;
 const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 interface Suite {
-  readonly name: string;
-  readonly tags: string[];
+  /** The names of the suites that it stands in, with its own: "Photo upload > when the network fails". */
+  readonly path: string;
+  /** Those of the suites that it stands in as well. */
+  readonly tags: Set<string>;
   readonly observedAt: Date | null;
 }
 
@@ -105,6 +107,8 @@ class Reader {
   #said: string | null = null;
   #property: string | null = null;
   #last: Date | null = null;
+  /** Characters of suites' names, said once for each of their tests. */
+  #repeated = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -129,7 +133,12 @@ class Reader {
       const own = name === 'testsuite' ? this.#named(attributes['name']) : '';
       const observedAt = observedOf(attributes['timestamp']) ?? this.#suites.at(-1)?.observedAt ?? null;
       this.#saw(observedAt);
-      this.#suites.push({ name: own, tags: [...tagsInName(own)], observedAt });
+      const outer = this.#suites.at(-1);
+      const path = [outer?.path ?? '', own].filter((part) => part !== '').join(' > ');
+      if (path.length > LIMITS.name) throw this.#tooLong(path);
+      const suite = { path, tags: new Set(outer?.tags), observedAt };
+      this.#suites.push(suite);
+      this.#tag(suite, tagsInName(own));
     } else if (name === 'testcase' && inSuite) {
       this.#case = this.#begun(attributes);
     } else if (Object.hasOwn(FAILS, name) && inSuite) {
@@ -172,7 +181,9 @@ class Reader {
   }
 
   #keepProperty(name: string, value: string): void {
-    if (this.#case === null) this.#suites.at(-1)?.tags.push(...tagsInProperty(name, value));
+    const suite = this.#suites.at(-1);
+    if (this.#case === null && suite) this.#tag(suite, tagsInProperty(name, value));
+    else if (this.#case === null) return;
     else if (this.#case.properties.length < LIMITS.properties)
       this.#case.properties.push({ name: name.slice(0, 200), value: value.slice(0, LIMITS.name) });
   }
@@ -210,7 +221,12 @@ class Reader {
 
   #keep(one: OpenCase): void {
     const { attributes, suites } = one;
-    const suite = suites.flatMap(({ name }) => (name === '' ? [] : [name])).join(' > ');
+    const suite = suites.at(-1)?.path ?? '';
+    this.#repeated += suite.length;
+    if (this.#repeated > LIMITS.characters)
+      throw new Refusal(
+        `${this.#file} says long names of suites for so many tests. Shorten them, or send it in parts.`,
+      );
     const className = withoutHook(this.#named(attributes['classname'] ?? attributes['class']));
     const name = withoutHook(this.#named(attributes['name']));
     const observedAt = observedOf(attributes['timestamp']) ?? suites.at(-1)?.observedAt ?? null;
@@ -238,25 +254,37 @@ class Reader {
 
   #tags({ suites, properties }: OpenCase, className: string, name: string): readonly string[] {
     const all = [
-      ...suites.flatMap((suite) => suite.tags),
+      ...(suites.at(-1)?.tags ?? []),
       ...tagsInName(className),
       ...tagsInName(name),
       ...properties.flatMap((property) => tagsInProperty(property.name, property.value)),
     ];
     const tags = [...new Set(all)];
-    if (tags.length > LIMITS.tags)
-      throw new Refusal(
-        `In ${this.#file} one test names more than ${LIMITS.tags} controls: “${short(name)}”. Name those that it is about.`,
-      );
+    if (tags.length > LIMITS.tags) throw this.#tooMany(`one test names`, name);
     return tags;
+  }
+
+  /** What a suite names, each of its tests does: so it is held to the same, and not looked through once for each of them. */
+  #tag(suite: Suite, tags: readonly string[]): void {
+    for (const tag of tags) suite.tags.add(tag);
+    if (suite.tags.size > LIMITS.tags) throw this.#tooMany('one suite names', suite.path);
+  }
+
+  #tooMany(what: string, name: string): Refusal {
+    return new Refusal(
+      `In ${this.#file} ${what} more than ${LIMITS.tags} controls: “${short(name)}”. Name those that it is about.`,
+    );
+  }
+
+  #tooLong(name: string): Refusal {
+    return new Refusal(
+      `${this.#file} has a name of more than ${LIMITS.name.toLocaleString('en-GB')} characters: “${short(name)}”. Shorten it.`,
+    );
   }
 
   #named(given: string | undefined): string {
     const name = maskText((given ?? '').replaceAll(UNSEEN, ' ').replaceAll(/\s+/gu, ' ').trim()).text;
-    if (name.length > LIMITS.name)
-      throw new Refusal(
-        `${this.#file} has a name of more than ${LIMITS.name.toLocaleString('en-GB')} characters: “${short(name)}”. Shorten it.`,
-      );
+    if (name.length > LIMITS.name) throw this.#tooLong(name);
     return name;
   }
 
@@ -302,7 +330,12 @@ function filled(said: string | undefined): string | null {
 
 /** What a failing test said, without what looks like an NHS number: a test may have been run on real data. */
 function messageOf(said: string): string {
-  return maskText(said.trim().slice(0, LIMITS.message)).text;
+  return maskText(
+    said
+      .trim()
+      .slice(0, LIMITS.message)
+      .replace(/\p{Cs}$/u, ''),
+  ).text;
 }
 
 function short(text: string): string {

@@ -12,6 +12,8 @@ export const LIMITS = {
   name: 4_000,
   /** Tags of one test: who names more controls than this names none in particular. */
   tags: 50,
+  /** Tags of one push, each as often as a test has it: a suite's tag is one of each of its tests. */
+  named: 30_000,
   /** Properties of one test that are looked at. */
   properties: 200,
   /** Characters that are kept of what a failing test said; the rest stays with the pipeline. */

@@ -185,10 +185,13 @@ export function ratedWords(
   phase: Phase,
   level: string,
   waitsFor: readonly { readonly reference: string; readonly verdict: 'not-met' | 'not-known' }[],
+  unreliable: readonly string[] = [],
 ): string {
   const saved = `The ${PHASE_NAMES[phase]} of ${reference} is ${level}.`;
   if (phase === 'target') return `${saved} It says where you want to get to, and counts nowhere.`;
   if (phase === 'deployer') return `${saved} It is a condition: it does not count as the residual risk.`;
+  if (waitsFor.length === 0 && unreliable.length > 0)
+    return `${saved} It does not count yet: it rests on ${unreliable.join(', ')}, which cannot be relied on now.`;
   if (waitsFor.length === 0) return `${saved} ${phase === 'residual' ? 'It counts now.' : ''}`.trim();
   const because = (verdict: 'not-met' | 'not-known') =>
     waitsFor.filter((one) => one.verdict === verdict).map((one) => one.reference);

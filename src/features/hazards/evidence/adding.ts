@@ -4,7 +4,7 @@ import { labelOf } from '../../../platform/commands/may.ts';
 import { InputProblem, NotFound, NotPossible, type FieldProblem } from '../../../platform/commands/problems.ts';
 import { keepSent, WITH_A_FILE } from '../../../platform/files/sent.ts';
 import { dayIn, isDay } from '../../../words/days.ts';
-import { evidenceStores, questionReference, type QuestionSort } from '../../evidence/index.ts';
+import { evidenceShown, evidenceStores, questionReference, type QuestionSort } from '../../evidence/index.ts';
 import { ASPECTS, controlNumber, controlReference } from '../domain.ts';
 import { controlField, serviceField } from '../queries.ts';
 import {
@@ -12,8 +12,8 @@ import {
   living,
   momentOfDay,
   observedFields,
+  ownQuestion,
   questionField,
-  questionNamed,
   reasonField,
   showsField,
   titleField,
@@ -23,7 +23,7 @@ import {
 import { livingService, refuseWhileFailing } from './judging.ts';
 import { controlsNumbered, endMappings, mappingsOfQuestion, putMappings, type Mapping } from './mapping-store.ts';
 
-const evidence = await evidenceStores();
+const [evidence, { questionAt }] = await Promise.all([evidenceStores(), evidenceShown()]);
 
 /** What a person adds by hand; tests come from runs. */
 export const HAND_SORTS = ['document', 'link', 'record', 'operating period'] as const satisfies readonly QuestionSort[];
@@ -111,13 +111,16 @@ export const observeAgain = command({
   subject: about,
   run: async (tx, _actor, input): Promise<Changed> => {
     const service = await livingService(tx, input.service);
-    const question = living(await questionNamed(tx, service, input.evidence));
+    const question = living(await ownQuestion(tx, service, input.evidence));
     if (question.sort === 'test')
       throw new NotPossible(
         `${questionReference(question.number)} is a test. A run of it says what it shows: push its results.`,
       );
     refuseProblems(problemsOf(question.sort, input, tx.at));
-    if (question.validDays !== input.valid) await evidence.changeValidDays(tx, question, input.valid);
+    // What was seen earlier says nothing about how long the latest stands: a lapsed one would count again unseen.
+    const shown = await questionAt(tx, service.id, question.number, { seq: null, now: tx.at });
+    const isLatest = !shown?.latest || momentOfDay(input.observedOn, tx.at) >= shown.latest.observedAt;
+    if (isLatest && question.validDays !== input.valid) await evidence.changeValidDays(tx, question, input.valid);
     await observe(tx, question, input);
     return changed(question, [], input);
   },
@@ -137,7 +140,7 @@ export const retireEvidence = command({
   subject: about,
   run: async (tx, actor, input): Promise<Changed> => {
     const service = await livingService(tx, input.service);
-    const question = living(await questionNamed(tx, service, input.evidence));
+    const question = living(await ownQuestion(tx, service, input.evidence));
     await refuseWhileFailing(tx, [question]);
     const mappings = await mappingsOfQuestion(tx, question.id);
     await endMappings(

@@ -96,6 +96,21 @@ export async function questionNamed(
   return found;
 }
 
+/**
+ * The same, of this service alone: who judges here says nothing about what another service rests on.
+ * @throws NotFound
+ */
+export async function ownQuestion(
+  tx: CommandTx,
+  own: { readonly id: string; readonly reference: string },
+  text: string,
+) {
+  const [, reference] = /^(?:(.+)\/)?.+$/su.exec(text.trim()) ?? [];
+  if (reference !== undefined && reference.toUpperCase() !== own.reference)
+    throw new NotFound(`There is no evidence ${text} in this service. Look for it in the service that it is of.`);
+  return questionNamed(tx, own, text);
+}
+
 /** @throws NotPossible where it is retired */
 export function living<One extends { readonly number: number; readonly retired: boolean }>(question: One): One {
   if (question.retired)

@@ -39,6 +39,12 @@ export const pushInput = z.strictObject({
     .refine(
       (files) => files.reduce((sum, { report }) => sum + report.cases.length, 0) <= REPORT_LIMITS.cases,
       'Send at most 20,000 tests at a time.',
+    )
+    .refine(
+      (files) =>
+        files.reduce((sum, { report }) => sum + report.cases.reduce((more, { tags }) => more + tags.length, 0), 0) <=
+        REPORT_LIMITS.named,
+      'The tests name controls more than 30,000 times. Let each name those that it is about, or send them in parts.',
     ),
 });
 export type PushInput = z.output<typeof pushInput>;

@@ -33,6 +33,8 @@ const SENT_AGAIN = 60 * 60 * 1000;
 const BODY_LIMIT = 15 * 1024 * 1024;
 /** Tests that the ledger's answer names; there may be thousands. */
 const NAMED = 50;
+/** Tags that name no control, of which a run and an answer keep so many. */
+const MOST_TAGS = 1_000;
 
 /** What a push answers. Types, so that they are results. */
 export type PushAnswer = {
@@ -130,7 +132,7 @@ export const pushResults = command({
       observedAt: pushed.observedAt.toISOString(),
       counts: { ...pushed.counts },
       controls: spokenOf(pushed.results, known),
-      unknownTags: unknownTags.toSorted(),
+      unknownTags: unknownTags.toSorted().slice(0, MOST_TAGS),
       skipped: pushed.skipped.slice(0, NAMED),
       untested: untested.map(controlReference),
       waiting: waiting.map(({ number, tests }) => ({ control: controlReference(number), tests })),
@@ -239,7 +241,7 @@ async function keep(tx: CommandTx, keeping: Keeping): Promise<Pick<PushAnswer, '
     passed: pushed.counts.passed,
     failed: pushed.counts.failed,
     skipped: pushed.counts.skipped,
-    unknownTags: keeping.unknownTags.slice(0, NAMED * 20),
+    unknownTags: keeping.unknownTags.slice(0, MOST_TAGS),
   });
   await evidence.putObservations(
     tx,

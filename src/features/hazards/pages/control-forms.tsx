@@ -99,8 +99,8 @@ export function UseControlForm({ service, hazard, refused, choices, more }: UseC
                 {here
                   ? 'acts here already'
                   : hazards === 0
-                    ? 'acts on no hazard'
-                    : `acts on ${counted(hazards, 'hazard')}`}
+                    ? 'acts on no hazard here'
+                    : `acts on ${counted(hazards, 'hazard')} here`}
               </span>
             </li>
           ))}
@@ -144,7 +144,14 @@ function Acting({ form, causes }: { readonly form: FormContext; readonly causes:
 
 export interface DropControlProps extends OnHazardProps {
   /** Null where it does not act on the hazard. */
-  readonly control: { readonly reference: string; readonly text: string; readonly others: number } | null;
+  readonly control: {
+    readonly reference: string;
+    readonly text: string;
+    /** Other hazards of this service that rest on it. */
+    readonly others: number;
+    /** It is another service's, or hazards of other services rest on it: it stays, whatever this one does. */
+    readonly stays: boolean;
+  } | null;
 }
 
 /** Takes a control off a hazard. Nothing is deleted: it stays in the history, and for other hazards. */
@@ -161,7 +168,9 @@ export function DropControlForm({ service, hazard, refused, control }: DropContr
       {control && <p class="app-lines">{control.text}</p>}
       <p>
         {others === 0
-          ? 'No other hazard rests on it: it is retired then, and stays with its history.'
+          ? control?.stays === true
+            ? 'No other hazard of this service rests on it. It stays, as a control that services share.'
+            : 'No other hazard rests on it: it is retired then, and stays with its history.'
           : `${counted(others, 'other hazard')} ${others === 1 ? 'rests' : 'rest'} on it, and ${others === 1 ? 'keeps' : 'keep'} it.`}{' '}
         A version of the log that is signed is out of date until the difference is signed.
       </p>
