@@ -64,10 +64,11 @@ async function subjectsStand(tx: ReadTx, kinds: Kinds): Promise<void> {
     const states = new Map((await statesOfKind(tx, kind.kind)).map((state) => [state.id, state]));
     assert.equal(states.size, rows.length, kind.kind);
     const wanted = rows.map((row) => {
-      const named = counted(row.names.map((ref) => verdicts.get(`${ref.kind} ${ref.id}`)));
+      const named = (input: string) =>
+        counted(row.names.filter((ref) => ref.kind === input).map((ref) => verdicts.get(`${ref.kind} ${ref.id}`)));
       const held = counted(within.get(row.id) ?? []);
       const fold = Object.fromEntries([
-        ...Object.keys(kind.names).map((input) => [input, named] as const),
+        ...Object.keys(kind.names).map((input) => [input, named(input)] as const),
         ...Object.keys(kind.collects).map((input) => [input, held] as const),
       ]);
       const { facts } = keep(kind, row).own;

@@ -191,12 +191,14 @@ const FILL: Readonly<Record<LargeTable, (plan: Plan) => readonly Sql[]>> = {
     return [
       sql`
       insert into hazard_rating (organisation_id, hazard_id, phase, from_seq, severity, likelihood, severity_index,
-        likelihood_index, stated, level, band, giver, given_at, confirmed_seq)
+        likelihood_index, stated, level, band, giver, given_at, confirmed_seq, relies_on)
       select ${plan.organisation}, ${hazard(plan)}, p.phase, ${imported}, ${words(severity)}[p.si + 1],
         ${words(likelihood)}[p.li + 1], p.si, p.li, p.level, p.level, p.level::int,
         case when p.confirmed then ${`person:${plan.person}`} else 'as stated in Hazard log.xlsx' end,
         timestamptz 'epoch' + (${raw(String(FIRST))} + s::bigint * ${raw(String(BETWEEN))}) * interval '1 millisecond',
-        case when p.confirmed then ${imported} end
+        case when p.confirmed then ${imported} end,
+        -- Whoever confirmed it relies on all that is there.
+        case when p.confirmed then array[${allControls(plan)}] end
       from ${hazards(plan)}
       cross join lateral (select ${chance(40, severity.length)} as si, ${chance(41, likelihood.length)} as li) i
       cross join lateral (
@@ -209,6 +211,14 @@ const FILL: Readonly<Record<LargeTable, (plan: Plan) => readonly Sql[]>> = {
     ];
   },
   subject_edge: (plan) => [
+    sql`
+      insert into subject_edge (organisation_id, from_kind, from_id, to_kind, to_id)
+      select ${plan.organisation}, 'residual', ${hazard(plan)}, 'control', ${control(plan, raw('k'))}
+      from ${hazards(plan)} ${controls} where ${confirmed}`,
+    sql`
+      insert into subject_edge (organisation_id, from_kind, from_id, to_kind, to_id)
+      select ${plan.organisation}, 'hazard', ${hazard(plan)}, 'residual', ${hazard(plan)}
+      from ${hazards(plan)} where ${confirmed}`,
     sql`
       insert into subject_edge (organisation_id, from_kind, from_id, to_kind, to_id)
       select ${plan.organisation}, 'hazard', ${hazard(plan)}, 'control', ${control(plan, raw('k'))}
@@ -243,12 +253,20 @@ const FILL: Readonly<Record<LargeTable, (plan: Plan) => readonly Sql[]>> = {
         from ${hazards(plan)} ${controls} cross join lateral (select ${state} as state) x`,
       ),
       put(
+        'residual',
+        sql`jsonb_build_object('named', true)`,
+        sql`
+        select ${hazard(plan)} as id, ${service(plan)} as service, null::uuid as within, ${imported} as seq,
+          case when 'withdrawn' in (${eachControl}) then 'not-met' else 'not-known' end as verdict
+        from ${hazards(plan)} where ${confirmed}`,
+      ),
+      put(
         'hazard',
-        sql`jsonb_build_object('confirmed', t.confirmed)`,
+        sql`jsonb_build_object('confirmed', t.confirmed, 'risk', t.risk)`,
         sql`
         select ${hazard(plan)} as id, ${service(plan)} as service, ${log(plan)} as within, ${at} as seq,
-          ${chance(42, 10)} < 4 and ${chance(43, 10)} > 0 and ${chance(44, 40)} > 0 as confirmed,
-          case when 'withdrawn' in (${eachControl}) then 'not-met' else 'not-known' end as verdict
+          ${confirmed} as confirmed, ${riskOf(plan)} as risk,
+          case when ${confirmed} and 'withdrawn' in (${eachControl}) then 'not-met' else 'not-known' end as verdict
         from ${hazards(plan)}`,
       ),
       put(
@@ -277,6 +295,22 @@ const FILL: Readonly<Record<LargeTable, (plan: Plan) => readonly Sql[]>> = {
     ];
   },
 };
+
+/** Whether a person confirmed the residual rating. */
+const confirmed = sql`(${chance(42, 10)} < 4 and ${chance(43, 10)} > 0 and ${chance(44, 40)} > 0)`;
+
+function allControls(plan: Plan): Sql {
+  return join(Array.from({ length: CONTROLS }, (_, k) => control(plan, raw(String(k)))));
+}
+
+/** Whether the risk may stay as the residual rating has it: nobody has accepted any. */
+function riskOf({ scheme: { severity, likelihood, matrix } }: Plan): Sql {
+  const levels = sql`(array[${join(matrix.flat().map((one) => raw(quoted(String(one)))))}])`;
+  const residual = sql`${levels}[(${chance(41, likelihood.length)} / 2) * ${raw(String(severity.length))}
+    + ${chance(40, severity.length)} + 1]`;
+  return sql`case when not ${confirmed} then 'waits'
+    when ${residual} = '1' then 'stays' when ${residual} in ('2', '3') then 'waits' else 'too high' end`;
+}
 
 function closing(plan: Plan): Sql {
   return sql`${raw(String(closedAt(0, plan)))} + s`;

@@ -45,7 +45,7 @@ describe('hazard log pages', () => {
         const words = await main(page);
         assert.match(
           words,
-          /The residual rating of HAZ-1 is provisional because it was taken in from a file and nobody has confirmed it\./u,
+          /The residual rating of HAZ-1 is provisional because it is as stated in Wound log V1\.2\.xlsx and nobody has confirmed it\./u,
         );
         assert.match(words, /What counts until then: 4 Mandatory to reduce The initial rating: Major, High\./u);
 

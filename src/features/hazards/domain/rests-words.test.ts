@@ -53,6 +53,7 @@ test('what failed is said first, tests of one run together, and one that shows b
     textOf(restsWords(rests([question(3)], [question(3)]))),
     'Test “check 3” passed in run 8815, 12 March 2026',
   );
+  assert.deepEqual(restsWords(rests([question(3, { retired: true })])), []);
   assert.deepEqual(restsWords(rests([])), []);
   assert.deepEqual(failedAt(rests([failed, question(2)])), new Date('2026-03-09T02:00:00Z'));
   assert.equal(failedAt(rests([question(2)])), null);

@@ -10,8 +10,9 @@ type Link = { readonly text: string; readonly href: string };
 
 /** "Test “second scan blocks save” failed in run 8812, 9 March 2026; 3 tests passed in run 8815, 12 March 2026"; empty for nothing. */
 export function restsWords({ implementation, effectiveness }: RestsOn): Words {
-  // One that shows both aspects is said once.
-  const asked = [...new Map([...implementation, ...effectiveness].map((one) => [one.reference, one])).values()];
+  // One that shows both aspects is said once; one that was retired shows nothing any more.
+  const living = [...implementation, ...effectiveness].filter(({ retired }) => !retired);
+  const asked = [...new Map(living.map((one) => [one.reference, one])).values()];
   const of = (outcome: AnsweredQuestion['outcome']) => asked.filter((one) => one.outcome === outcome);
   const passed = Map.groupBy(of('passed'), ({ run }) => run?.text ?? null);
   const parts: Words[] = [
@@ -24,8 +25,8 @@ export function restsWords({ implementation, effectiveness }: RestsOn): Words {
 
 /** When the last failure that counts was observed; null where nothing fails. */
 export function failedAt({ implementation, effectiveness }: RestsOn): Date | null {
-  const times = [...implementation, ...effectiveness].flatMap(({ outcome, observedAt }) =>
-    outcome === 'failed' && observedAt ? [observedAt.getTime()] : [],
+  const times = [...implementation, ...effectiveness].flatMap(({ outcome, observedAt, retired }) =>
+    outcome === 'failed' && observedAt && !retired ? [observedAt.getTime()] : [],
   );
   return times.length === 0 ? null : new Date(Math.max(...times));
 }
