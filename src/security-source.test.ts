@@ -170,7 +170,8 @@ test('the server speaks to its database and its mail server, and to an address t
   const others =
     /\bfetch\(|\bfrom 'node:(?:https?|dgram|dns|tls)'|createConnection\(|['"(](?:nodemailer|openid-client)['")]/u;
   // Scripts in the browser reach this server and no other: "connect-src 'self'".
-  const onServer = (path: string) => ours(path) && !/^src\/(?:ui\/|features\/hazards\/(?:table\/|library\/while-typing))/u.test(path);
+  const onServer = (path: string) =>
+    ours(path) && !/^src\/(?:ui\/|features\/hazards\/(?:table\/|library\/while-typing))/u.test(path);
   // Each with its reason in docs/security/design.md, "Whom Primum speaks to".
   assert.deepEqual(doing(others, onServer), [
     // What somebody typed, in the public internet alone: read for its digest, and followed nowhere.
