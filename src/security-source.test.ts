@@ -48,6 +48,12 @@ test('no text becomes part of a page but through what escapes it', () => {
     doing(/dangerouslySetInnerHTML|\.(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|srcdoc/u),
     [],
   );
+  // Markup that is passed on: what a component was rendered to before; and the fixtures of the NHS design system, in tests.
+  assert.deepEqual(doing(/jsxTemplate/u), ['src/ui/nhsuk/contract-adapters.tsx', 'src/ui/rendered.ts']);
+  assert.match(
+    code.get('src/ui/rendered.ts')!,
+    /html = renderToString\(part\(\)\)\)\);\s+return jsxTemplate\(\[html\]\)/u,
+  );
   assert.deepEqual(doing(/javascript:|data:text\/html/iu, ours), []);
 });
 

@@ -1,4 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
+import { NHS_SCHEME } from '../../src/features/schemes/domain.ts';
 import type { CommandTx } from '../../src/platform/commands/command.ts';
 import { FOREVER, type ReadTx } from '../../src/platform/database/database.ts';
 
@@ -23,7 +24,7 @@ export async function insertLog(
 ): Promise<string[]> {
   await tx.rows(sql`
     insert into hazard_log (organisation_id, id, from_seq, service_id, number, title, scheme, sources, retired)
-    values (${tx.organisation}, ${log}, ${tx.seq}, ${service}, 1, 'Log', '{"id":"nhs"}', '[]', false)`);
+    values (${tx.organisation}, ${log}, ${tx.seq}, ${service}, 1, 'Log', ${JSON.stringify(NHS_SCHEME)}, '[]', false)`);
   tx.touch({ kind: 'hazard-log', id: log });
   const controls: string[] = [];
   const rows = Array.from({ length: hazards }, (_one, index) => {

@@ -16,6 +16,7 @@ import { assemble, migrationsOf } from '../../src/platform/installation.ts';
 import { closedLoop, percentile } from '../scale/clients.ts';
 import { load } from '../scale/load.ts';
 import { startServers } from '../scale/servers.ts';
+import { statementsOf } from './statements.ts';
 
 /*
  * The page of one hazard with 40 controls, 30 causes, evidence on most of the controls, three ratings and 30 entries of history,
@@ -45,7 +46,7 @@ export async function measureHazardPage(size: HazardPageSize, say: (line: string
   chmodSync(folder, 0o755);
   try {
     say(`${availableParallelism()} cores (${cpus()[0]!.model.trim()}), load average ${loadavg()[0]!.toFixed(2)}.`);
-    const { secret, path } = await fill(folder, size);
+    const { secret, path, statements } = await fill(folder, size);
     const servers = await startServers(folder, 1);
     try {
       const target = { urls: servers.urls, cookie: `primum_session=${secret}`, path: () => path };
@@ -64,7 +65,7 @@ export async function measureHazardPage(size: HazardPageSize, say: (line: string
       const [p50, p95] = [percentile(taken, 0.5), percentile(taken, 0.95)];
       const each = (of: 'app' | 'database') => (((after[of] - before[of]) / times.length) * 1_000).toFixed(1);
       say(
-        `A hazard with ${size.controls} controls and ${size.causes} causes, ${times.length} requests, one after the other: at the server p50 ${p50} ms, p95 ${p95} ms (bar ${BAR.server}); of the processor ${each('app')} ms in the application, ${each('database')} ms in the database.`,
+        `A hazard with ${size.controls} controls and ${size.causes} causes, ${times.length} requests, one after the other: at the server p50 ${p50} ms, p95 ${p95} ms (bar ${BAR.server}); of the processor ${each('app')} ms in the application, ${each('database')} ms in the database; ${statements} statements.`,
       );
       say(`The page: ${(html.length / 1024).toFixed(0)} KB, ${(bytes / 1024).toFixed(0)} KB compressed (bar 300).`);
       return p95 < BAR.server && bytes < BAR.page;
@@ -76,7 +77,13 @@ export async function measureHazardPage(size: HazardPageSize, say: (line: string
   }
 }
 
-async function fill(folder: string, size: HazardPageSize): Promise<{ readonly secret: string; readonly path: string }> {
+interface Filled {
+  readonly secret: string;
+  readonly path: string;
+  readonly statements: number;
+}
+
+async function fill(folder: string, size: HazardPageSize): Promise<Filled> {
   const loading = await openEmbedded(folder, { fsync: 'off', autovacuum: 'off' });
   try {
     const { appConfig } = await migrate(loading.owner, migrationsOf(features));
@@ -101,7 +108,8 @@ async function fill(folder: string, size: HazardPageSize): Promise<{ readonly se
         const input = { hazard, version, description: `As it was understood after review ${edit}.` };
         version = (await act(anyCommand(editHazard), input))['version'] as number;
       }
-      return { secret, path: `/services/${service}/hazards/${hazard}` };
+      const path = `/services/${service}/hazards/${hazard}`;
+      return { secret, path, statements: await statementsOf(appConfig, secret, path) };
     } finally {
       await database.close();
     }

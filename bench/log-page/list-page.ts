@@ -11,6 +11,7 @@ import { migrationsOf } from '../../src/platform/installation.ts';
 import { closedLoop, percentile } from '../scale/clients.ts';
 import { load } from '../scale/load.ts';
 import { startServers, type Servers } from '../scale/servers.ts';
+import { statementsOf } from './statements.ts';
 
 /*
  * The list of a hazard log of 500 hazards, all on one page, among other logs as large: what it takes at the server, how much
@@ -42,11 +43,12 @@ export async function measureListPage(size: ListPageSize, say: (line: string) =>
   try {
     say(`${availableParallelism()} cores (${cpus()[0]!.model.trim()}), load average ${loadavg()[0]!.toFixed(2)}.`);
     const loading = await openEmbedded(folder, { fsync: 'off', autovacuum: 'off' });
-    const { secret, path } = await fill(loading.owner, size).finally(() => loading.close());
+    const { secret, path, statements } = await fill(loading.owner, size).finally(() => loading.close());
     const servers = await startServers(folder, 1);
     try {
       const first = await server(servers, secret, path.replace('?rows=all', ''), size, say);
       const all = await server(servers, secret, path, size, say);
+      say(`${path}: ${statements} statements.`);
       const keys = await editing(servers.urls[0]!, secret, path, say);
       return first && all && keys;
     } finally {
@@ -58,9 +60,10 @@ export async function measureListPage(size: ListPageSize, say: (line: string) =>
 }
 
 async function fill(owner: Parameters<typeof load>[0], { services, hazards }: ListPageSize) {
-  await migrate(owner, migrationsOf(features));
+  const { appConfig } = await migrate(owner, migrationsOf(features));
   const { secret, references } = await load(owner, { services, hazards, others: [2] });
-  return { secret, path: `/services/${references[Math.floor(services / 2)]}/logs/1?rows=all` };
+  const path = `/services/${references[Math.floor(services / 2)]}/logs/1?rows=all`;
+  return { secret, path, statements: await statementsOf(appConfig, secret, path) };
 }
 
 async function server(

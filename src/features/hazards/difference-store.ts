@@ -32,13 +32,13 @@ interface Ids {
 
 type Raw<V> = Omit<V, 'name' | 'description' | 'effects' | 'harms' | 'text'> & { readonly ids: Ids };
 
-/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Nine queries. */
+/** The versions of these hazards, and of all that belongs to them, that stood at any time of a stretch. Seven queries. */
 export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch: Stretch): Promise<RowVersions> {
   const stood = (table: string) => stoodIn(table, stretch);
   const of = (table: string) =>
     sql`${raw(table)}.organisation_id = current_organisation() and ${raw(table)}.hazard_id = any(${hazards}::uuid[]) and ${stood(table)}`;
-  const [own, causeRows, links, controls, ratingRows, judgementRows] = await Promise.all([
-    hazardVersions(tx, hazards, stretch),
+  const [hazardRows, causeRows, links, controlRows, ratingRows, judgementRows] = await Promise.all([
+    hazardRowsOf(tx, hazards, stretch),
     tx.rows<Raw<CauseVersion>>(sql`
       select c.id, c.hazard_id as hazard, c.position, ${seqs('c')},
         json_build_object('text', c.text_id, 'countingText', c.counting_text_id) as ids
@@ -46,7 +46,7 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
     tx.rows<LinkVersion>(sql`
       select l.hazard_id as hazard, l.control_id as control, l.position, ${seqs('l')}
       from hazard_control l where ${of('l')} order by l.from_seq`),
-    controlVersions(
+    controlRowsOf(
       tx,
       sql`${stood('k')} and k.id = any(array(select l.control_id from hazard_control l where ${of('l')}))`,
     ),
@@ -72,16 +72,12 @@ export async function versionsOf(tx: ReadTx, hazards: readonly string[], stretch
         json_build_object('said', u.text_id) as ids
       from hazard_judgement u where ${of('u')} order by u.from_seq`),
   ]);
-  const rows = [...causeRows, ...ratingRows, ...judgementRows];
-  const texts = await textsOf(
-    tx,
-    rows.flatMap(({ ids }) => Object.values(ids).flat()),
-  );
+  const texts = await textsIn(tx, [...hazardRows, ...causeRows, ...controlRows, ...ratingRows, ...judgementRows]);
   return {
-    hazards: own,
+    hazards: hazardRows.map((row) => hazardVersion(row, texts)),
     causes: causeRows.map(({ ids, ...row }) => ({ ...row, text: saidOf(ids, 'text', texts) })),
     links,
-    controls,
+    controls: controlRows.map((row) => controlVersion(row, texts)),
     ratings: ratingRows.map(({ ids, ...row }) => ({ ...row, ...plainTexts(ids, texts, ['justification']) })),
     judgements: judgementRows.map(({ ids, ...row }) => ({ ...row, text: plainTexts(ids, texts, ['said']).said })),
   };
@@ -96,34 +92,45 @@ function seqs(table: string): Sql {
   return raw(`${table}.from_seq as "fromSeq", ${table}.to_seq as "toSeq"`);
 }
 
+function textsIn(tx: ReadTx, rows: readonly { readonly ids: Ids }[]): Promise<Texts> {
+  return textsOf(
+    tx,
+    rows.flatMap(({ ids }) => Object.values(ids).flat()),
+  );
+}
+
 /** The versions of hazards' own rows that stood at any time of a stretch, the earliest first. */
 export async function hazardVersions(
   tx: ReadTx,
   hazards: readonly string[],
   stretch: Stretch,
 ): Promise<HazardVersion[]> {
-  const rows = await tx.rows<Raw<HazardVersion>>(sql`
+  const rows = await hazardRowsOf(tx, hazards, stretch);
+  const texts = await textsIn(tx, rows);
+  return rows.map((row) => hazardVersion(row, texts));
+}
 
-      select h.id, h.number, h.log_id as log, h.retired, ${seqs('h')}, h.component, h.arises_in as "arisesIn", h.status,
-        h.receiver, h.owner, h.place ->> 'file' as file,
-        json_build_object('name', h.name_id, 'countingName', h.counting_name_id, 'description', h.description_id,
-          'countingDescription', h.counting_description_id, 'effects', h.effect_ids, 'countingEffects',
-          h.counting_effect_ids, 'harms', h.harm_ids, 'countingHarms', h.counting_harm_ids, 'standingReason',
-          h.standing_reason_id, 'notes', h.notes_id, 'evidence', h.evidence_id, 'extra', h.extra_id, 'wordingReason',
-          h.wording_reason_id) as ids
-      from hazard h
-      where h.organisation_id = current_organisation() and h.id = any(${hazards}::uuid[]) and ${stoodIn('h', stretch)}
-      order by h.from_seq`);
-  const texts = await textsOf(
-    tx,
-    rows.flatMap(({ ids }) => Object.values(ids).flat()),
-  );
-  return rows.map(({ ids, ...row }) => ({ ...row, ...hazardTexts(ids, texts) }));
+function hazardRowsOf(tx: ReadTx, hazards: readonly string[], stretch: Stretch): Promise<Raw<HazardVersion>[]> {
+  return tx.rows(sql`
+    select h.id, h.number, h.log_id as log, h.retired, ${seqs('h')}, h.component, h.arises_in as "arisesIn", h.status,
+      h.receiver, h.owner, h.place ->> 'file' as file,
+      json_build_object('name', h.name_id, 'countingName', h.counting_name_id, 'description', h.description_id,
+        'countingDescription', h.counting_description_id, 'effects', h.effect_ids, 'countingEffects',
+        h.counting_effect_ids, 'harms', h.harm_ids, 'countingHarms', h.counting_harm_ids, 'standingReason',
+        h.standing_reason_id, 'notes', h.notes_id, 'evidence', h.evidence_id, 'extra', h.extra_id, 'wordingReason',
+        h.wording_reason_id) as ids
+    from hazard h
+    where h.organisation_id = current_organisation() and h.id = any(${hazards}::uuid[]) and ${stoodIn('h', stretch)}
+    order by h.from_seq`);
+}
+
+function hazardVersion({ ids, ...row }: Raw<HazardVersion>, texts: Texts): HazardVersion {
+  return { ...row, ...hazardTexts(ids, texts) };
 }
 
 /** Versions of controls, the earliest first. @param which a condition on `control k` */
-async function controlVersions(tx: ReadTx, which: Sql): Promise<ControlVersion[]> {
-  const rows = await tx.rows<Raw<ControlVersion>>(sql`
+function controlRowsOf(tx: ReadTx, which: Sql): Promise<Raw<ControlVersion>[]> {
+  return tx.rows(sql`
     select k.id, k.number, k.retired, ${seqs('k')}, k.existing, k.type, k.party, k.state,
       k.owner, k.action_status as "actionStatus", k.place ->> 'file' as file,
       json_build_object('text', k.text_id, 'countingText', k.counting_text_id, 'evidence', k.evidence_id, 'action',
@@ -131,20 +138,21 @@ async function controlVersions(tx: ReadTx, which: Sql): Promise<ControlVersion[]
     from control k
     where k.organisation_id = current_organisation() and ${which}
     order by k.from_seq`);
-  const texts = await textsOf(
-    tx,
-    rows.flatMap(({ ids }) => Object.values(ids).flat()),
-  );
-  return rows.map(({ ids, ...row }) => ({
+}
+
+function controlVersion({ ids, ...row }: Raw<ControlVersion>, texts: Texts): ControlVersion {
+  return {
     ...row,
     text: saidOf(ids, 'text', texts),
     ...plainTexts(ids, texts, ['evidence', 'action', 'wordingReason']),
-  }));
+  };
 }
 
 /** All versions of one control. */
-export function versionsOfControl(tx: ReadTx, id: string): Promise<ControlVersion[]> {
-  return controlVersions(tx, sql`k.id = ${id}`);
+export async function versionsOfControl(tx: ReadTx, id: string): Promise<ControlVersion[]> {
+  const rows = await controlRowsOf(tx, sql`k.id = ${id}`);
+  const texts = await textsIn(tx, rows);
+  return rows.map((row) => controlVersion(row, texts));
 }
 
 function hazardTexts(ids: Ids, texts: Texts) {

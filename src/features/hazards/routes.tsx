@@ -34,6 +34,7 @@ import {
   sorted,
   soughtIn,
 } from './domain/log-view.ts';
+import type { HazardRecord } from './domain/record.ts';
 import { leftToDo } from './domain/standing.ts';
 import { editHazard } from './edit-commands.ts';
 import { editRoutes } from './edit-routes.tsx';
@@ -61,7 +62,7 @@ import { CloseForm, ReopenForm, type CloseFormProps, type StandingFormProps } fr
 import { toClose } from './standing.ts';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
-import { hazardsOf, residualsOf, type StoredHazard } from './store.ts';
+import { hazardRows, hazardsOf, residualsOf, wholeHazards, type HazardRow, type StoredHazard } from './store.ts';
 import { numbersChosen, tableRoutes } from './table-routes.tsx';
 import { undoOffer } from './undoing.ts';
 import { viewsRoutes } from './views-routes.tsx';
@@ -264,8 +265,13 @@ async function hazardNamed(
   context: PageContext,
   moment: Moment,
 ): Promise<StoredHazard> {
+  const [found] = await wholeHazards(tx, [await rowNamed(tx, service, context, moment)], service.id, moment);
+  return found!;
+}
+
+async function rowNamed(tx: ReadTx, service: ServiceOf, context: PageContext, moment: Moment): Promise<HazardRow> {
   const number = hazardNumber(context.params['hazard'] ?? '');
-  const [found] = number === null ? [] : await hazardsOf(tx, { service: service.id, numbers: [number] }, moment);
+  const [found] = number === null ? [] : await hazardRows(tx, { service: service.id, numbers: [number] }, moment);
   if (!found) throw new NotFound('There is no such hazard.');
   return found;
 }
@@ -279,34 +285,55 @@ function hazardLoader(others: Services['onSubjects']) {
 async function loadHazard(tx: ReadTx, context: PageContext, others: Services['onSubjects']): Promise<HazardPageProps> {
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await serviceNamed(tx, context.params['service']!, moment);
-  const { id, record, sentence } = await hazardNamed(tx, service, context, moment);
-  const discussed = discussedAs('hazard', service, { id, reference: record.id, title: record.name });
-  const isNew = asAt === null && record.initial === null && record.residual === null && !record.retired;
-  const [[log], rests, history, actions, discussion, attachments, assumed, decisions, origin, near, said] =
-    await Promise.all([
-      logsOf(tx, service.id, moment, record.log),
-      restsOfHazard(tx, service.reference, id, moment),
-      hazardHistory(tx, id, moment),
-      actionsFrom(tx, 'hazard', [id]),
-      discussionOn(tx, context, discussed, moment),
-      attachmentsOn(tx, context, discussed, moment),
-      // Few ratings rest on assumptions: only for those is more asked.
-      record.residual?.assumes.length ? assumedOf(tx, id, moment) : [],
-      asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, record.id),
-      asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
-      // Whoever has just recorded it sees what is near to it, also without a script.
-      isNew ? similarHazards(tx, service, record.name) : [],
-      asAt ? [] : Promise.all(others.map((one) => one.lines(tx, { id, service: service.reference }))),
-    ]);
+  const row = await rowNamed(tx, service, context, moment);
+  const { id } = row;
+  // Everything at once, by its row: what one part waits for, another has meanwhile.
+  const whole = wholeHazards(tx, [row], service.id, moment).then(([found]) => found!);
+  const discussed = whole.then(({ record }) =>
+    discussedAs('hazard', service, { id, reference: record.id, title: record.name }),
+  );
+  const [
+    { record, sentence },
+    [log],
+    rests,
+    history,
+    actions,
+    discussion,
+    attachments,
+    assumed,
+    decisions,
+    origin,
+    near,
+    approved,
+    undo,
+    said,
+  ] = await Promise.all([
+    whole,
+    logsOf(tx, service.id, moment, row.log),
+    restsOfHazard(tx, service.reference, id, moment),
+    hazardHistory(tx, id, moment),
+    actionsFrom(tx, 'hazard', [id]),
+    discussed.then((it) => discussionOn(tx, context, it, moment)),
+    discussed.then((it) => attachmentsOn(tx, context, it, moment)),
+    // Few ratings rest on assumptions: only for those is more asked.
+    whole.then((one) => (one.record.residual?.assumes.length ? assumedOf(tx, id, moment) : [])),
+    asAt ? null : decisionsOnPage(tx, { kind: 'hazard', id }, hazardReference(row.number)),
+    asAt ? null : shownOrigin(tx, service.reference, id, context.actor, context.now),
+    // Whoever has just recorded it sees what is near to it, also without a script.
+    whole.then((one) => (asAt === null && isNew(one.record) ? similarHazards(tx, service, one.record.name) : [])),
+    asAt ? null : approvedLog(tx, row.logId, context.now),
+    asAt ? null : undoOffer(tx, [row], context),
+    asAt ? [] : Promise.all(others.map((one) => one.lines(tx, { id, service: service.reference }))),
+  ]);
   return {
     service,
     log: log!,
     hazard: record,
-    approved: asAt === null ? await approvedLog(tx, log!.id, context.now) : null,
+    approved,
     history,
     rests: new Map(rests.map((one) => [one.reference, one])),
     provisional: sentence,
-    undo: asAt === null ? await undoOffer(tx, [record], context) : null,
+    undo,
     assumed,
     decisions,
     origin,
@@ -329,6 +356,10 @@ async function loadHazard(tx: ReadTx, context: PageContext, others: Services['on
       show: context.allows(addEvidence),
     },
   };
+}
+
+function isNew({ initial, residual, retired }: HazardRecord): boolean {
+  return initial === null && residual === null && !retired;
 }
 
 async function assumedOf(tx: ReadTx, hazard: string, moment: Moment) {

@@ -47,7 +47,8 @@ import { schemesOf } from './scheme-store.ts';
  * Whole hazards, as they stand at a moment: for a hazard's page, and for whoever takes the log elsewhere.
  */
 
-interface HazardRow {
+/** The row of a hazard: enough to ask for all that stands beside it. */
+export interface HazardRow {
   readonly id: string;
   readonly log: number;
   readonly logId: string;
@@ -163,18 +164,34 @@ export interface StoredHazard {
 
 /** Whole hazards in the order of their numbers. A fixed number of queries, however many there are. */
 export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promise<StoredHazard[]> {
-  const hazards = await hazardRows(tx, scope, moment);
+  return wholeHazards(tx, await hazardRows(tx, scope, moment), scope.service, moment);
+}
+
+/** What belongs to these hazards, of one service. */
+export async function wholeHazards(
+  tx: ReadTx,
+  hazards: readonly HazardRow[],
+  service: string,
+  moment: Moment,
+): Promise<StoredHazard[]> {
   if (hazards.length === 0) return [];
   const ids = hazards.map((hazard) => hazard.id);
   const [causes, controls, ratings, judgements, holding] = await Promise.all([
     causeRows(tx, ids, moment),
-    controlRows(tx, ids, scope.service, moment),
-    ratingRows(tx, ids, scope.service, moment),
+    controlRows(tx, ids, service, moment),
+    ratingRows(tx, ids, service, moment),
     judgementRows(tx, ids, moment),
     residualsHolding(tx, ids, moment),
   ]);
   // Only where a person's rating waits does an earlier one matter.
   const waiting = ratings.filter((one) => one.phase === 'residual' && one.confirmed && !holding.has(one.hazard));
+  const sentencesOf = provisionalSentences(
+    tx,
+    ratings.filter((one) => one.phase === 'residual' && !holding.has(one.hazard)).map((one) => one.hazard),
+    moment,
+  );
+  // Heeded below; until then, what fails first says so.
+  sentencesOf.catch(() => undefined);
   const [earlier, schemes] =
     waiting.length === 0
       ? [[], new Map<string, RiskScheme | null>()]
@@ -182,7 +199,7 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
           earlierRatings(
             tx,
             waiting.map((one) => one.hazard),
-            scope.service,
+            service,
             moment,
           ),
           schemesOf(tx, [...new Set(hazards.map((hazard) => hazard.logId))], moment),
@@ -214,11 +231,7 @@ export async function hazardsOf(tx: ReadTx, scope: Scope, moment: Moment): Promi
     ...[...ratings, ...earlier].map((rating) => rating.justificationId),
     ...judgements.map((judgement) => judgement.textId),
   ]);
-  const sentences = await provisionalSentences(
-    tx,
-    ratings.filter((one) => one.phase === 'residual' && !holding.has(one.hazard)).map((one) => one.hazard),
-    moment,
-  );
+  const sentences = await sentencesOf;
   const [causesOf, controlsOf, ratingsOf] = [byHazard(causes), byHazard(controls), byHazard(ratings)];
   const [earlierOf, judgementsOf] = [byHazard(earlier), byHazard(judgements)];
   return hazards.map((hazard) => ({
@@ -253,7 +266,8 @@ export function among(column: string, ids: readonly (string | number)[], type: '
   return sql`${raw(column)} = any(${ids}::${raw(type)}[])`;
 }
 
-function hazardRows(tx: ReadTx, scope: Scope, moment: Moment): Promise<HazardRow[]> {
+/** Their own rows, in the order of their numbers. */
+export function hazardRows(tx: ReadTx, scope: Scope, moment: Moment): Promise<HazardRow[]> {
   return tx.rows<HazardRow>(sql`
     select h.id, l.number as log, h.log_id as "logId", h.number, h.file_ref as ref, h.name_id as "nameId", h.description_id as "descriptionId",
       h.component, h.arises_in as "arisesIn", h.effect_ids as "effectIds", h.harm_ids as "harmIds", h.status,

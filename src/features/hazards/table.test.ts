@@ -217,6 +217,18 @@ describe('working in the table of a log', () => {
       await app.open(browser, { width: 1280 }, async (page) => {
         await page.goto(KEYS);
         const keys = page.keyboard;
+        const shape = await page.evaluate(() => {
+          const left = (selector: string) =>
+            [...document.querySelectorAll(selector)].map((cell) => Math.round(cell.getBoundingClientRect().left));
+          const first = document.querySelector('.app-log tbody tr')!;
+          return {
+            apart: getComputedStyle(first).contentVisibility,
+            headings: left('.app-log th[scope="col"]'),
+            cells: left('.app-log tbody tr:first-child > *'),
+          };
+        });
+        assert.equal(shape.apart, 'auto', 'a row out of sight costs no key');
+        assert.deepEqual(shape.cells, shape.headings, 'cells stand below their headings');
         await page.locator('[data-field="name"]').first().focus();
         for (const key of ['ArrowDown', 'ArrowRight', 'ArrowLeft']) await keys.press(key);
         await keys.press('Enter');

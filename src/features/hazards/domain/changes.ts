@@ -30,7 +30,8 @@ export interface Between {
   readonly to: number;
 }
 
-interface Step {
+/** A row as it stood from one entry of the ledger to another. */
+export interface Step {
   readonly fromSeq: number;
   readonly toSeq: number;
 }

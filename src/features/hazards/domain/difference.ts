@@ -13,6 +13,7 @@ import {
   valueChange,
   type Between,
   type Change,
+  type Step,
   type Told,
 } from './changes.ts';
 import { kindOf } from './edit-fields.ts';
@@ -37,14 +38,21 @@ export function changesOf(versions: RowVersions, hazard: string, from: number, t
   const [before, after] = [at(rows, from)[0] ?? null, at(rows, to)[0] ?? null];
   if (!before || !after) return [];
   const between = { from, to };
+  const { causes, ratings, judgements = [], links, controls } = versions;
+  // Where no version begins or ends, the same is said: a long history is told of the few rows that differ at each entry.
+  const differs = (...lists: readonly (readonly Step[])[]) => lists.some((list) => isStep(list, between));
   return [
-    // One and the same version says the same: a long history is told of the few that differ at each entry.
     ...(before === after ? [] : hazardChanges(before, after, rows, between)),
-    ...causeChanges(versions, hazard, rows, between),
-    ...ratingChanges(versions, hazard, between),
-    ...judgementChanges(versions, hazard, between),
-    ...controlChanges(versions, hazard, between),
+    ...(differs(causes) ? causeChanges(versions, hazard, rows, between) : []),
+    ...(differs(ratings) ? ratingChanges(versions, hazard, between) : []),
+    ...(differs(ratings, judgements) ? judgementChanges(versions, hazard, between) : []),
+    ...(differs(links, controls) ? controlChanges(versions, hazard, between) : []),
   ];
+}
+
+/** Whether any of these rows begins or ends between. */
+function isStep(rows: readonly Step[], { from, to }: Between): boolean {
+  return rows.some(({ fromSeq, toSeq }) => (fromSeq > from && fromSeq <= to) || (toSeq > from && toSeq <= to));
 }
 
 const TEXTS = { name: 'Name', description: 'Description' } as const;
@@ -69,17 +77,25 @@ function hazardChanges(
     const weight = HAZARD_WEIGHTS[column] as ChangeClass;
     return { key: `${before.id} ${column}`, what, weight, seqs, reason: reasonAt(rows, seqs) };
   };
+  const differing = <Column extends keyof HazardVersion>(names: readonly (readonly [Column, string])[]) =>
+    names.filter(([column]) => JSON.stringify(before[column]) !== JSON.stringify(after[column]));
   return [
-    ...entries(TEXTS).flatMap(([column, what]) => textChange(before[column], after[column], told(column, what))),
-    ...entries(VALUES).flatMap(([column, what]) => valueChange(before[column], after[column], told(column, what))),
-    ...entries(LISTS).flatMap(([column, what]) => listChanges(before[column], after[column], told(column, what))),
-    ...entries(LONG_VALUES).flatMap(([column, what]) =>
+    ...differing(entries(TEXTS)).flatMap(([column, what]) =>
+      textChange(before[column], after[column], told(column, what)),
+    ),
+    ...differing(entries(VALUES)).flatMap(([column, what]) =>
+      valueChange(before[column], after[column], told(column, what)),
+    ),
+    ...differing(entries(LISTS)).flatMap(([column, what]) =>
+      listChanges(before[column], after[column], told(column, what)),
+    ),
+    ...differing(entries(LONG_VALUES)).flatMap(([column, what]) =>
       textChange(alike(before[column]), alike(after[column]), {
         ...told(column, what),
         about: column === 'standingReason' ? 'act' : 'words',
       }),
     ),
-    ...entries(ACTS).flatMap(([column, what]) =>
+    ...differing(entries(ACTS)).flatMap(([column, what]) =>
       valueChange(before[column], after[column], { ...told(column, what), about: 'act' }),
     ),
   ];
@@ -230,7 +246,8 @@ function controlChanges({ links, controls }: RowVersions, hazard: string, betwee
   const linked = (seq: number) => new Set(at(own, seq).map(({ control }) => control));
   const [before, after] = [linked(between.from), linked(between.to)];
   const ids = [...new Set([...before, ...after])];
-  const numbered = ids.map((id) => ({ id, rows: controls.filter((one) => one.id === id) }));
+  const rowsOf = Map.groupBy(controls, (one) => one.id);
+  const numbered = ids.map((id) => ({ id, rows: rowsOf.get(id) ?? [] }));
   return numbered
     .filter(({ rows }) => rows.length > 0)
     .toSorted((a, b) => a.rows[0]!.number - b.rows[0]!.number)

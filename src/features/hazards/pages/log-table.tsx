@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Freshness } from '../../../ui/freshness.tsx';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
+import { renderedOnce } from '../../../ui/rendered.ts';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import type { RiskScheme } from '../../schemes/index.ts';
 import type { HazardStatus, MapPhase } from '../domain.ts';
@@ -54,7 +55,7 @@ export const STATUS_WORDS: Readonly<Record<HazardStatus, string>> = {
 /** The rows of a log. On a phone each is a card. */
 export function LogTable(props: LogTableProps) {
   const { path, query, choice, choosing, editing, offers } = props;
-  const fresh = freshnessAt(props.at);
+  const shared = { ...props, fresh: freshnessAt(props.at), once: renderedOnce() };
   const sort = (by: SortBy) => <SortHeading by={by} choice={choice} href={sortAddress(path, query, by)} />;
   return (
     <>
@@ -85,7 +86,7 @@ export function LogTable(props: LogTableProps) {
         </thead>
         <tbody role="rowgroup">
           {props.rows.map((row) => (
-            <Row {...props} row={row} fresh={fresh} />
+            <Row {...shared} row={row} />
           ))}
         </tbody>
       </table>
@@ -144,13 +145,16 @@ function SortHeading({ by, choice, href }: SortHeadingProps) {
 interface RowProps extends LogTableProps {
   readonly row: TableRow;
   readonly fresh: (standing: LogLine['standing']) => FreshnessWords;
+  /** Most cells say what cells of other rows say. */
+  readonly once: ReturnType<typeof renderedOnce>;
 }
 
-function Row({ row, ...props }: RowProps) {
+function Row({ row, once, ...props }: RowProps) {
   const { line } = row;
   const reference = referenceOf(line);
   const name = `name-${reference}`;
   const field = (of: string) => (props.editing ? of : undefined);
+  const fresh = props.fresh(line.standing);
   return (
     <tr
       role="row"
@@ -177,25 +181,39 @@ function Row({ row, ...props }: RowProps) {
       <td role="cell" class="app-log__name" id={name} data-field={field('name')}>
         {row.name}
       </td>
-      <Cell label="Component" field={field('component')}>
-        {line.component ?? <None>none stated</None>}
-      </Cell>
-      <Cell label="Initial">
-        <Rating line={line} phase="initial" scheme={props.scheme} />
-      </Cell>
-      <Cell label="Residual">
-        <Rating line={line} phase="residual" scheme={props.scheme} />
-      </Cell>
-      <Cell label="Status">{STATUS_WORDS[line.status]}</Cell>
-      <Cell label="Controls">
-        <Controls row={row} />
-      </Cell>
-      <Cell label="Freshness">
-        <Fresh {...props.fresh(line.standing)} />
-      </Cell>
-      <Cell label="Owner" field={field('owner')}>
-        {line.owner ?? <None>nobody</None>}
-      </Cell>
+      {once(`component ${JSON.stringify(line.component)}`, () => (
+        <Cell label="Component" field={field('component')}>
+          {line.component ?? <None>none stated</None>}
+        </Cell>
+      ))}
+      {once(`initial ${line.initial?.level}`, () => (
+        <Cell label="Initial">
+          <Rating line={line} phase="initial" scheme={props.scheme} />
+        </Cell>
+      ))}
+      {once(`residual ${line.residual?.level} ${isWaiting(line) && line.counts.level}`, () => (
+        <Cell label="Residual">
+          <Rating line={line} phase="residual" scheme={props.scheme} />
+        </Cell>
+      ))}
+      {once(line.status, () => (
+        <Cell label="Status">{STATUS_WORDS[line.status]}</Cell>
+      ))}
+      {once(`controls ${row.controls} ${row.failing} ${row.notVerified} ${row.holding}`, () => (
+        <Cell label="Controls">
+          <Controls row={row} />
+        </Cell>
+      ))}
+      {once(`${fresh.state} ${fresh.words}`, () => (
+        <Cell label="Freshness">
+          <Fresh {...fresh} />
+        </Cell>
+      ))}
+      {once(`owner ${JSON.stringify(line.owner)}`, () => (
+        <Cell label="Owner" field={field('owner')}>
+          {line.owner ?? <None>nobody</None>}
+        </Cell>
+      ))}
     </tr>
   );
 }

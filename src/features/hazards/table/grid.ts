@@ -40,6 +40,7 @@ class Grid {
     const keys = document.getElementById('grid-keys');
     if (keys) keys.hidden = false;
     this.#put(this.#body.querySelector<Cell>('[data-field]'));
+    keepColumns(table);
     table.addEventListener('keydown', (event) => this.#onKey(event));
     this.#body.addEventListener('focusin', ({ target }) => this.#put(cellOf(target)));
     table.addEventListener('dblclick', ({ target }) => {
@@ -224,6 +225,28 @@ interface Edit {
   readonly was: string;
   readonly value: string;
   readonly key: string;
+}
+
+/**
+ * Columns stay as wide as their words made them, and each row is laid out by itself, those out of sight not at all. As a table,
+ * each key in one cell would have the browser look at all cells of all rows: longer, in five hundred, than somebody who types
+ * waits.
+ */
+function keepColumns(table: HTMLTableElement): void {
+  const headings = [...table.tHead!.rows[0]!.cells];
+  const keep = () => {
+    table.classList.remove('app-log--kept');
+    const widths = headings.map((heading) => heading.getBoundingClientRect().width);
+    table.style.setProperty('--columns', widths.map((width) => `${width}px`).join(' '));
+    table.style.setProperty('--row', `${widths.reduce((sum, width) => sum + width, 0)}px`);
+    table.classList.add('app-log--kept');
+  };
+  keep();
+  let waiting = 0;
+  addEventListener('resize', () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(keep, 200);
+  });
 }
 
 function cellOf(target: EventTarget | null): Cell | null {
