@@ -1,7 +1,7 @@
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { AnyKind, Kinds, Loaded, Ref } from './kinds.ts';
-import { differenceOf, keep, stand, type Kept, type State } from './state.ts';
+import { differenceOf, flowsOf, keep, stand, travels, type Kept, type State } from './state.ts';
 import { foldInputs, look, ofServices, putStates, type Cause, type FoldOf, type NewState, type Seen } from './store.ts';
 
 const MOST_ROOTS = 20;
@@ -149,12 +149,23 @@ class Settlement {
     const here = { kind: state.kind, id: state.id };
     if (state.cause.own && this.#roots.length < MOST_ROOTS) this.#roots.push(here);
     const seen = this.#seen.get(key(here));
-    for (const up of seen?.up ?? []) note(this.#dirty, up.kind, up.id, here);
+    const reached = new Map<string, boolean>();
+    for (const up of seen?.up ?? []) {
+      const reaches = reached.get(up.kind) ?? this.#reaches(up.kind, seen?.state ?? null, state);
+      reached.set(up.kind, reaches);
+      if (reaches) note(this.#dirty, up.kind, up.id, here);
+    }
     for (const { collector, by } of this.#kinds.collecting(kind.kind)) {
       const places = new Set([state[by], seen?.state?.[by] ?? null]);
       for (const place of places)
         if (place !== null) note(by === 'within' ? this.#dirty : this.#serving, collector, place, here);
     }
+  }
+
+  /** Whether a kind that points here has to look again. One whose own facts depend on how its inputs stand always has to. */
+  #reaches(kind: string, before: State | null, after: State): boolean {
+    const looking = this.#kinds.get(kind);
+    return looking.reload === true || travels(before, after, flowsOf(looking, after.kind));
   }
 
   async #findServing(kind: AnyKind, dirty: Map<string, Because>): Promise<void> {

@@ -162,6 +162,25 @@ export function differenceOf(before: State | null, after: State): Difference {
   return quiet ? 'quiet' : 'none';
 }
 
+/**
+ * Whether anything of a change travels along these flows: what does not is not looked at again by whoever points here. Words
+ * of a control that 500 hazards share change nothing of the ratings that rely on it.
+ */
+export function travels(before: State | null, after: State, flows: readonly Flow[]): boolean {
+  if (!before || before.retired !== after.retired) return true;
+  const same = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime();
+  const differs: Readonly<Record<Flow, boolean>> = {
+    words: !before.material.equals(after.material) || !before.editorial.equals(after.editorial),
+    verdict: before.verdict !== after.verdict || !before.support.equals(after.support),
+    clock:
+      !same(before.dueAt, after.dueAt) ||
+      !same(before.lapsesAt, after.lapsesAt) ||
+      !same(before.holdsFrom, after.holdsFrom),
+    challenge: before.challengedSeq !== after.challengedSeq,
+  };
+  return flows.some((flow) => differs[flow]);
+}
+
 /** Whether something holds at a moment: met, begun, and not lapsed. Time writes nothing: it is asked for. */
 export function holdsAt(standing: Pick<Standing, 'verdict' | 'lapsesAt' | 'holdsFrom'>, now: Date): boolean {
   return (
