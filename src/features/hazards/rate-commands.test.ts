@@ -63,7 +63,7 @@ describe('judging a risk', () => {
     );
     assert.equal(residual!.scheme, schemeVersion(NHS_SCHEME));
     assert.equal(found.counts.phase, 'initial', 'nothing shows yet that the control holds');
-    assert.match(history[0]!.what[0]!, /^Residual rating confirmed: 2 \(Major, Very low\)\.$/u);
+    assert.match(history[0]!.what[0]!, /^Residual rating given anew: 2 \(Major, Very low\)\.$/u);
   });
 
   test('what remains with the deployer’s controls is a rating of its own, and never counts', async () => {
