@@ -21,6 +21,7 @@ import {
   residualsOf,
   standingOf,
   type HazardStanding,
+  type Confirmed,
   type ResidualStanding,
 } from './store.ts';
 
@@ -243,15 +244,16 @@ function confirmable(
   residual: ResidualStanding | undefined,
   controlsOfHazard: (id: string) => readonly ControlOf[],
   named: readonly string[] | undefined,
-): ResidualStanding & { readonly waits: boolean } {
+): Confirmed & { readonly waits: boolean } {
   const reference = hazardReference(number);
   if (!residual)
     throw new InputProblem([{ field: 'hazards', message: `There is no hazard ${reference} in this service.` }]);
   const { rating, initial, scheme } = residual;
   const controls = controlsOfHazard(residual.id);
+  // Where nobody says otherwise, on all that it can rely on: the more there are, the less it takes for the rating to wait.
   const relied = named
     ? chosenControls(reference, controls, named)
-    : controls.filter((one) => residual.relied.includes(one.id));
+    : controls.filter((one) => whyNotReliedOn('residual', one) === null);
   const unusable = relied.map((one) => whyNotReliedOn('residual', one)).find((why) => why !== null);
   if (unusable) throw new InputProblem([{ field: 'reliesOn', message: unusable }]);
   const refused =

@@ -549,10 +549,10 @@ export interface ResidualStanding {
   readonly rating: { readonly level: ReturnType<typeof levelOf>; readonly confirmed: boolean } | null;
   readonly initial: ReturnType<typeof levelOf>;
   readonly scheme: RiskScheme | null;
-  /**
-   * The controls that whoever confirms it relies on, where they do not say otherwise: all of the hazard but those withdrawn,
-   * and those of the deployer. The more there are, the less it takes for the rating to wait.
-   */
+}
+
+/** One that a person confirms, with the ids of the controls that they rely on. */
+export interface Confirmed extends ResidualStanding {
   readonly relied: readonly string[];
 }
 
@@ -569,12 +569,7 @@ export async function residualsOf(
   };
   const rows = await tx.rows<Row>(sql`
     select h.id, h.number, ${lastChanged('h')} as version, r.hazard_id is not null as rated, r.level,
-      r.confirmed_seq is not null as confirmed, i.level as "initialLevel", g.scheme,
-      array(select k.id from hazard_control l
-        join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${standsNow('k')}
-        where l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${standsNow('l')} and not k.retired
-          and k.state <> 'withdrawn' and k.party is distinct from 'deployer'
-        order by k.number) as relied
+      r.confirmed_seq is not null as confirmed, i.level as "initialLevel", g.scheme
     from hazard h
     join hazard_log g on g.organisation_id = h.organisation_id and g.id = h.log_id and ${standsNow('g')}
     left join hazard_rating i on i.organisation_id = h.organisation_id and i.hazard_id = h.id and i.phase = 'initial'
@@ -593,7 +588,7 @@ export async function residualsOf(
 /** A person confirms residual ratings: they are that person's from now on, and rest on the controls that are named. */
 export async function confirmResiduals(
   tx: CommandTx,
-  hazards: readonly Pick<ResidualStanding, 'id' | 'relied' | 'scheme'>[],
+  hazards: readonly Pick<Confirmed, 'id' | 'relied' | 'scheme'>[],
   giver: string,
 ): Promise<void> {
   const relied = JSON.stringify(
