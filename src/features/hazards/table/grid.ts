@@ -227,9 +227,6 @@ interface Edit {
   readonly key: string;
 }
 
-/** Rows from which those out of sight are not laid out. */
-const LONG = 100;
-
 /**
  * Columns stay as wide as their words made them, and each row is laid out by itself, those out of sight not at all. As a table,
  * each key in one cell would have the browser look at all cells of all rows: longer, in five hundred, than somebody who types
@@ -243,7 +240,6 @@ function keepColumns(table: HTMLTableElement): void {
     table.style.setProperty('--columns', widths.map((width) => `${width}px`).join(' '));
     table.style.setProperty('--row', `${widths.reduce((sum, width) => sum + width, 0)}px`);
     table.classList.add('app-log--kept');
-    table.classList.toggle('app-log--long', table.rows.length > LONG);
   };
   keep();
   let waiting = 0;
