@@ -40,7 +40,7 @@ export const ABOUT: Readonly<Record<Format, About>> = {
   },
   md: {
     name: 'Markdown folder (zip)',
-    says: 'One file for each hazard, to keep and review beside the code.',
+    says: 'A zip with one file for each hazard, to keep and review beside the code.',
     type: 'application/zip',
     end: 'zip',
     comesBack: true,
