@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { linesOf } from '../features/hazards/list-store.ts';
 import { hazardsOf } from '../features/hazards/store.ts';
@@ -7,6 +7,7 @@ import type { Database, ReadTx } from '../platform/database/database.ts';
 import type { Moment } from '../platform/ledger/moment-store.ts';
 import { statesOf } from '../platform/subjects/store.ts';
 import { idOf, World, type Mutation, type WorldCommand } from './world.ts';
+import { walks, type Step } from './travels.ts';
 
 /*
  * What counts as the residual risk is true: it never relies on a control that does not hold, and it never moves without a
@@ -165,12 +166,6 @@ function reliedEver(rows: RawRows, hazard: string): string[] {
 
 // --- Random histories -----------------------------------------------------------------------------------------------------
 
-export interface TruthStep {
-  readonly act: WorldCommand;
-  readonly pick: readonly number[];
-  readonly days: number;
-}
-
 const ACTS: Readonly<Partial<Record<WorldCommand, number>>> = {
   observe: 22,
   dismiss: 8,
@@ -185,21 +180,8 @@ const ACTS: Readonly<Partial<Record<WorldCommand, number>>> = {
 };
 
 /** @param often acts that are to happen more often than they do, to look for something in particular */
-export function histories(max: number, often: readonly WorldCommand[] = []): fc.Arbitrary<TruthStep[]> {
-  const acts = Object.entries(ACTS) as [WorldCommand, number][];
-  return fc.array(
-    fc.record({
-      act: fc.oneof(
-        ...acts.map(([act, weight]) => ({ arbitrary: fc.constant(act), weight: often.includes(act) ? 60 : weight })),
-      ),
-      pick: fc.array(fc.nat(999), { minLength: 4, maxLength: 4 }),
-      days: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(0) },
-        { weight: 1, arbitrary: fc.integer({ min: 1, max: 15 }) },
-      ),
-    }),
-    { minLength: 15, maxLength: max },
-  );
+export function histories(max: number, often: readonly WorldCommand[] = []): fc.Arbitrary<Step[]> {
+  return walks(ACTS, { min: 15, max, still: 3, days: 15 }, often);
 }
 
 /** Acts that are a person's word on a hazard's rating. */
@@ -211,7 +193,7 @@ const JUDGING: readonly WorldCommand[] = ['rate', 'confirm'];
  */
 export async function liveThrough(
   database: Database,
-  walk: readonly TruthStep[],
+  walk: readonly Step[],
   { mutation = {}, reading = asTheProductSays }: { readonly mutation?: Mutation; readonly reading?: Reading } = {},
 ): Promise<{ readonly moved: number; readonly residual: number; readonly earlier: number }> {
   const world = await new World(database, mutation).found();
@@ -324,7 +306,7 @@ interface Things {
 async function act(
   world: World,
   things: Things,
-  { act: name, pick }: TruthStep,
+  { act: name, pick }: Step,
 ): Promise<{ readonly seq: number; readonly hazard: string | null }> {
   const one = <T>(list: readonly T[], at: number): T => list[pick[at]! % list.length]!;
   const just = async (input: unknown, hazard: string | null = null) => ({

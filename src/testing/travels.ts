@@ -55,7 +55,19 @@ const ACTS: Readonly<Partial<Record<WorldCommand, number>>> = {
  * @param often acts that are to happen more often than they do, to look for something in particular
  */
 export function steps(max: number, often: readonly WorldCommand[] = []): fc.Arbitrary<Step[]> {
-  const acts = Object.entries(ACTS) as [WorldCommand, number][];
+  return walks(ACTS, { min: 12, max, still: 4, days: 20 }, often);
+}
+
+/**
+ * Walks in which acts happen as often as they weigh.
+ * @param shape how many steps; how many weights of steps at once beside one that comes after up to so many days
+ */
+export function walks(
+  weights: Readonly<Partial<Record<WorldCommand, number>>>,
+  shape: { readonly min: number; readonly max: number; readonly still: number; readonly days: number },
+  often: readonly WorldCommand[] = [],
+): fc.Arbitrary<Step[]> {
+  const acts = Object.entries(weights) as [WorldCommand, number][];
   return fc.array(
     fc.record({
       act: fc.oneof(
@@ -63,11 +75,11 @@ export function steps(max: number, often: readonly WorldCommand[] = []): fc.Arbi
       ),
       pick: fc.array(fc.nat(999), { minLength: 4, maxLength: 4 }),
       days: fc.oneof(
-        { weight: 4, arbitrary: fc.constant(0) },
-        { weight: 1, arbitrary: fc.integer({ min: 1, max: 20 }) },
+        { weight: shape.still, arbitrary: fc.constant(0) },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: shape.days }) },
       ),
     }),
-    { minLength: 12, maxLength: max },
+    { minLength: shape.min, maxLength: shape.max },
   );
 }
 
