@@ -29,14 +29,15 @@ export async function loadAspects(tx: ReadTx, ids: Ids, aspect: Aspect): Promise
     select c.id, c.service_id as service,
       (select jsonb_agg(jsonb_build_object('id', q.id,
         'kind', case when q.sort = 'operating period' then 'operating-period' else 'question' end))
-      from control_evidence e
-      join question q on q.organisation_id = e.organisation_id and q.id = e.question_id and ${standsNow('q')}
-      where e.organisation_id = c.organisation_id and e.control_id = c.id and e.aspect = ${aspect}
-        and e.state = 'accepted' and ${standsNow('e')}) as questions
+      from (select e.question_id from control_evidence e
+        where e.organisation_id = current_organisation() and e.control_id = c.id and e.aspect = ${aspect}
+          and e.state = 'accepted' and ${standsNow('e')} offset 0) e
+      cross join lateral (select q.id, q.sort from question q where q.organisation_id = current_organisation()
+        and q.id = e.question_id and ${standsNow('q')} limit 1) q) as questions
     from control c
     where c.organisation_id = current_organisation() and ${standsNow('c')} ${chosen(ids, sql`c.id`)}
-      and exists (select from control_evidence e where e.organisation_id = c.organisation_id and e.control_id = c.id
-        and e.aspect = ${aspect} and e.state = 'accepted')`);
+      and exists (select from control_evidence e where e.organisation_id = current_organisation() and e.control_id = c.id
+        and e.aspect = ${aspect} and e.state = 'accepted' offset 0)`);
   return rows.map(({ id, service, questions }) => ({
     id,
     service,

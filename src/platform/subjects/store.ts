@@ -83,9 +83,9 @@ export interface Seen extends Ref {
 
 /** Looks at subjects and at who points at them: one statement for any number. */
 export async function look(tx: ReadTx, refs: readonly Ref[]): Promise<Seen[]> {
-  const rows = await tx.rows<StateRow & { wanted_kind: string; wanted_id: string; up: string[] | null }>(sql`
+  const rows = await tx.rows<StateRow & { wanted_kind: string; wanted_id: string; up: string | null }>(sql`
     select w.kind as wanted_kind, w.id as wanted_id, s.*,
-      (select array_agg(e.from_kind || ' ' || e.from_id) from subject_edge e
+      (select string_agg(e.from_kind || ' ' || e.from_id, ',') from subject_edge e
       where e.organisation_id = current_organisation() and e.to_kind = w.kind and e.to_id = w.id) as up
     from unnest(${refs.map((ref) => ref.kind)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) as w (kind, id)
     left join lateral (${STATE} and s.kind = w.kind and s.id = w.id limit 1) s on true`);
@@ -93,7 +93,7 @@ export async function look(tx: ReadTx, refs: readonly Ref[]): Promise<Seen[]> {
     kind: row.wanted_kind,
     id: row.wanted_id,
     state: row.id === null ? null : stateOf(row),
-    up: (row.up ?? []).map((text) => {
+    up: (row.up?.split(',') ?? []).map((text) => {
       const [kind = '', id = ''] = text.split(' ');
       return { kind, id };
     }),

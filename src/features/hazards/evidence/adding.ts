@@ -143,7 +143,7 @@ export const retireEvidence = command({
     const question = living(await ownQuestion(tx, service, input.evidence));
     await refuseWhileFailing(tx, [question]);
     const mappings = await mappingsOfQuestion(tx, question.id);
-    await endMappings(
+    endMappings(
       tx,
       mappings.filter(({ aspect }) => aspect !== 'unstated'),
     );

@@ -42,7 +42,7 @@ export const acceptMapping = command({
   run: async (tx, actor, { service: reference, mappings, shows }): Promise<Judged> => {
     const chosen = await chosenIn(tx, reference, mappings);
     for (const { question } of chosen) living(question);
-    await endMappings(
+    endMappings(
       tx,
       chosen.flatMap(({ said }) => said.filter(({ aspect }) => aspect === 'unstated')),
     );
@@ -81,7 +81,7 @@ export const rejectMapping = command({
       tx,
       counted.map(({ question }) => question),
     );
-    await endMappings(
+    endMappings(
       tx,
       chosen.flatMap(({ said }) => said.filter(({ aspect }) => aspect !== 'unstated')),
     );

@@ -260,12 +260,14 @@ async function keep(tx: CommandTx, keeping: Keeping): Promise<Pick<PushAnswer, '
   await putMappings(tx, proposals(observed, ids, byTag, mappings), producer);
   const after = await evidence.answersOf(tx, questions);
   // Only a test that was asked before can turn: what is new waits for somebody to say what it shows.
+  const accepted = Map.groupBy(
+    mappings.filter(({ state }) => state === 'accepted'),
+    ({ question }) => question,
+  );
   const turned = observed.flatMap(({ key, title }) => {
     const one = existing.get(key);
-    const controls = mappings.filter(({ question, state }) => question === one?.id && state === 'accepted');
-    return one && controls.length > 0
-      ? [{ ...one, title, controls: [...new Set(controls.map(({ called }) => called))] }]
-      : [];
+    const controls = one && accepted.get(one.id);
+    return controls ? [{ ...one, title, controls: [...new Set(controls.map(({ called }) => called))] }] : [];
   });
   const which = (is: (was: Outcome | undefined, now: Outcome | undefined) => boolean) =>
     turned
