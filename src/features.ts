@@ -9,9 +9,13 @@ import { help } from './features/help/index.ts';
 import { hazards } from './features/hazards/index.ts';
 import { logCheck } from './features/log-check/index.ts';
 import { organisations } from './features/organisations/index.ts';
+import { pack } from './features/pack/index.ts';
 import { people } from './features/people/index.ts';
+import { portfolio } from './features/portfolio/index.ts';
+import { processes } from './features/processes/index.ts';
 import { schemes } from './features/schemes/index.ts';
 import { services } from './features/services/index.ts';
+import { standards } from './features/standards/index.ts';
 import { workshops } from './features/workshops/index.ts';
 import type { Feature } from './platform/feature.ts';
 
@@ -30,6 +34,10 @@ export const features: readonly Feature[] = [
   logCheck,
   hazards,
   workshops,
+  standards,
+  processes,
+  pack,
+  portfolio,
   desk,
   help,
 ];

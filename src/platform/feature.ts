@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import type { Shell } from '../ui/layout.tsx';
+import type { Assessed } from './assessed.ts';
 import type { AnyCommand, AnyQuery, Result } from './commands/command.ts';
 import type { Actor, May, Role } from './commands/may.ts';
 import type { Ground } from './commands/execute.ts';
@@ -89,6 +90,8 @@ export interface FeatureGround {
   readonly queries?: readonly AnyQuery[];
   /** What others can point at by its reference: "HAZ-12". */
   readonly linkables?: readonly Linkable[];
+  /** What the standards ask of it: checks, and the facts that they read. */
+  readonly assessed?: Assessed;
   /** What the demo service shows of this feature, made through the real commands, in the order of the features. */
   readonly demo?: (demo: Demo) => Promise<void>;
 }

@@ -42,6 +42,7 @@ export async function assemble(features: readonly Feature[]): Promise<Assembled>
     kinds: new Kinds(
       grounds.flatMap((ground) => ground.kinds ?? []),
       grounds.flatMap((ground) => ground.linkables ?? []),
+      grounds.flatMap((ground) => ground.assessed ?? []),
     ),
     commands: grounds.flatMap((ground) => ground.commands ?? []),
     queries: grounds.flatMap((ground) => ground.queries ?? []),

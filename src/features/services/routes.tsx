@@ -121,6 +121,7 @@ async function loadList(tx: ReadTx, { query, actor, allows }: PageContext, servi
     parse(listOfServices.input, { search: search.trim(), ...(known !== '' && { phase: known }), page }),
     services.now(),
     actor,
+    services.ground.kinds,
   );
   const ids = answer.services.map(({ id }) => id);
   const [columns, all] = await Promise.all([

@@ -50,7 +50,7 @@ after(() => ground.database.close());
 /** How the statements of one list are carried out, as one text. */
 async function plansOf(input: unknown): Promise<string> {
   const plans = await explain(ground.database, ORGANISATION, (tx) =>
-    listOfServices.run(tx, listOfServices.input.parse(input), ground.now(), { kind: 'operator' }),
+    listOfServices.run(tx, listOfServices.input.parse(input), ground.now(), { kind: 'operator' }, ground.kinds),
   );
   assert.equal(plans.length, 2);
   return plans.map(({ plan }) => plan).join('\n');

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { Message } from '../mail/send.ts';
-import type { Ref } from '../subjects/kinds.ts';
+import type { Kinds, Ref } from '../subjects/kinds.ts';
 import type { Linkable } from '../subjects/linkable.ts';
 import type { Actor, May } from './may.ts';
 
@@ -36,6 +36,8 @@ export interface CommandTx extends ReadTx {
   readonly touch: (ref: Ref) => void;
   /** What can be pointed at by a reference, in whatever feature it stands. */
   readonly linkables: readonly Linkable[];
+  /** What the standards ask of each feature. */
+  readonly assessed: Kinds['assessed'];
   /**
    * Sends a mail, if what the command does is committed, and not otherwise.
    * @returns whether this person may be written to
@@ -101,8 +103,11 @@ export interface Query<Input extends z.ZodObject = z.ZodObject, Output = unknown
   readonly input: Input;
   readonly output: z.ZodType<Output>;
   readonly may: May;
-  /** @param actor whom it is shown to: one that is open `anywhere` narrows what it shows to where they hold a role */
-  readonly run: (tx: ReadTx, input: z.output<Input>, now: Date, actor: Actor) => Promise<Output>;
+  /**
+   * @param actor whom it is shown to: one that is open `anywhere` narrows what it shows to where they hold a role
+   * @param kinds those of the product, for what looks across features
+   */
+  readonly run: (tx: ReadTx, input: z.output<Input>, now: Date, actor: Actor, kinds: Kinds) => Promise<Output>;
 }
 
 export function query<Input extends z.ZodObject, Output>(declared: Query<Input, Output>): Query<Input, Output> {

@@ -100,7 +100,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
           confirmed,
           texts,
           touched,
-          linkables: ground.kinds.linkables,
+          kinds: ground.kinds,
           mail: ground.mail ?? createMail({ now: ground.now, begin: null }),
         }),
         request.actor,
@@ -153,7 +153,9 @@ export async function ask(ground: Ground, query: AnyQuery, input: unknown, reque
   const service = serviceNamedIn(parsed);
   authorise(query.may, request, service);
   if (isAssessing(request.actor, service)) await recordLook(ground, request, `${query.feature}/${query.name}`, parsed);
-  return ground.database.read(request.organisation, (tx) => query.run(tx, parsed, ground.now(), request.actor));
+  return ground.database.read(request.organisation, (tx) =>
+    query.run(tx, parsed, ground.now(), request.actor, ground.kinds),
+  );
 }
 
 /** @throws InputProblem with one sentence for each field */
@@ -172,7 +174,7 @@ function commandTx(
     readonly confirmed: Confirmed | null;
     readonly texts: Texts;
     readonly touched: Map<string, Set<string>>;
-    readonly linkables: Kinds['linkables'];
+    readonly kinds: Kinds;
     readonly mail: Mail;
   },
 ): CommandTx {
@@ -191,7 +193,8 @@ function commandTx(
       if (ids) ids.add(id);
       else of.touched.set(kind, new Set([id]));
     },
-    linkables: of.linkables,
+    linkables: of.kinds.linkables,
+    assessed: of.kinds.assessed,
     mail: (message) => of.mail.send(tx, message),
   };
 }

@@ -1,3 +1,4 @@
+import type { Assessed } from '../assessed.ts';
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { Linkable } from './linkable.ts';
@@ -125,11 +126,13 @@ export class Kinds {
   readonly list: readonly AnyKind[];
   /** What can be pointed at by a reference, in the order of the features. */
   readonly linkables: readonly Linkable[];
+  /** What the standards ask of each feature, in the order of the features. */
+  readonly assessed: readonly Assessed[];
   readonly #byName: ReadonlyMap<string, AnyKind>;
   readonly #collecting = new Map<string, readonly { collector: string; by: Collects['by'] }[]>();
 
   /** @throws where a kind looks at itself, at a later one, or at one that does not exist */
-  constructor(list: readonly AnyKind[], linkables: readonly Linkable[] = []) {
+  constructor(list: readonly AnyKind[], linkables: readonly Linkable[] = [], assessed: readonly Assessed[] = []) {
     const seen = new Map<string, AnyKind>();
     for (const kind of list) {
       if (seen.has(kind.kind)) throw new Error(`The kind of subject "${kind.kind}" is declared twice.`);
@@ -144,6 +147,7 @@ export class Kinds {
     }
     this.list = list;
     this.linkables = linkables;
+    this.assessed = assessed;
     this.#byName = seen;
     for (const kind of list) {
       for (const [member, { by }] of Object.entries(kind.collects)) {

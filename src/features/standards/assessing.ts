@@ -1,0 +1,93 @@
+import type { Assessed } from '../../platform/assessed.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
+import { NotFound } from '../../platform/commands/problems.ts';
+import { observe, type AssessedService, type Observation } from '../../rules/checks.ts';
+import type { KnownFacts } from '../../rules/conditions.ts';
+import { findService } from '../services/index.ts';
+import { currentCatalogues, factQuestions } from './catalogues.ts';
+import { assess, type Known } from './domain/assess.ts';
+import type { Assessment, Judgement, ScopeDecision } from './domain/assessment.ts';
+import type { Catalogue } from './domain/catalogue.ts';
+
+/*
+ * The assessment of services, from nothing: facts of every feature, what was answered, what was judged. A fixed number of
+ * queries, however many services.
+ */
+
+/** @param contributions `kinds.assessed`: what the standards ask of each feature */
+export async function knownOf(
+  tx: ReadTx,
+  contributions: readonly Assessed[],
+  services: readonly AssessedService[],
+  moment: Moment,
+): Promise<ReadonlyMap<string, Known>> {
+  const [facts, said] = await Promise.all([
+    Promise.all(contributions.map((one) => one.facts(tx, services, moment))),
+    saidOf(tx, services, moment),
+  ]);
+  return new Map(
+    services.map((service) => {
+      const at = { now: moment.now, service };
+      const observations = contributions.flatMap(({ checks }, index) => {
+        const known = facts[index]!.get(service.id) ?? {};
+        return checks.map((check): [string, Observation] => [check.id, observe(check, known, at)]);
+      });
+      const { answers, judgements, scope } = said.get(service.id) ?? NOTHING;
+      const questions = factQuestions();
+      return [
+        service.id,
+        { service, now: moment.now, observations: new Map(observations), answers, questions, judgements, scope },
+      ];
+    }),
+  );
+}
+
+interface Said {
+  readonly answers: KnownFacts;
+  readonly judgements: ReadonlyMap<string, Judgement>;
+  readonly scope: readonly ScopeDecision[];
+}
+
+const NOTHING: Said = { answers: {}, judgements: new Map(), scope: [] };
+
+/** What was answered, judged and decided about these services. */
+async function saidOf(
+  _tx: ReadTx,
+  _services: readonly AssessedService[],
+  _moment: Moment,
+): Promise<ReadonlyMap<string, Said>> {
+  return new Map();
+}
+
+/** One service beside one standard, now or as at a moment. @throws NotFound */
+export async function assessService(
+  tx: ReadTx,
+  contributions: readonly Assessed[],
+  of: { readonly service: string; readonly catalogue: string },
+  moment: Moment,
+): Promise<Assessment> {
+  const service = await findService(tx, of.service, moment);
+  const [assessment] = await assessCatalogues(tx, contributions, service, [catalogueNamed(of.catalogue)], moment);
+  return assessment!;
+}
+
+/** One service beside several standards, in no more queries. */
+export async function assessCatalogues(
+  tx: ReadTx,
+  contributions: readonly Assessed[],
+  service: AssessedService,
+  catalogues: readonly Catalogue[],
+  moment: Moment,
+): Promise<Assessment[]> {
+  const known = (await knownOf(tx, contributions, [service], moment)).get(service.id)!;
+  return catalogues.map((catalogue) => assess(catalogue, known));
+}
+
+/** @throws NotFound */
+export function catalogueNamed(id: string): Catalogue {
+  const found = currentCatalogues().find((one) => one.id === id);
+  if (found) return found;
+  const there = currentCatalogues().map((one) => one.id);
+  throw new NotFound(`There is no standard ${id}. There are: ${there.join(', ')}.`);
+}

@@ -1,0 +1,3 @@
+import type { FeatureGround } from '../../platform/feature.ts';
+
+export const ground: FeatureGround = {};
