@@ -3,7 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { ask } from '../../rules/conditions.ts';
+import type { AssessedService } from '../../rules/checks.ts';
 import { allCatalogues, handChecks } from './catalogues.ts';
+import { answersTo } from './domain/answers.ts';
+import { assess } from './domain/assess.ts';
+import { criteriaOf } from './domain/assessment.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 
 /*
@@ -90,6 +94,26 @@ describe('DCB0129 and DCB0160', () => {
     for (const { id, assessedAs } of DCB0160.criteria) assert.deepEqual(assessedAs, [], id);
   });
 
+  it('has something to look at for each part that DCB0129 wants answered apart', () => {
+    const apart = DCB0129.criteria.filter(({ assessedAs }) => assessedAs.length === 2);
+    assert.equal(apart.length, 13);
+    for (const { id, checks } of apart) {
+      const written = checks.filter((check) => /^processes\..+\.written$/u.test(check));
+      assert.ok(written.length > 0, `${id} looks at what is written`);
+      assert.ok(written.length < checks.length, `${id} looks at what was done`);
+    }
+  });
+
+  it('of a service of which nothing is known, answers No to every clause', () => {
+    const service: AssessedService = { id: 's', reference: 'TST', name: 'Test', phase: 'live', role: 'both' };
+    const nothing = { observations: new Map(), answers: {}, questions: [], judgements: new Map(), scope: [] };
+    for (const catalogue of BOTH) {
+      const assessment = assess(catalogue, { service, now: new Date('2026-11-22T09:00:00Z'), ...nothing });
+      const answered = criteriaOf(assessment).flatMap((one) => answersTo(one, { assessment, processReviewedOn: null }));
+      assert.deepEqual([...new Set(answered.map(({ answer }) => answer))], ['No']);
+    }
+  });
+
   it('takes no legal force as its own word: what it says of it is in quotation marks, with who says so', () => {
     for (const { force, standing } of BOTH) {
       const ownWords = force.replaceAll(/“[^”]*”/gu, '');
@@ -99,7 +123,7 @@ describe('DCB0129 and DCB0160', () => {
     }
   });
 
-  it('lets one piece of evidence serve both standards, and most of it be seen without anybody looking', () => {
+  it('lets one piece of evidence serve both standards where they ask the same', () => {
     const looksAt = ({ criteria }: Catalogue, id: string) => criteria.find((one) => one.id === id)?.checks;
     for (const catalogue of BOTH) assert.deepEqual(looksAt(catalogue, '2.3.2'), ['people.officer-registered']);
     for (const clause of ['3.3.2', '4.4.1', '6.1.2', '6.3.2', '6.3.3', '6.4.1'])
