@@ -8,7 +8,6 @@ import { sayDay } from '../../words/days.ts';
 import { listed } from './domain.ts';
 import { whoSigns } from './domain/signing.ts';
 import {
-  approvedLine,
   dueSentence,
   neverSentence,
   NO_DRIFT,

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { AssessedService } from '../../rules/checks.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
-import { dayIn, type Day } from '../../words/days.ts';
+import type { Day } from '../../words/days.ts';
 import { MOST_NAMED, type AssumedOn, type DecisionFacts } from './checks.ts';
 import type { AssumptionState } from './domain.ts';
 
