@@ -248,18 +248,21 @@ export async function testCounts(tx: ReadTx, services: readonly string[], moment
     asked as materialized (
       select distinct u.service, e.question_id as question
       from used u
-      join control k on k.organisation_id = current_organisation() and k.id = u.control and ${stands('k', moment)}
-        and not k.retired and k.state <> 'withdrawn'
-      join control_evidence e on e.organisation_id = current_organisation() and e.control_id = u.control
-        and e.state = 'accepted' and e.aspect <> 'unstated' and ${stands('e', moment)}
+      cross join lateral (select from control k where k.organisation_id = current_organisation() and k.id = u.control
+        and ${stands('k', moment)} and not k.retired and k.state <> 'withdrawn' limit 1) k
+      cross join lateral (select e.question_id from control_evidence e where e.organisation_id = current_organisation()
+        and e.control_id = u.control and e.state = 'accepted' and e.aspect <> 'unstated' and ${stands('e', moment)}
+        offset 0) e
     ), tests as materialized (
-      select a.service, q.number, v.reference as home, s.verdict, s.lapses_at as lapses, f.since
+      select a.service, q.number, v.reference as home, s.verdict, s.lapses_at as lapses,
+        -- Looked up only of those that fail.
+        case when s.verdict = 'not-met' then (
+          select f.since from ${failingSince(sql`a.question`, moment)} f) end as since
       from asked a
-      join question q on q.organisation_id = current_organisation() and q.id = a.question and q.sort = 'test'
-        and ${stands('q', moment)} and not q.retired
-      join service v on v.organisation_id = q.organisation_id and v.id = q.service_id and ${standsNow('v')}
-      left join lateral ${stateAt('question', 'q.id', moment)} s on true
-      left join lateral ${failingSince(sql`q.id`, moment)} f on s.verdict = 'not-met'
+      cross join lateral (select q.number, q.service_id from question q where q.organisation_id = current_organisation()
+        and q.id = a.question and q.sort = 'test' and ${stands('q', moment)} and not q.retired limit 1) q
+      join service v on v.organisation_id = current_organisation() and v.id = q.service_id and ${standsNow('v')}
+      left join lateral (select * from ${stateAt('question', 'a.question', moment)} s limit 1) s on true
     ), wrong as (
       select t.service, v.what, count(*)::int as count,
         to_jsonb((array_agg(jsonb_build_object('number', t.number, 'home', t.home)
