@@ -51,7 +51,7 @@ export function lawsOf<F extends object>(checks: readonly Check<F>[], facts: fc.
     );
   });
 
-  test('what is found stays so until the moment that is said, and not longer where it passed', () => {
+  test('what is found stays so until the moment that is said, and something else is found then', () => {
     fc.assert(
       fc.property(facts, fc.double({ min: 0, max: 1, noNaN: true }), (all, part) => {
         for (const check of checks) {
@@ -61,8 +61,9 @@ export function lawsOf<F extends object>(checks: readonly Check<F>[], facts: fc.
           assert.ok(far > NOW, `${check.id} says a moment that is over`);
           const between = new Date(NOW.getTime() + Math.floor(part * (far.getTime() - NOW.getTime() - 1)));
           assert.equal(observed(check, all, between).result, found.result, `${check.id} at ${between.toISOString()}`);
-          if (until && found.result === 'passed')
-            assert.notEqual(observed(check, all, until).result, 'passed', check.id);
+          if (!until || found.result !== 'passed') continue;
+          const then = observed(check, all, until);
+          assert.notDeepEqual([then.result, then.says], [found.result, found.says], `${check.id} promises too little`);
         }
       }),
     );
@@ -78,7 +79,7 @@ export function lawsOf<F extends object>(checks: readonly Check<F>[], facts: fc.
           if (!FINE.includes(result)) assertSentence(textOf(clears), check.id);
           if (since) assert.ok(since <= NOW, `${check.id} says since when it will be`);
           const links = [...says, ...clears].filter((word) => typeof word !== 'string');
-          for (const { href } of links) assert.match(href, /^\/[^\s]*$/u, check.id);
+          for (const { href } of links) assert.match(href, /^\/[a-z]/u, check.id);
         }
       }),
     );

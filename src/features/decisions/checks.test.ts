@@ -7,13 +7,11 @@ import { checks, type DecisionFacts } from './checks.ts';
 
 const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 3 });
 const facts: fc.Arbitrary<DecisionFacts> = fc.record({
-  decisions: fc
-    .record({ taken: fc.nat(9), open: fc.nat(3), latest: days })
-    .map(({ taken, open, latest }) => ({
-      taken,
-      open: taken === 0 ? open + 1 : open,
-      latest: taken === 0 ? null : latest,
-    })),
+  decisions: fc.record({ taken: fc.nat(9), open: fc.nat(3), latest: days }).map(({ taken, open, latest }) => ({
+    taken,
+    open: taken === 0 ? open + 1 : open,
+    latest: taken === 0 ? null : latest,
+  })),
   assumptions: fc
     .record({
       held: fc.uniqueArray(fc.record({ reviewBy: days, first: numbers }), {
