@@ -2,7 +2,6 @@ import type { Assembled } from '../platform/installation.ts';
 import type { ReadTx } from '../platform/database/database.ts';
 import type { Moment } from '../platform/ledger/moment-store.ts';
 import { observe, type AssessedService, type Facts, type Observation } from '../rules/checks.ts';
-import { textOf } from '../words/sentence.ts';
 
 /* What the checks of all features come to, for tests. */
 
@@ -26,9 +25,4 @@ export function observationsOf(
   return new Map(
     kinds.assessed.flatMap(({ checks }, index) => checks.map((check) => [check.id, observe(check, facts[index]!, at)])),
   );
-}
-
-/** "passed: Release 1.4.0 is recorded as live." */
-export function saidBy({ result, says }: Observation): string {
-  return `${result}: ${textOf(says)}`;
 }

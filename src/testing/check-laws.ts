@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { observe, type AssessedService, type Check, type Facts, type Observation } from '../rules/checks.ts';
+import { observe, type AssessedService, type Check, type Observation } from '../rules/checks.ts';
 import { textOf } from '../words/sentence.ts';
 
 /* What holds of every check, whatever it asks: for the tests of each feature that has some. */
@@ -25,7 +25,7 @@ export const days = moments.map((at) => at.toISOString().slice(0, 10));
 
 /** Asks one check of facts. */
 export function observed<F extends object>(check: Check<F>, facts: Partial<F>, now: Date = NOW): Observation {
-  return observe(check as unknown as Check, facts as Facts, { service: SERVICE, now });
+  return observe(check as unknown as Check, facts, { service: SERVICE, now });
 }
 
 /** Declares the tests that every feature's checks have to pass. @param facts of a service of which everything is known */

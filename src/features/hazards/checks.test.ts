@@ -21,13 +21,14 @@ function gaps<What extends string, First>(
     count,
     first: Array.from({ length: Math.min(3, count) }, (_one, index) => first(index + 1)),
   }));
-  return fc
-    .tuple(...whats.map(() => fc.oneof(fc.constant({ count: 0, first: [] }), one)))
-    .map((counted) =>
-      Object.fromEntries(
-        whats.flatMap((what, index) => (counted[index]!.count === 0 ? [] : [[what, counted[index]!]])),
-      ),
-    ) as fc.Arbitrary<Partial<Record<What, Counted<First>>>>;
+  const maybe = fc.oneof(fc.constant({ count: 0, first: [] as First[] }), one);
+  return fc.array(maybe, { minLength: whats.length, maxLength: whats.length }).map((counted) => {
+    const found: Partial<Record<What, Counted<First>>> = {};
+    whats.forEach((what, index) => {
+      if (counted[index]!.count > 0) found[what] = counted[index]!;
+    });
+    return found;
+  });
 }
 
 const HAZARD_GAPS: readonly HazardGap[] = [
