@@ -59,10 +59,12 @@ export async function linesOf(
     signable.names(tx, ids),
   ]);
   const said = await saidOf(tx, signable, approvals, states, { names, now, brief });
+  const stateOf = new Map(states.map((one) => [one.id, one]));
+  const approvalOf = new Map(approvals.map((one) => [one.subject, one]));
   return ids.flatMap((id) => {
-    const [state, named] = [states.find((one) => one.id === id), names.get(id)];
+    const [state, named] = [stateOf.get(id), names.get(id)];
     if (!state || !named) return [];
-    const approved = approvals.find((one) => one.subject === id) ?? null;
+    const approved = approvalOf.get(id) ?? null;
     const words = said.words.get(id) ?? null;
     const sentence = words ? standingSentence(words) : neverSentence(named.title, named.href, whoSigns(signable.rule));
     const since = said.since.get(id) ?? null;
@@ -83,9 +85,11 @@ async function saidOf(
     tx,
     approvals.map(({ id, kind }) => ({ kind: `${kind}-approval`, id })),
   );
+  const stateOf = new Map(states.map((one) => [one.id, one]));
+  const keptOf = new Map(kept.map((one) => [one.id, one]));
   const all = approvals.flatMap((approved) => {
-    const [state, named] = [states.find(({ id }) => id === approved.subject), names.get(approved.subject)];
-    const own = kept.find(({ id }) => id === approved.id);
+    const [state, named] = [stateOf.get(approved.subject), names.get(approved.subject)];
+    const own = keptOf.get(approved.id);
     const facts = (own?.own.facts ?? null) as ApprovalFacts | null;
     if (!state || !named) return [];
     const standing = standingFrom(approved, facts, state, now);
