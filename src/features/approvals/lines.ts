@@ -8,8 +8,6 @@ import { sayDay } from '../../words/days.ts';
 import { listed } from './domain.ts';
 import { whoSigns } from './domain/signing.ts';
 import {
-  approvedLine,
-  driftLine,
   dueSentence,
   neverSentence,
   NO_DRIFT,
@@ -61,10 +59,12 @@ export async function linesOf(
     signable.names(tx, ids),
   ]);
   const said = await saidOf(tx, signable, approvals, states, { names, now, brief });
+  const stateOf = new Map(states.map((one) => [one.id, one]));
+  const approvalOf = new Map(approvals.map((one) => [one.subject, one]));
   return ids.flatMap((id) => {
-    const [state, named] = [states.find((one) => one.id === id), names.get(id)];
+    const [state, named] = [stateOf.get(id), names.get(id)];
     if (!state || !named) return [];
-    const approved = approvals.find((one) => one.subject === id) ?? null;
+    const approved = approvalOf.get(id) ?? null;
     const words = said.words.get(id) ?? null;
     const sentence = words ? standingSentence(words) : neverSentence(named.title, named.href, whoSigns(signable.rule));
     const since = said.since.get(id) ?? null;
@@ -85,9 +85,11 @@ async function saidOf(
     tx,
     approvals.map(({ id, kind }) => ({ kind: `${kind}-approval`, id })),
   );
+  const stateOf = new Map(states.map((one) => [one.id, one]));
+  const keptOf = new Map(kept.map((one) => [one.id, one]));
   const all = approvals.flatMap((approved) => {
-    const [state, named] = [states.find(({ id }) => id === approved.subject), names.get(approved.subject)];
-    const own = kept.find(({ id }) => id === approved.id);
+    const [state, named] = [stateOf.get(approved.subject), names.get(approved.subject)];
+    const own = keptOf.get(approved.id);
     const facts = (own?.own.facts ?? null) as ApprovalFacts | null;
     if (!state || !named) return [];
     const standing = standingFrom(approved, facts, state, now);
@@ -126,25 +128,36 @@ async function saidOf(
   for (const { approved, state, named, facts, standing, changedSeq } of all) {
     const at = standing.void || standing.outOfDate || standing.challenged ? times.get(changedSeq) : approved.validUntil;
     if (!standing.current && at) since.set(approved.subject, at);
-    const { signatures, number, validUntil } = approved;
     said.set(approved.subject, {
-      what: named.title,
-      href: `${named.path}/versions`,
-      number,
-      by: signatures.map(signedBy),
-      byAuthor: signatures.some(({ record }) => record.author),
-      outside: signatures.every(({ record }) => record.outside !== null),
-      on: signedOn(approved),
-      until: validUntil && sayDate(validUntil),
+      ...signedWords(signable, named, approved),
       standing,
       drift: drifts?.get(approved.subject) ?? NO_DRIFT,
       challenges: standing.challenged ? challengeWords(facts, state, fallen, times) : [],
-      voided: signatures.flatMap(({ id }) => (standing.void ? (voided.get(id) ?? []) : [])),
+      voided: approved.signatures.flatMap(({ id }) => (standing.void ? (voided.get(id) ?? []) : [])),
       retired: state.retired,
-      whoSigns: whoSigns(signable.rule),
     });
   }
   return { words: said, since };
+}
+
+/** What is said of the signatures of a version, however it stands. */
+export function signedWords(
+  signable: Signable,
+  named: Named,
+  approved: StoredApproval,
+): Omit<SaidOf, 'standing' | 'drift' | 'challenges' | 'voided' | 'retired'> {
+  const { signatures, number, validUntil } = approved;
+  return {
+    what: named.title,
+    href: `${named.path}/versions`,
+    number,
+    by: signatures.map(signedBy),
+    byAuthor: signatures.some(({ record }) => record.author),
+    outside: signatures.every(({ record }) => record.outside !== null),
+    on: signedOn(approved),
+    until: validUntil && sayDate(validUntil),
+    whoSigns: whoSigns(signable.rule),
+  };
 }
 
 async function fallenWords(tx: ReadTx, signable: Signable, refs: readonly Ref[]): Promise<ReadonlyMap<string, string>> {
@@ -175,11 +188,6 @@ function signedOn({ signatures, signedAt }: StoredApproval): string {
 /** "Wren Applewhite (clinical safety officer)"; for a document from elsewhere, who signed that. */
 export function signedBy({ signer, record }: Pick<StoredApproval['signatures'][number], 'signer' | 'record'>): string {
   return `${signer?.name ?? 'Somebody whose name was erased'} (${record.role})`;
-}
-
-/** "Version 4 approved by ... on ..., unchanged since" */
-export function lineText(said: SaidOf): string {
-  return `${approvedLine(said)}, ${driftLine(said)}`;
 }
 
 /** How these subjects stand in one sentence each, by their ids: "Version 4 of the hazard log approved on 3 March 2026, out of date." */
