@@ -109,3 +109,4 @@ export function catalogueNamed(id: string): Catalogue {
 }
 
 export { catalogueOf, cataloguesOf, keepEdition } from './editions/keeping.ts';
+export { assessmentRecord } from './record.ts';

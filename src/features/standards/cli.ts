@@ -5,7 +5,8 @@ import { CliProblem } from '../../platform/cli/problem.ts';
 import { anyQuery } from '../../platform/commands/command.ts';
 import type { CliIo } from '../../platform/feature.ts';
 import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
-import { assess, type AssessmentRecord } from './queries.ts';
+import { assess } from './queries.ts';
+import type { AssessmentRecord } from './record.ts';
 import { assessmentText } from './showing.ts';
 
 const HELP = `primum assess: says where a service stands beside a standard, and what clears the rest

@@ -1,6 +1,6 @@
 import { sayDate, sayDateTime } from '../../platform/london-time.ts';
 import { counted } from '../../words/counting.ts';
-import type { AssessmentRecord } from './queries.ts';
+import type { AssessmentRecord } from './record.ts';
 
 /*
  * An assessment for somebody at a terminal: clause by clause in the order of the standard, and below each what is not fine, with

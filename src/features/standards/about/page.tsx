@@ -8,7 +8,7 @@ import {
   type PageContext,
 } from '../../../platform/http/forms.ts';
 import { sayDate } from '../../../platform/london-time.ts';
-import { Button, Checkboxes, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
+import { Button, Checkboxes, Details, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
 import type { FactValue } from '../../../rules/conditions.ts';
 import { aboutPath, standardPath } from '../domain/addresses.ts';
@@ -125,11 +125,13 @@ function Answer({ question, given }: Pick<AskedQuestion, 'question' | 'given'>) 
 
 function Why({ question, decides }: Pick<AskedQuestion, 'question' | 'decides'>) {
   return (
-    <p class="app-note">
-      {decides.length > 0 && `Decides what applies of: ${decides.join('; ')}. `}
-      {question.source}
-      {question.confidence !== 'seen' && ' (not checked against the source)'}
-    </p>
+    <Details summary="Why it is asked">
+      {decides.length > 0 && <p>What applies of these turns on it: {decides.join('; ')}.</p>}
+      <p>
+        {question.source}
+        {question.confidence !== 'seen' && ' This was not checked against the source.'}
+      </p>
+    </Details>
   );
 }
 

@@ -11,6 +11,7 @@ import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import { Button, FileUpload, Input, Radios, SummaryList, Textarea } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
+import { capital } from '../../../words/counting.ts';
 import type { Observation } from '../../../rules/checks.ts';
 import { questionPath, questionReference, type ObservationShown } from '../../evidence/index.ts';
 import { checkPath, recordCheckPath, standardPath } from '../domain/addresses.ts';
@@ -106,8 +107,8 @@ function About({ hand }: { readonly hand: HandCheck }) {
       rows={[
         { key: 'What good looks like', value: hand.good },
         { key: 'How', value: METHODS[hand.method] },
-        { key: 'Who looks', value: hand.by },
-        { key: 'What to keep', value: hand.keep },
+        { key: 'Who looks', value: capital(hand.by) },
+        { key: 'What to keep', value: capital(hand.keep) },
         {
           key: 'How long it stands',
           value: `${hand.every} days. This is what we propose, and no standard's own figure.`,

@@ -22,18 +22,21 @@ export interface Related {
   readonly gap: readonly string[];
 }
 
+interface Place {
+  readonly catalogue: Catalogue;
+  readonly criterion: Criterion;
+  /** Among all criteria of all standards. */
+  readonly order: number;
+}
+
 /** Where each check is asked for. Made once for all criteria that are looked up. */
-export type Crosswalk = ReadonlyMap<
-  string,
-  readonly { readonly catalogue: Catalogue; readonly criterion: Criterion }[]
->;
+export type Crosswalk = ReadonlyMap<string, readonly Place[]>;
 
 /** @param catalogues one edition of each standard */
 export function crosswalkOf(catalogues: readonly Catalogue[]): Crosswalk {
-  const places = catalogues.flatMap((catalogue) =>
-    catalogue.criteria.flatMap((criterion) =>
-      [...new Set(criterion.checks)].map((check) => ({ check, place: { catalogue, criterion } })),
-    ),
+  const all = catalogues.flatMap((catalogue) => catalogue.criteria.map((criterion) => ({ catalogue, criterion })));
+  const places = all.flatMap((place, order) =>
+    [...new Set(place.criterion.checks)].map((check) => ({ check, place: { ...place, order } })),
   );
   const byCheck = Map.groupBy(places, ({ check }) => check);
   return new Map([...byCheck].map(([check, those]) => [check, those.map(({ place }) => place)]));
@@ -41,12 +44,17 @@ export function crosswalkOf(catalogues: readonly Catalogue[]): Crosswalk {
 
 /** The criteria of other standards that rest on some of the same checks, in the order of the standards and of their criteria. */
 export function relatedTo(crosswalk: Crosswalk, catalogue: Pick<Catalogue, 'id'>, criterion: Criterion): Related[] {
-  const places = criterion.checks.flatMap((check) => crosswalk.get(check) ?? []);
-  const others = new Set(places.filter((place) => place.catalogue.id !== catalogue.id).map((place) => place.criterion));
-  return [...others].map((other) => {
-    const { catalogue: of } = places.find((place) => place.criterion === other)!;
-    return { catalogue: of, criterion: other, ...relationOf(criterion.checks, other.checks) };
-  });
+  const places = criterion.checks
+    .flatMap((check) => crosswalk.get(check) ?? [])
+    .filter((place) => place.catalogue.id !== catalogue.id);
+  const others = new Map(places.map((place) => [place.order, place]));
+  return [...others.values()]
+    .toSorted((a, b) => a.order - b.order)
+    .map((place) => ({
+      catalogue: place.catalogue,
+      criterion: place.criterion,
+      ...relationOf(criterion.checks, place.criterion.checks),
+    }));
 }
 
 /** @returns how the checks of one relate to those of another, which share at least one */
