@@ -57,6 +57,7 @@ export const recordCheck = command({
       'clinical reviewer',
       'safety engineer',
       'product owner',
+      'accountable executive',
       'safeguarding lead',
       'incident handler',
       'developer',
