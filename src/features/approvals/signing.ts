@@ -6,4 +6,5 @@ export { shortLines } from './lines.ts';
 export { signInDemo } from './demo.ts';
 export { intendedUseWarning, intendedUseWhole } from './on-use.ts';
 export { takeInCommand } from './outside-command.ts';
+export { approvedAt } from './approved-at.ts';
 export { standingQuery } from './standing-query.ts';
