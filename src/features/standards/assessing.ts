@@ -9,6 +9,7 @@ import { currentCatalogues, factQuestions } from './catalogues.ts';
 import { assess, type Known } from './domain/assess.ts';
 import type { Assessment, Judgement, ScopeDecision } from './domain/assessment.ts';
 import type { Catalogue } from './domain/catalogue.ts';
+import { judgedOf, outOfScopeOf } from './findings/said.ts';
 
 /*
  * The assessment of services, from nothing: facts of every feature, what was answered, what was judged. A fixed number of
@@ -53,11 +54,15 @@ const NOTHING: Said = { answers: {}, judgements: new Map(), scope: [] };
 
 /** What was answered, judged and decided about these services. */
 async function saidOf(
-  _tx: ReadTx,
-  _services: readonly AssessedService[],
-  _moment: Moment,
+  tx: ReadTx,
+  services: readonly AssessedService[],
+  moment: Moment,
 ): Promise<ReadonlyMap<string, Said>> {
-  return new Map();
+  const ids = services.map(({ id }) => id);
+  const [judged, scope] = await Promise.all([judgedOf(tx, ids, moment), outOfScopeOf(tx, ids, moment)]);
+  return new Map(
+    ids.map((id) => [id, { ...NOTHING, judgements: judged.get(id) ?? NOTHING.judgements, scope: scope.get(id) ?? [] }]),
+  );
 }
 
 /** One service beside one standard, now or as at a moment. @throws NotFound */

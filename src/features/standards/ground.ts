@@ -1,3 +1,4 @@
 import type { FeatureGround } from '../../platform/feature.ts';
+import { findingsGround } from './findings/ground.ts';
 
-export const ground: FeatureGround = {};
+export const ground: FeatureGround = { ...findingsGround };

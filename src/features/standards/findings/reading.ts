@@ -1,0 +1,183 @@
+import type { Assessed } from '../../../platform/assessed.ts';
+import type { ReadTx } from '../../../platform/database/database.ts';
+import { NotFound } from '../../../platform/commands/problems.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
+import { signing, signingPages, type ApprovedAt } from '../../approvals/index.ts';
+import { actionOwners, actionsFrom } from '../../actions/index.ts';
+import { findService } from '../../services/index.ts';
+import { assessService, catalogueNamed } from '../assessing.ts';
+import {
+  findingNumber,
+  panelNumber,
+  scopeNumber,
+  whyAlwaysApplies,
+  type Finding,
+  type WrittenJudgement,
+} from '../domain/findings.ts';
+import { changedSince } from './changed.ts';
+import { sectionNamed } from './commands.ts';
+import { there } from './fields.ts';
+import { PANEL_KIND } from './panel-command.ts';
+import { panelsOf } from './panel-store.ts';
+import { scopesOf } from './said.ts';
+import { calledIn, finding as signable, scopeDecision } from './signing.ts';
+import { findingsAt } from './store.ts';
+
+/* What the pages of findings, scope decisions and assessments show: everything of one moment. */
+
+const NOW = { seq: null, now: new Date(0) };
+
+/** The standard that an address names; point 16, which has the short one, where it names none. @throws NotFound */
+export function standardIn(params: PageContext['params']) {
+  return catalogueNamed(params['standard'] ?? 'point-16');
+}
+
+/** The findings of a service, each with its signature; null where nobody has signed it. */
+export async function findingsOf(tx: ReadTx, service: string) {
+  const { approvedAt } = await signing();
+  const [findings, approved] = await Promise.all([
+    findingsAt(tx, { services: [service] }, NOW),
+    approvedAt(tx, signable.kind, [service], NOW),
+  ]);
+  return findings.map((finding) => ({
+    finding,
+    signed: approved.find(({ subject }) => subject === finding.id) ?? null,
+  }));
+}
+
+/** The judgements of a finding that nobody has signed yet. */
+export function unsigned({ judgements }: Finding, signed: ApprovedAt | null): WrittenJudgement[] {
+  return judgements.filter(({ seq }) => signed === null || seq > signed.seq);
+}
+
+export async function loadJudging(tx: ReadTx, { params, now }: PageContext, contributions: readonly Assessed[]) {
+  const service = await findService(tx, params['service'] ?? '');
+  const catalogue = standardIn(params);
+  const id = params['section'] ?? '';
+  const title = sectionNamed(catalogue, id);
+  const [assessment, all] = await Promise.all([
+    assessService(tx, contributions, { service: service.reference, catalogue: catalogue.id }, { seq: null, now }),
+    findingsOf(tx, service.id),
+  ]);
+  const own = all.find(({ finding }) => finding.catalogue === catalogue.id && finding.section === id) ?? null;
+  const waiting = own ? unsigned(own.finding, own.signed) : [];
+  return {
+    service,
+    catalogue,
+    section: { id, title },
+    finding: own?.finding ?? null,
+    criteria: assessment.sections
+      .find(({ section }) => section.id === id)!
+      .criteria.map((assessed) => ({
+        assessed,
+        waiting: waiting.find(({ criterion }) => criterion === assessed.criterion.id) ?? null,
+      })),
+  };
+}
+export type JudgingProps = Awaited<ReturnType<typeof loadJudging>>;
+
+export async function loadFindings(tx: ReadTx, { params }: PageContext) {
+  const service = await findService(tx, params['service'] ?? '');
+  const findings = await findingsOf(tx, service.id);
+  return {
+    service,
+    findings: findings.map(({ finding, signed }) => ({
+      finding,
+      signed,
+      called: calledIn(finding),
+      waiting: unsigned(finding, signed).length,
+    })),
+  };
+}
+export type FindingsProps = Awaited<ReturnType<typeof loadFindings>>;
+
+export async function loadFinding(tx: ReadTx, { params, actor, now }: PageContext) {
+  const service = await findService(tx, params['service'] ?? '');
+  const number = findingNumber(params['finding'] ?? '');
+  const own = (await findingsOf(tx, service.id)).find(({ finding }) => finding.number === number);
+  if (!own) throw new NotFound('There is no such finding.');
+  const { approvalOnPage } = await signingPages();
+  return {
+    service,
+    finding: own.finding,
+    called: calledIn(own.finding),
+    waiting: unsigned(own.finding, own.signed).map(({ criterion }) => criterion),
+    approval: await approvalOnPage(tx, signable, own.finding.id, { actor, now }),
+  };
+}
+export type FindingProps = Awaited<ReturnType<typeof loadFinding>>;
+
+export async function loadScoping(tx: ReadTx, { params, now }: PageContext) {
+  const service = await findService(tx, params['service'] ?? '');
+  const catalogue = standardIn(params);
+  const decided = (await scopesOf(tx, [service.id], { seq: null, now })).filter(
+    ({ scope }) => scope.catalogue === catalogue.id,
+  );
+  return {
+    service,
+    catalogue,
+    decided,
+    /** Why the whole of it cannot be left out; null where it can. */
+    whole: whyAlwaysApplies(catalogue, null),
+    sections: catalogue.sections.filter(({ id }) => whyAlwaysApplies(catalogue, id) === null),
+  };
+}
+export type ScopingProps = Awaited<ReturnType<typeof loadScoping>>;
+
+export async function loadScope(tx: ReadTx, { params, actor, now }: PageContext) {
+  const service = await findService(tx, params['service'] ?? '');
+  const number = scopeNumber(params['scope'] ?? '');
+  const all = await scopesOf(tx, [service.id], { seq: null, now });
+  const found = there(
+    all.find(({ scope }) => scope.number === number),
+    'such scope decision',
+  );
+  const { approvalOnPage } = await signingPages();
+  return {
+    service,
+    ...found,
+    called: calledIn(found.scope),
+    approval:
+      found.scope.withdrawn === null ? await approvalOnPage(tx, scopeDecision, found.scope.id, { actor, now }) : null,
+  };
+}
+export type ScopeProps = Awaited<ReturnType<typeof loadScope>>;
+
+export async function loadPanels(tx: ReadTx, { params, now }: PageContext) {
+  const service = await findService(tx, params['service'] ?? '');
+  const catalogue = standardIn(params);
+  const panels = await panelsOf(tx, { services: [service.id], catalogue: catalogue.id }, { seq: null, now });
+  return { service, catalogue, panels };
+}
+export type PanelsProps = Awaited<ReturnType<typeof loadPanels>>;
+
+export async function loadRecording(tx: ReadTx, { params, now }: PageContext) {
+  const service = await findService(tx, params['service'] ?? '');
+  return { service, catalogue: standardIn(params), owners: await actionOwners(tx, service, now) };
+}
+export type RecordingProps = Awaited<ReturnType<typeof loadRecording>>;
+
+export async function loadPanel(tx: ReadTx, context: PageContext, contributions: readonly Assessed[]) {
+  const { service, catalogue, panels } = await loadPanels(tx, context);
+  const number = panelNumber(context.params['assessment'] ?? '');
+  const panel = panels.find((one) => one.number === number);
+  if (!panel) throw new NotFound('There is no such assessment.');
+  const [recommendations, now] = await Promise.all([
+    actionsFrom(tx, PANEL_KIND, [panel.id]),
+    assessService(
+      tx,
+      contributions,
+      { service: service.reference, catalogue: catalogue.id },
+      { seq: null, now: context.now },
+    ),
+  ]);
+  return {
+    service,
+    catalogue,
+    panel,
+    recommendations,
+    changes: await changedSince(tx, contributions, panel, now),
+    next: panels[panels.indexOf(panel) - 1] ?? null,
+  };
+}
+export type PanelProps = Awaited<ReturnType<typeof loadPanel>>;
