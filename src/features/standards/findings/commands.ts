@@ -26,7 +26,7 @@ const sectionField = line(60, 'Name the section of the standard, such as 4.');
 
 /** Types, so that they are results. */
 type Judged = { id: string; service: string; finding: string; version: number };
-type Decided = { id: string; service: string; scope: string; version: number };
+type Decided = { id: string; service: string; scopeDecision: string; version: number };
 
 /** More criteria than any section of a standard has. */
 const MOST = 100;
@@ -140,7 +140,7 @@ export const decideScope = command({
       facts: only(facts, turnsOn(catalogue, part)),
       signatures: applies === 'yes' ? 1 : catalogue.scopeSignatures,
     });
-    return { id, service: service.reference, scope: scopeReference(number), version: tx.seq };
+    return { id, service: service.reference, scopeDecision: scopeReference(number), version: tx.seq };
   },
 });
 
@@ -151,15 +151,15 @@ export const withdrawScopeDecision = command({
   past: ['a scope decision was taken back', '# scope decisions were taken back'],
   input: z.strictObject({
     service: serviceField,
-    scope: scopeField,
+    scopeDecision: scopeField,
     reason: paragraph(4_000, 'Say why it is taken back.'),
     version: versionField,
   }),
   may: { roles: WRITERS, where: 'service' },
   subject: (_input, output: Decided) => ({ kind: 'scope-decision', id: output.id }),
-  run: async (tx, _actor, { service: reference, scope, reason, version }): Promise<Decided> => {
+  run: async (tx, _actor, { service: reference, scopeDecision, reason, version }): Promise<Decided> => {
     const service = await livingService(tx, reference);
-    const number = scopeNumber(scope)!;
+    const number = scopeNumber(scopeDecision)!;
     const named = scopeReference(number);
     const [found] = await scopesAt(tx, { service: service.id, number }, NOW);
     const stored = there(found, `scope decision ${named}`);
@@ -171,7 +171,7 @@ export const withdrawScopeDecision = command({
         stored.version,
       );
     withdrawScope(tx, stored.id, reason);
-    return { id: stored.id, service: service.reference, scope: named, version: tx.seq };
+    return { id: stored.id, service: service.reference, scopeDecision: named, version: tx.seq };
   },
 });
 

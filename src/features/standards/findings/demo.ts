@@ -83,7 +83,7 @@ export async function demoFindings(demo: Demo): Promise<void> {
     for (const signer of signers)
       await signInDemo(demo, signer, {
         signable: scopeDecision,
-        named: { service: SERVICE, scope: scopeReference(index + 1) },
+        named: { service: SERVICE, scopeDecision: scopeReference(index + 1) },
       });
   }
   await execute(

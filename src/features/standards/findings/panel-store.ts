@@ -1,10 +1,10 @@
 import sql, { empty } from 'sql-template-tag';
 import type { CommandTx } from '../../../platform/commands/command.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
-import { actorName, said, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
 import type { Outcome, PanelAssessment, PanelPhase } from '../domain/findings.ts';
 
-/* Assessments by a panel. One that was recorded stays as it is. */
+/* Assessments by a panel. */
 
 /**
  * The assessments of services that were known at a moment, the latest first.
@@ -13,7 +13,7 @@ import type { Outcome, PanelAssessment, PanelPhase } from '../domain/findings.ts
 export async function panelsOf(
   tx: ReadTx,
   which: { readonly services: readonly string[]; readonly catalogue?: string; readonly number?: number },
-  { seq }: Moment,
+  moment: Moment,
 ): Promise<PanelAssessment[]> {
   const rows = await tx.rows<Omit<PanelAssessment, 'recordedAt'> & { recordedAt: string }>(sql`
     select a.id, a.number, json_build_object('id', s.id, 'reference', s.reference, 'name', s.name) as service,
@@ -28,10 +28,9 @@ export async function panelsOf(
     join service s on s.organisation_id = a.organisation_id and s.id = a.service_id and ${standsNow('s')}
     join ledger_entry l on l.organisation_id = a.organisation_id and l.chain = 'changes' and l.seq = a.from_seq
     left join text_value n on n.organisation_id = a.organisation_id and n.id = a.notes_id
-    where a.organisation_id = current_organisation() and a.service_id = any(${which.services}::uuid[])
+    where a.organisation_id = current_organisation() and ${stands('a', moment)} and a.service_id = any(${which.services}::uuid[])
       ${which.catalogue === undefined ? empty : sql`and a.catalogue = ${which.catalogue}`}
       ${which.number === undefined ? empty : sql`and a.number = ${which.number}`}
-      ${seq === null ? empty : sql`and a.from_seq <= ${seq}`}
     order by a.held_on desc, a.number desc`);
   return rows.map((row) => ({ ...row, recordedAt: new Date(row.recordedAt) }));
 }

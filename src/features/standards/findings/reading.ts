@@ -126,7 +126,7 @@ export type ScopingProps = Awaited<ReturnType<typeof loadScoping>>;
 
 export async function loadScope(tx: ReadTx, { params, actor, now }: PageContext) {
   const service = await findService(tx, params['service'] ?? '');
-  const number = scopeNumber(params['scope'] ?? '');
+  const number = scopeNumber(params['scopeDecision'] ?? '');
   const all = await scopesOf(tx, [service.id], { seq: null, now });
   const found = there(
     all.find(({ scope }) => scope.number === number),

@@ -60,7 +60,7 @@ export function findingsRoutes(app: FastifyInstance, services: Services): void {
     page: WithdrawForm,
     done: (result) => ({
       href: scopeHref(result),
-      notice: `${word(result, 'scope')} is taken back. It counts for nothing from now on.`,
+      notice: `${word(result, 'scopeDecision')} is taken back. It counts for nothing from now on.`,
     }),
   });
   for (const path of STANDARDS) standardRoutes(app, services, path);
@@ -108,7 +108,7 @@ function standardRoutes(app: FastifyInstance, services: Services, path: (typeof 
     page: ScopeForm,
     done: (result, context) => ({
       href: `${scopeHref(result)}${context.allows(signCommand(scopeDecision)) ? '/sign' : ''}`,
-      notice: `${word(result, 'scope')} is written. It counts once it is signed.`,
+      notice: `${word(result, 'scopeDecision')} is written. It counts once it is signed.`,
     }),
   });
   registerPage(app, services, { path: `${path}/assessments`, may, load: loadPanels, page: PanelsPage });
@@ -141,7 +141,7 @@ function word(result: Readonly<Record<string, unknown>>, name: string): string {
 }
 
 function scopeHref(result: Readonly<Record<string, unknown>>): string {
-  return scopeDecisionPath(word(result, 'service'), scopeNumber(word(result, 'scope'))!);
+  return scopeDecisionPath(word(result, 'service'), scopeNumber(word(result, 'scopeDecision'))!);
 }
 
 function named(params: PageContext['params']) {

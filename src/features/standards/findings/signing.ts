@@ -202,7 +202,7 @@ function namedScope(scope: WrittenScope): Named {
 
 async function findScope(tx: ReadTx, given: Readonly<Record<string, unknown>>): Promise<Signed> {
   const service = await findService(tx, String(given['service']));
-  const number = scopeNumber(String(given['scope']));
+  const number = scopeNumber(String(given['scopeDecision']));
   const [found] = number === null ? [] : await scopesAt(tx, { service: service.id, number }, NOW);
   const scope = there(found, 'such scope decision');
   return {
@@ -270,8 +270,9 @@ export const scopeDecision: Signable = {
     outside: 'counts',
   },
   judgement: 'it says rightly whether the standard applies to this service, and why',
-  input: { scope: scopeField },
-  path: '/services/:service/scope/:scope',
+  // Not `scope`: that is what a document from elsewhere covers.
+  input: { scopeDecision: scopeField },
+  path: '/services/:service/scope/:scopeDecision',
   find: findScope,
   names: async (tx, ids) => new Map((await scopesAt(tx, { ids }, NOW)).map((one) => [one.id, namedScope(one)])),
   difference: scopeDifference,

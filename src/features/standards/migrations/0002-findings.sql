@@ -69,11 +69,12 @@ create unique index scope_decision_of on scope_decision (organisation_id, servic
   nulls not distinct where to_seq = 9007199254740991;
 call protect_versions('scope_decision');
 
--- What a panel of people found who looked at the service on a day. It is recorded, and stays as it was.
+-- What a panel of people found who looked at the service on a day.
 create table panel_assessment (
   organisation_id uuid not null,
   id uuid not null,
   from_seq bigint not null,
+  to_seq bigint not null default 9007199254740991,
   service_id uuid not null,
   -- PNL-1: given once in a service, never used again.
   number int not null,
@@ -86,8 +87,8 @@ create table panel_assessment (
   name_ids uuid[] not null,
   part_ids uuid[] not null,
   notes_id uuid,
-  primary key (organisation_id, id)
+  primary key (organisation_id, id, from_seq)
 );
-create unique index panel_assessment_number on panel_assessment (organisation_id, service_id, number);
-create index panel_assessment_of on panel_assessment (organisation_id, service_id, catalogue, held_on);
-call protect('panel_assessment', 'select, insert');
+create unique index panel_assessment_number on panel_assessment (organisation_id, service_id, number)
+  where to_seq = 9007199254740991;
+call protect_versions('panel_assessment');
