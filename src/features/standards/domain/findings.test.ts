@@ -135,7 +135,7 @@ describe('a judgement that was signed', () => {
           service: SERVICE,
           now: new Date(START.getTime() + one.days * DAY),
           observations: new Map(CHECKS.map((check) => [check, observation(check, one.now[check])])),
-          answers: one.factsNow as KnownFacts,
+          answers: one.factsNow,
           questions: [],
           judgements: new Map(judgements),
           scope: [],

@@ -1,5 +1,5 @@
 import type { Result } from '../../../rules/checks.ts';
-import type { KnownFacts } from '../../../rules/conditions.ts';
+import { factsOf, type KnownFacts } from '../../../rules/conditions.ts';
 import { capital, counted } from '../../../words/counting.ts';
 import { isDay, type Day } from '../../../words/days.ts';
 import type { Words } from '../../../words/sentence.ts';
@@ -235,6 +235,25 @@ export function whyAlwaysApplies({ applies, criteria, name }: Catalogue, section
   const own = criteria.filter((one) => one.section === section);
   if (section !== null && own.every((one) => one.applies !== null)) return null;
   return `${section === null ? name : `This section of ${name}`} applies to every service. Judge it instead: of a single criterion you can judge that it does not apply, with the reason.`;
+}
+
+/** The facts on which it turns whether a standard, or a section of it, applies: those that are known. */
+export function factsOfScope(catalogue: Catalogue, section: string | null, facts: KnownFacts): KnownFacts {
+  const conditions = [
+    catalogue.applies,
+    ...catalogue.criteria.filter((one) => one.section === section).map(({ applies }) => applies),
+  ];
+  return knownAmong(
+    facts,
+    conditions.flatMap((one) => (one === null ? [] : factsOf(one))),
+  );
+}
+
+/** Those of the named facts that are known. */
+export function knownAmong(facts: KnownFacts, names: readonly string[]): KnownFacts {
+  return Object.fromEntries(
+    [...new Set(names)].flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]] as const])),
+  );
 }
 
 /** The phases in which a panel looks at a service. */

@@ -3,7 +3,7 @@ import { command, type CommandTx } from '../../../platform/commands/command.ts';
 import { line, optionalParagraph, paragraph } from '../../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
 import { RESULTS } from '../../../rules/checks.ts';
-import { ask, factsOf, type KnownFacts } from '../../../rules/conditions.ts';
+import { ask, type KnownFacts } from '../../../rules/conditions.ts';
 import type { Service } from '../../services/index.ts';
 import { catalogueNamed, knownOf } from '../assessing.ts';
 import { assess, factsAbout, factsNamed, type Known } from '../domain/assess.ts';
@@ -11,7 +11,9 @@ import { JUDGEMENTS } from '../domain/assessment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import {
   basisOf,
+  factsOfScope,
   findingReference,
+  knownAmong,
   problemsOfJudgements,
   scopeNumber,
   scopeReference,
@@ -87,7 +89,7 @@ export const recordFinding = command({
       section,
       judgements: judgements.map(({ criterion: name, value, reason, seen }) => {
         const { criterion, observations } = criteria.get(name)!;
-        const turnedOn = only(facts, factsNamed(catalogue, criterion));
+        const turnedOn = knownAmong(facts, factsNamed(catalogue, criterion));
         return { criterion: name, value, reason, facts: turnedOn, basis: basisOf(observations, seen) };
       }),
     });
@@ -137,7 +139,7 @@ export const decideScope = command({
       section: part,
       applies: applies === 'yes',
       reason,
-      facts: only(facts, turnsOn(catalogue, part)),
+      facts: factsOfScope(catalogue, part, facts),
       signatures: applies === 'yes' ? 1 : catalogue.scopeSignatures,
     });
     return { id, service: service.reference, scopeDecision: scopeReference(number), version: tx.seq };
@@ -190,20 +192,4 @@ export function sectionNamed(catalogue: Catalogue, id: string): string {
 function whyDoesNotApply({ applies, name }: Catalogue, facts: KnownFacts): string | null {
   if (applies === null || ask(applies, facts).truth !== 'no') return null;
   return `What is said of the service leaves ${name} out. Change that first, if it is wrong.`;
-}
-
-/** The facts that it turns on whether a standard, or a section of it, applies. */
-function turnsOn(catalogue: Catalogue, section: string | null): string[] {
-  const conditions = [
-    catalogue.applies,
-    ...catalogue.criteria.filter((one) => one.section === section).map(({ applies }) => applies),
-  ];
-  return conditions.flatMap((one) => (one === null ? [] : factsOf(one)));
-}
-
-/** Those of the facts that are known and named. */
-function only(facts: KnownFacts, names: readonly string[]): KnownFacts {
-  return Object.fromEntries(
-    [...new Set(names)].flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]] as const])),
-  );
 }

@@ -6,6 +6,7 @@ import { momentOf } from '../../../platform/ledger/moment-store.ts';
 import { recompute } from '../../../platform/subjects/recompute.ts';
 import { textOf } from '../../../words/sentence.ts';
 import { testApp, type TestApp } from '../../../test-app.ts';
+import { axe, withBrowser } from '../../../test-browser.ts';
 import { actionsFrom } from '../../actions/index.ts';
 import { signing } from '../../approvals/index.ts';
 import { doAs, makeOfficer, shownOf, type Somebody } from '../../approvals/testing/officers.ts';
@@ -160,7 +161,7 @@ describe('findings', { skip: !hasCatalogues && 'the catalogues are not there yet
       [`judgements.${second!}.reason`]: 'The training ends in May.',
     });
     assert.equal(done.location, '/services/WOUND/findings/FND-1/sign');
-    const signed = await cso.visitor.send(done.location!, { decision: 'approve' }, { confirm: true });
+    const signed = await cso.visitor.send(done.location, { decision: 'approve' }, { confirm: true });
     assert.equal(signed.status, 303);
     assert.equal((await criterion(second!)).judgement!.value, 'partly met');
     assert.match((await app.get('/services/WOUND/findings/FND-1')).text, /Partly met: The training ends in May\./u);
@@ -229,6 +230,10 @@ describe('findings', { skip: !hasCatalogues && 'the catalogues are not there yet
         textOf((await criterion(id)).judgement!.outOfDate),
         /^A check under it got worse: SCP-2 says whether DCB0129 applies, and its signature does not stand any more/u,
       );
+      assert.match(
+        (await app.get('/services/WOUND/findings/FND-2')).text,
+        /What was signed of it is out of date\. A check/u,
+      );
       await signIt(cso, { service: 'WOUND', scopeDecision: 'SCP-2' });
       assert.deepEqual((await criterion(id)).judgement!.outOfDate, []);
     });
@@ -239,6 +244,10 @@ describe('findings', { skip: !hasCatalogues && 'the catalogues are not there yet
       const { texts: _texts, ...kept } = said as typeof said & { texts?: unknown };
       await app.execute(anyCommand(updateService), { ...kept, service: 'WOUND', role: 'both' });
       assert.ok(!(await verdicts()).has('does not apply'));
+      assert.match(
+        (await app.get('/services/WOUND/scope/SCP-1')).text,
+        /SCP-1 is out of date because what it turns on is otherwise now: The role of the service: both/u,
+      );
       assert.match(
         textOf((await check()).says),
         /was decided when the organisation’s part .* manufacturer: it is both now/u,
@@ -272,6 +281,17 @@ describe('findings', { skip: !hasCatalogues && 'the catalogues are not there yet
         doAs(app, owner, anyCommand(withdrawScopeDecision), { ...SCOPE, reason: 'Again.', version: 1 }),
         NotPossible,
       );
+    });
+
+    test('of a section is asked for by itself, beside one on the whole', async () => {
+      const [part] = currentCatalogues().find(({ id }) => id === 'dcb0129')!.sections;
+      const done = await owner.visitor.send(
+        `/services/WOUND/standards/dcb0129/scope?section=${part!.id}`,
+        { applies: 'no', reason: 'Nothing of it is ours.' },
+        { follow: true },
+      );
+      assert.match(done.text, /SCP-3 is written\. It counts once it is signed\./u);
+      assert.match(done.text, new RegExp(`Section ${part!.title}`, 'u'));
     });
 
     test('is refused of what applies to every service, and the page says what to do', async () => {
@@ -372,6 +392,34 @@ describe('findings', { skip: !hasCatalogues && 'the catalogues are not there yet
         return [await at(new Date('2026-03-03T10:05:00Z')), await at(app.clock.now)];
       });
       assert.deepEqual(known, ['unknown', 'passed']);
+    });
+  });
+
+  test('every page is fit for a phone and a desk, and axe finds nothing', async () => {
+    const me = await app.as({ name: 'Juniper Hale', roles: ['clinical safety officer', 'product owner'] });
+    await withBrowser(async (browser) => {
+      for (const width of [320, 1280])
+        await me.open(browser, { width }, async (page) => {
+          for (const path of [
+            AT,
+            '/services/WOUND/findings',
+            '/services/WOUND/findings/FND-1',
+            '/services/WOUND/findings/FND-1/sign',
+            '/services/WOUND/point-16/scope',
+            '/services/WOUND/standards/dcb0160/scope',
+            '/services/WOUND/scope/SCP-2',
+            '/services/WOUND/scope/SCP-2/sign',
+            '/services/WOUND/scope/SCP-2/withdraw',
+            '/services/WOUND/point-16/assessments',
+            '/services/WOUND/point-16/assessments/new',
+            '/services/WOUND/point-16/assessments/PNL-1',
+          ]) {
+            await page.goto(path);
+            if (width === 320) assert.deepEqual(await axe(page), [], path);
+            const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+            assert.ok(Number(over) <= 0, `${path} at ${width}`);
+          }
+        });
     });
   });
 });

@@ -1,3 +1,4 @@
+import { canonical } from '../../../platform/canonical.ts';
 import type { Assessed } from '../../../platform/assessed.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { NotFound } from '../../../platform/commands/problems.ts';
@@ -5,8 +6,11 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { signing, signingPages, type ApprovedAt } from '../../approvals/index.ts';
 import { actionOwners, actionsFrom } from '../../actions/index.ts';
 import { findService } from '../../services/index.ts';
-import { assessService, catalogueNamed } from '../assessing.ts';
+import { assessService, catalogueNamed, knownOf } from '../assessing.ts';
+import { factsAbout } from '../domain/assess.ts';
+import { criteriaOf } from '../domain/assessment.ts';
 import {
+  factsOfScope,
   findingNumber,
   panelNumber,
   scopeNumber,
@@ -91,15 +95,22 @@ export async function loadFindings(tx: ReadTx, { params }: PageContext) {
 }
 export type FindingsProps = Awaited<ReturnType<typeof loadFindings>>;
 
-export async function loadFinding(tx: ReadTx, { params, actor, now }: PageContext) {
+export async function loadFinding(tx: ReadTx, { params, actor, now }: PageContext, contributions: readonly Assessed[]) {
   const service = await findService(tx, params['service'] ?? '');
   const number = findingNumber(params['finding'] ?? '');
   const own = (await findingsOf(tx, service.id)).find(({ finding }) => finding.number === number);
   if (!own) throw new NotFound('There is no such finding.');
   const { approvalOnPage } = await signingPages();
+  const { catalogue } = own.finding;
+  const moment = { seq: null, now };
+  const assessment = await assessService(tx, contributions, { service: service.reference, catalogue }, moment);
   return {
     service,
     finding: own.finding,
+    /** Why what was signed of a criterion is out of date, where it is. */
+    outOfDate: new Map(
+      criteriaOf(assessment).map(({ criterion, judgement }) => [criterion.id, judgement?.outOfDate ?? []] as const),
+    ),
     called: calledIn(own.finding),
     waiting: unsigned(own.finding, own.signed).map(({ criterion }) => criterion),
     approval: await approvalOnPage(tx, signable, own.finding.id, { actor, now }),
@@ -107,24 +118,27 @@ export async function loadFinding(tx: ReadTx, { params, actor, now }: PageContex
 }
 export type FindingProps = Awaited<ReturnType<typeof loadFinding>>;
 
-export async function loadScoping(tx: ReadTx, { params, now }: PageContext) {
+export async function loadScoping(tx: ReadTx, { params, query, now }: PageContext) {
   const service = await findService(tx, params['service'] ?? '');
   const catalogue = standardIn(params);
   const decided = (await scopesOf(tx, [service.id], { seq: null, now })).filter(
     ({ scope }) => scope.catalogue === catalogue.id,
   );
+  const section = catalogue.sections.find(({ id }) => id === query['section']) ?? null;
   return {
     service,
     catalogue,
     decided,
-    /** Why the whole of it cannot be left out; null where it can. */
-    whole: whyAlwaysApplies(catalogue, null),
-    sections: catalogue.sections.filter(({ id }) => whyAlwaysApplies(catalogue, id) === null),
+    /** What is decided on; null for the whole standard. */
+    section,
+    /** Why that cannot be left out; null where it can. */
+    refused: whyAlwaysApplies(catalogue, section?.id ?? null),
+    sections: catalogue.sections.filter(({ id }) => id !== section?.id && whyAlwaysApplies(catalogue, id) === null),
   };
 }
 export type ScopingProps = Awaited<ReturnType<typeof loadScoping>>;
 
-export async function loadScope(tx: ReadTx, { params, actor, now }: PageContext) {
+export async function loadScope(tx: ReadTx, { params, actor, now }: PageContext, contributions: readonly Assessed[]) {
   const service = await findService(tx, params['service'] ?? '');
   const number = scopeNumber(params['scopeDecision'] ?? '');
   const all = await scopesOf(tx, [service.id], { seq: null, now });
@@ -132,10 +146,18 @@ export async function loadScope(tx: ReadTx, { params, actor, now }: PageContext)
     all.find(({ scope }) => scope.number === number),
     'such scope decision',
   );
-  const { approvalOnPage } = await signingPages();
+  const moment = { seq: null, now };
+  const [{ approvalOnPage }, known] = await Promise.all([
+    signingPages(),
+    knownOf(tx, contributions, [service], moment),
+  ]);
+  const { catalogue, section, facts } = found.scope;
+  const factsNow = factsOfScope(catalogueNamed(catalogue), section, factsAbout(known.get(service.id)!));
   return {
     service,
     ...found,
+    /** What it turns on, as it is now, where that is otherwise. */
+    changedTo: canonical(factsNow) === canonical(facts) ? null : factsNow,
     called: calledIn(found.scope),
     approval:
       found.scope.withdrawn === null ? await approvalOnPage(tx, scopeDecision, found.scope.id, { actor, now }) : null,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { anyCommand } from '../../../platform/commands/command.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../../platform/commands/may.ts';
+import type { Assessed } from '../../../platform/assessed.ts';
+import type { ReadTx } from '../../../platform/database/database.ts';
 import type { Services } from '../../../platform/feature.ts';
 import {
   registerForm,
@@ -46,15 +48,19 @@ const STANDARDS = ['/services/:service/point-16', '/services/:service/standards/
 /** The pages on which people judge, decide what applies, and record what a panel found. */
 export function findingsRoutes(app: FastifyInstance, services: Services): void {
   const may = WHOEVER_SEES_THE_SERVICE;
+  const withAssessed =
+    <Props,>(load: (tx: ReadTx, context: PageContext, assessed: readonly Assessed[]) => Promise<Props>) =>
+    (tx: ReadTx, context: PageContext) =>
+      load(tx, context, services.ground.kinds.assessed);
   registerPage(app, services, { path: '/services/:service/findings', may, load: loadFindings, page: FindingsPage });
-  registerPage(app, services, { path: finding.path, may, load: loadFinding, page: FindingPage });
-  registerPage(app, services, { path: scopeDecision.path, may, load: loadScope, page: ScopePage });
+  registerPage(app, services, { path: finding.path, may, load: withAssessed(loadFinding), page: FindingPage });
+  registerPage(app, services, { path: scopeDecision.path, may, load: withAssessed(loadScope), page: ScopePage });
   signPages(app, services, finding);
   signPages(app, services, scopeDecision);
   registerForm(app, services, {
     path: `${scopeDecision.path}/withdraw`,
     command: anyCommand(withdrawScopeDecision),
-    load: loadScope,
+    load: withAssessed(loadScope),
     values: ({ scope }) => ({ version: String(scope.version) }),
     input: (values, { params }) => ({ ...params, reason: text(values, 'reason'), version: text(values, 'version') }),
     page: WithdrawForm,
@@ -93,10 +99,9 @@ function standardRoutes(app: FastifyInstance, services: Services, path: (typeof 
     path: `${path}/scope`,
     command: anyCommand(decideScope),
     load: loadScoping,
-    values: (props, { query }) => {
-      const section = query['section'] ?? (props.whole === null ? '' : (props.sections[0]?.id ?? ''));
-      const stored = props.decided.find(({ scope }) => (scope.section ?? '') === section);
-      return { section, version: String(stored?.scope.version ?? 0) };
+    values: ({ section, decided }) => {
+      const stored = decided.find(({ scope }) => scope.section === (section?.id ?? null));
+      return { section: section?.id ?? '', version: String(stored?.scope.version ?? 0) };
     },
     input: (values, { params }) => ({
       ...named(params),

@@ -3,38 +3,31 @@ import type { Moment } from '../../../platform/ledger/moment-store.ts';
 import { signing, type ApprovedAt } from '../../approvals/index.ts';
 import type { Judgement, ScopeDecision } from '../domain/assessment.ts';
 import { judgementsSigned, scopeSigned, scopeStands, type WrittenScope } from '../domain/findings.ts';
-import { findingsAt, judgementsThen, scopesAt } from './store.ts';
+import { findingsThen, scopesAt } from './store.ts';
 
 /*
  * What people judged and decided, as assessments take it in: what was signed last, and how that signature stands. What was
  * only written counts for nothing.
  */
 
-/** The judgements that were signed, by the id of the service and `judgementKey`. Five queries, however many services. */
+/** The judgements that were signed, by the id of the service and `judgementKey`. Three queries, however many services. */
 export async function judgedOf(
   tx: ReadTx,
   services: readonly string[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Judgement>>> {
   const { approvedAt } = await signing();
-  const [findings, approved] = await Promise.all([
-    findingsAt(tx, { services }, moment),
-    approvedAt(tx, 'finding', services, moment),
-  ]);
-  const versions = new Map(approved.map((one) => [one.subject, one]));
-  const then = await judgementsThen(
+  const approved = await approvedAt(tx, 'finding', services, moment);
+  if (approved.length === 0) return new Map();
+  const findings = await findingsThen(
     tx,
     approved.map(({ subject, seq }) => ({ finding: subject, seq })),
   );
+  const versions = new Map(approved.map((one) => [one.subject, one]));
   return new Map(
     [...Map.groupBy(findings, ({ service }) => service.id)].map(([service, own]) => [
       service,
-      new Map(
-        own.flatMap((finding) => {
-          const version = versions.get(finding.id);
-          return version ? judgementsSigned({ ...finding, judgements: then.get(finding.id) ?? [] }, version) : [];
-        }),
-      ),
+      new Map(own.flatMap((finding) => judgementsSigned(finding, versions.get(finding.id)!))),
     ]),
   );
 }

@@ -68,15 +68,19 @@ export async function findingsAt(tx: ReadTx, which: Which, moment: Moment): Prom
   return rows.map((row) => ({ ...row, judgements: dated(row.judgements) }));
 }
 
-/** The judgements of findings as they were at an entry each: what was signed then. One query. */
-export async function judgementsThen(
+/** Findings as they were at an entry each: what was signed then. One query. */
+export async function findingsThen(
   tx: ReadTx,
   then: readonly { readonly finding: string; readonly seq: number }[],
-): Promise<ReadonlyMap<string, readonly WrittenJudgement[]>> {
-  const rows = await tx.rows<{ finding: string; judgements: WrittenRow[] }>(sql`
-    select o.finding, ${judgementsOf(sql`o.finding`, sql`j.from_seq <= o.seq and j.to_seq > o.seq`)} as judgements
-    from unnest(${then.map((one) => one.finding)}::uuid[], ${then.map((one) => one.seq)}::bigint[]) as o (finding, seq)`);
-  return new Map(rows.map(({ finding, judgements }) => [finding, dated(judgements)]));
+): Promise<Finding[]> {
+  const rows = await tx.rows<Omit<Finding, 'judgements'> & { judgements: WrittenRow[] }>(sql`
+    select f.id, f.number, ${SERVICE} as service, f.catalogue, f.edition, f.section, f.from_seq as version,
+      ${judgementsOf(sql`f.id`, sql`j.from_seq <= o.seq and j.to_seq > o.seq`)} as judgements
+    from unnest(${then.map((one) => one.finding)}::uuid[], ${then.map((one) => one.seq)}::bigint[]) as o (finding, seq)
+    join finding f on f.organisation_id = current_organisation() and f.id = o.finding
+      and f.from_seq <= o.seq and f.to_seq > o.seq
+    join service s on s.organisation_id = f.organisation_id and s.id = f.service_id and ${standsNow('s')}`);
+  return rows.map((row) => ({ ...row, judgements: dated(row.judgements) }));
 }
 
 /** Every judgement of a finding that stood at an entry or began after it, up to another one; the earliest first. */

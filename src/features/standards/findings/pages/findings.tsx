@@ -1,5 +1,7 @@
 import type { PageContext } from '../../../../platform/http/forms.ts';
 import { sayDate, sayDateTime } from '../../../../platform/london-time.ts';
+import { InWords } from '../../../../ui/sentence.tsx';
+import type { Words } from '../../../../words/sentence.ts';
 import { listed } from '../../../../words/counting.ts';
 import { Button, Details } from '../../../../ui/nhsuk/index.ts';
 import { judgePath, standardPath } from '../../domain/addresses.ts';
@@ -62,8 +64,21 @@ function writers(judgements: readonly WrittenJudgement[]): string {
   return listed([...new Set(judgements.map(({ by }) => by))]);
 }
 
+function OutOfDate({ words }: { readonly words: Words }) {
+  if (words.length === 0) return null;
+  return (
+    <p class="app-so">
+      <strong>What was signed of it is out of date.</strong> <InWords words={words} /> Judging it again, and signing
+      that, clears it.
+    </p>
+  );
+}
+
 /** One finding: each judgement with who wrote it, why, and what was observed then. */
-export function FindingPage({ service, finding, called, waiting, approval }: FindingProps, context: PageContext) {
+export function FindingPage(
+  { service, finding, called, waiting, outOfDate, approval }: FindingProps,
+  context: PageContext,
+) {
   const reference = findingReference(finding.number);
   return (
     <Frame
@@ -93,6 +108,7 @@ export function FindingPage({ service, finding, called, waiting, approval }: Fin
             {waiting.includes(one.criterion) && ', not signed: it counts for nothing yet'}.
             {Object.keys(one.facts).length > 0 && <> It turns on: {sayFacts(one.facts)}</>}
           </p>
+          <OutOfDate words={outOfDate.get(one.criterion) ?? []} />
           <Details summary={`What the checks under ${one.criterion} came to then`}>
             <ul class="nhsuk-list nhsuk-list--bullet">
               {Object.entries(one.basis).map(([check, result]) => (

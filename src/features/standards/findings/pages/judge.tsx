@@ -146,6 +146,7 @@ function Answer({ assessed, form }: Pick<CriterionProps, 'assessed' | 'form'>) {
       <Radios
         name={name('value')}
         idPrefix={name('value')}
+        inline
         value={valueOf(form, name('value'))}
         errorMessage={problemOf(form, name('value'))}
         fieldset={{ legend: { text: `Your judgement of ${id}`, size: 's' } }}

@@ -1,7 +1,8 @@
 import { problemOf, valueOf, type FormContext, type PageContext } from '../../../../platform/http/forms.ts';
 import { sayDate, sayDateTime } from '../../../../platform/london-time.ts';
 import { counted, listed } from '../../../../words/counting.ts';
-import { Button, Radios, Select, SummaryList, Textarea } from '../../../../ui/nhsuk/index.ts';
+import { Button, Details, Radios, SummaryList, Textarea } from '../../../../ui/nhsuk/index.ts';
+import { SentenceBlock } from '../../../../ui/sentence.tsx';
 import { scopePath, standardPath } from '../../domain/addresses.ts';
 import { scopeDecisionPath, scopeReference } from '../../domain/findings.ts';
 import type { ScopeProps, ScopingProps } from '../reading.ts';
@@ -11,14 +12,17 @@ import { sayFacts, sayScope } from '../signing.ts';
 import { Frame, FormFrame } from './frame.tsx';
 
 /** Says whether a standard, or a section of it, applies. */
-export function ScopeForm({ service, catalogue, decided, whole, sections }: ScopingProps, form: FormContext) {
-  const none = whole !== null && sections.length === 0;
+export function ScopeForm(
+  { service, catalogue, decided, section, refused, sections }: ScopingProps,
+  form: FormContext,
+) {
+  const path = scopePath(service.reference, catalogue.id);
   return (
     <FormFrame
       form={form}
       service={service}
       title="Decide whether it applies"
-      caption={catalogue.name}
+      caption={section === null ? catalogue.name : `${catalogue.name}: ${section.title}`}
       labels={{ reason: 'Why' }}
       back={{ text: catalogue.name, href: standardPath(service.reference, catalogue.id) }}
     >
@@ -35,8 +39,8 @@ export function ScopeForm({ service, catalogue, decided, whole, sections }: Scop
           </ul>
         </>
       )}
-      {none ? (
-        <p>{whole}</p>
+      {refused !== null ? (
+        <p>{refused}</p>
       ) : (
         <>
           <p class="app-lead">
@@ -46,19 +50,7 @@ export function ScopeForm({ service, catalogue, decided, whole, sections }: Scop
           </p>
           <form method="post" novalidate>
             {form.hidden}
-            {sections.length > 0 && (
-              <Select
-                id="section"
-                name="section"
-                label={{ text: 'Of what', size: 's' }}
-                value={valueOf(form, 'section')}
-                errorMessage={problemOf(form, 'section')}
-                items={[
-                  ...(whole === null ? [{ value: '', text: `All of ${catalogue.name}` }] : []),
-                  ...sections.map(({ id, title }) => ({ value: id, text: title })),
-                ]}
-              />
-            )}
+            <input type="hidden" name="section" value={valueOf(form, 'section')} />
             <Radios
               name="applies"
               idPrefix="applies"
@@ -83,6 +75,22 @@ export function ScopeForm({ service, catalogue, decided, whole, sections }: Scop
           </form>
         </>
       )}
+      {(sections.length > 0 || section !== null) && (
+        <Details summary="Decide on another part of it" open={refused !== null}>
+          <ul class="nhsuk-list">
+            {section !== null && (
+              <li>
+                <a href={path}>All of {catalogue.name}</a>
+              </li>
+            )}
+            {sections.map(({ id, title }) => (
+              <li>
+                <a href={`${path}?section=${encodeURIComponent(id)}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
     </FormFrame>
   );
 }
@@ -96,9 +104,15 @@ function saySigned({ scope, signed, counts }: ScopeAt): string {
   return counts ? `${by}.` : `${by}, and that does not stand any more.`;
 }
 
+/** Where a decision is made again. */
+function againPath({ service, catalogue, section }: ScopeProps['scope']): string {
+  const path = scopePath(service.reference, catalogue);
+  return section === null ? path : `${path}?section=${encodeURIComponent(section)}`;
+}
+
 /** One decision on whether a standard applies. */
 export function ScopePage(props: ScopeProps, context: PageContext) {
-  const { service, scope, called, approval } = props;
+  const { service, scope, called, approval, changedTo } = props;
   const reference = scopeReference(scope.number);
   const path = scopeDecisionPath(service.reference, scope.number);
   return (
@@ -112,6 +126,18 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
         <span class="nhsuk-caption-l">{reference}</span> {sayScope(scope)}
       </h1>
       {approval}
+      {scope.withdrawn === null && changedTo !== null && (
+        <SentenceBlock
+          sentence={{
+            so: [`${reference} is out of date`],
+            because: [`what it turns on is otherwise now: ${sayFacts(changedTo) || 'nobody says it any more'}`],
+            clears: [
+              { text: 'Deciding it again', href: againPath(scope) },
+              ', and signing that, clears it. Until then it counts for nothing.',
+            ],
+          }}
+        />
+      )}
       <SummaryList
         rows={[
           { key: 'Standard', value: `${called.standard}, edition ${scope.edition}` },
@@ -124,11 +150,14 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
         ]}
       />
       {scope.withdrawn === null && service.phase !== 'retired' && context.allows(withdrawScopeDecision) && (
-        <p class="app-noprint">
+        <div class="app-actions__row app-noprint">
+          <Button variant="secondary" href={againPath(scope)}>
+            Decide it again
+          </Button>
           <Button variant="secondary" href={`${path}/withdraw`}>
             Take this decision back
           </Button>
-        </p>
+        </div>
       )}
     </Frame>
   );
