@@ -14,6 +14,7 @@ import {
   judgementsSigned,
   problemsOfJudgements,
   problemsOfPanel,
+  sayBasis,
   sayJudgements,
   scopeSigned,
   whyAlwaysApplies,
@@ -218,6 +219,7 @@ describe('what is wrong with judgements', () => {
       sayJudgements([{ value: 'met' }, { value: 'not met' }, { value: 'met' }]),
       '3 judgements: 2 met, 1 not met',
     );
+    assert.equal(sayBasis({ a: 'passed', b: 'unknown', c: 'passed' }), '2 passed, 1 not known');
   });
 });
 

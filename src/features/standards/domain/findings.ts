@@ -317,3 +317,19 @@ export function sayJudgements(judgements: readonly Pick<WrittenJudgement, 'value
 export function sayValue(value: JudgementValue): string {
   return capital(value);
 }
+
+/** What a check came to, as it is said of an observation. */
+export const RESULT_WORDS: Readonly<Record<Result, string>> = {
+  passed: 'Passed',
+  failed: 'Failed',
+  'needs-review': 'Needs review',
+  'not-applicable': 'Does not apply',
+  'not-run': 'Not run',
+  unknown: 'Not known',
+};
+
+/** "2 passed, 1 not known": what the checks under a criterion came to. */
+export function sayBasis(basis: Readonly<Record<string, Result>>): string {
+  const counts = Map.groupBy(Object.values(basis), (result) => result);
+  return [...counts].map(([result, some]) => `${some.length} ${RESULT_WORDS[result].toLowerCase()}`).join(', ');
+}

@@ -22,6 +22,7 @@ import {
   findingNumber,
   findingPath,
   findingReference,
+  sayBasis,
   sayJudgements,
   sayValue,
   scopeDecisionPath,
@@ -103,6 +104,8 @@ function changesOf(before: WrittenJudgement | null, after: WrittenJudgement): Ch
     { what: 'Judgement', text: sayValue(one.value) },
     { what: 'Why', text: one.reason },
     { what: 'What it turns on', text: sayFacts(one.facts) },
+    // No word of what is signed, and still to be known: what the judgement was made of.
+    { what: 'What the checks came to', text: sayBasis(one.basis) },
   ];
   const earlier = before && words(before);
   const changes = words(after).flatMap(({ what, text }, index): Change[] => {

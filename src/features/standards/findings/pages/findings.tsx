@@ -8,6 +8,7 @@ import { judgePath, standardPath } from '../../domain/addresses.ts';
 import {
   findingPath,
   findingReference,
+  RESULT_WORDS,
   sayJudgements,
   sayValue,
   type WrittenJudgement,
@@ -16,7 +17,6 @@ import type { FindingProps, FindingsProps } from '../reading.ts';
 import { recordFinding } from '../commands.ts';
 import { sayFacts } from '../signing.ts';
 import { Frame } from './frame.tsx';
-import { RESULT_WORDS } from './judge.tsx';
 
 /** All findings of a service. */
 export function FindingsPage({ service, findings }: FindingsProps, context: PageContext) {

@@ -1,23 +1,12 @@
 import { problemOf, valueOf, type FormContext } from '../../../../platform/http/forms.ts';
 import { sayDate } from '../../../../platform/london-time.ts';
-import type { Result } from '../../../../rules/checks.ts';
 import { InWords } from '../../../../ui/sentence.tsx';
 import { Button, Radios, Textarea } from '../../../../ui/nhsuk/index.ts';
 import { standardPath } from '../../domain/addresses.ts';
 import { JUDGEMENTS } from '../../domain/assessment.ts';
-import { sayValue } from '../../domain/findings.ts';
+import { RESULT_WORDS, sayValue } from '../../domain/findings.ts';
 import type { JudgingProps } from '../reading.ts';
 import { FormFrame } from './frame.tsx';
-
-/** What a check came to, as it is said of an observation. */
-export const RESULT_WORDS: Readonly<Record<Result, string>> = {
-  passed: 'Passed',
-  failed: 'Failed',
-  'needs-review': 'Needs review',
-  'not-applicable': 'Does not apply',
-  'not-run': 'Not run',
-  unknown: 'Not known',
-};
 
 /** What leaves a judgement as it was. */
 export const LEAVE = 'leave';
