@@ -65,6 +65,10 @@ const OF_THE_DEMO: Record<string, string> = {
   check: 'hand.officer-accountable',
   standard: 'point-16',
   edition: '2026-01',
+  section: '4',
+  finding: 'FND-1',
+  scopeDecision: 'SCP-1',
+  assessment: 'PNL-1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -81,6 +85,8 @@ const ASKED: Readonly<Record<string, string>> = {
   workshop: 'WSP-1',
   evidence: 'EVD-1',
   run: 'RUN-1',
+  finding: 'FND-1',
+  scopeDecision: 'SCP-1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */

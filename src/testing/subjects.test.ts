@@ -199,6 +199,24 @@ const TABLES: readonly Table[] = [
     structure: ['service_id'],
     values: { kind: 'safety group meeting', day: '2026-01-31', method: 'fmea', state: 'open' },
   },
+  { kind: 'finding', table: 'finding', id: 'id', structure: ['service_id'], values: {} },
+  {
+    kind: 'finding',
+    table: 'finding_judgement',
+    id: 'finding_id',
+    // Which criterion it is of is its key. What the checks came to is kept beside the words, and is none.
+    structure: ['finding_id', 'criterion', 'basis'],
+    values: { value: 'does not apply' },
+    partOf: 'judgements',
+  },
+  {
+    kind: 'scope-decision',
+    table: 'scope_decision',
+    id: 'id',
+    structure: ['service_id'],
+    values: { signatures: '2', decided_seq: '1' },
+    where: 'applies',
+  },
 ];
 
 const BOTH = { material: true, editorial: true };

@@ -7,10 +7,17 @@ import { Conflict, Denied, NotPossible } from '../../platform/commands/problems.
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { sentenceText } from '../../words/sentence.ts';
 import { addAction } from '../actions/index.ts';
-import { DECISIONS, validUntil, type Decision, type RecordedCondition, type SignatureRecord } from './domain.ts';
+import {
+  DECISIONS,
+  missingSignatures,
+  validUntil,
+  type Decision,
+  type RecordedCondition,
+  type SignatureRecord,
+} from './domain.ts';
 import { meaningOf, roleOf, whyNotSigned, type Seen } from './domain/signing.ts';
 import { lookAt, seenOf, type Looked } from './looking.ts';
-import type { Signable, Signed } from './signable.ts';
+import { ruleOf, type Signable, type Signed } from './signable.ts';
 import { putApproval, putSignature } from './store.ts';
 
 /** Conditions that one signature can set. More of them is work that is not ready to be approved. */
@@ -125,7 +132,8 @@ async function sign(tx: CommandTx, actor: Actor, signable: Signable, input: Inpu
   if (actor.kind !== 'person') throw new Denied('Only a person can sign, in the browser. Nothing was changed.');
   const signed = await signable.find(tx, { ...input });
   const looked = await lookAt(tx, signable, signed, actor, tx.at);
-  const refused = whyNotSigned(signable.rule, looked.signing, looked.toSign);
+  const rule = ruleOf(signable, signed);
+  const refused = whyNotSigned(rule, looked.signing, looked.toSign);
   if (refused) throw new NotPossible(`${sentenceText(refused)} Nothing was signed.`);
   refuseUnseen(looked, input);
   const decided = decidedBy(input);
@@ -139,8 +147,7 @@ async function sign(tx: CommandTx, actor: Actor, signable: Signable, input: Inpu
     decision: decided.decision,
     number: record.number,
     approval,
-    missing:
-      decided.decision === 'reject' || approval !== null ? 0 : signable.rule.signatures - looked.signatures.length - 1,
+    missing: decided.decision === 'reject' ? 0 : missingSignatures(rule.signatures, [...looked.signatures, { record }]),
     record: digestOf(record as unknown as Json).toString('hex'),
   };
 }
@@ -240,21 +247,23 @@ export function validTo({ rule }: Pick<Signable, 'rule'>, at: Date): Date | null
 }
 
 /** The version, once all of its signatures are there. @returns null as long as some are missing */
-async function versionOf(
+export async function versionOf(
   tx: CommandTx,
-  { rule }: Signable,
-  { ref, service }: Signed,
+  signable: Signable,
+  signed: Signed,
   { state, signatures, number }: Looked,
   record: SignatureRecord,
 ): Promise<string | null> {
-  const all = [...signatures.map(({ id }) => id), record.id];
-  if (all.length < rule.signatures) return null;
+  const needed = ruleOf(signable, signed).signatures;
+  if (missingSignatures(needed, [...signatures, { record }]) > 0) return null;
+  // It is valid as long as each of its signatures is.
+  const ends = [...signatures.map((one) => one.record), record].flatMap(({ validUntil: until }) => until ?? []);
   return putApproval(tx, state, {
-    of: ref,
-    service: service.id,
+    of: signed.ref,
+    service: signed.service.id,
     number,
-    needed: rule.signatures,
-    validUntil: record.validUntil === null ? null : new Date(record.validUntil),
-    signatures: all,
+    needed,
+    validUntil: ends.length === 0 ? null : new Date(ends.toSorted()[0]!),
+    signatures: [...signatures.map(({ id }) => id), record.id],
   });
 }

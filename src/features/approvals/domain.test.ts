@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { sentenceText } from '../../words/sentence.ts';
-import { monthsAfter, OFFICERS_SIGN, validUntil, type Rule } from './domain.ts';
+import { missingSignatures, monthsAfter, OFFICERS_SIGN, validUntil, type Rule } from './domain.ts';
 import { meaningOf, roleOf, warningsOf, whyNotSigned, type Signing, type ToSign } from './domain/signing.ts';
 import {
   approvedLine,
@@ -26,6 +26,34 @@ const compared: fc.Arbitrary<Compared> = fc.record({
   needed: fc.integer({ min: 1, max: 3 }),
   held: fc.nat(3),
   validUntil: fc.option(fc.date({ min: new Date(1e12), max: new Date(2e12), noInvalidDate: true })),
+});
+
+describe('how many signatures are missing', () => {
+  const given = fc.array(
+    fc.boolean().map((outside) => ({ record: { outside: outside ? {} : null } })),
+    { maxLength: 5 },
+  );
+
+  test('documents from elsewhere stand for one of several and never for all of them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), given, (needed, signatures) => {
+        const missing = missingSignatures(needed, signatures);
+        const here = signatures.filter(({ record }) => record.outside === null).length;
+        if (missing === 0 && needed > 1) assert.ok(here > 0, 'somebody signed here');
+        if (here >= needed) assert.equal(missing, 0);
+        if (signatures.length < needed) assert.ok(missing > 0);
+        assert.ok(
+          missing <= needed && missing >= missingSignatures(needed, [...signatures, { record: { outside: null } }]),
+        );
+      }),
+    );
+  });
+
+  test('one document makes a version of what takes one signature, as before', () => {
+    assert.equal(missingSignatures(1, [{ record: { outside: {} } }]), 0);
+    assert.equal(missingSignatures(2, [{ record: { outside: {} } }, { record: { outside: {} } }]), 1);
+    assert.equal(missingSignatures(2, [{ record: { outside: {} } }, { record: { outside: null } }]), 0);
+  });
 });
 
 describe('how an approved version stands', () => {

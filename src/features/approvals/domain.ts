@@ -34,6 +34,19 @@ export interface Rule {
   readonly outside: 'counts' | 'is shown';
 }
 
+/**
+ * How many signatures are still missing from these. A document from elsewhere that counts stands for one of several, and never
+ * for all of them: somebody signs here too.
+ */
+export function missingSignatures(
+  needed: number,
+  signatures: readonly { readonly record: { readonly outside: unknown } }[],
+): number {
+  const outside = signatures.filter(({ record }) => record.outside !== null).length;
+  const counting = signatures.length - outside + Math.min(outside, Math.max(1, needed - 1));
+  return Math.max(0, needed - counting);
+}
+
 /** What the officers of a service sign: one of them, for a year, and also where they wrote some of it (DCB0129 3.3.2). */
 export const OFFICERS_SIGN: Rule = {
   roles: ['clinical safety officer', 'deputy clinical safety officer'],

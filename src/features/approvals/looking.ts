@@ -66,10 +66,10 @@ export async function lookAt(
     approved && standingNow(tx, approved, state, now),
   ]);
   const refusedAt = decisions.findLastIndex(({ record }) => record.decision === 'reject');
-  // A document from elsewhere is no signature of anybody here: where it counts, it has made a version.
+  // A document from elsewhere is no signature of anybody here: where it counts, it is one of several, or has made a version.
   const signatures = decisions
     .slice(refusedAt + 1)
-    .filter(({ record }) => record.outside === null && isOf(record, state));
+    .filter(({ record }) => (record.outside === null || signable.rule.outside === 'counts') && isOf(record, state));
   const what = the(signed.title);
   return {
     state,
@@ -89,7 +89,7 @@ export async function lookAt(
       retired: state.retired,
       approved: approved &&
         standing && { number: approved.number, standing, dueSoon: isSoon(approved.validUntil, now) },
-      signedAlready: signatures.some(({ person }) => person === actor.id),
+      signedAlready: signatures.some(({ person, record }) => record.outside === null && person === actor.id),
       wrote: writers.has(`person:${actor.id}`),
     },
     approved,

@@ -8,12 +8,12 @@ import { keepSent, sentFile, WITH_A_FILE, type SentFile } from '../../platform/f
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { sayDay, type Day } from '../../words/days.ts';
 import type { Signer } from '../people/index.ts';
-import { refuseUnseen, seenFields, serviceField, validTo } from './commands.ts';
-import type { SignatureRecord } from './domain.ts';
+import { refuseUnseen, seenFields, serviceField, validTo, versionOf } from './commands.ts';
+import { missingSignatures, type SignatureRecord } from './domain.ts';
 import { outsideMeaning, type Seen } from './domain/signing.ts';
 import { lookAt, type Looked } from './looking.ts';
-import type { Signable, Signed } from './signable.ts';
-import { putApproval, putSignature } from './store.ts';
+import { ruleOf, type Signable, type Signed } from './signable.ts';
+import { putSignature } from './store.ts';
 
 /** Who takes documents in. They say what it covers; they do not sign it. */
 const TAKERS: May['roles'] = [
@@ -25,7 +25,15 @@ const TAKERS: May['roles'] = [
 
 const isoDay = (message: string) => z.string(message).trim().pipe(z.iso.date(message));
 
-type TakenIn = { signature: string; subject: string; number: number; approval: string | null; record: string };
+type TakenIn = {
+  signature: string;
+  subject: string;
+  number: number;
+  approval: string | null;
+  /** How many signatures are still missing, where it counts. */
+  missing: number;
+  record: string;
+};
 
 /** The name of the command that takes in documents of a kind: "takeInHazardLogApproval". */
 function nameOf({ command: name }: Signable): string {
@@ -107,27 +115,14 @@ async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: In
   const sha256 = await keepSent(tx, input.document);
   const record = recordFor(tx, signable, signed, looked, { ...input, person: actor.id, sha256: sha256! });
   await putSignature(tx, { record, actions: [] });
-  const { material, editorial, support } = looked.state;
-  const approval =
-    signable.rule.outside === 'counts'
-      ? await putApproval(
-          tx,
-          { material, editorial, support },
-          {
-            of: signed.ref,
-            service: signed.service.id,
-            number: looked.number,
-            needed: 1,
-            validUntil: record.validUntil === null ? null : new Date(record.validUntil),
-            signatures: [record.id],
-          },
-        )
-      : null;
+  const counts = signable.rule.outside === 'counts';
+  const approval = counts ? await versionOf(tx, signable, signed, looked, record) : null;
   return {
     signature: record.id,
     subject: signed.ref.id,
     number: looked.number,
     approval,
+    missing: counts ? missingSignatures(ruleOf(signable, signed).signatures, [...looked.signatures, { record }]) : 0,
     record: digestOf(record as unknown as Json).toString('hex'),
   };
 }

@@ -16,7 +16,7 @@ import { takeInCommand } from './outside-command.ts';
 import { OutsidePage } from './pages/outside.tsx';
 import { SignPage, type SignPageProps } from './pages/sign.tsx';
 import { VersionsPage } from './pages/versions.tsx';
-import type { Signable } from './signable.ts';
+import { ruleOf, type Signable } from './signable.ts';
 import { loadVersions } from './versions.ts';
 
 /** The pages of a kind that is signed: where it is signed, and its versions beside each other. */
@@ -54,12 +54,14 @@ function outsidePages(app: FastifyInstance, services: Services, signable: Signab
       load: (tx, context) => loadOutside(tx, signable, context),
       input: ({ document, ...typed }, { params }) => ({ ...params, ...typed, document: fileIn(document) ?? undefined }),
       page: OutsidePage,
-      done: ({ number, approval }, { params }) => ({
+      done: ({ number, approval, missing }, { params }) => ({
         href: `${pathOf(signable, params)}/versions`,
         notice:
-          approval === null
-            ? 'The document was taken in. It is shown here, and makes no version.'
-            : `Version ${Number(number)} of the ${signable.noun} is approved outside Primum.`,
+          Number(missing) > 0
+            ? `The document was taken in, and counts as a signature of version ${Number(number)} of the ${signable.noun}. It is approved once somebody signs it here too.`
+            : approval === null
+              ? 'The document was taken in. It is shown here, and makes no version.'
+              : `Version ${Number(number)} of the ${signable.noun} is approved outside Primum.`,
       }),
     });
   });
@@ -74,6 +76,7 @@ async function loadOutside(tx: ReadTx, signable: Signable, { params, actor, now 
     number: looked.number,
     months: signable.rule.months,
     counts: signable.rule.outside === 'counts',
+    needed: ruleOf(signable, signed).signatures,
     seen: seenOf(looked),
   };
 }
@@ -135,7 +138,8 @@ export async function loadSigning(tx: ReadTx, signable: Signable, context: PageC
     linesOf(tx, signable, [signed.ref.id], now),
     actionOwners(tx, signed.service, now),
   ]);
-  const role = roleOf(signable.rule, signing);
+  const rule = ruleOf(signable, signed);
+  const role = roleOf(rule, signing);
   // That it is out of date is what the page is about; that it is void or challenged is to be known before one signs again.
   const standing =
     line?.said && (looked.standing?.void || looked.standing?.challenged) ? standingSentence(line.said) : null;
@@ -149,15 +153,15 @@ export async function loadSigning(tx: ReadTx, signable: Signable, context: PageC
       at: approved.signedAt,
     },
     difference,
-    warnings: [...(standing ? [standing] : []), ...warnings, ...warningsOf(signable.rule, signing, toSign)],
-    refused: whyNotSigned(signable.rule, signing, toSign),
+    warnings: [...(standing ? [standing] : []), ...warnings, ...warningsOf(rule, signing, toSign)],
+    refused: whyNotSigned(rule, signing, toSign),
     rejected: looked.refused && {
       by: signedBy(looked.refused),
       at: looked.refused.at,
       reason: looked.refused.reason ?? '',
     },
     signedBy: looked.signatures.map(signedBy),
-    needed: signable.rule.signatures,
+    needed: rule.signatures,
     meaning:
       role &&
       meaningOf({

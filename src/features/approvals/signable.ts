@@ -24,6 +24,8 @@ export interface Signed {
   readonly path: string;
   /** What it consists of, in a few words each: "24 hazards", "Risk scheme: NHS 5 by 5". */
   readonly facts: readonly string[];
+  /** How many people have to sign this one, where that is more than its kind asks for. */
+  readonly signatures?: number;
 }
 
 /** How a subject is called, where many are listed. */
@@ -65,4 +67,9 @@ export interface Signable {
   readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<ReadonlyMap<string, string>>;
   /** What is so of it that somebody should know before they sign. */
   readonly warnings: (tx: ReadTx, signed: Signed, now: Date) => Promise<readonly Sentence[]>;
+}
+
+/** The rule by which one subject is signed: that of its kind, with what it asks for besides. */
+export function ruleOf({ rule }: Pick<Signable, 'rule'>, { signatures = rule.signatures }: Signed): Rule {
+  return { ...rule, signatures };
 }

@@ -7,4 +7,5 @@ export { shortLines } from './lines.ts';
 export { signInDemo } from './demo.ts';
 export { intendedUseWarning, intendedUseWhole } from './on-use.ts';
 export { takeInCommand } from './outside-command.ts';
+export { latestVersions } from './latest-versions.ts';
 export { standingQuery } from './standing-query.ts';

@@ -12,6 +12,7 @@ import type { Assessment, Judgement, ScopeDecision } from './domain/assessment.t
 import type { Catalogue } from './domain/catalogue.ts';
 import { knownFor } from './domain/editions.ts';
 import { catalogueOf } from './editions/keeping.ts';
+import { judgedOf, outOfScopeOf } from './findings/said.ts';
 
 /*
  * The assessment of services, from nothing: facts of every feature, what was answered, what was judged. A fixed number of
@@ -60,11 +61,15 @@ const NOTHING: Said = { judgements: new Map(), scope: [] };
 
 /** What was judged and decided about these services. */
 async function saidOf(
-  _tx: ReadTx,
-  _services: readonly AssessedService[],
-  _moment: Moment,
+  tx: ReadTx,
+  services: readonly AssessedService[],
+  moment: Moment,
 ): Promise<ReadonlyMap<string, Said>> {
-  return new Map();
+  const ids = services.map(({ id }) => id);
+  const [judged, scope] = await Promise.all([judgedOf(tx, ids, moment), outOfScopeOf(tx, ids, moment)]);
+  return new Map(
+    ids.map((id) => [id, { ...NOTHING, judgements: judged.get(id) ?? NOTHING.judgements, scope: scope.get(id) ?? [] }]),
+  );
 }
 
 /**

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { CliProblem } from '../../platform/cli/problem.ts';
 import { testApp, type TestApp } from '../../test-app.ts';
-import { currentCatalogues } from './catalogues.ts';
 import { run } from './cli.ts';
 import { assessmentText } from './showing.ts';
 import { assessmentRecord } from './record.ts';
@@ -33,9 +32,7 @@ async function primum(...args: string[]): Promise<{ readonly exit: number; reado
   return { exit, out };
 }
 
-const skip = currentCatalogues().length === 0 && 'the catalogues are not there yet';
-
-test('an assessment is said in lines, or as JSON', { skip }, async () => {
+test('an assessment is said in lines, or as JSON', async () => {
   const { exit, out } = await primum('--service', 'wound');
   assert.equal(exit, 0);
   assert.match(out, /^NHS service standard, point 16, edition \S+: /u);

@@ -5,11 +5,17 @@ import { checksByHand } from './checks/assessed.ts';
 import { recordCheck } from './checks/commands.ts';
 import { demoEngine } from './demo.ts';
 import { adoptEdition } from './editions/commands.ts';
+import { demoFindings } from './findings/demo.ts';
+import { findingsGround } from './findings/ground.ts';
 import { answers, assess } from './queries.ts';
 
 export const ground: FeatureGround = {
-  commands: [anyCommand(answerAbout), anyCommand(recordCheck), anyCommand(adoptEdition)],
-  queries: [anyQuery(assess), anyQuery(answers)],
-  assessed: [checksByHand],
-  demo: demoEngine,
+  kinds: findingsGround.kinds,
+  commands: [anyCommand(answerAbout), anyCommand(recordCheck), anyCommand(adoptEdition), ...findingsGround.commands],
+  queries: [anyQuery(assess), anyQuery(answers), ...findingsGround.queries],
+  assessed: [checksByHand, findingsGround.assessed],
+  demo: async (demo) => {
+    await demoEngine(demo);
+    await demoFindings(demo);
+  },
 };

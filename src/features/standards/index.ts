@@ -15,7 +15,8 @@ export const standards: Feature = {
   name: 'standards',
   verbs: [{ name: 'assess', summary: 'say where a service stands beside a standard', load: () => import('./cli.ts') }],
   ground: () => import('./ground.ts').then((module) => module.ground),
-  routes: () => import('./engine-routes.ts').then((module) => module.engineRoutes),
+  routes: () => import('./routes.ts').then((module) => module.routes),
+  onDesk: () => import('./findings/on-desk.ts').then((module) => module.onDesk),
 };
 
 /** How services stand beside the standards. Loaded with whoever asks, and not with the map. */

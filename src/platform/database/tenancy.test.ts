@@ -213,6 +213,8 @@ const ASKED: Readonly<Record<string, unknown>> = {
   workshop: 'WSP-1',
   evidence: 'EVD-1',
   run: 'RUN-1',
+  finding: 'FND-1',
+  scopeDecision: 'SCP-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

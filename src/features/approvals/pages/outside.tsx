@@ -12,13 +12,15 @@ export interface OutsideProps {
   readonly noun: string;
   readonly number: number;
   readonly counts: boolean;
+  /** How many signatures it takes. */
+  readonly needed: number;
   /** For how many months a version is valid at most; null for no end. */
   readonly months: number | null;
   readonly seen: Seen;
 }
 
 /** Takes in a document that was signed elsewhere: who signed it, when, and what it covers. */
-export function OutsidePage({ signed, noun, number, counts, months, seen }: OutsideProps, form: FormContext) {
+export function OutsidePage({ signed, noun, number, counts, needed, months, seen }: OutsideProps, form: FormContext) {
   return (
     <Layout
       shell={form.shell}
@@ -37,9 +39,11 @@ export function OutsidePage({ signed, noun, number, counts, months, seen }: Outs
         <h1 class="nhsuk-heading-l">Take in a document that was signed elsewhere</h1>
         <p>
           For an approval on paper, or in another program.{' '}
-          {counts
-            ? `It becomes version ${number} of this ${noun}, and is always shown as approved outside Primum.`
-            : `It is shown beside this ${noun} as approved outside Primum, and makes no version of it.`}{' '}
+          {counts && needed > 1
+            ? `It counts as one of the ${needed} signatures of version ${number} of this ${noun}; somebody signs it here too. It is always shown as signed outside Primum.`
+            : counts
+              ? `It becomes version ${number} of this ${noun}, and is always shown as approved outside Primum.`
+              : `It is shown beside this ${noun} as approved outside Primum, and makes no version of it.`}{' '}
           Primum cannot look up who signed it: that the document covers <a href={signed.href}>what stands here now</a>{' '}
           is your word, and kept under your name.
         </p>

@@ -261,7 +261,7 @@ function standingUntil(until: Date | null, now: Date): Freshness {
 }
 
 /** How far down a check stands, for whoever judged by it: what only grew old did not get worse. */
-const RANK: Readonly<Record<Result, number>> = {
+export const RANK: Readonly<Record<Result, number>> = {
   failed: 0,
   unknown: 1,
   'not-run': 1,

@@ -1,0 +1,54 @@
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
+import { signedBy } from './lines.ts';
+import { latestInServices, statesBeside } from './store.ts';
+
+/** The version of something that was the latest at a moment, and how it stood beside the words of that moment. */
+export interface LatestVersion {
+  /** The subject. */
+  readonly subject: string;
+  readonly service: string;
+  readonly number: number;
+  /** The entry of the last of its signatures, and when it was. */
+  readonly seq: number;
+  readonly at: Date;
+  readonly validUntil: Date | null;
+  /** "Wren Applewhite (clinical safety officer)" */
+  readonly by: readonly string[];
+  /** Its words were other ones by then, or the subject was retired. */
+  readonly outOfDate: boolean;
+  /** The words are those that were signed, and still it did not stand: a registration was not held, or something fell. */
+  readonly fell: boolean;
+}
+
+/**
+ * The approved versions of a kind in these services, as they stood at a moment. Whoever reads it asks the time of
+ * `validUntil`. Two queries.
+ * @param services their ids
+ */
+export async function latestVersions(
+  tx: ReadTx,
+  kind: string,
+  services: readonly string[],
+  moment: Moment,
+): Promise<LatestVersion[]> {
+  if (services.length === 0) return [];
+  const approved = await latestInServices(tx, kind, services, moment.seq);
+  const states = new Map((await statesBeside(tx, kind, approved, moment)).map((one) => [one.id, one]));
+  return approved.map((one) => {
+    const state = states.get(one.id);
+    // What is not known does not stand.
+    const outOfDate = state === undefined || state.retired || !state.material.equals(one.material);
+    return {
+      subject: one.subject,
+      service: one.service,
+      number: one.number,
+      seq: one.signedSeq,
+      at: one.signedAt,
+      validUntil: one.validUntil,
+      by: one.signatures.map(signedBy),
+      outOfDate,
+      fell: !outOfDate && state.verdict !== 'met',
+    };
+  });
+}
