@@ -62,6 +62,8 @@ const OF_THE_DEMO: Record<string, string> = {
   comment: '1',
   attachment: '1',
   phase: 'initial',
+  process: 'governance',
+  ran: '1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -78,6 +80,7 @@ const ASKED: Readonly<Record<string, string>> = {
   workshop: 'WSP-1',
   evidence: 'EVD-1',
   run: 'RUN-1',
+  process: 'governance',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */

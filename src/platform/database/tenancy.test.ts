@@ -213,6 +213,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   workshop: 'WSP-1',
   evidence: 'EVD-1',
   run: 'RUN-1',
+  process: 'governance',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {
