@@ -207,7 +207,7 @@ export function decideRun(fact: ProcessFact, { now }: At): Found {
     result: 'passed',
     says: [
       `The last ${last.sort} was on ${sayDay(last.on)}${
-        last.outcome === 'as it should be' ? ', and found it as it should be' : ', and what it found was put right'
+        last.outcome === 'as it should be' ? ', and found it as it should be' : ', and nothing of what it found is open'
       }. The next is due ${sayDay(due)}.${rehearsed}`,
     ],
     clears,

@@ -4,6 +4,7 @@ import { findService } from '../services/index.ts';
 import { processPath, type Process } from './domain.ts';
 import { processField, there } from './fields.ts';
 import { processByKey } from './store.ts';
+import { templateOf } from './templates.ts';
 
 /** A process as something that people talk about, and attach things to: the document itself, the minutes of a run. */
 export const processDiscussable: Discussable = {
@@ -24,5 +25,7 @@ async function find(tx: ReadTx, named: Readonly<Record<string, unknown>>): Promi
 
 /** The process of a page, as something that is talked about. */
 export function discussedAs({ id, service, key, title }: Pick<Process, 'id' | 'service' | 'key' | 'title'>): Discussed {
-  return { kind: 'process', id, reference: key, title, path: processPath(service.reference, key), service };
+  // Its name on the list is ours; of one of the team's own it was typed, and has its one home elsewhere.
+  const reference = templateOf(key)?.name ?? key;
+  return { kind: 'process', id, reference, title, path: processPath(service.reference, key), service };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, paragraph } from '../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotPossible, type FieldProblem } from '../../platform/commands/problems.ts';
+import { isId } from '../../platform/ids.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { sayDay } from '../../words/days.ts';
 import { actionReference, addAction } from '../actions/index.ts';
@@ -157,6 +158,7 @@ interface RunInput {
   readonly sort: (typeof RUN_SORTS)[number];
   readonly outcome: (typeof RUN_OUTCOMES)[number];
   readonly action: string;
+  readonly actionOwner: string;
   readonly actionDue: string;
 }
 
@@ -168,9 +170,12 @@ function runProblems(tx: CommandTx, process: StoredProcess, { on, sort }: RunInp
 }
 
 /** What was found and is nobody's to put right stays as it is: so an action belongs to it. */
-function actionProblems({ outcome, action, actionDue }: RunInput): FieldProblem[] {
+function actionProblems({ outcome, action, actionOwner, actionDue }: RunInput): FieldProblem[] {
   if (outcome === 'something to put right')
-    return action === '' ? [{ field: 'action', message: 'Say what has to be done to put it right.' }] : [];
+    return [
+      ...(action === '' ? [{ field: 'action', message: 'Say what has to be done to put it right.' }] : []),
+      ...(isId(actionOwner) ? [] : [{ field: 'actionOwner', message: 'Choose who does it.' }]),
+    ];
   if (action === '' && actionDue === '') return [];
   const message = 'Where something has to be done, choose “something to put right”. Otherwise leave this empty.';
   return [{ field: action === '' ? 'actionDue' : 'action', message }];

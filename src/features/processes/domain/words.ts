@@ -95,9 +95,8 @@ export function openSentence(
   return {
     so: ['The last run of “', link(process), '” found something to put right'],
     because: [
-      `of what was found on ${sayDay(last.on)}, `,
       ...open.flatMap((one, index): Words => [index === 0 ? '' : index === open.length - 1 ? ' and ' : ', ', one]),
-      open.length === 1 ? ' is open' : ' are open',
+      `, which ${open.length === 1 ? 'comes' : 'come'} of the run on ${sayDay(last.on)}, ${open.length === 1 ? 'is' : 'are'} open`,
     ],
     clears: [
       `${open.length === 1 ? 'Saying that it is' : 'Saying that they are'} done, or a later run that finds it as it should be, clears it.`,

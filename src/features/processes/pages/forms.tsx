@@ -74,7 +74,7 @@ export function WriteForm(props: WriteProps, form: FormContext) {
       </p>
       {template && (
         <Details summary="What good looks like">
-          <ul>
+          <ul class="nhsuk-list nhsuk-list--bullet">
             {template.good.map((one) => (
               <li>{one}</li>
             ))}

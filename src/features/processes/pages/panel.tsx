@@ -1,7 +1,7 @@
 import { counted } from '../../../words/counting.ts';
 import type { Day } from '../../../words/days.ts';
 import type { ProcessFact } from '../checks.ts';
-import { processesPath, processPath, runStanding } from '../domain.ts';
+import { processesPath, processPath, runStanding, type RunStanding } from '../domain.ts';
 import { NextDue } from './words.tsx';
 
 interface PanelProps {
@@ -14,10 +14,13 @@ interface PanelProps {
   readonly mayWrite: boolean;
 }
 
+/** In which order they stand; one that is run in time is not among them. */
+const WORST: readonly RunStanding[] = ['overdue', 'late', 'never', 'due'];
+
 /** The processes of a service that need somebody, on its page. */
 export function ProcessesPanel({ service, facts, missing, today, mayWrite }: PanelProps) {
   const inUse = facts.filter(({ state }) => state === 'in use');
-  const waiting = inUse.filter((fact) => runStanding(fact, fact.last, today) !== 'current');
+  const waiting = WORST.flatMap((one) => inUse.filter((fact) => runStanding(fact, fact.last, today) === one));
   return (
     <section aria-labelledby="processes">
       <h2 class="nhsuk-heading-m" id="processes">

@@ -3,6 +3,7 @@ import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { Button, Details, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
+import { capital } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import type { ProcessFact } from '../checks.ts';
 import {
@@ -102,7 +103,7 @@ export function ProcessPage(props: ProcessProps, context: PageContext) {
       <SummaryList
         rows={[
           ...PARTS.slice(0, 2).map((part) => writtenRow(process, part)),
-          { key: 'How often', value: sayRhythm(process) },
+          { key: 'How often', value: capital(sayRhythm(process)) },
           { key: 'Next due', value: <NextDue fact={fact} today={today} /> },
           ...PARTS.slice(2).map((part) => writtenRow(process, part)),
           { key: 'Who answers for it', value: process.owner.name },
@@ -153,7 +154,7 @@ function Good({ template }: { readonly template: Template }) {
 function GoodWords({ template: { good, rehearsal, serves, roles } }: { readonly template: Template }) {
   return (
     <>
-      <ul>
+      <ul class="nhsuk-list nhsuk-list--bullet">
         {good.map((one) => (
           <li>{one}</li>
         ))}
@@ -169,7 +170,7 @@ function GoodWords({ template: { good, rehearsal, serves, roles } }: { readonly 
       <p>
         <strong>What asks for it:</strong>
       </p>
-      <ul>
+      <ul class="nhsuk-list nhsuk-list--bullet">
         {serves.map(({ clause, confidence, source }) => (
           <li>
             {clause} ({CONFIDENCE_WORDS[confidence]}: {source})

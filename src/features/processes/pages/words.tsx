@@ -66,7 +66,7 @@ export function LastRun({ fact }: { readonly fact: ProcessFact }) {
       {sayDay(last.on)}
       {last.sort === 'rehearsal' && ', a rehearsal'}
       {last.outcome === 'something to put right' && (
-        <span class="app-second"> {open ? 'Something to put right' : 'What it found was put right'}</span>
+        <span class="app-second"> {open ? 'Something to put right' : 'Nothing of what it found is open'}</span>
       )}
     </>
   );
