@@ -102,9 +102,15 @@ export function whyNotRunOn(day: string, today: Day): string | null {
   return null;
 }
 
-/** What is wrong with a run of this sort; null where nothing is. */
-export function whyNotSort(process: Pick<Process, 'sort'>, sort: RunSort): string | null {
-  if (sort === 'run' || process.sort === 'when it happens') return null;
+/**
+ * What is wrong with a run of this sort; null where nothing is. Of what only happens it has to be said: a rehearsal that
+ * nobody called one would be taken for the real thing.
+ * @param sort null where nobody said it
+ */
+export function whyNotSort(process: Pick<Process, 'sort'>, sort: RunSort | null): string | null {
+  if (process.sort === 'when it happens')
+    return sort === null ? 'Choose whether it happened, or was a rehearsal.' : null;
+  if (sort !== 'rehearsal') return null;
   return 'This process is run by the calendar: it has runs, and no rehearsals.';
 }
 

@@ -151,6 +151,8 @@ describe('a process', () => {
     const wrong = await developer.send(form, { on: '2026-03-13', outcome: 'something to put right' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Say who took part\..*Say what was found/u);
+    const unsaid = { on: '2026-03-11', by: 'Posy', found: 'All well.', outcome: 'as it should be' };
+    assert.match((await developer.send(form, unsaid)).text, /Choose whether it happened, or was a rehearsal\./u);
     const typed = { on: '2026-03-13', by: 'Posy and the ward', found: 'Nobody had the number.', sort: 'rehearsal' };
     const again = await developer.send(form, { ...typed, outcome: 'something to put right' });
     assert.match(again.text, /what is still to come has shown nothing\..*Say what has to be done to put it right\./u);
@@ -373,6 +375,7 @@ test('that is not run in time says so, with nobody doing anything; and at an ear
     service: 'WOUND',
     process: 'live-incidents',
     on: '2026-10-11',
+    sort: 'run',
     by: 'Juniper Hale',
     found: 'As it should be.',
     outcome: 'as it should be',

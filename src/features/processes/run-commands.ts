@@ -6,7 +6,7 @@ import { isId } from '../../platform/ids.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { sayDay } from '../../words/days.ts';
 import { actionReference, addAction } from '../actions/index.ts';
-import { processPath, RUN_OUTCOMES, RUN_SORTS, runNumber, whyNotRunOn, whyNotSort } from './domain.ts';
+import { processPath, RUN_OUTCOMES, RUN_SORTS, runNumber, whyNotRunOn, whyNotSort, type RunSort } from './domain.ts';
 import { linkField, livingService, processField, runField, RUNS, serviceField, there, versionField } from './fields.ts';
 import { nextRun, processByKey, putRun, runsOf, type StoredProcess } from './store.ts';
 
@@ -34,7 +34,10 @@ export const recordProcessRun = command({
     service: serviceField,
     process: processField,
     on: z.string('Give the day on which it was run, such as 2026-03-12.').trim(),
-    sort: z.enum(RUN_SORTS, 'Choose whether it was run or rehearsed.').default('run'),
+    sort: z
+      .enum(RUN_SORTS, 'Choose whether it was run or rehearsed.')
+      .optional()
+      .describe('Of what only happens: whether it happened, or was rehearsed'),
     by: line(500, 'Say who took part.'),
     found: paragraph(10_000, 'Say what was found, also where it was as it should be.'),
     outcome: z.enum(RUN_OUTCOMES, 'Choose what it showed: as it should be, or something to put right.'),
@@ -45,12 +48,13 @@ export const recordProcessRun = command({
   }),
   may: RUNS,
   subject: about,
-  run: async (tx, _actor, { service: reference, process: key, ...input }): Promise<Ran> => {
+  run: async (tx, _actor, { service: reference, process: key, sort: said, ...input }): Promise<Ran> => {
     const service = await livingService(tx, reference);
     const process = there(await processByKey(tx, service.id, key), `process ${key}`);
+    const sort = said ?? 'run';
     if (process.state === 'stopped')
       throw new NotPossible(`“${process.title}” was stopped. To record a run, write down first how it is done now.`);
-    refuse([...runProblems(tx, process, input), ...actionProblems(input)]);
+    refuse([...runProblems(tx, process, { on: input.on, sort: said ?? null }), ...actionProblems(input)]);
     const number = await nextRun(tx, process.id);
     const id = tx.newId();
     putRun(tx, {
@@ -59,7 +63,7 @@ export const recordProcessRun = command({
       process: process.id,
       number,
       on: input.on,
-      sort: input.sort,
+      sort,
       outcome: input.outcome,
       texts: {
         people: tx.text(input.by)!,
@@ -80,7 +84,7 @@ export const recordProcessRun = command({
               source: {
                 kind: 'process-run',
                 id,
-                label: `${input.sort === 'run' ? 'Run' : 'Rehearsal'} of “${process.title}” on ${sayDay(input.on)}`,
+                label: `${sort === 'run' ? 'Run' : 'Rehearsal'} of “${process.title}” on ${sayDay(input.on)}`,
                 href: `${processPath(service.reference, key)}#run-${number}`,
               },
             },
@@ -153,16 +157,18 @@ function refuse(problems: readonly FieldProblem[]): void {
   if (problems.length > 0) throw new InputProblem(problems);
 }
 
-interface RunInput {
-  readonly on: string;
-  readonly sort: (typeof RUN_SORTS)[number];
+interface FoundInput {
   readonly outcome: (typeof RUN_OUTCOMES)[number];
   readonly action: string;
   readonly actionOwner: string;
   readonly actionDue: string;
 }
 
-function runProblems(tx: CommandTx, process: StoredProcess, { on, sort }: RunInput): FieldProblem[] {
+function runProblems(
+  tx: CommandTx,
+  process: StoredProcess,
+  { on, sort }: { readonly on: string; readonly sort: RunSort | null },
+): FieldProblem[] {
   return [
     { field: 'on', message: whyNotRunOn(on, dateIn(tx.at)) },
     { field: 'sort', message: whyNotSort(process, sort) },
@@ -170,7 +176,7 @@ function runProblems(tx: CommandTx, process: StoredProcess, { on, sort }: RunInp
 }
 
 /** What was found and is nobody's to put right stays as it is: so an action belongs to it. */
-function actionProblems({ outcome, action, actionOwner, actionDue }: RunInput): FieldProblem[] {
+function actionProblems({ outcome, action, actionOwner, actionDue }: FoundInput): FieldProblem[] {
   if (outcome === 'something to put right')
     return [
       ...(action === '' ? [{ field: 'action', message: 'Say what has to be done to put it right.' }] : []),
