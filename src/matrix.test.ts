@@ -69,6 +69,8 @@ const OF_THE_DEMO: Record<string, string> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   assessment: 'PNL-1',
+  process: 'governance',
+  ran: '1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -87,6 +89,7 @@ const ASKED: Readonly<Record<string, string>> = {
   run: 'RUN-1',
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
+  process: 'governance',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */

@@ -217,6 +217,22 @@ const TABLES: readonly Table[] = [
     values: { signatures: '2', decided_seq: '1' },
     where: 'applies',
   },
+  {
+    kind: 'process-run',
+    table: 'process_run',
+    id: 'id',
+    structure: ['service_id', 'process_id'],
+    values: { ran_on: '2026-01-31', sort: 'rehearsal', outcome: 'something to put right' },
+    where: "sort = 'run' and outcome = 'as it should be'",
+  },
+  {
+    kind: 'process',
+    table: 'process',
+    id: 'id',
+    structure: ['service_id'],
+    values: { sort: 'when it happens', every: '77', state: 'stopped' },
+    where: "sort = 'regularly'",
+  },
 ];
 
 const BOTH = { material: true, editorial: true };

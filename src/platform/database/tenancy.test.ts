@@ -215,6 +215,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   run: 'RUN-1',
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
+  process: 'governance',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {
