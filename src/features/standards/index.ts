@@ -14,6 +14,8 @@ export type { Catalogue, Criterion } from './domain/catalogue.ts';
 export const standards: Feature = {
   name: 'standards',
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
 };
 
 /** How services stand beside the standards. Loaded with whoever asks, and not with the map. */

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
+import type { Services } from '../../platform/feature.ts';
+import { open } from '../../platform/http/declared.ts';
+import { registerPage } from '../../platform/http/forms.ts';
+import { sendPage } from '../../platform/http/render.ts';
+import { shellFor } from '../../platform/http/visit.ts';
+import { currentCatalogues, handChecks } from './catalogues.ts';
+import { loadStandard, loadStandards, standardNamed } from './loading.ts';
+import { ChecksPage } from './pages/checks.tsx';
+import { StandardsPage } from './pages/list.tsx';
+import { StandardPage } from './pages/standard.tsx';
+
+/** The pages of a service beside standards, and the list of what is looked at. */
+export function routes(app: FastifyInstance, services: Services): void {
+  registerPage(app, services, {
+    path: '/services/:service/point-16',
+    may: WHOEVER_SEES_THE_SERVICE,
+    load: (tx, context) => loadStandard(tx, context, services, 'point-16'),
+    page: StandardPage,
+  });
+  registerPage(app, services, {
+    path: '/services/:service/standards',
+    may: WHOEVER_SEES_THE_SERVICE,
+    load: (tx, context) => loadStandards(tx, context, services),
+    page: StandardsPage,
+  });
+  registerPage(app, services, {
+    path: '/services/:service/standards/:standard',
+    may: WHOEVER_SEES_THE_SERVICE,
+    load: (tx, context) => loadStandard(tx, context, services, standardNamed(context)),
+    page: StandardPage,
+  });
+  app.get(
+    '/help/checks',
+    { config: open('It explains the product, and holds nothing of anybody.') },
+    async (request, reply) =>
+      sendPage(
+        reply,
+        <ChecksPage
+          shell={await shellFor(services, request)}
+          automatic={services.ground.kinds.assessed
+            .flatMap(({ checks }) => checks)
+            .filter(({ how }) => how === 'automatic')}
+          byHand={handChecks()}
+          catalogues={currentCatalogues()}
+        />,
+      ),
+  );
+}
