@@ -1,7 +1,8 @@
-import { isAssessing } from '../../platform/commands/may.ts';
+import { rolesIn } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import type { Services } from '../../platform/feature.ts';
+import type { Assessed } from '../../platform/assessed.ts';
+import type { AnyCommand } from '../../platform/commands/command.ts';
 import type { PageContext } from '../../platform/http/forms.ts';
 import { lookingAt } from '../../platform/http/looking.ts';
 import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
@@ -9,8 +10,7 @@ import { endOfDay } from '../../platform/london-time.ts';
 import type { AssessedService } from '../../rules/checks.ts';
 import { dayAfter, dayIn, type Day } from '../../words/days.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
-import { assessCatalogues, catalogueNamed } from './assessing.ts';
-import { currentCatalogues } from './catalogues.ts';
+import { assessCatalogues } from './assessing.ts';
 import type { Showing } from './domain/addresses.ts';
 import type { Assessment } from './domain/assessment.ts';
 import type { Catalogue } from './domain/catalogue.ts';
@@ -26,19 +26,28 @@ import type { StandardProps } from './pages/standard.tsx';
 /** The command with which somebody judges, by its name: whoever may not is not led to its form. */
 const JUDGES = 'recordFinding';
 
+/** What services are put beside, and with what. */
+export interface Library {
+  /** Point 16 first. */
+  readonly catalogues: readonly Catalogue[];
+  /** What the standards ask of each feature. */
+  readonly assessed: readonly Assessed[];
+  readonly commands: readonly AnyCommand[];
+}
+
 /** A service beside one standard. @throws NotFound */
 export async function loadStandard(
   tx: ReadTx,
   context: PageContext,
-  services: Services,
+  library: Library,
   id: string,
 ): Promise<StandardProps> {
   const { query } = context;
   const looking = await lookingAt(tx, context);
-  const catalogue = catalogueNamed(id);
+  const catalogue = library.catalogues.find((one) => one.id === id);
+  if (!catalogue) throw new NotFound('There is no such standard.');
   const service = await findService(tx, context.params['service'] ?? '', looking.moment);
-  const { assessed } = services.ground.kinds;
-  const [assessment] = await assessCatalogues(tx, assessed, service, [catalogue], looking.moment);
+  const [assessment] = await assessCatalogues(tx, library.assessed, service, [catalogue], looking.moment);
   const open = catalogue.sections.find((section) => section.id === query['open'])?.id ?? null;
   const history = open !== null && query['history'] === 'yes';
   return {
@@ -47,11 +56,11 @@ export async function loadStandard(
     wrongDay: looking.wrongDay,
     show: showing(query['show']),
     open,
-    history: history ? await historyOf(tx, services, assessment!, open) : null,
+    history: history ? await historyOf(tx, library, assessment!, open) : null,
     also: new Map(
-      assessment!.sections.map((one) => [one.section.id, alsoCountsFor(currentCatalogues(), catalogue, one)]),
+      assessment!.sections.map((one) => [one.section.id, alsoCountsFor(library.catalogues, catalogue, one)]),
     ),
-    may: mayDo(context, services, service),
+    may: mayDo(context, library, service),
   };
 }
 
@@ -59,10 +68,14 @@ function showing(asked: string | undefined): Showing {
   return asked === 'gaps' || asked === 'due' ? asked : 'all';
 }
 
-/** What this person is offered: nothing of a service that is retired, or that they only assess. */
-function mayDo(context: PageContext, services: Services, service: AssessedService): StandardProps['may'] {
-  const act = service.phase !== 'retired' && !isAssessing(context.actor, service.reference);
-  const judges = services.commands.find(({ name }) => name === JUDGES);
+/** Who looks, and does nothing. */
+const LOOKING = ['viewer', 'assessor'];
+
+/** What this person is offered: nothing of a service that is retired, or that they only look at. */
+function mayDo(context: PageContext, { commands }: Library, service: AssessedService): StandardProps['may'] {
+  const acts = rolesIn(context.actor, service.reference).some((role) => !LOOKING.includes(role));
+  const act = acts && service.phase !== 'retired';
+  const judges = commands.find(({ name }) => name === JUDGES);
   return { act, judge: act && judges !== undefined && context.allows(judges) };
 }
 
@@ -72,7 +85,7 @@ const BEFORE = [7, 30, 91, 182, 365];
 /** What a section was at earlier moments: at the ends of some days before, and of those on which it was judged. Latest first. */
 async function historyOf(
   tx: ReadTx,
-  services: Services,
+  library: Library,
   { asAt, catalogue, service, sections }: Assessment,
   id: string,
 ): Promise<HistoryLine[]> {
@@ -83,7 +96,7 @@ async function historyOf(
   const days = [...new Set([...BEFORE.map((days) => dayAfter(today, -days)), ...judged])].filter((day) => day < today);
   const lines: HistoryLine[] = [];
   for (const day of days.toSorted().toReversed()) {
-    const line = await sectionOn(tx, services, { service: service.reference, catalogue, section: id, day, now: asAt });
+    const line = await sectionOn(tx, library, { service: service.reference, catalogue, section: id, day, now: asAt });
     if (line) lines.push(line);
   }
   return lines;
@@ -98,26 +111,19 @@ interface Asked {
 }
 
 /** A section at the end of a day; null where the service was not there yet. */
-async function sectionOn(tx: ReadTx, services: Services, asked: Asked): Promise<HistoryLine | null> {
+async function sectionOn(tx: ReadTx, { assessed }: Library, asked: Asked): Promise<HistoryLine | null> {
   const moment: Moment = await momentOf(tx, endOfDay(asked.day), asked.now);
   const service = await serviceIfAny(tx, asked.service, moment);
   if (!service) return null;
-  const [then] = await assessCatalogues(tx, services.ground.kinds.assessed, service, [asked.catalogue], moment);
+  const [then] = await assessCatalogues(tx, assessed, service, [asked.catalogue], moment);
   const section = then!.sections.find((one) => one.section.id === asked.section)!;
   return { day: asked.day, section, at: then!.asAt };
 }
 
 /** A service beside every standard. @throws NotFound */
-export async function loadStandards(tx: ReadTx, context: PageContext, services: Services): Promise<StandardsProps> {
+export async function loadStandards(tx: ReadTx, context: PageContext, library: Library): Promise<StandardsProps> {
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await findService(tx, context.params['service'] ?? '', moment);
-  const assessments = await assessCatalogues(tx, services.ground.kinds.assessed, service, currentCatalogues(), moment);
-  return { service, assessments, asAt, wrongDay, mayAct: mayDo(context, services, service).act };
-}
-
-/** The standard that the address of a page names. Point 16 has its own. @throws NotFound */
-export function standardNamed(context: PageContext): string {
-  const id = context.params['standard'] ?? '';
-  if (id === 'point-16') throw new NotFound('Point 16 has a page of its own: it ends in /point-16.');
-  return id;
+  const assessments = await assessCatalogues(tx, library.assessed, service, library.catalogues, moment);
+  return { service, assessments, asAt, wrongDay, mayAct: mayDo(context, library, service).act };
 }

@@ -6,29 +6,34 @@ import { registerPage } from '../../platform/http/forms.ts';
 import { sendPage } from '../../platform/http/render.ts';
 import { shellFor } from '../../platform/http/visit.ts';
 import { currentCatalogues, handChecks } from './catalogues.ts';
-import { loadStandard, loadStandards, standardNamed } from './loading.ts';
+import { loadStandard, loadStandards, type Library } from './loading.ts';
 import { ChecksPage } from './pages/checks.tsx';
 import { StandardsPage } from './pages/list.tsx';
 import { StandardPage } from './pages/standard.tsx';
 
 /** The pages of a service beside standards, and the list of what is looked at. */
 export function routes(app: FastifyInstance, services: Services): void {
+  const library: Library = {
+    catalogues: currentCatalogues(),
+    assessed: services.ground.kinds.assessed,
+    commands: services.commands,
+  };
   registerPage(app, services, {
     path: '/services/:service/point-16',
     may: WHOEVER_SEES_THE_SERVICE,
-    load: (tx, context) => loadStandard(tx, context, services, 'point-16'),
+    load: (tx, context) => loadStandard(tx, context, library, 'point-16'),
     page: StandardPage,
   });
   registerPage(app, services, {
     path: '/services/:service/standards',
     may: WHOEVER_SEES_THE_SERVICE,
-    load: (tx, context) => loadStandards(tx, context, services),
+    load: (tx, context) => loadStandards(tx, context, library),
     page: StandardsPage,
   });
   registerPage(app, services, {
     path: '/services/:service/standards/:standard',
     may: WHOEVER_SEES_THE_SERVICE,
-    load: (tx, context) => loadStandard(tx, context, services, standardNamed(context)),
+    load: (tx, context) => loadStandard(tx, context, library, context.params['standard'] ?? ''),
     page: StandardPage,
   });
   app.get(
@@ -39,11 +44,9 @@ export function routes(app: FastifyInstance, services: Services): void {
         reply,
         <ChecksPage
           shell={await shellFor(services, request)}
-          automatic={services.ground.kinds.assessed
-            .flatMap(({ checks }) => checks)
-            .filter(({ how }) => how === 'automatic')}
+          automatic={library.assessed.flatMap(({ checks }) => checks).filter(({ how }) => how === 'automatic')}
           byHand={handChecks()}
-          catalogues={currentCatalogues()}
+          catalogues={library.catalogues}
         />,
       ),
   );

@@ -43,13 +43,10 @@ export function isDueSoon({ criteria }: AssessedSection): boolean {
   return criteria.some(({ freshness }) => freshness.state === 'due soon');
 }
 
-/** Nothing at all is known of the service yet: no check found anything, and nobody judged. */
+/** Nothing is known of the service yet: no check found anything, and nobody judged. */
 export function isBlank(assessment: Assessment): boolean {
   return criteriaOf(assessment).every(
-    ({ observations, judgement, applies, result }) =>
-      judgement === null &&
-      observations.every((one) => one.result === 'unknown') &&
-      !(applies === 'no' && result === 'not-applicable'),
+    ({ observations, judgement }) => judgement === null && observations.every(({ result }) => result === 'unknown'),
   );
 }
 
@@ -61,8 +58,7 @@ export interface FreshnessWords {
 }
 
 /** What stands at a date, lapses soon or lapsed, in the words of the house. */
-export function untilWords(until: Date | null, now: Date): FreshnessWords {
-  if (until === null) return { state: 'current', words: 'no end' };
+export function untilWords(until: Date, now: Date): FreshnessWords {
   const [today, day] = [dayIn(now), dayIn(until)];
   if (until <= now) return { state: 'lapsed', words: `lapsed ${sayDistance(today, day)}, ${sayDay(day)}` };
   if (daysBetween(today, day) <= DUE_SOON_DAYS)

@@ -23,7 +23,7 @@ const LONG = 160;
 export function summaryOf(assessment: Assessment, href: (section: string) => string): SummaryPart[] {
   const { sections, catalogue, asAt } = assessment;
   const noun = sectionNoun(catalogue);
-  if (isBlank(assessment))
+  if (isBlank(assessment) && sections.every(({ verdict }) => verdict !== 'does not apply'))
     return [
       {
         lead: `Nothing is known yet of any of the ${counted(sections.length, noun)}.`,

@@ -65,14 +65,14 @@ export function Clause(props: ClauseProps) {
         <span class="app-clause__number">
           {number !== '' && <span class="nhsuk-u-visually-hidden">{props.noun} </span>}
           {number}
-        </span>
-        <span class="app-clause__title">{title}</span>
+        </span>{' '}
+        <span class="app-clause__title">{title}</span>{' '}
         <span class="app-clause__verdict">
           <Verdict verdict={section.verdict} />
-        </span>
+        </span>{' '}
         <span class="app-clause__fresh">
           <Fresh words={sectionFreshness(section, assessment.asAt)} />
-        </span>
+        </span>{' '}
         <span class="app-clause__by">
           <span class="app-note">Judged by </span>
           {judgedByWords(section)}
@@ -198,7 +198,7 @@ function ObservationWords({
         : null;
   return (
     <>
-      {asks}
+      {asks}{' '}
       <span class="app-observed__says">
         <InWords words={says} />
         {clears.length > 0 && (
@@ -228,7 +228,7 @@ function Evidence({ section, assessment }: ClauseProps) {
           {evidence.map(({ text, href, until }) => (
             <li>
               <a href={href}>{text}</a>
-              <Fresh words={untilWords(until, assessment.asAt)} />
+              <Fresh words={until === null ? null : untilWords(until, assessment.asAt)} />
             </li>
           ))}
         </ul>
@@ -249,8 +249,7 @@ function Judgement({ section, assessment, noun, may, leads }: ClauseProps) {
       <h3 class="nhsuk-heading-s">Judgement</h3>
       {judgements.length === 0 && (
         <p>
-          Nobody has judged it
-          {section.verdict === 'does not apply' ? '.' : ' yet. Until somebody does, it is not known.'}
+          Nobody has judged it{section.verdict === 'not-known' ? ' yet. Until somebody does, it is not known.' : '.'}
         </p>
       )}
       {judgements.map(({ judgement, clauses }) => (

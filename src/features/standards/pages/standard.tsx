@@ -180,10 +180,7 @@ function Clauses({ shown, leading, address, ...props }: ClausesProps) {
       </h2>
       {/* Each line says its own words; these stand above them for whoever sees columns. */}
       <p class="app-clauses__head" aria-hidden="true">
-        <span>{heading}</span>
-        <span>Verdict</span>
-        <span>Freshness</span>
-        <span>Judged by</span>
+        <span>{heading}</span> <span>Verdict</span> <span>Freshness</span> <span>Judged by</span>
       </p>
       {shown.map((one) => {
         const { id } = one.section;
