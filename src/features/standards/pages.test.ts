@@ -12,7 +12,7 @@ import type { Showing } from './domain/addresses.ts';
 import { alsoCountsFor } from './domain/showing.ts';
 import { loadStandard, type Library } from './loading.ts';
 import { StandardPage, type StandardProps } from './pages/standard.tsx';
-import { BLANK, catalogue, criterion, OTHER, STANDARD, STATES } from './testing/synthetic.ts';
+import { BLANK, catalogue, criterion, OTHER, STANDARD, STATES } from './testing/made-up.ts';
 
 /*
  * The pages over a made-up standard, in all of its states; and over those that there are.

@@ -14,7 +14,7 @@ import {
   OTHER,
   STANDARD,
   STATES,
-} from '../testing/synthetic.ts';
+} from '../testing/made-up.ts';
 import { assess } from './assess.ts';
 import { criteriaOf, JUDGEMENTS } from './assessment.ts';
 import {
