@@ -8,11 +8,14 @@ import { lookingAt } from '../../platform/http/looking.ts';
 import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
 import type { AssessedService } from '../../rules/checks.ts';
+import type { KnownFacts } from '../../rules/conditions.ts';
 import { dayAfter, dayIn, type Day } from '../../words/days.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
-import { assessCatalogues } from './assessing.ts';
+import { assessCatalogues, knownOf } from './assessing.ts';
 import type { Showing } from './domain/addresses.ts';
+import { assess, factsAbout } from './domain/assess.ts';
 import type { Assessment } from './domain/assessment.ts';
+import type { Beside } from './domain/beside.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { alsoCountsFor } from './domain/showing.ts';
 import type { HistoryLine } from './pages/clause.tsx';
@@ -33,6 +36,8 @@ export interface Library {
   /** What the standards ask of each feature. */
   readonly assessed: readonly Assessed[];
   readonly commands: readonly AnyCommand[];
+  /** What else is read off an assessment. */
+  readonly beside: (assessment: Assessment, facts: KnownFacts) => Beside;
 }
 
 /** A service beside one standard. @throws NotFound */
@@ -47,19 +52,21 @@ export async function loadStandard(
   const catalogue = library.catalogues.find((one) => one.id === id);
   if (!catalogue) throw new NotFound('There is no such standard.');
   const service = await findService(tx, context.params['service'] ?? '', looking.moment);
-  const [assessment] = await assessCatalogues(tx, library.assessed, service, [catalogue], looking.moment);
+  const known = (await knownOf(tx, library.assessed, [service], looking.moment)).get(service.id)!;
+  const assessment = assess(catalogue, known);
   const open = catalogue.sections.find((section) => section.id === query['open'])?.id ?? null;
   const history = open !== null && query['history'] === 'yes';
   return {
-    assessment: assessment!,
+    assessment,
     asAt: looking.asAt,
     wrongDay: looking.wrongDay,
     show: showing(query['show']),
     open,
-    history: history ? await historyOf(tx, library, assessment!, open) : null,
+    history: history ? await historyOf(tx, library, assessment, open) : null,
     also: new Map(
-      assessment!.sections.map((one) => [one.section.id, alsoCountsFor(library.catalogues, catalogue, one)]),
+      assessment.sections.map((one) => [one.section.id, alsoCountsFor(library.catalogues, catalogue, one)]),
     ),
+    beside: library.beside(assessment, factsAbout(known)),
     may: mayDo(context, library, service),
   };
 }

@@ -9,6 +9,7 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { allCatalogues, currentCatalogues, handChecks } from './catalogues.ts';
 import { assess, type Known } from './domain/assess.ts';
 import type { Showing } from './domain/addresses.ts';
+import { NOTHING_BESIDE, type Beside } from './domain/beside.ts';
 import { alsoCountsFor } from './domain/showing.ts';
 import { loadStandard, type Library } from './loading.ts';
 import { StandardPage, type StandardProps } from './pages/standard.tsx';
@@ -28,10 +29,25 @@ function shown(known: Known, { query }: PageContext): StandardProps {
     show: (query['show'] ?? 'all') as Showing,
     open: query['open'] ?? null,
     history: null,
+    beside: query['scheme'] === undefined ? NOTHING_BESIDE : BESIDE,
     also: new Map(assessment.sections.map((one) => [one.section.id, alsoCountsFor([STANDARD, OTHER], STANDARD, one)])),
     may: { act: true, judge: true },
   };
 }
+
+/** A scheme of answers, as DCB0129 has one. */
+const BESIDE: Beside = {
+  notes: [['It reaches tier C, because it guides care.']],
+  answers: new Map([
+    [
+      '1.1',
+      [
+        { part: 'system', answer: 'Yes', because: ['Wren Applewhite judged it.'], clears: [] },
+        { part: 'project', answer: 'No', because: ['Nothing shows it.'], clears: ['Judging it clears it.'] },
+      ],
+    ],
+  ]),
+};
 
 /** A standard that asks for a name: what it comes to changes with the service's own rows. */
 const NAMED = catalogue(
@@ -45,6 +61,7 @@ const NAMED = catalogue(
 const library: Library = {
   catalogues: [NAMED],
   commands: [],
+  beside: () => BESIDE,
   assessed: [
     assessed<{ name: string }>({
       checks: [
@@ -140,6 +157,14 @@ test('who is the clinical safety officer, and how that is known: opened, and one
   assert.match(inside, /Also counts for OTHER0129 .*2\.3\.2/u);
 });
 
+test('a standard with a scheme of its own has its answers, part by part', async () => {
+  const { text } = await app.get(`${STATES_AT}?open=1&scheme=yes`);
+  assert.match(text, /It reaches tier C, because it guides care\./u);
+  assert.match(text, /Answers for the compliance assessment: 1 Yes and 1 No/u);
+  assert.match(text, /Answer for the management system: Yes\. Wren Applewhite judged it\./u);
+  assert.match(text, /Answer for the project: No\. Nothing shows it\. Judging it clears it\./u);
+});
+
 test('only gaps, or only what is due; and a clause that a link opens is there whatever is shown', async () => {
   const lines = async (query: string) =>
     [...(await app.get(`${STATES_AT}?${query}`)).html.matchAll(/id="clause-(\d)"/gu)].map(([, id]) => id).join('');
@@ -194,7 +219,7 @@ test('the list of checks has all of them, for anybody', async () => {
 
 const PAGES = [
   STATES_AT,
-  `${STATES_AT}?open=3`,
+  `${STATES_AT}?open=3&scheme=yes`,
   `${STATES_AT}?open=4&show=gaps`,
   '/services/WOUND/blank',
   '/services/WOUND/named?open=1&history=yes',

@@ -6,6 +6,7 @@ import { registerPage } from '../../platform/http/forms.ts';
 import { sendPage } from '../../platform/http/render.ts';
 import { shellFor } from '../../platform/http/visit.ts';
 import { currentCatalogues, handChecks } from './catalogues.ts';
+import { NOTHING_BESIDE } from './domain/beside.ts';
 import { loadStandard, loadStandards, type Library } from './loading.ts';
 import { ChecksPage } from './pages/checks.tsx';
 import { StandardsPage } from './pages/list.tsx';
@@ -17,6 +18,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     catalogues: currentCatalogues(),
     assessed: services.ground.kinds.assessed,
     commands: services.commands,
+    beside: () => NOTHING_BESIDE,
   };
   registerPage(app, services, {
     path: '/services/:service/point-16',

@@ -1,5 +1,6 @@
 import type { Observation } from '../../../rules/checks.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
+import { listed } from '../../../words/counting.ts';
 import { textOf } from '../../../words/sentence.ts';
 import { Freshness } from '../../../ui/freshness.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
@@ -29,6 +30,8 @@ import {
   type AlsoCounts,
   type FreshnessWords,
 } from '../domain/showing.ts';
+import { AnswerLine } from './answers.tsx';
+import type { Beside, SchemeAnswer } from '../domain/beside.ts';
 
 /** What a section was at an earlier moment. */
 export interface HistoryLine {
@@ -48,6 +51,8 @@ interface ClauseProps {
   readonly day: string | null;
   readonly history: readonly HistoryLine[] | null;
   readonly also: readonly AlsoCounts[];
+  /** By criterion, where the standard is answered in a scheme of its own. */
+  readonly answers: Beside['answers'];
   readonly may: { readonly act: boolean; readonly judge: boolean };
   /** Its next step is the one green button. */
   readonly leads: boolean;
@@ -130,19 +135,25 @@ function So({ section, assessment }: ClauseProps) {
   );
 }
 
-function Observed({ section, assessment }: ClauseProps) {
+function Observed({ section, assessment, answers }: ClauseProps) {
   return (
     <section>
       <h3 class="nhsuk-heading-s">What we observed</h3>
       {section.criteria.map((one) => (
-        <Criterion one={one} assessment={assessment} />
+        <Criterion one={one} assessment={assessment} answers={answers.get(one.criterion.id) ?? []} />
       ))}
     </section>
   );
 }
 
+interface CriterionProps {
+  readonly one: AssessedCriterion;
+  readonly assessment: Assessment;
+  readonly answers: readonly SchemeAnswer[];
+}
+
 /** One thing that is asked, with what was looked at. */
-function Criterion({ one, assessment }: { readonly one: AssessedCriterion; readonly assessment: Assessment }) {
+function Criterion({ one, assessment, answers }: CriterionProps) {
   const { criterion, result } = one;
   return (
     <div class="app-criterion">
@@ -153,6 +164,12 @@ function Criterion({ one, assessment }: { readonly one: AssessedCriterion; reado
       {criterion.confidence !== 'seen' && (
         <p class="app-note app-criterion__note">This line is {CONFIDENCE_WORDS[criterion.confidence]}.</p>
       )}
+      {criterion.tiers.length > 0 && (
+        <p class="app-note app-criterion__note">Asked of tiers {listed(criterion.tiers)}.</p>
+      )}
+      {answers.map((answer) => (
+        <AnswerLine {...answer} />
+      ))}
       {result === 'not-applicable' ? (
         <p class="app-criterion__note">
           <strong>Does not apply.</strong> <InWords words={one.reasons[0] ?? []} />
@@ -287,15 +304,49 @@ function Judgement({ section, assessment, noun, may, leads }: ClauseProps) {
 
 /** The next step of a section that is not fine: where its first way out leads, and what is done there. */
 function nextStep({ clears }: AssessedSection, service: string, catalogue: string) {
-  const href = clears.flatMap((word) => (typeof word === 'string' ? [] : word.href))[0];
-  if (href === undefined) return null;
-  const steps: readonly (readonly [string, string])[] = [
+  const link = clears.find((word) => typeof word !== 'string');
+  if (link === undefined) return null;
+  const { href, text } = link;
+  return { href, text: asVerb(text) ?? placeOf(href, service, catalogue) };
+}
+
+/** Sentences say what clears something ("Recording the competence"); a button says to do it. */
+const VERBS: Readonly<Record<string, string>> = {
+  Adding: 'Add',
+  Approving: 'Approve',
+  Choosing: 'Choose',
+  Closing: 'Close',
+  Deciding: 'Decide',
+  Giving: 'Give',
+  Looking: 'Look',
+  Naming: 'Name',
+  Nominating: 'Nominate',
+  Putting: 'Put',
+  Rating: 'Rate',
+  Recording: 'Record',
+  Running: 'Run',
+  Saying: 'Say',
+  Sending: 'Send',
+  Signing: 'Sign',
+  Taking: 'Take',
+  Writing: 'Write',
+};
+
+function asVerb(text: string): string | null {
+  const [first = '', ...rest] = text.split(' ');
+  const verb = VERBS[first];
+  // A verb alone does not say what: "Rate".
+  return verb === undefined || rest.length === 0 ? null : [verb, ...rest].join(' ');
+}
+
+function placeOf(href: string, service: string, catalogue: string): string {
+  const places: readonly (readonly [string, string])[] = [
     [aboutPath(service), 'Answer the question'],
     [scopePath(service, catalogue), 'Decide whether it applies'],
     [checkPath(service, ''), 'Record what you saw'],
     [`/services/${service}/processes`, 'Open the process'],
   ];
-  return { href, text: steps.find(([path]) => href.startsWith(path))?.[1] ?? 'Do what clears it' };
+  return places.find(([path]) => href.startsWith(path))?.[1] ?? 'Do what clears it';
 }
 
 /** Which checks, which facts, which source: for whoever does not take our word for it. */

@@ -9,6 +9,8 @@ import type { AssessedSection, Assessment } from '../domain/assessment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { CONFIDENCE_WORDS, isBlank, isDueSoon, isGap, sectionNoun, type AlsoCounts } from '../domain/showing.ts';
 import { summaryOf } from '../domain/summary.ts';
+import type { Beside } from '../domain/beside.ts';
+import { Answers } from './answers.tsx';
 import { Clause, type HistoryLine } from './clause.tsx';
 import { Frame, Head } from './frame.tsx';
 
@@ -23,6 +25,8 @@ export interface StandardProps {
   readonly history: readonly HistoryLine[] | null;
   /** Where else each section counts, by its id. */
   readonly also: ReadonlyMap<string, readonly AlsoCounts[]>;
+  /** What else is read off it, where the standard has a scheme of its own. */
+  readonly beside: Beside;
   /** Whether this person may do what clears something, or judge: nobody is led to a door that is closed to them. */
   readonly may: { readonly act: boolean; readonly judge: boolean };
 }
@@ -55,8 +59,14 @@ export function StandardPage(props: StandardProps, context: PageContext) {
         <div class="app-lead">
           <Summary assessment={assessment} href={(open) => address({ show: 'all', open })} />
         </div>
+        {props.beside.notes.map((words) => (
+          <p class="app-measure">
+            <InWords words={words} />
+          </p>
+        ))}
       </Head>
       {blank && <FirstThing {...props} />}
+      <Answers assessment={assessment} answers={props.beside.answers} />
       <Filters sections={sections} show={show} noun={noun} href={(one) => address({ show: one, open: null })} />
       {shown.length === 0 ? (
         <p>
@@ -192,6 +202,7 @@ function Clauses({ shown, leading, address, ...props }: ClausesProps) {
             day={props.asAt?.text ?? null}
             history={open ? props.history : null}
             also={props.also.get(id) ?? []}
+            answers={props.beside.answers}
             may={props.asAt === null ? props.may : NOTHING}
             leads={id === leading}
           />
