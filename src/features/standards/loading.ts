@@ -12,7 +12,6 @@ import type { KnownFacts } from '../../rules/conditions.ts';
 import { dayAfter, dayIn, type Day } from '../../words/days.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
 import { assessCatalogues, knownOf } from './assessing.ts';
-import type { Showing } from './domain/addresses.ts';
 import { assess, factsAbout } from './domain/assess.ts';
 import type { Assessment } from './domain/assessment.ts';
 import type { Beside } from './domain/beside.ts';
@@ -21,6 +20,7 @@ import { alsoCountsFor } from './domain/showing.ts';
 import type { HistoryLine } from './pages/clause.tsx';
 import type { StandardsProps } from './pages/list.tsx';
 import type { StandardProps } from './pages/standard.tsx';
+import type { Showing } from './domain/viewing.ts';
 
 /*
  * What the pages of standards show, all of one moment.

@@ -8,12 +8,12 @@ import { testApp, type TestApp } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { allCatalogues, currentCatalogues, handChecks } from './catalogues.ts';
 import { assess, type Known } from './domain/assess.ts';
-import type { Showing } from './domain/addresses.ts';
 import { NOTHING_BESIDE, type Beside } from './domain/beside.ts';
 import { alsoCountsFor } from './domain/showing.ts';
 import { loadStandard, type Library } from './loading.ts';
 import { StandardPage, type StandardProps } from './pages/standard.tsx';
 import { BLANK, catalogue, criterion, OTHER, STANDARD, STATES } from './testing/made-up.ts';
+import type { Showing } from './domain/viewing.ts';
 
 /*
  * The pages over a made-up standard, in all of its states; and over those that there are.

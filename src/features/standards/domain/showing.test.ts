@@ -127,6 +127,7 @@ test('whether a whole standard applies, in a few words', () => {
   assert.equal(say({ answers: { uses_barcodes: true } }), 'Applies');
   assert.equal(say({ answers: { uses_barcodes: false } }), 'Not by what was answered; nobody has signed it');
   const decided = {
+    catalogue: OTHER.id,
     reference: 'FND-9',
     href: '/',
     section: null,

@@ -6,15 +6,7 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
-import {
-  aboutPath,
-  checkPath,
-  judgePath,
-  scopePath,
-  sectionAnchor,
-  standardAddress,
-  type StandardView,
-} from '../domain/addresses.ts';
+import { aboutPath, checkPath, judgePath, scopePath } from '../domain/addresses.ts';
 import type { AssessedCriterion, AssessedSection, Assessment } from '../domain/assessment.ts';
 import {
   CONFIDENCE_WORDS,
@@ -32,6 +24,7 @@ import {
 } from '../domain/showing.ts';
 import { AnswerLine } from './answers.tsx';
 import type { Beside, SchemeAnswer } from '../domain/beside.ts';
+import { sectionAnchor, standardAddress, type StandardView } from '../domain/viewing.ts';
 
 /** What a section was at an earlier moment. */
 export interface HistoryLine {

@@ -5,7 +5,8 @@ import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { DayForm } from '../../../ui/day-form.tsx';
 import { Layout } from '../../../ui/layout.tsx';
-import { standardPath, standardsPath } from '../domain/addresses.ts';
+import { standardPath } from '../domain/addresses.ts';
+import { standardsPath } from '../domain/viewing.ts';
 
 interface FrameProps {
   readonly context: PageContext;

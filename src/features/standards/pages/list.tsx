@@ -5,11 +5,12 @@ import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import { Table } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
-import { aboutPath, standardAddress, standardsPath } from '../domain/addresses.ts';
+import { aboutPath } from '../domain/addresses.ts';
 import { criteriaOf, type Assessment } from '../domain/assessment.ts';
 import { countsOf, wholeApplies } from '../domain/showing.ts';
 import { countsText } from '../domain/summary.ts';
 import { Frame, Head } from './frame.tsx';
+import { standardAddress, standardsPath } from '../domain/viewing.ts';
 
 export interface StandardsProps {
   readonly service: AssessedService;

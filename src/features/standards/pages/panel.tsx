@@ -1,6 +1,7 @@
-import { standardAddress, standardPath, standardsPath } from '../domain/addresses.ts';
+import { standardPath } from '../domain/addresses.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import { Summary } from './standard.tsx';
+import { standardAddress, standardsPath } from '../domain/viewing.ts';
 
 /** Where a service stands beside point 16, on its own page. */
 export function StandardsPanel({ assessment }: { readonly assessment: Assessment }) {

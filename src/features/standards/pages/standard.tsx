@@ -4,7 +4,7 @@ import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
-import { aboutPath, standardAddress, standardPath, type Showing, type StandardView } from '../domain/addresses.ts';
+import { aboutPath, standardPath } from '../domain/addresses.ts';
 import type { AssessedSection, Assessment } from '../domain/assessment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { CONFIDENCE_WORDS, isBlank, isDueSoon, isGap, sectionNoun, type AlsoCounts } from '../domain/showing.ts';
@@ -13,6 +13,7 @@ import type { Beside } from '../domain/beside.ts';
 import { Answers } from './answers.tsx';
 import { Clause, type HistoryLine } from './clause.tsx';
 import { Frame, Head } from './frame.tsx';
+import { standardAddress, type Showing, type StandardView } from '../domain/viewing.ts';
 
 export interface StandardProps {
   readonly assessment: Assessment;
