@@ -133,7 +133,12 @@ function Observed({ section, assessment, answers }: ClauseProps) {
     <section>
       <h3 class="nhsuk-heading-s">What we observed</h3>
       {section.criteria.map((one) => (
-        <Criterion one={one} assessment={assessment} answers={answers.get(one.criterion.id) ?? []} />
+        <Criterion
+          one={one}
+          said={textOf(section.says)}
+          assessment={assessment}
+          answers={answers.get(one.criterion.id) ?? []}
+        />
       ))}
     </section>
   );
@@ -141,12 +146,14 @@ function Observed({ section, assessment, answers }: ClauseProps) {
 
 interface CriterionProps {
   readonly one: AssessedCriterion;
+  /** What stands above all criteria of the section, and is not said again. */
+  readonly said: string;
   readonly assessment: Assessment;
   readonly answers: readonly SchemeAnswer[];
 }
 
 /** One thing that is asked, with what was looked at. */
-function Criterion({ one, assessment, answers }: CriterionProps) {
+function Criterion({ one, said, assessment, answers }: CriterionProps) {
   const { criterion, result } = one;
   return (
     <div class="app-criterion">
@@ -169,7 +176,7 @@ function Criterion({ one, assessment, answers }: CriterionProps) {
         </p>
       ) : (
         <>
-          {one.applies === 'unknown' && (
+          {one.applies === 'unknown' && textOf(one.appliesBecause) !== said && (
             <p class="app-criterion__note">
               <InWords words={one.appliesBecause} /> <InWords words={one.clears[0] ?? []} />
             </p>
@@ -206,10 +213,13 @@ function ObservationWords({
       : result !== 'passed' && since !== null
         ? `since ${sayDay(dayIn(since))}`
         : null;
+  // A check by hand says in its sentence what it asks: once is enough.
+  const repeats = textOf(says).includes(asks);
+  const made = how === 'automatic' ? 'Automatic check' : 'By hand';
   return (
     <>
-      {asks}{' '}
-      <span class="app-observed__says">
+      {!repeats && `${asks} `}
+      <span class={repeats ? undefined : 'app-observed__says'}>
         <InWords words={says} />
         {clears.length > 0 && (
           <>
@@ -217,10 +227,7 @@ function ObservationWords({
             <InWords words={clears} />
           </>
         )}{' '}
-        <span class="app-note">
-          {how === 'automatic' ? 'Automatic check' : 'Looked at by hand'}
-          {fresh !== null && `, ${fresh}`}.
-        </span>
+        <span class="app-note">{fresh === null ? made : `${made}, ${fresh}`}.</span>
       </span>
     </>
   );

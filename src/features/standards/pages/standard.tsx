@@ -60,11 +60,15 @@ export function StandardPage(props: StandardProps, context: PageContext) {
         <div class="app-lead">
           <Summary assessment={assessment} href={(open) => address({ show: 'all', open })} />
         </div>
-        {props.beside.notes.map((words) => (
+        {props.beside.notes.length > 0 && (
           <p class="app-measure">
-            <InWords words={words} />
+            {props.beside.notes.map((words) => (
+              <>
+                <InWords words={words} />{' '}
+              </>
+            ))}
           </p>
-        ))}
+        )}
       </Head>
       {blank && <FirstThing {...props} />}
       <Answers assessment={assessment} answers={props.beside.answers} />
