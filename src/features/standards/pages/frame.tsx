@@ -50,7 +50,7 @@ function Views({ service, standard, day }: ViewsProps) {
     { text: 'All standards', href: `${standardsPath(service)}${asked}`, current: standard === null },
   ];
   return (
-    <nav class="app-views" aria-label="Standards">
+    <nav class="app-views app-clauses__ways" aria-label="Standards">
       <ul class="app-views__list">
         {ways.map(({ text, href, current }) => (
           <li>
