@@ -161,6 +161,8 @@ export interface ServiceOnPage {
   readonly now: Date;
   /** Whose page it is: a panel links only to what this person may do. */
   readonly actor: Actor;
+  /** What the standards ask of each feature. */
+  readonly assessed: readonly Assessed[];
 }
 
 /** What a feature puts on a person's desk: folded by `createApp`, and passed to the desk. */

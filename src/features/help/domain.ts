@@ -2,7 +2,7 @@
  * The articles, in the order in which they are listed. Pure.
  */
 
-/** An article. Two of them belong to the platform, which makes them from what is declared. */
+/** An article. Some are made elsewhere, from what is declared: two by the platform, and the list of checks by the standards. */
 export interface Article {
   readonly path: string;
   readonly title: string;
@@ -47,6 +47,16 @@ export const ARTICLES = {
     title: 'Discussing and attaching',
     about: 'How you ask somebody about a hazard or a control, where it stands, and what stays of it.',
   },
+  point16: {
+    path: '/help/point-16',
+    title: 'Point 16 and the other standards',
+    about: 'What met, not met and not known mean, how a judgement works, and when it is out of date.',
+  },
+  checks: {
+    path: '/help/checks',
+    title: 'What is checked',
+    about: 'Every check, automatic or by hand: what has to be so, and which standards ask for it.',
+  },
   whoMay: {
     path: '/help/who-may-do-what',
     title: 'Who may do what',
@@ -70,4 +80,4 @@ export const ARTICLES = {
 } as const satisfies Readonly<Record<string, Article>>;
 
 /** The articles that are written here. */
-export type Written = Exclude<keyof typeof ARTICLES, 'whoMay' | 'api'>;
+export type Written = Exclude<keyof typeof ARTICLES, 'whoMay' | 'api' | 'checks'>;

@@ -12,6 +12,7 @@ import { ArticlePage, HelpPage } from './pages/frame.tsx';
 import { Decisions } from './pages/decisions.tsx';
 import { Officer } from './pages/officer.tsx';
 import { Pipeline } from './pages/pipeline.tsx';
+import { Point16 } from './pages/point16.tsx';
 import { Registrations } from './pages/registrations.tsx';
 import { Signatures } from './pages/signatures.tsx';
 import { SigningIn } from './pages/signing-in.tsx';
@@ -25,6 +26,7 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   decisions: Decisions,
   workshops: Workshops,
   discussing: Discussing,
+  point16: Point16,
   signingIn: SigningIn,
   assessors: Assessors,
 };

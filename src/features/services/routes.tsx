@@ -152,7 +152,8 @@ async function loadService(tx: ReadTx, context: PageContext, services: Services)
   const service = await serviceByReference(tx, asReference(params['service'] ?? ''), moment);
   if (!service) throw new NotFound('There is no such service.');
   const { id, reference } = service;
-  const shown = { id, reference, retired: service.phase === 'retired', actor, now };
+  const { assessed } = services.ground.kinds;
+  const shown = { id, reference, retired: service.phase === 'retired', actor, now, assessed };
   const before = Number(query['before']) || (moment.seq === null ? null : moment.seq + 1);
   const [panels, changes] = await Promise.all([
     asAt ? [] : Promise.all(services.onServices.flatMap(({ panel }) => panel ?? []).map((panel) => shownBy(panel))),

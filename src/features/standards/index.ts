@@ -15,7 +15,8 @@ export const standards: Feature = {
   name: 'standards',
   verbs: [{ name: 'assess', summary: 'say where a service stands beside a standard', load: () => import('./cli.ts') }],
   ground: () => import('./ground.ts').then((module) => module.ground),
-  routes: () => import('./routes.ts').then((module) => module.routes),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
   onDesk: () => import('./findings/on-desk.ts').then((module) => module.onDesk),
 };
 

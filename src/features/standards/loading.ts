@@ -1,0 +1,143 @@
+import { rolesIn } from '../../platform/commands/may.ts';
+import { NotFound } from '../../platform/commands/problems.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Assessed } from '../../platform/assessed.ts';
+import type { AnyCommand } from '../../platform/commands/command.ts';
+import type { PageContext } from '../../platform/http/forms.ts';
+import { lookingAt } from '../../platform/http/looking.ts';
+import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
+import { endOfDay } from '../../platform/london-time.ts';
+import type { AssessedService } from '../../rules/checks.ts';
+import type { KnownFacts } from '../../rules/conditions.ts';
+import { dayAfter, dayIn, type Day } from '../../words/days.ts';
+import { findService, serviceIfAny } from '../services/index.ts';
+import { assessCatalogues, assessKnown, knownOf } from './assessing.ts';
+import { factsAbout } from './domain/assess.ts';
+import type { Assessment } from './domain/assessment.ts';
+import type { Beside } from './domain/beside.ts';
+import type { Catalogue } from './domain/catalogue.ts';
+import { crosswalkOf } from './domain/crosswalk.ts';
+import { alsoCountsFor } from './domain/showing.ts';
+import type { HistoryLine } from './pages/clause.tsx';
+import type { StandardsProps } from './pages/list.tsx';
+import type { StandardProps } from './pages/standard.tsx';
+import type { Showing } from './domain/viewing.ts';
+
+/*
+ * What the pages of standards show, all of one moment.
+ */
+
+/** The command with which somebody judges, by its name: whoever may not is not led to its form. */
+const JUDGES = 'recordFinding';
+
+/** What services are put beside, and with what. */
+export interface Library {
+  /** The edition of each standard that a service keeps to, point 16 first. @param service its id */
+  readonly cataloguesOf: (tx: ReadTx, service: string, moment: Moment) => Promise<readonly Catalogue[]>;
+  /** What the standards ask of each feature. */
+  readonly assessed: readonly Assessed[];
+  readonly commands: readonly AnyCommand[];
+  /** What else is read off an assessment. */
+  readonly beside: (assessment: Assessment, facts: KnownFacts) => Beside;
+}
+
+/** A service beside one standard. @throws NotFound */
+export async function loadStandard(
+  tx: ReadTx,
+  context: PageContext,
+  library: Library,
+  id: string,
+): Promise<StandardProps> {
+  const { query } = context;
+  const looking = await lookingAt(tx, context);
+  const service = await findService(tx, context.params['service'] ?? '', looking.moment);
+  const catalogues = await library.cataloguesOf(tx, service.id, looking.moment);
+  const catalogue = catalogues.find((one) => one.id === id);
+  if (!catalogue) throw new NotFound('There is no such standard.');
+  const known = (await knownOf(tx, library.assessed, [service], looking.moment)).get(service.id)!;
+  const assessment = assessKnown(catalogue, known);
+  const open = catalogue.sections.find((section) => section.id === query['open'])?.id ?? null;
+  const crosswalk = crosswalkOf(catalogues);
+  const history = open !== null && query['history'] === 'yes';
+  return {
+    assessment,
+    asAt: looking.asAt,
+    wrongDay: looking.wrongDay,
+    show: showing(query['show']),
+    open,
+    history: history ? await historyOf(tx, library, assessment, open) : null,
+    also: new Map(assessment.sections.map((one) => [one.section.id, alsoCountsFor(crosswalk, catalogue, one)])),
+    beside: library.beside(assessment, factsAbout(known)),
+    may: mayDo(context, library, service),
+  };
+}
+
+function showing(asked: string | undefined): Showing {
+  return asked === 'gaps' || asked === 'due' ? asked : 'all';
+}
+
+/** Who looks, and does nothing. */
+const LOOKING = ['viewer', 'assessor'];
+
+/** What this person is offered: nothing of a service that is retired, or that they only look at. */
+function mayDo(context: PageContext, { commands }: Library, service: AssessedService): StandardProps['may'] {
+  const acts = rolesIn(context.actor, service.reference).some((role) => !LOOKING.includes(role));
+  const act = acts && service.phase !== 'retired';
+  const judges = commands.find(({ name }) => name === JUDGES);
+  return { act, judge: act && judges !== undefined && context.allows(judges) };
+}
+
+/** Days before the one that is looked at, at whose ends the history of a clause is asked. */
+const BEFORE = [7, 30, 91, 182, 365];
+
+/** What a section was at earlier moments: at the ends of some days before, and of those on which it was judged. Latest first. */
+async function historyOf(
+  tx: ReadTx,
+  library: Library,
+  { asAt, catalogue, service, sections }: Assessment,
+  id: string,
+): Promise<HistoryLine[]> {
+  const today = dayIn(asAt);
+  const judged = sections
+    .filter(({ section }) => section.id === id)
+    .flatMap(({ criteria }) => criteria.flatMap(({ judgement }) => (judgement ? dayIn(judgement.on) : [])));
+  const days = [...new Set([...BEFORE.map((days) => dayAfter(today, -days)), ...judged])].filter((day) => day < today);
+  const lines: HistoryLine[] = [];
+  for (const day of days.toSorted().toReversed()) {
+    const line = await sectionOn(tx, library, { service: service.reference, catalogue, section: id, day, now: asAt });
+    if (line) lines.push(line);
+  }
+  return lines;
+}
+
+interface Asked {
+  readonly service: string;
+  readonly catalogue: Catalogue;
+  readonly section: string;
+  readonly day: Day;
+  readonly now: Date;
+}
+
+/** A section at the end of a day; null where the service was not there yet. */
+async function sectionOn(tx: ReadTx, { assessed }: Library, asked: Asked): Promise<HistoryLine | null> {
+  const moment: Moment = await momentOf(tx, endOfDay(asked.day), asked.now);
+  const service = await serviceIfAny(tx, asked.service, moment);
+  if (!service) return null;
+  const [then] = await assessCatalogues(tx, assessed, service, [asked.catalogue], moment);
+  const section = then!.sections.find((one) => one.section.id === asked.section)!;
+  return { day: asked.day, section, at: then!.asAt };
+}
+
+/** A service beside every standard. @throws NotFound */
+export async function loadStandards(tx: ReadTx, context: PageContext, library: Library): Promise<StandardsProps> {
+  const { moment, asAt, wrongDay } = await lookingAt(tx, context);
+  const service = await findService(tx, context.params['service'] ?? '', moment);
+  const assessments = await assessCatalogues(
+    tx,
+    library.assessed,
+    service,
+    await library.cataloguesOf(tx, service.id, moment),
+    moment,
+  );
+  return { service, assessments, asAt, wrongDay, mayAct: mayDo(context, library, service).act };
+}
