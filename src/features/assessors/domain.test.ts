@@ -66,9 +66,12 @@ test('a comment says what it is about, also where that is gone, and what clears 
   const standards = [{ id: 'point-16', name: 'Point 16', sections: [{ id: '4', title: 'A nominated officer' }] }];
   assert.equal(aboutWords({ standard: null, section: null }, standards), 'The service as a whole');
   assert.equal(aboutWords({ standard: 'point-16', section: null }, standards), 'Point 16, as a whole');
-  assert.equal(aboutWords({ standard: 'point-16', section: '4' }, standards), 'Point 16, 4: A nominated officer');
-  assert.equal(aboutWords({ standard: 'point-16', section: '99' }, standards), 'Point 16, 99');
-  assert.equal(aboutWords({ standard: 'gone', section: '1' }, standards), 'gone, 1');
+  assert.equal(
+    aboutWords({ standard: 'point-16', section: '4' }, standards),
+    'Point 16, section 4: A nominated officer',
+  );
+  assert.equal(aboutWords({ standard: 'point-16', section: '99' }, standards), 'Point 16, section 99');
+  assert.equal(aboutWords({ standard: 'gone', section: '1' }, standards), 'gone, section 1');
   const comment: Comment = {
     id: '1',
     number: 3,

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { anyCommand } from '../../platform/commands/command.ts';
+import { anyCommand, type Result } from '../../platform/commands/command.ts';
 import { isAssessing, WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
@@ -58,8 +58,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       text: valueOf({ values }, 'text'),
     }),
     page: CommentForm,
-    done: ({ service, number }) => ({
-      href: assessmentPath(String(service), Number(number)),
+    done: (result) => ({
+      href: placeOf(result),
       notice: 'The team has your comment. Their answer will stand below it.',
     }),
   });
@@ -76,8 +76,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       due: valueOf({ values }, 'due'),
     }),
     page: AnswerForm,
-    done: ({ service, number }) => ({
-      href: assessmentPath(String(service), Number(number)),
+    done: (result) => ({
+      href: placeOf(result),
       notice: 'Your answer stands there, and the assessor can read it.',
     }),
   });
@@ -94,11 +94,16 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       reason: valueOf({ values }, 'reason'),
     }),
     page: EraseForm,
-    done: ({ service, number }) => ({
-      href: assessmentPath(String(service), Number(number)),
+    done: (result) => ({
+      href: placeOf(result),
       notice: 'The comment is erased.',
     }),
   });
+}
+
+/** Where a comment stands that something was done with. */
+function placeOf({ service, number }: Result): string {
+  return assessmentPath(service as string, number as number);
 }
 
 async function registerInviting(app: FastifyInstance, services: Services): Promise<void> {
@@ -130,9 +135,9 @@ async function registerInviting(app: FastifyInstance, services: Services): Promi
     done: ({ service, until, mailed }, context, secret) => ({
       page: InvitedPage(
         {
-          service: String(service),
+          service: service as string,
           link: `${services.url}/assess/${tokenOf(context.organisation, secret())}`,
-          until: new Date(String(until)),
+          until: new Date(until as string),
           mailed: mailed === true,
         },
         context,
@@ -150,7 +155,7 @@ async function registerInviting(app: FastifyInstance, services: Services): Promi
     }),
     page: EndForm,
     done: ({ service }) => ({
-      href: assessorsPath(String(service)),
+      href: assessorsPath(service as string),
       notice: 'It is ended. The link opens nothing any more.',
     }),
   });
