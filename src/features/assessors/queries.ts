@@ -68,7 +68,7 @@ export const assessors = query({
       }),
     ),
   }),
-  may: INVITES,
+  may: { ...INVITES, operator: true },
   run: async (tx, { service }, now) => {
     const lines = await invitationLines(tx, await findService(tx, service));
     return {
