@@ -49,6 +49,7 @@ type Folded =
   | 'navigation'
   | 'onServices'
   | 'onSubjects'
+  | 'onStandards'
   | 'onReports'
   | 'onDesk'
   | 'onProviderSignIn'
@@ -79,6 +80,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
   const onSubjects = await Promise.all(features.flatMap((feature) => feature.onSubjects?.() ?? []));
+  const onStandards = await Promise.all(features.flatMap((feature) => feature.onStandards?.() ?? []));
   const onReports = await Promise.all(features.flatMap((feature) => feature.onReports?.() ?? []));
   const onDesk = await Promise.all(features.flatMap((feature) => feature.onDesk?.() ?? []));
   const onProviderSignIn = await Promise.all(features.flatMap((feature) => feature.onProviderSignIn?.() ?? []));
@@ -94,6 +96,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
     navigation,
     onServices,
     onSubjects,
+    onStandards,
     onReports,
     onDesk,
     onProviderSignIn,

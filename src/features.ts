@@ -1,6 +1,7 @@
 import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
+import { assessors } from './features/assessors/index.ts';
 import { decisions } from './features/decisions/index.ts';
 import { desk } from './features/desk/index.ts';
 import { discussion } from './features/discussion/index.ts';
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
   standards,
   processes,
   pack,
+  assessors,
   portfolio,
   desk,
   help,

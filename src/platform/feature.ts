@@ -33,6 +33,8 @@ export interface Services {
   readonly onServices: readonly OnServices[];
   /** What the features say of subjects, on pages of an earlier one. */
   readonly onSubjects: readonly OnSubjects[];
+  /** What the features say beside standards, on pages of an earlier one. */
+  readonly onStandards: readonly OnStandards[];
   /** What the features offer to do with a log that was checked. */
   readonly onReports: readonly OnReports[];
   /** What the features put on a person's desk. */
@@ -141,6 +143,25 @@ export type PanelPlace = 'leads' | 'intended use' | 'beside';
 export interface ServicePanel {
   readonly place: PanelPlace;
   readonly load: (tx: ReadTx, service: ServiceOnPage) => Promise<VNode | null>;
+}
+
+/** What a feature says beside a standard, on pages that stand above it: folded by `createApp`, and passed in. */
+export interface OnStandards {
+  /**
+   * What stands with each section, by its id, and under '' with the whole; nothing, where there is nothing to say. A fixed
+   * number of queries, however many sections.
+   */
+  readonly load: (tx: ReadTx, of: StandardOnPage) => Promise<ReadonlyMap<string, VNode>>;
+}
+
+/** The service and the standard whose page it is. */
+export interface StandardOnPage {
+  readonly service: { readonly id: string; readonly reference: string };
+  /** As in its address: "point-16". */
+  readonly standard: string;
+  readonly now: Date;
+  /** Whose page it is: they see, and are led to, only what is theirs. */
+  readonly actor: Actor;
 }
 
 /** What a feature says on the page of a subject that stands above it: folded by `createApp`, and passed in. */
@@ -255,6 +276,8 @@ export interface Feature {
   readonly onServices?: () => Promise<OnServices>;
   /** What it says of subjects on pages that stand above it. */
   readonly onSubjects?: () => Promise<OnSubjects>;
+  /** What it says beside standards on pages that stand above it. */
+  readonly onStandards?: () => Promise<OnStandards>;
   /** What it puts on a person's desk. */
   readonly onDesk?: () => Promise<OnDesk>;
   /** What it does when somebody comes in through an identity provider. */

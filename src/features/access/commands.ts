@@ -25,11 +25,6 @@ const feature = 'access';
 const WHOEVER_WORKS_HERE: May = { roles: TEAM, where: 'anywhere', operator: true };
 /** Looks after the tokens of everybody. */
 export const LOOKS_AFTER_TOKENS: May = { roles: ['administrator'], where: 'organisation', operator: true };
-/** Sees what assessors looked at. */
-export const SEES_LOOKS: May = {
-  roles: ['administrator', 'clinical safety officer', 'deputy clinical safety officer'],
-  where: 'service',
-};
 
 const scope = z.enum(SCOPES, `Choose from: ${SCOPES.join(', ')}.`);
 

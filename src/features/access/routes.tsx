@@ -9,11 +9,12 @@ import { tokensOf } from '../../platform/sessions/token-store.ts';
 import { digestOfToken, tokenOf } from '../../platform/sessions/tokens.ts';
 import { membersNow } from '../organisations/index.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
-import { LOOKS_AFTER_TOKENS, makeToken, revokeToken, SEES_LOOKS, stateNow, tokenNamed } from './commands.ts';
+import { LOOKS_AFTER_TOKENS, makeToken, revokeToken, stateNow, tokenNamed } from './commands.ts';
 import { lookAddress, lookWords, USUAL_DAYS } from './domain.ts';
 import { GivenPage, LookedAtPage, type Assessor, type GivenService, type LookedAtProps } from './pages/assessing.tsx';
 import { TokenForm, type TokenFormProps } from './pages/token-form.tsx';
 import { ALL, AllTokensPage, EndPage, MadePage, OWN, TokensPage, type TokenLine } from './pages/tokens.tsx';
+import { SEES_LOOKS } from './seeing.ts';
 import { looksAt } from './store.ts';
 
 /** Looks on one page. */

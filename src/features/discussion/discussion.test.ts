@@ -92,8 +92,12 @@ describe('a discussion', () => {
     await assert.rejects(ottoline.execute(discuss, { service, hazard: 'HAZ-99', text: 'Is it?' }), NotFound);
     await assert.rejects(assessor.execute(discuss, { service, hazard: 'HAZ-1', text: 'Is it?' }), Denied);
     const page = await assessor.get(HAZARD);
-    assert.match(page.text, /Does the scan still hold/u, 'an assessor reads');
-    assert.doesNotMatch(page.text, /Answer|Ask or say something|Attach a file/u);
+    assert.equal(page.status, 200);
+    assert.doesNotMatch(page.text, /Does the scan still hold|Answer|Ask or say something|Attach a file/u);
+    assert.doesNotMatch((await assessor.get('/services/WOUND')).text, /Does the scan still hold/u);
+    for (const path of ['/services/WOUND/discussion', `/services/WOUND/discussion/${thread}`])
+      assert.equal((await assessor.get(path)).status, 403, 'what a team says among itself is not given to assessors');
+    assert.equal((await assessor.api('GET', 'discussion/discussion', { service: 'WOUND' })).status, 403);
     assert.equal((await stranger.get(`/services/WOUND/discussion/${thread}`)).status, 404);
   });
 

@@ -25,13 +25,16 @@ export const discussing = () => import('./discussing.ts');
 /** The same for its pages: `discussionPages(app, services, discussable)`. */
 export const discussingPages = () => import('./discussing-pages.ts');
 
-/** The part of a subject's page on what is said about it. As it stood, for a moment that is past: then nothing is offered. */
+/**
+ * The part of a subject's page on what is said about it; null for whoever only assesses. As it stood, for a moment that is
+ * past: then nothing is offered.
+ */
 export async function discussionOn(
   tx: ReadTx,
   context: PageContext,
   discussed: Discussed,
   moment?: Moment,
-): Promise<VNode> {
+): Promise<VNode | null> {
   return (await discussingPages()).discussionOn(tx, context, discussed, moment);
 }
 

@@ -9,7 +9,7 @@ import { AttachmentsPanel } from './pages/attachments.tsx';
 import { DiscussionPanel } from './pages/panel.tsx';
 import type { Offers } from './pages/thread.tsx';
 import { countThreads, threadsOf } from './store.ts';
-import { ATTACHERS, TALKERS } from './who.ts';
+import { ATTACHERS, READERS, TALKERS } from './who.ts';
 
 /** Threads that stand on a subject's page, open ones first; the others are a link away. */
 const SHOWN = 12;
@@ -25,14 +25,15 @@ export function offersOf(context: PageContext, service: string, isNow = true): O
   };
 }
 
-/** The part of a subject's page on what is said about it. */
+/** The part of a subject's page on what is said about it; nothing, for whoever only assesses. */
 export async function discussionOn(
   tx: ReadTx,
   context: PageContext,
   discussed: Discussed,
   moment: Moment = { seq: null, now: context.now },
-): Promise<VNode> {
+): Promise<VNode | null> {
   const { service, reference, path } = discussed;
+  if (!context.allows({ may: READERS }, service.reference)) return null;
   const sought = { service: service.id, about: discussed };
   const threads = await threadsOf(tx, sought, moment, { limit: SHOWN });
   const open = threads.filter(({ state }) => state === 'open');

@@ -1,6 +1,8 @@
+import { allows } from '../../platform/commands/may.ts';
 import type { OnServices } from '../../platform/feature.ts';
 import { OpenPanel } from './pages/panel.tsx';
 import { countThreads, threadsOf } from './store.ts';
+import { READERS } from './who.ts';
 
 /** How many open discussions stand on the page of a service. */
 const SHOWN = 5;
@@ -9,7 +11,8 @@ const SHOWN = 5;
 export const onServices: OnServices = {
   panel: {
     place: 'beside',
-    load: async (tx, { id, reference, now }) => {
+    load: async (tx, { id, reference, now, actor }) => {
+      if (!allows(READERS, { actor, organisation: tx.organisation }, reference)) return null;
       const moment = { seq: null, now };
       const sought = { service: id, state: 'open' } as const;
       const [threads, { open }] = await Promise.all([

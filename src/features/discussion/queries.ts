@@ -7,6 +7,7 @@ import { attachmentsOf } from './attachment-store.ts';
 import { THREAD_STATES, type Attachment, type Thread } from './domain.ts';
 import { serviceField } from './fields.ts';
 import { countThreads, threadsOf } from './store.ts';
+import { READERS } from './who.ts';
 
 const feature = 'discussion';
 
@@ -97,7 +98,7 @@ export const discussion = query({
     page: pageNumber(),
   }),
   output: z.object({ discussions: z.array(threadSchema), open: z.number(), resolved: z.number(), page: z.number() }),
-  may: WHOEVER_SEES_THE_SERVICE,
+  may: READERS,
   run: async (tx, { service, on, state, page }, now) => {
     const { id } = await findService(tx, service);
     const moment = { seq: null, now };

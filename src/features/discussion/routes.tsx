@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { VNode } from 'preact';
 import { anyCommand, type AnyCommand, type Result } from '../../platform/commands/command.ts';
-import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
@@ -54,12 +53,12 @@ import { ListPage, ThreadPage, type ListProps, type ThreadPageProps } from './pa
 import { PAGE_SIZE } from './queries.ts';
 import { countThreads, threadsOf } from './store.ts';
 import { saidIn } from './subject-routes.tsx';
-import { mentionable } from './who.ts';
+import { mentionable, READERS } from './who.ts';
 
 const ALL = '/services/:service/discussion';
 const THREAD = `${ALL}/:thread`;
 const ATTACHMENT = '/services/:service/attachments/:attachment';
-const may = WHOEVER_SEES_THE_SERVICE;
+const may = READERS;
 
 /** What is the same whatever is talked about: reading, answering, resolving, wording otherwise, withdrawing. */
 export function routes(app: FastifyInstance, services: Services): void {

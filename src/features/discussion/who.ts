@@ -1,12 +1,15 @@
-import { TEAM, type Actor, type May, type Role } from '../../platform/commands/may.ts';
+import { TEAM, WHOEVER_SEES_THE_SERVICE, type Actor, type May, type Role } from '../../platform/commands/may.ts';
 import { Denied } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { membersNow } from '../organisations/index.ts';
 import type { Person } from './domain.ts';
 
 /*
- * Who talks, who attaches, and who can be mentioned. Assessors read, and say nothing here.
+ * Who reads, who talks, who attaches, and who can be mentioned. What a team says among itself is not what an assessor was
+ * given to look at: they see what is attached, and what they and the team say to each other has a place of its own.
  */
+
+export const READERS: May = { ...WHOEVER_SEES_THE_SERVICE, roles: TEAM };
 
 /** A viewer asks questions as well: a question changes nothing, and is worth having. */
 export const TALKERS: May = { roles: TEAM, where: 'service' };

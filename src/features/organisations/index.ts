@@ -48,14 +48,24 @@ export interface RoleInService {
   readonly service: string;
 }
 
-/** Gives somebody a role in a service, without end, unless they hold it for the whole organisation. They keep what they hold. */
-export async function giveRole(tx: CommandTx, { person, role, service }: RoleInService): Promise<void> {
+/** What stands in links of which only the digest is kept: which organisation they are of, and a secret. */
+export const linkTokens = () => import('./invitation-token.ts');
+
+/**
+ * Gives somebody a role in a service, unless they hold it for the whole organisation. They keep what they hold.
+ * @param until when it is over; null for no end
+ */
+export async function giveRole(
+  tx: CommandTx,
+  { person, role, service }: RoleInService,
+  until: Date | null = null,
+): Promise<void> {
   const { members, putMember } = await import('./store.ts');
   const [member] = await members(tx, person);
   const grants = member?.grants ?? [];
   if (grants.some((grant) => grant.role === role && grant.service === null && grant.until === null)) return;
   const others = grants.filter((grant) => grant.role !== role || grant.service !== service);
-  await putMember(tx, person, [...others, { role, service, until: null }]);
+  await putMember(tx, person, [...others, { role, service, until: until?.toISOString() ?? null }]);
 }
 
 /** Lets a role in a service end at a time, where it is held there. What is held for the whole organisation stays. */

@@ -9,7 +9,12 @@ import { newSecret } from '../../platform/sessions/sessions.ts';
 const TOKEN = /^([\w-]{22})([\w-]{43})$/u;
 
 export function newInvitationToken(organisation: string): string {
-  return Buffer.from(organisation.replaceAll('-', ''), 'hex').toString('base64url') + newSecret();
+  return tokenOf(organisation, newSecret());
+}
+
+/** @param secret of 256 random bits, as `newSecret` makes them */
+export function tokenOf(organisation: string, secret: string): string {
+  return Buffer.from(organisation.replaceAll('-', ''), 'hex').toString('base64url') + secret;
 }
 
 /** How a token is kept: whoever reads the database cannot use it. */

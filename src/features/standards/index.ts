@@ -1,4 +1,5 @@
 import type { Feature } from '../../platform/feature.ts';
+import type { Catalogue } from './domain/catalogue.ts';
 
 export { standardPath } from './domain/addresses.ts';
 export {
@@ -22,3 +23,9 @@ export const standards: Feature = {
 
 /** How services stand beside the standards. Loaded with whoever asks, and not with the map. */
 export const assessing = () => import('./assessing.ts');
+
+/** The standards as they are called, point 16 first, with their sections: for what is said of one. */
+export async function standardNames(): Promise<readonly Pick<Catalogue, 'id' | 'name' | 'sections'>[]> {
+  const { currentCatalogues } = await import('./catalogues.ts');
+  return currentCatalogues();
+}

@@ -78,6 +78,9 @@ const EXPECTED: Expected = {
     approval_condition: ['insert', 'select'],
     // What a decision touches is said with it, and stays.
     decision_link: ['insert', 'select'],
+    // What an assessor said, and what was answered, stays as it was said.
+    assessor_comment: ['insert', 'select'],
+    assessor_answer: ['insert', 'select'],
     // What was observed stays what was observed.
     evidence_run: ['insert', 'select'],
     observation: ['insert', 'select'],

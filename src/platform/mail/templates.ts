@@ -18,6 +18,11 @@ export const TEMPLATES = {
     words:
       'Somebody has invited you to work with them in Primum. This link says who, and what you will be able to do. It works once, for 7 days:',
   },
+  assessing: {
+    subject: 'You are invited to look at something in Primum',
+    words:
+      'Somebody has invited you to look at the safety of a service in Primum. This link says who, and until when. It is yours alone: do not pass it on:',
+  },
 } as const;
 
 export type Template = keyof typeof TEMPLATES;

@@ -118,6 +118,8 @@ export interface Entry {
   readonly held: string | undefined;
   /** Where it begins; unless told, in the first organisation by name. */
   readonly organisation?: string | null;
+  /** When it is over at the latest; unless told, as for every session. */
+  readonly until?: Date;
 }
 
 /** Begins a session under a new secret, whatever the browser held before. @returns the secret */
@@ -125,10 +127,11 @@ export async function beginSession(
   { now: clock }: Pick<SessionGround, 'now'>,
   tx: PlatformTx,
   person: string,
-  { by, userAgent, held, organisation = null }: Entry,
+  { by, userAgent, held, organisation = null, until }: Entry,
 ): Promise<string> {
   const secret = newSecret();
   const now = clock();
+  const longest = after(now, LONGEST_LIMITS.absoluteMinutes * MINUTE);
   await addSession(tx, person, {
     id: newId(),
     digest: digestOfSecret(secret),
@@ -137,7 +140,7 @@ export async function beginSession(
     browser: browserOf(userAgent),
     organisation,
     now,
-    expiresAt: after(now, LONGEST_LIMITS.absoluteMinutes * MINUTE),
+    expiresAt: until !== undefined && until < longest ? until : longest,
   });
   if (held !== undefined) await endSession(tx, digestOfSecret(held));
   await sweep(tx, { now, idleSince: before(now, LONGEST_LIMITS.idleMinutes * MINUTE) });

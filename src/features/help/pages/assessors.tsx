@@ -10,8 +10,17 @@ export function Assessors() {
       </p>
       <Part heading="How you come in">
         <p>
-          An administrator of the team’s organisation invites you, and gives you the role “assessor” in one service, for
-          a year at most. Once you are signed in, your first page lists what you were given, and until when.
+          The team of a service invites you by name, and gives you a link of your own. It works more than once, until a
+          day that it says, 90 days away at most; the team can end it before. You come to the standard that you were
+          asked to look at. “What you were given to assess” lists your services, and until when.
+        </p>
+      </Part>
+      <Part heading="How you say something">
+        <p>
+          Each section of a standard has a link to comment on it, and the page of the service has one for the whole. The
+          team reads it with your name, and answers below it. You see what you said, and what was answered to it:
+          neither what other assessors said, nor what the team says among itself. A comment is no finding, and changes
+          nothing of what the team claims.
         </p>
       </Part>
       <Part heading="What is recorded of you">

@@ -16,7 +16,8 @@ export function Discussing() {
         </p>
         <p>
           A name that nobody has, or that two people have, is asked back before anything is kept. You can ask everybody
-          who has a role in the service. Assessors read what is said, and say nothing.
+          who has a role in the service. Assessors do not read it: what they and you say to each other has a place of
+          its own.
         </p>
       </Part>
       <Part heading="What stays">

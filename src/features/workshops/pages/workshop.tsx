@@ -29,7 +29,8 @@ export interface WorkshopProps extends WholeWorkshop {
   /** Whether whoever looks may lead it. */
   readonly leads: boolean;
   /** What is said about it, and what is attached to it: a photo of the whiteboard. */
-  readonly discussion: VNode;
+  /** Null for whoever only assesses. */
+  readonly discussion: VNode | null;
   readonly attachments: VNode;
   /** Whether they may erase a text for good. */
   readonly erases: boolean;
