@@ -93,8 +93,8 @@ describe('a process', () => {
     );
     assert.match(unbegun.text, /DCB0129 7\.2\.1 \(read in the source: DCB0129 Specification v4\.2/u);
     assert.deepEqual(await checksSay('live-incidents'), [
-      'unknown: Nothing is known of this yet.',
-      'unknown: Nothing is known of this yet.',
+      'unknown: “The process “Managing live safety incidents” is written down, approved and current.” Nothing is known of this yet.',
+      'unknown: “The process “Managing live safety incidents” was run or rehearsed as often as it says, and what that finds is put right.” Nothing is known of this yet.',
     ]);
     // Sent as it came: saved, and not written.
     const saved = await app.send(`${AT}/live-incidents/write`, {}, { follow: true });

@@ -4,12 +4,14 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Assessed } from '../../platform/assessed.ts';
 import type { AnyCommand } from '../../platform/commands/command.ts';
 import type { PageContext } from '../../platform/http/forms.ts';
+import { withOpenDoors } from '../../platform/http/doors.ts';
 import { lookingAt } from '../../platform/http/looking.ts';
 import { momentOf, type Moment } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
-import type { AssessedService } from '../../rules/checks.ts';
+import type { AssessedService, Observation } from '../../rules/checks.ts';
 import type { KnownFacts } from '../../rules/conditions.ts';
 import { dayAfter, dayIn, type Day } from '../../words/days.ts';
+import type { Words } from '../../words/sentence.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
 import { assessCatalogues, assessKnown, knownOf } from './assessing.ts';
 import { factsAbout } from './domain/assess.ts';
@@ -55,7 +57,7 @@ export async function loadStandard(
   const catalogue = catalogues.find((one) => one.id === id);
   if (!catalogue) throw new NotFound('There is no such standard.');
   const known = (await knownOf(tx, library.assessed, [service], looking.moment)).get(service.id)!;
-  const assessment = assessKnown(catalogue, known);
+  const assessment = throughOpenDoors(assessKnown(catalogue, known), context.reaches);
   const open = catalogue.sections.find((section) => section.id === query['open'])?.id ?? null;
   const crosswalk = crosswalkOf(catalogues);
   const history = open !== null && query['history'] === 'yes';
@@ -69,6 +71,27 @@ export async function loadStandard(
     also: new Map(assessment.sections.map((one) => [one.section.id, alsoCountsFor(crosswalk, catalogue, one)])),
     beside: library.beside(assessment, factsAbout(known)),
     may: mayDo(context, library, service),
+  };
+}
+
+/** What is said of an assessment to somebody: links that are closed to them are words. */
+function throughOpenDoors(assessment: Assessment, reaches: PageContext['reaches']): Assessment {
+  const said = (words: Words) => withOpenDoors(words, reaches);
+  const observed = (one: Observation): Observation => ({ ...one, says: said(one.says), clears: said(one.clears) });
+  return {
+    ...assessment,
+    sections: assessment.sections.map((section) => ({
+      ...section,
+      says: said(section.says),
+      clears: said(section.clears),
+      criteria: section.criteria.map((one) => ({
+        ...one,
+        appliesBecause: said(one.appliesBecause),
+        reasons: one.reasons.map(said),
+        clears: one.clears.map(said),
+        observations: one.observations.map(observed),
+      })),
+    })),
   };
 }
 
@@ -132,12 +155,13 @@ async function sectionOn(tx: ReadTx, { assessed }: Library, asked: Asked): Promi
 export async function loadStandards(tx: ReadTx, context: PageContext, library: Library): Promise<StandardsProps> {
   const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await findService(tx, context.params['service'] ?? '', moment);
-  const assessments = await assessCatalogues(
+  const all = await assessCatalogues(
     tx,
     library.assessed,
     service,
     await library.cataloguesOf(tx, service.id, moment),
     moment,
   );
+  const assessments = all.map((one) => throughOpenDoors(one, context.reaches));
   return { service, assessments, asAt, wrongDay, mayAct: mayDo(context, library, service).act };
 }

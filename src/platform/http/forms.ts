@@ -34,6 +34,8 @@ export interface PageContext {
   readonly session: SessionLimits & { readonly id: string };
   /** Whether they may do or see something in the service of this page; or in another one, where it is named. */
   readonly allows: (what: { readonly may: May }, service?: string) => boolean;
+  /** Whether a page of ours opens to them, by its address. */
+  readonly reaches: (href: string) => boolean;
   readonly now: Date;
   readonly shell: Shell;
   /** A sentence on what was just done, once, after a form; null otherwise. */

@@ -5,6 +5,7 @@ import { allows, serviceNamedIn } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { formToken, renewSecret, resolveSession, seal, unseal, type SignedIn } from '../sessions/sessions.ts';
 import type { PageContext } from './forms.ts';
+import { opensTo } from './doors.ts';
 import { Refusal } from './errors.tsx';
 
 /*
@@ -90,6 +91,7 @@ export function contextOf(services: Services, request: FastifyRequest, who: Sign
     ...asking,
     session: { id: who.session.id, ...who.limits },
     allows: ({ may }, service) => allows(may, asking, service ?? serviceNamedIn(params)),
+    reaches: (href) => opensTo(request.server.declaredRoutes, asking, href),
     now: services.now(),
     shell: shellOf(services, who),
     notice: null,

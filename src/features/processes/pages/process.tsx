@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import { withOpenDoors } from '../../../platform/http/doors.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { Button, Details, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
+import type { Sentence } from '../../../words/sentence.ts';
 import type { ProcessFact } from '../checks.ts';
 import {
   openSentence,
@@ -38,7 +40,8 @@ export interface ProcessProps {
   readonly runs: readonly Run[];
   readonly actions: readonly ActionOfRun[];
   readonly approval: VNode | null;
-  readonly discussion: VNode;
+  /** Null for whoever does not read what the team says. */
+  readonly discussion: VNode | null;
   readonly attachments: VNode;
   readonly mayWrite: boolean;
   readonly mayRun: boolean;
@@ -57,9 +60,11 @@ export function ProcessPage(props: ProcessProps, context: PageContext) {
   const { service, key, title } = process;
   const path = processPath(service.reference, key);
   const today = dateIn(context.now);
-  const unwritten = unwrittenSentence(process, fact.unwritten);
-  const run = runSentence(process, fact.last, today);
-  const open = fact.last && openSentence(process, fact.last, fact.last.open);
+  const said = (sentence: Sentence | null) =>
+    sentence && { ...sentence, clears: withOpenDoors(sentence.clears, context.reaches) };
+  const unwritten = said(unwrittenSentence(process, fact.unwritten));
+  const run = said(runSentence(process, fact.last, today));
+  const open = said(fact.last && openSentence(process, fact.last, fact.last.open));
   const stopped = process.state === 'stopped';
   return (
     <Frame
