@@ -18,3 +18,6 @@ export const standards: Feature = {
 
 /** How services stand beside the standards. Loaded with whoever asks, and not with the map. */
 export const assessing = () => import('./assessing.ts');
+
+/** The standards as dated data. Loaded with whoever asks. */
+export const catalogues = () => import('./catalogues.ts');
