@@ -62,6 +62,7 @@ const OF_THE_DEMO: Record<string, string> = {
   comment: '1',
   attachment: '1',
   phase: 'initial',
+  pack: 'PACK-1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

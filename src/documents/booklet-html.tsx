@@ -65,18 +65,18 @@ function blockOf(block: Block, id: string): VNode {
   return tableOf(block);
 }
 
-function tableOf({ caption, head, rows, widths }: Table): VNode {
+function tableOf({ caption, head, rows, widths, quiet }: Table): VNode {
   const whole = widths.reduce((sum, width) => sum + width, 0);
   return (
     <div class="wide" role="region" aria-label={clean(caption)} tabIndex={0}>
       <table>
-        <caption>{clean(caption)}</caption>
+        <caption class={quiet && 'unseen'}>{clean(caption)}</caption>
         <colgroup>
           {widths.map((width) => (
             <col class={`share-${Math.max(1, Math.round((width / whole) * 12))}`} />
           ))}
         </colgroup>
-        <thead>
+        <thead class={quiet && 'unseen'}>
           <tr>
             {head.map((cell) => (
               <th scope="col">{clean(cell)}</th>
@@ -137,6 +137,7 @@ p { margin: 0 0 .75rem; max-width: 44rem; }
 a { color: #005eb8; }
 a:focus-visible, .wide:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; background: #ffeb3b; }
 .wide:focus-visible { background: none; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: .5rem; }
 .from { color: var(--grey); margin: 0 0 .25rem; }

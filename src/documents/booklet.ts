@@ -27,6 +27,8 @@ export interface Table {
   readonly rows: readonly (readonly TableCell[])[];
   /** Shares of the width of the page. */
   readonly widths: readonly number[];
+  /** Its caption and head say what the heading above it says: read aloud, and on a page in a browser not shown. */
+  readonly quiet?: true;
 }
 
 /** A cell; one with a tone is a level of risk, from 1 (least) to 5. */

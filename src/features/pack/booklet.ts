@@ -69,7 +69,7 @@ function pairs(
   rows: readonly (readonly [string, string])[],
 ): Block[] {
   const said = rows.filter(([, text]) => text.trim() !== '');
-  return said.length === 0 ? [] : [{ kind: 'table', caption, head, rows: said, widths: [1, 4] }];
+  return said.length === 0 ? [] : [{ kind: 'table', caption, head, rows: said, widths: [1, 4], quiet: true }];
 }
 
 function frontPart({ service, intendedUse }: PackDocument): Block[] {
@@ -124,7 +124,7 @@ function unknownPart(document: PackDocument): Block[] {
               kind: 'table',
               caption: `${counted(open.length, 'thing')} that ${standard.name} asks, and that ${open.length === 1 ? 'is' : 'are'} not known`,
               head: ['Clause', 'What is so', 'What clears it'],
-              rows: open.map(({ clause, title, says, clears }) => [`${clause} ${title}`, says, clears]),
+              rows: open.map(({ id, title, says, clears }) => [`${id} ${title}`, says, clears]),
               widths: [3, 4, 4],
             } as const,
           ]),
@@ -160,13 +160,13 @@ function sectionPart(section: PackSection, document: PackDocument): Block[] {
 }
 
 function criterionPart(criterion: PackCriterion, document: PackDocument): Block[] {
-  const { clause, title, text, level, observations, confidence, source, note, result, appliesBecause } = criterion;
+  const { id, title, text, level, observations, confidence, source, note, result, appliesBecause } = criterion;
   const [says, clears] = [criterion.says, criterion.clears].map((texts) => [...new Set(texts)].join('\n'));
   return [
-    heading(4, `${clause} ${title}`),
+    heading(4, `${id} ${title}`),
     ...paragraph(text),
     ...pairs(
-      `Where ${clause} stands`,
+      `Where ${id} stands`,
       ['What', 'As it stands'],
       [
         ['Stands', resultInWords(criterion)],

@@ -7,7 +7,8 @@ import { NotPossible } from '../../platform/commands/problems.ts';
 import { putFile } from '../../platform/files/files.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
-import { packReference, type PackRecord } from './domain/pack.ts';
+import { signaturesIn } from '../approvals/index.ts';
+import { packReference, signaturePath, type PackRecord } from './domain/pack.ts';
 import { loadPack, USUAL_STANDARD } from './load.ts';
 import { packFiles } from './making.ts';
 import { nextPack, putPack } from './store.ts';
@@ -55,7 +56,7 @@ export const makePack = command({
     const { service, document } = await loadPack(tx, tx.assessed, { service: reference, standards }, moment, made);
     const files = packFiles(document);
     for (const [path, bytes] of files) await keep(tx, path, bytes);
-    const number = await nextPack(tx, service.id);
+    const [number, signatures] = await Promise.all([nextPack(tx, service.id), signaturesIn(tx, service.id, moment)]);
     const record: PackRecord = {
       subject: { kind: 'service', id: service.id },
       pack: packReference(number),
@@ -68,7 +69,9 @@ export const makePack = command({
         ...[...files].map(([path, bytes]) => [path, sha256(bytes).toString('hex')]),
         ...document.files.flatMap(({ path, sha256: digest }) => (path === null ? [] : [[path, digest]])),
       ]) as PackRecord['files'],
-      signatures: {},
+      signatures: Object.fromEntries(
+        signatures.map((one) => [signaturePath(one.kind, one.id), digestOf(one.record).toString('hex')]),
+      ),
     };
     putPack(tx, { id: tx.newId(), service: service.id, number, asAt: moment.now, record });
     return {

@@ -24,6 +24,7 @@ const COLUMNS: readonly (readonly [heading: string, of: (row: Row) => string])[]
   ['Section', ({ section }) => section.id],
   ['Section title', ({ section }) => section.title],
   ['Section verdict', ({ section }) => VERDICT_WORDS[section.verdict]],
+  ['Id', ({ criterion }) => criterion.id],
   ['Clause', ({ criterion }) => criterion.clause],
   ['Title', ({ criterion }) => criterion.title],
   ['What is asked', ({ criterion }) => criterion.text],

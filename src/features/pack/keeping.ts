@@ -6,11 +6,13 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { readFile } from '../../platform/files/files.ts';
 import { bundleOf, PROOF_PATH } from '../../platform/ledger/bundle.ts';
 import type { SigningKey } from '../../platform/ledger/checkpoint.ts';
+import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { linesOf, proofOf } from '../../platform/ledger/proof.ts';
 import { textsOf } from '../../platform/ledger/store.ts';
-import { findService } from '../services/index.ts';
+import { signaturesIn } from '../approvals/index.ts';
+import { findService, type Service } from '../services/index.ts';
 import type { PackDocument } from './domain/document.ts';
-import { DOCUMENT_PATH, packNumber } from './domain/pack.ts';
+import { DOCUMENT_PATH, packNumber, signaturePath } from './domain/pack.ts';
 import { packSchema } from './schema.ts';
 import { packsOf, type StoredPack } from './store.ts';
 
@@ -25,7 +27,7 @@ export interface PackNamed {
 export async function keptPack(
   tx: ReadTx,
   { service: reference, pack }: PackNamed,
-): Promise<{ readonly service: { readonly reference: string; readonly name: string }; readonly pack: StoredPack }> {
+): Promise<{ readonly service: Service; readonly pack: StoredPack }> {
   const service = await findService(tx, reference);
   const number = packNumber(pack);
   const [found] = number === null ? [] : await packsOf(tx, service.id, number);
@@ -46,18 +48,26 @@ export async function keptBundle(
   key: SigningKey,
   named: PackNamed,
 ): Promise<Uint8Array> {
-  const { pack, files } = await ground.database.read(organisation, async (tx) => {
+  const { pack, files, signatures } = await ground.database.read(organisation, async (tx) => {
     const found = await keptPack(tx, named);
     const read = new Map<string, Uint8Array>();
     for (const [path, digest] of Object.entries(found.pack.record.files))
       read.set(path, (await readFile(tx, digest)).bytes);
-    return { pack: found.pack, files: read };
+    // What was approved since is not of this pack.
+    const moment = await momentOf(tx, found.pack.asAt, found.pack.made.at);
+    const signed = await signaturesIn(tx, found.service.id, { ...moment, seq: moment.seq ?? found.pack.seq });
+    return { pack: found.pack, files: read, signatures: signed };
   });
-  const record = pack.record as unknown as Json;
-  const proof = await proofOf(ground, organisation, key, async (tx) => ({
-    seq: pack.seq,
-    record,
-    said: linesOf(record, await textsOf(tx, pack.seq, pack.seq)),
-  }));
-  return bundleOf(files, new Map([[PROOF_PATH, proof]]), pack.made.at);
+  const proved = ({ seq, record }: { readonly seq: number; readonly record: Json }) =>
+    proofOf(ground, organisation, key, async (tx) => ({
+      seq,
+      record,
+      said: linesOf(record, await textsOf(tx, seq, seq)),
+    }));
+  const proofs = new Map([[PROOF_PATH, await proved({ seq: pack.seq, record: pack.record as unknown as Json })]]);
+  for (const one of signatures) {
+    const path = signaturePath(one.kind, one.id);
+    if (Object.hasOwn(pack.record.signatures, path)) proofs.set(path, await proved(one));
+  }
+  return bundleOf(files, proofs, pack.made.at);
 }

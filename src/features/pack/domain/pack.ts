@@ -20,6 +20,11 @@ export interface PackRecord {
   readonly signatures: Readonly<Record<string, string>>;
 }
 
+/** Where the proof of a signature is in a bundle. @param kind "hazard-log" @param id of the signature */
+export function signaturePath(kind: string, id: string): string {
+  return `log/${kind}-${id}.jsonl`;
+}
+
 /** The file in a pack that all others are made of. */
 export const DOCUMENT_PATH = 'assessment.json';
 

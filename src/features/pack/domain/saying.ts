@@ -32,10 +32,9 @@ export const RESULT_WORDS: Readonly<Record<PackResult, string>> = {
   unknown: 'Not known',
 };
 
-/** What is not known of a criterion, or that nobody judged it. */
+/** Something that a standard asks and that is not known. */
 export interface NotKnown {
-  readonly standard: string;
-  readonly clause: string;
+  readonly id: string;
   readonly title: string;
   readonly says: string;
   readonly clears: string;
@@ -49,9 +48,8 @@ export function isNotKnown({ result }: Pick<PackCriterion, 'result'>): boolean {
 export function notKnownIn(standard: PackStandard): NotKnown[] {
   return criteriaIn(standard)
     .filter(isNotKnown)
-    .map(({ clause, title, says, clears, freshness }) => ({
-      standard: standard.name,
-      clause,
+    .map(({ id, title, says, clears, freshness }) => ({
+      id,
       title,
       says: [...(freshness.from === null ? [] : [`It is due from ${freshness.from}.`]), says[0] ?? ''].join(' ').trim(),
       clears: clears[0] ?? '',
