@@ -1,6 +1,6 @@
 import type { Block, Booklet, Table } from '../../documents/booklet.ts';
 import { sayDateTime } from '../../platform/london-time.ts';
-import { counted, listed } from '../../words/counting.ts';
+import { capital, counted, listed } from '../../words/counting.ts';
 import { sayDay } from '../../words/days.ts';
 import type { PackCriterion, PackDocument, PackEvidence, PackSection, PackStandard } from './domain/document.ts';
 import { criteriaIn } from './domain/document.ts';
@@ -226,7 +226,10 @@ function sourcePart(standard: PackStandard): Block[] {
       ['What', 'As it was checked'],
       [
         ['Source', `${source.title}\n${source.url}`],
-        ['How sure', `${confidenceInWords(source.confidence)}. Of ${counted(all.length, 'line')}: ${listed(sure)}.`],
+        [
+          'How sure',
+          `${capital(confidenceInWords(source.confidence))}. Of ${counted(all.length, 'line')}: ${listed(sure)}.`,
+        ],
         ['Checked', `${sayDay(checked)}, and to be checked again by ${sayDay(recheckBy)}`],
         ['Legal force', force],
         ['Under way', standing],

@@ -165,7 +165,10 @@ describe('the bundle of a pack', () => {
     const better = strToU8(strFromU8(files['assessment.json']!).replaceAll('"unknown"', '"passed"'));
     const forged = (all: Files, also: (line: Line) => Line = (line) => line) => {
       all['assessment.json'] = better;
-      const record = structuredClone(proofLines(files).find((line) => 'record' in line)!['record']) as Record<string, Json> & {
+      const record = structuredClone(proofLines(files).find((line) => 'record' in line)!['record']) as Record<
+        string,
+        Json
+      > & {
         files: Record<string, string>;
       };
       record.files['assessment.json'] = sha256(better).toString('hex');

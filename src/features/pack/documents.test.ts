@@ -4,7 +4,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { parse as parseHtml, type DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { XMLValidator } from 'fast-xml-parser';
+import { SaxesParser } from 'saxes';
 import { bookletHtmlOf } from '../../documents/booklet-html.tsx';
 import { bookletWordOf } from '../../documents/booklet-word.ts';
 import { textOfPdf } from '../../documents/testing/pdf-text.ts';
@@ -58,12 +58,14 @@ test('what is not known is counted, listed, and never counted as met', () => {
 
 test('every page says as at when, of which edition, and what is not known', async () => {
   const one = document({ standards: [standard({ sections: [section({ criteria: [criterion(), OPEN] })] })] });
-  const foot = 'DEMO. As at 3 March 2026, 9am. point-16 2026-01. Not known: 1 of 2 things asked.';
+  const foot = 'DEMO. As at 3 March 2026, 9:00am. point-16 2026-01. Not known: 1 of 2 things asked.';
   assert.equal(packBooklet(one).reference, foot);
   const pdf = textOfPdf(pdfOf('booklet', packBooklet(one), AT)).replaceAll(/\s+/gu, ' ');
   assert.ok(pdf.includes(foot), pdf);
   const word = unzipSync(await bookletWordOf(packBooklet(one)));
-  assert.ok(Object.entries(word).some(([name, bytes]) => /footer\d*\.xml$/u.test(name) && strFromU8(bytes).includes(foot)));
+  assert.ok(
+    Object.entries(word).some(([name, bytes]) => /footer\d*\.xml$/u.test(name) && strFromU8(bytes).includes(foot)),
+  );
   assert.ok(bookletHtmlOf(packBooklet(one)).includes(`<footer>${foot}</footer>`));
   assert.ok(readmeOf(one).includes(foot));
   for (const row of parseCsv(packCsv(one), { bom: true, columns: true }) as Record<string, string>[]) {
@@ -87,10 +89,14 @@ test('all formats say what a person judged, with who and when, and nothing of an
   });
   const one = document({ standards: [standard({ sections: [section({ criteria: [judged] })] })] });
   const html = bookletHtmlOf(packBooklet(one));
-  assert.match(html, /Partly met\. Judged by Wren Applewhite \(CSO\) on 3 March 2026 \(FND-3\): The register was looked at/u);
+  assert.match(
+    html,
+    /Partly met\. Judged by Wren Applewhite \(CSO\) on 3 March 2026 \(FND-3\): The register was looked at/u,
+  );
   assert.match(html, /Out of date: A check under it got worse\./u);
   assert.match(html, /Nobody has said it|nobody has said it/u);
-  assert.doesNotMatch(html + readmeOf(one), /compliant|approved by the NHS|\d ?%/u);
+  const said = html.replace(/<style>[\s\S]*?<\/style>/u, '') + readmeOf(one);
+  assert.ok(!/compliant|approved by the NHS|\d ?%/u.test(said));
   assert.equal(summaryOf(one).length, 1);
 });
 
@@ -106,14 +112,17 @@ test('an answer to DTAC is what was shown; what is not known, failed or lapsed s
   assert.match(dtac({ result: 'not-applicable', says: ['“Is it a device?” No.'] }).answer, /^Does not apply\./u);
   fc.assert(
     fc.property(anyDocument, ({ standards }) => {
-      for (const answer of standards.flatMap(dtacAnswers)) if (answer.answer.startsWith('Not known')) assert.equal(answer.ready, false);
+      for (const answer of standards.flatMap(dtacAnswers))
+        if (answer.answer.startsWith('Not known')) assert.equal(answer.ready, false);
       for (const each of standards)
         for (const [index, one] of criteriaIn(each).entries())
           assert.equal(dtacAnswers(each)[index]!.ready, one.result === 'passed' || one.result === 'not-applicable');
     }),
     { numRuns: 200 },
   );
-  const booklet = dtacBooklet(document({ standards: [standard({ id: 'dtac-c1', sections: [section({ criteria: [OPEN] })] })] }));
+  const booklet = dtacBooklet(
+    document({ standards: [standard({ id: 'dtac-c1', sections: [section({ criteria: [OPEN] })] })] }),
+  );
   assert.ok(booklet!.lines.includes('1 question of 1 cannot be answered yet: 4.2.'));
   assert.equal(dtacBooklet(document()), null);
 });
@@ -123,22 +132,33 @@ test('no text becomes a script, a formula or markup, in whatever letters it is',
     fc.asyncProperty(anyDocument, async (any) => {
       const html = bookletHtmlOf(packBooklet(any));
       const parsed = parseHtml(html);
-      assert.deepEqual(elementsOf(parsed).filter((name) => !ALLOWED.has(name)), []);
+      assert.deepEqual(
+        elementsOf(parsed).filter((name) => !ALLOWED.has(name)),
+        [],
+      );
       assert.doesNotMatch(html, /\s(?:src|onload|onerror)=/u);
       for (const row of parseCsv(packCsv(any), { bom: true, relax_column_count: true }) as string[][])
         for (const cell of row) assert.doesNotMatch(cell, /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u);
       const word = unzipSync(await bookletWordOf(packBooklet(any)));
-      for (const [name, bytes] of Object.entries(word))
-        if (name.endsWith('.xml')) assert.equal(XMLValidator.validate(strFromU8(bytes)), true, name);
+      for (const [name, bytes] of Object.entries(word)) if (name.endsWith('.xml')) wellFormed(strFromU8(bytes), name);
       assert.deepEqual(packSchema.parse(JSON.parse(JSON.stringify(any))), JSON.parse(JSON.stringify(any)));
     }),
     { numRuns: 60 },
   );
 });
 
+/** Word calls damage what is no XML. */
+function wellFormed(xml: string, name: string): void {
+  const parser = new SaxesParser();
+  parser.on('error', (error) => assert.fail(`${name}: ${error.message}`));
+  parser.write(xml).close();
+}
+
 /** What a pack as a page is made of; nothing in it runs, and nothing is fetched. */
 const ALLOWED = new Set(
-  'html head meta title style body a header p h1 h2 h3 h4 nav ul ol li main div table caption colgroup col thead tbody tr th td br footer'.split(' '),
+  'html head meta title style body a header p h1 h2 h3 h4 nav ul ol li main div table caption colgroup col thead tbody tr th td br footer'.split(
+    ' ',
+  ),
 );
 
 function elementsOf(node: Tree.ParentNode): string[] {

@@ -1,76 +1,152 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
 import { anyCommand } from '../../platform/commands/command.ts';
-import { PROOF_PATH, verifyBundle } from '../../platform/ledger/bundle.ts';
-import { testApp, type TestApp } from '../../test-app.ts';
+import type { Installation } from '../../platform/installation.ts';
+import { verifyBundle } from '../../platform/ledger/bundle.ts';
+import { testApp, type TestApp, type Visitor } from '../../test-app.ts';
+import { axe, withBrowser } from '../../test-browser.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
+import { run } from './cli.ts';
 import { makePack } from './commands.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'primum-pack-'));
-after(() => rmSync(folder, { recursive: true }));
+import { ABOUT, FORMATS } from './formats.ts';
+import { packJsonSchema, packSchema } from './schema.ts';
 
 /*
- * A pack is made and kept, and whoever gets it notices whatever was altered in it.
+ * A pack is made in the browser, over the API and at the command line, and is fetched by whoever sees the service.
  */
 
-describe('a pack', () => {
+const PUBLISHED = new URL('../../../docs/schemas/assessment-pack-1.json', import.meta.url);
+const PACKS = '/services/DEMO/point-16/pack';
+
+test('the published schema is the one in force: after a change, write docs/schemas/assessment-pack-1.json anew', () => {
+  assert.deepEqual(JSON.parse(readFileSync(PUBLISHED, 'utf8')), packJsonSchema());
+});
+
+describe('packs', () => {
   let app: TestApp;
-  let files: Record<string, Uint8Array>;
+  const folder = mkdtempSync(join(tmpdir(), 'primum-pack-'));
+  after(() => rmSync(folder, { recursive: true }));
 
   before(async () => {
-    app = await testApp();
+    app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
     await app.execute(anyCommand(createService), DEMO_SERVICE);
-    await app.execute(anyCommand(makePack), { service: 'DEMO', standards: ['point-16', 'dtac-c1'] });
-    files = unzipSync(await bytesAt('/services/DEMO/point-16/pack/PACK-1/zip'));
   });
 
-  async function bytesAt(url: string): Promise<Uint8Array> {
-    const cookie = [...app.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await app.app.inject({ method: 'GET', url, headers: { cookie } });
-    assert.equal(answer.statusCode, 200, answer.payload.slice(0, 500));
-    return answer.rawPayload;
+  async function fetched(url: string, who: Visitor = app) {
+    const cookie = [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { statusCode, rawPayload, headers } = await app.app.inject({ method: 'GET', url, headers: { cookie } });
+    return { status: statusCode, bytes: rawPayload, headers };
   }
 
-  async function verified(change: (files: Record<string, Uint8Array>) => void = () => undefined) {
-    const changed = { ...files };
-    change(changed);
-    const path = join(folder, `${Math.random()}.zip`);
-    writeFileSync(path, zipSync(changed));
-    return verifyBundle(path);
-  }
+  test('one is made by a form, without JavaScript, and can be proved', async () => {
+    const empty = await app.get(PACKS);
+    assert.match(empty.text, /Each pack that is made will stand here/u);
+    const none = await app.send(`${PACKS}/new`, { standards: [] });
+    assert.match(none.text, /Choose what the pack is about/u);
+    const wrong = await app.send(`${PACKS}/new`, { asAt: '30 February' });
+    assert.match(wrong.text, /Give a day as 2026-03-03/u);
+    const made = await app.send(`${PACKS}/new`, { standards: ['point-16', 'dtac-c1'] }, { follow: true });
+    assert.match(made.text, /PACK-1 was made, and is kept as it is\./u);
+    assert.match(made.text, /Not known: \d+ of \d+ things that it asks/u);
+    const { bytes, headers } = await fetched(`${PACKS}/PACK-1/zip`);
+    assert.match(String(headers['content-disposition']), /filename="DEMO-assessment-PACK-1\.zip"/u);
+    const path = join(folder, 'fetched.zip');
+    writeFileSync(path, bytes);
+    assert.deepEqual((await verifyBundle(path)).problems, []);
+  });
 
-  test('is proved offline, and holds what it says', async () => {
-    const { problems, said } = await verified();
-    assert.deepEqual(problems, []);
-    assert.ok(
-      said.some((line) => line === 'pack: PACK-1'),
-      said.join('\n'),
+  test('every format is fetched, of what is kept and of what stands now', async () => {
+    for (const format of FORMATS)
+      for (const place of ['PACK-1', 'now']) {
+        const { status, bytes, headers } = await fetched(`${PACKS}/${place}/${format}`);
+        assert.equal(status, 200, `${place} ${format}`);
+        assert.equal(headers['content-type'], ABOUT[format].type);
+        assert.match(String(headers['content-disposition']), /^attachment; /u);
+        assert.ok(bytes.length > 500);
+      }
+    const { bytes } = await fetched(`${PACKS}/PACK-1/json`);
+    const document = packSchema.parse(JSON.parse(strFromU8(bytes)));
+    assert.deepEqual(
+      document.standards.map(({ id }) => id),
+      ['point-16', 'dtac-c1'],
     );
-    assert.deepEqual(Object.keys(files).toSorted(), [
-      'README.txt',
-      'assessment.csv',
-      'assessment.html',
-      'assessment.json',
-      'dtac-c1.html',
-      PROOF_PATH,
-      'schema.json',
-    ]);
+    for (const end of ['PACK-1/exe', 'PACK-9/pdf', 'PACK-x', 'now/pdf?as-at=nonsense', 'now/pdf?standards=none'])
+      assert.equal((await fetched(`${PACKS}/${end}`)).status, 404, end);
   });
 
-  test('is noticed when a file was altered, taken out or put in', async () => {
-    for (const name of Object.keys(files)) {
-      if (name === PROOF_PATH) continue;
-      const altered = await verified((all) => (all[name] = strToU8(`${strFromU8(files[name]!)} `)));
-      assert.deepEqual(altered.problems, [`${name} was altered.`]);
-      const missing = await verified((all) => delete all[name]);
-      assert.deepEqual(missing.problems, [`${name} is missing.`]);
+  test('a pack of a day that is past says what was known then', async () => {
+    app.clock.now = new Date('2026-03-20T09:00:00Z');
+    const { result } = await app.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-13' });
+    const { bytes } = await fetched(`${PACKS}/${String(result['number'])}/json`);
+    const { asAt, made } = packSchema.parse(JSON.parse(strFromU8(bytes)));
+    assert.deepEqual([asAt.slice(0, 10), made.at.slice(0, 10)], ['2026-03-13', '2026-03-20']);
+    await assert.rejects(
+      app.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-01' }),
+      /There is no service DEMO/u,
+      'the service was not there then',
+    );
+  });
+
+  test('an assessor fetches and does not make; nobody else’s organisation sees it', async () => {
+    const assessor = await app.as({ name: 'Imogen Sedge', roles: ['assessor'] });
+    assert.equal((await fetched(`${PACKS}/PACK-1/zip`, assessor)).status, 200);
+    assert.equal((await fetched(`${PACKS}/now/html`, assessor)).status, 200);
+    assert.doesNotMatch((await assessor.get(PACKS)).text, /Make a pack/u);
+    assert.equal((await assessor.get(`${PACKS}/new`)).status, 403);
+    const stranger = await app.elsewhere({ roles: ['administrator'] });
+    assert.equal((await fetched(`${PACKS}/PACK-1/zip`, stranger)).status, 404);
+    assert.equal((await fetched(`${PACKS}/PACK-1/zip`, app.signedOut())).status, 303);
+  });
+
+  test('the command line writes every format, and a bundle', async () => {
+    const primum = async (...args: string[]) => {
+      const [out, err] = [new PassThrough(), new PassThrough()];
+      const installation = { ground: app.ground, dataDirectory: folder, close: async () => undefined };
+      const io = { out, err, env: {}, open: async () => installation as Partial<Installation> as Installation };
+      const code = await run(['--service', 'DEMO', '--organisation', app.organisation, ...args], io);
+      return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+    };
+    for (const format of FORMATS) {
+      const file = join(folder, `written.${format}`);
+      const done = await primum('--format', format, '--out', file);
+      assert.deepEqual([done.code, done.err], [0, ''], format);
+      assert.ok(existsSync(file));
     }
-    const added = await verified((all) => (all['evidence/more.pdf'] = strToU8('%PDF')));
-    assert.deepEqual(added.problems, ['evidence/more.pdf does not belong to it: it was put in.']);
+    assert.equal((await primum('--out', join(folder, 'written.pdf'))).code, 1, 'nothing is written over');
+    const file = join(folder, 'pack.zip');
+    const zipped = await primum('--out', file, '--standard', 'dtac-c1');
+    assert.equal(zipped.code, 0, zipped.err);
+    const key = /verify it with: (\S+)/u.exec(zipped.out)?.[1];
+    assert.deepEqual((await verifyBundle(file, key)).problems, []);
+    assert.ok('dtac-c1.html' in unzipSync(readFileSync(file)));
+    const again = await primum('--pack', 'PACK-1', '--out', join(folder, 'again.zip'));
+    assert.equal(again.code, 0, again.err);
+    assert.match((await primum('--format', 'xml')).err, /--format takes html, pdf/u);
+    assert.match((await primum('--format', 'pdf')).err, /Name a file with --out/u);
+    assert.match((await primum('--standard', 'none')).err, /There is no standard none\. There are: point-16/u);
+  });
+
+  test('the pages, and a pack as a page, have no fault that can be found by a program', async () => {
+    const { bytes } = await fetched(`${PACKS}/PACK-1/html`);
+    await withBrowser(async (browser) => {
+      await app.open(browser, { width: 320 }, async (page) => {
+        for (const path of [PACKS, `${PACKS}/new`, `${PACKS}/PACK-1`]) {
+          await page.goto(path);
+          assert.deepEqual(await axe(page), [], path);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, path);
+        }
+        const file = join(folder, 'page.html');
+        writeFileSync(file, bytes);
+        await page.goto(`file://${file}`);
+        assert.deepEqual(await axe(page), []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      });
+    });
   });
 });
