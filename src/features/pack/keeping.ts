@@ -12,9 +12,9 @@ import { textsOf } from '../../platform/ledger/store.ts';
 import { signaturesIn } from '../approvals/index.ts';
 import { findService, type Service } from '../services/index.ts';
 import type { PackDocument } from './domain/document.ts';
-import { DOCUMENT_PATH, packNumber, signaturePath } from './domain/pack.ts';
+import { DOCUMENT_PATH, packNumber, signaturePath, type StoredPack } from './domain/pack.ts';
 import { packSchema } from './schema.ts';
-import { packsOf, type StoredPack } from './store.ts';
+import { packsOf } from './store.ts';
 
 /** Which pack is meant. */
 export interface PackNamed {

@@ -13,7 +13,7 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { run } from './cli.ts';
-import { makePack } from './commands.ts';
+import { madeIn, makePack } from './commands.ts';
 import { ABOUT, FORMATS } from './formats.ts';
 import { packJsonSchema, packSchema } from './schema.ts';
 
@@ -82,12 +82,14 @@ describe('packs', () => {
 
   test('a pack of a day that is past says what was known then', async () => {
     app.clock.now = new Date('2026-03-20T09:00:00Z');
-    const { result } = await app.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-13' });
-    const { bytes } = await fetched(`${PACKS}/${String(result['number'])}/json`);
+    // Whoever was signed in is not any more.
+    const later = await app.as({ name: 'Juniper Hale', roles: ['product owner'] });
+    const { result } = await later.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-13' });
+    const { bytes } = await fetched(`${PACKS}/${madeIn(result).pack}/json`, later);
     const { asAt, made } = packSchema.parse(JSON.parse(strFromU8(bytes)));
     assert.deepEqual([asAt.slice(0, 10), made.at.slice(0, 10)], ['2026-03-13', '2026-03-20']);
     await assert.rejects(
-      app.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-01' }),
+      later.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-01' }),
       /There is no service DEMO/u,
       'the service was not there then',
     );
@@ -133,11 +135,14 @@ describe('packs', () => {
   });
 
   test('the pages, and a pack as a page, have no fault that can be found by a program', async () => {
-    const { bytes } = await fetched(`${PACKS}/PACK-1/html`);
+    const visitor = await app.as({ name: 'Posy Thackray', roles: ['safety engineer'] });
+    const { status, bytes } = await fetched(`${PACKS}/now/html`, visitor);
+    assert.equal(status, 200);
     await withBrowser(async (browser) => {
-      await app.open(browser, { width: 320 }, async (page) => {
+      await visitor.open(browser, { width: 320 }, async (page) => {
         for (const path of [PACKS, `${PACKS}/new`, `${PACKS}/PACK-1`]) {
-          await page.goto(path);
+          assert.equal((await page.goto(path))?.status(), 200, path);
+          assert.ok(page.url().endsWith(path), page.url());
           assert.deepEqual(await axe(page), [], path);
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, path);
         }

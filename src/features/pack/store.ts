@@ -2,17 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, stands, type Moment } from '../../platform/ledger/moment-store.ts';
-import type { PackRecord } from './domain/pack.ts';
-
-/** A pack that is kept. */
-export interface StoredPack {
-  readonly id: string;
-  readonly seq: number;
-  readonly number: number;
-  readonly asAt: Date;
-  readonly record: PackRecord;
-  readonly made: { readonly by: string; readonly at: Date };
-}
+import type { StoredPack } from './domain/pack.ts';
 
 /** The packs of a service, the latest first. @param service its id @param number of one alone */
 export async function packsOf(tx: ReadTx, service: string, number: number | null = null): Promise<StoredPack[]> {

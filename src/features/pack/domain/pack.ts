@@ -20,6 +20,16 @@ export interface PackRecord {
   readonly signatures: Readonly<Record<string, string>>;
 }
 
+/** A pack that is kept. */
+export interface StoredPack {
+  readonly id: string;
+  readonly seq: number;
+  readonly number: number;
+  readonly asAt: Date;
+  readonly record: PackRecord;
+  readonly made: { readonly by: string; readonly at: Date };
+}
+
 /** Where the proof of a signature is in a bundle. @param kind "hazard-log" @param id of the signature */
 export function signaturePath(kind: string, id: string): string {
   return `log/${kind}-${id}.jsonl`;

@@ -4,10 +4,9 @@ import { Button, Details } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
 import type { PackDocument } from '../domain/document.ts';
 import { dtacIn } from '../domain/dtac.ts';
-import { packPath, packReference, packsPath } from '../domain/pack.ts';
+import { packPath, packReference, packsPath, type StoredPack } from '../domain/pack.ts';
 import { editionInWords, summaryOf } from '../domain/saying.ts';
 import { FORMATS } from '../formats.ts';
-import type { StoredPack } from '../store.ts';
 import { Formats } from './formats.tsx';
 import { Frame, type ServiceNamed } from './frame.tsx';
 

@@ -2,9 +2,8 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { standardPath } from '../../standards/index.ts';
-import { packPath, packReference, packsPath } from '../domain/pack.ts';
+import { packPath, packReference, packsPath, type StoredPack } from '../domain/pack.ts';
 import { FORMATS } from '../formats.ts';
-import type { StoredPack } from '../store.ts';
 import { Formats } from './formats.tsx';
 import { Frame, type ServiceNamed } from './frame.tsx';
 
