@@ -7,9 +7,9 @@ import type { StoredPack } from './domain/pack.ts';
 /** The packs of a service, the latest first. @param service its id @param number of one alone */
 export async function packsOf(tx: ReadTx, service: string, number: number | null = null): Promise<StoredPack[]> {
   const rows = await tx.rows<Omit<StoredPack, 'made'> & { madeBy: string; madeAt: Date }>(sql`
-    select p.id, p.from_seq as seq, p.number, p.as_at as "asAt", p.record, ${actorName('l.actor')} as "madeBy", l.at as "madeAt"
+    select p.id, p.made_seq as seq, p.number, p.as_at as "asAt", p.record, ${actorName('l.actor')} as "madeBy", l.at as "madeAt"
     from pack p
-    join ledger_entry l on l.organisation_id = p.organisation_id and l.chain = 'changes' and l.seq = p.from_seq
+    join ledger_entry l on l.organisation_id = p.organisation_id and l.chain = 'changes' and l.seq = p.made_seq
     where p.organisation_id = current_organisation() and p.service_id = ${service}
       ${number === null ? empty : sql`and p.number = ${number}`}
     order by p.number desc limit 200`);
@@ -29,7 +29,7 @@ export function putPack(
   { id, service, number, asAt, record }: Omit<StoredPack, 'seq' | 'made'> & { readonly service: string },
 ): void {
   tx.send(sql`
-    insert into pack (organisation_id, id, from_seq, service_id, number, as_at, record)
+    insert into pack (organisation_id, id, made_seq, service_id, number, as_at, record)
     values (${tx.organisation}, ${id}, ${tx.seq}, ${service}, ${number}, ${asAt}, ${JSON.stringify(record)}::jsonb)`);
 }
 

@@ -5,7 +5,7 @@ create table pack (
   organisation_id uuid not null,
   id uuid not null,
   -- The ledger entry that made it.
-  from_seq bigint not null,
+  made_seq bigint not null,
   service_id uuid not null,
   -- PACK-3: given once in a service, never used again.
   number int not null,
