@@ -8,6 +8,7 @@ import { pageFor } from '../../platform/http/declared.ts';
 import { Refusal } from '../../platform/http/errors.tsx';
 import { registerForm, registerPage, valuesOf, valueOf, type PageContext } from '../../platform/http/forms.ts';
 import { orRefusal, visitor } from '../../platform/http/pages.tsx';
+import { verifierKeyOf } from '../../platform/ledger/checkpoint.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { JobFailure, JobPool } from '../../platform/worker/run-job.ts';
@@ -53,7 +54,12 @@ export function routes(app: FastifyInstance, services: Services): void {
       return { href: packPath(service, number), notice: `${pack} was made, and is kept as it is.` };
     },
   });
-  registerPage(app, services, { path: ONE, may, load: loadPackPage, page: PackPage });
+  registerPage(app, services, {
+    path: ONE,
+    may,
+    load: async (tx, context) => ({ ...(await loadPackPage(tx, context)), key: verifierKeyOf(services.signer()) }),
+    page: PackPage,
+  });
   fileRoutes(app, services);
 }
 
@@ -150,7 +156,7 @@ async function loadPacks(tx: ReadTx, context: PageContext): Promise<PacksProps> 
   return { service, packs: await packsOf(tx, service.id), mayMake: context.allows(makePack) };
 }
 
-async function loadPackPage(tx: ReadTx, context: PageContext): Promise<PackProps> {
+async function loadPackPage(tx: ReadTx, context: PageContext): Promise<Omit<PackProps, 'key'>> {
   const { params } = context;
   const { service, pack } = await keptPack(tx, { service: params['service'] ?? '', pack: params['pack'] ?? '' });
   return { service, pack, document: await keptDocument(tx, pack) };

@@ -14,10 +14,12 @@ export interface PackProps {
   readonly service: ServiceNamed;
   readonly pack: StoredPack;
   readonly document: PackDocument;
+  /** The key that whoever gets the bundle verifies it with. */
+  readonly key: string;
 }
 
 /** A pack that is kept: what it says in short, and each way to fetch it. */
-export function PackPage({ service, pack, document }: PackProps, context: PageContext) {
+export function PackPage({ service, pack, document, key }: PackProps, context: PageContext) {
   const name = packReference(pack.number);
   const path = packPath(service.reference, pack.number);
   const formats = FORMATS.filter((format) => format !== 'dtac' || dtacIn(document) !== null);
@@ -49,11 +51,12 @@ export function PackPage({ service, pack, document }: PackProps, context: PageCo
           A zip with {counted(files.length, 'file')} and the proof that they are the ones of this pack.{' '}
           {left > 0 &&
             `${counted(left, 'file')} of evidence ${left === 1 ? 'is' : 'are'} too large for it, and named in it. `}
-          Whoever gets it proves it with <code>primum verify FILE --key KEY</code>, without a network. Give them your
-          key by another way.
+          Whoever gets it proves it with <code>primum verify FILE --key KEY</code>, without a network. Give them this
+          key by another way than the pack:
         </p>
+        <p class="app-command">{key}</p>
         <Details summary="What is in it">
-          <ul class="nhsuk-list nhsuk-list--bullet app-digests">
+          <ul class="nhsuk-list nhsuk-list--bullet">
             {files.map((file) => (
               <li>{file}</li>
             ))}
