@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly mail?: Mail;
   /** The identity providers that people may come in through. */
   readonly providers?: readonly ProviderSettings[];
+  /** The key that signs checkpoints of what leaves the house; without it, nothing that has to be signed does. */
+  readonly signer?: Services['signer'];
   /** Requests that one address may send in a minute; 600 unless told. Behind a proxy, everybody has its address. */
   readonly rate?: number;
   /** Addresses of proxies in front, whose word on who sent a request is believed; nobody's unless told. */
@@ -55,7 +57,8 @@ type Folded =
   | 'onProviderSignIn'
   | 'onMembers'
   | 'providers'
-  | 'mail';
+  | 'mail'
+  | 'signer';
 
 /** Assembles the product from its features, top to bottom. No globals: everything comes in as an argument. */
 export async function createApp(services: Omit<Services, Folded>, options: AppOptions): Promise<FastifyInstance> {
@@ -102,6 +105,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
     onProviderSignIn,
     onMembers,
     providers,
+    signer: options.signer ?? noSigner,
   };
   const complete: Services = { ...services, ground, ...folded };
 
@@ -130,4 +134,8 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   const problems = declarationProblems(app.declaredRoutes, complete.commands, complete.queries);
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return app;
+}
+
+function noSigner(): never {
+  throw new Error('This app was made without a key that signs checkpoints.');
 }

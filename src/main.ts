@@ -8,6 +8,7 @@ import { DatabaseProblem } from './platform/database/problem.ts';
 import { prepareAssets } from './platform/http/assets.ts';
 import { openInstallation, type Installation } from './platform/installation.ts';
 import type { Feature, JobGround } from './platform/feature.ts';
+import { signingKey } from './platform/ledger/checkpoint.ts';
 import type { Job } from './platform/jobs/job.ts';
 import { cleaning } from './platform/jobs/cleaning.ts';
 import { Jobs } from './platform/jobs/jobs.ts';
@@ -153,6 +154,7 @@ async function start({
     });
     const begin = jobs.send.bind(jobs);
     const mail = createMail({ now, begin: mailServer ? begin : null });
+    const signer = () => signingKey(installation.dataDirectory, process.env);
     const { createApp } = await reading;
     app = await createApp(
       {
@@ -164,7 +166,7 @@ async function start({
         url: given.url,
         ready: () => ready,
       },
-      { log, metrics, mail, openMetrics, providers, rate, proxies, assets },
+      { log, metrics, mail, openMetrics, providers, rate, proxies, assets, signer },
     );
     await app.listen({ port, host });
     const own = `http://localhost:${port}`;

@@ -72,6 +72,7 @@ const OF_THE_DEMO: Record<string, string> = {
   assessment: 'PNL-1',
   process: 'governance',
   ran: '1',
+  pack: 'PACK-1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -98,6 +99,10 @@ const NARROWED: Readonly<Record<string, string>> = {
   'GET /members/:person/take':
     'It is asked for with the role that is taken back, which the address does not name here.',
   'POST /members/:person/take': 'The same.',
+  ...both(
+    '/services/:service/standards/:standard/assessments/:assessment',
+    'The panel of the demo assessed the service against point 16.',
+  ),
   ...both('/services/:service/library/draw', 'What is drawn is named behind the question mark, and not here.'),
   ...both('/services/:service/hazards/:hazard/upstream', 'The hazard of the demo was drawn from nowhere.'),
   ...both('/people/:person/registrations/add', 'It is another’s record, to which only keepers add.'),

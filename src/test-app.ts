@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
@@ -13,6 +14,7 @@ import { Database } from './platform/database/database.ts';
 import type { Services } from './platform/feature.ts';
 import { prepareAssets, type Assets } from './platform/http/assets.ts';
 import { assemble } from './platform/installation.ts';
+import type { SigningKey } from './platform/ledger/checkpoint.ts';
 import type { ProviderSettings } from './platform/providers/settings.ts';
 import { makeLink, signInWith } from './platform/sessions/sessions.ts';
 import {
@@ -155,6 +157,9 @@ const MOST_ROLES: RolesHeld = [
   'developer',
 ];
 
+/** What every app of a test signs checkpoints with. */
+const signer: SigningKey = { name: 'primum-checkpoint', privateKey: generateKeyPairSync('ed25519').privateKey };
+
 let assets: Promise<Assets> | undefined;
 const opened = new Set<() => Promise<void>>();
 
@@ -185,6 +190,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.proxies && { proxies: options.proxies }),
     assets,
     routes: options.routes,
+    signer: () => signer,
     ...(options.providers && { providers: options.providers }),
   });
   let closed: Promise<void> | undefined;

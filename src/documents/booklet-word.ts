@@ -34,6 +34,8 @@ interface Look {
   readonly size?: number;
 }
 
+const HEADINGS = { 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3, 4: HeadingLevel.HEADING_4 } as const;
+
 /** Text of several lines; each begins a line of its own. */
 function lines(text: string, look: Look = {}): TextRun[] {
   return text
@@ -78,6 +80,10 @@ export async function bookletWordOf({ title, from, lines: beneath, reference, bl
         heading1: { run: { size: 40, bold: true, color: INK }, paragraph: { spacing: { before: 240, after: 200 } } },
         heading2: { run: { size: 28, bold: true, color: INK }, paragraph: { spacing: { before: 360, after: 120 } } },
         heading3: { run: { size: 23, bold: true, color: INK }, paragraph: { spacing: { before: 240, after: 100 } } },
+        heading4: {
+          run: { size: SIZE, bold: true, italics: false, color: INK },
+          paragraph: { spacing: { before: 200, after: 80 } },
+        },
       },
     },
     sections: [
@@ -110,7 +116,7 @@ function blockOf(block: Block, list: number): (Paragraph | Table)[] {
   if (block.kind === 'table') return tableOf(block);
   if (block.kind === 'text') return [new Paragraph({ children: lines(block.text) })];
   if (block.kind === 'heading') {
-    const heading = block.level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3;
+    const heading = HEADINGS[block.level];
     return [new Paragraph({ heading, keepNext: true, children: lines(block.text) })];
   }
   const mark = block.numbered ? { numbering: { reference: `list-${list}`, level: 0 } } : { bullet: { level: 0 } };

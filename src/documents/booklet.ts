@@ -14,7 +14,7 @@ export interface Booklet {
 }
 
 export type Block =
-  | { readonly kind: 'heading'; readonly level: 2 | 3; readonly text: string }
+  | { readonly kind: 'heading'; readonly level: 2 | 3 | 4; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[]; readonly numbered: boolean }
   | Table;
@@ -27,6 +27,8 @@ export interface Table {
   readonly rows: readonly (readonly TableCell[])[];
   /** Shares of the width of the page. */
   readonly widths: readonly number[];
+  /** Its caption and head say what the heading above it says: read aloud, and on a page in a browser not shown. */
+  readonly quiet?: true;
 }
 
 /** A cell; one with a tone is a level of risk, from 1 (least) to 5. */

@@ -60,13 +60,15 @@ function written(
 /** What stands where a letter cannot be shown. */
 const NO_LETTER = '\u2610';
 
-/** Puts a box in the place of letters that cannot be shown. */
-function shown(missing: ReadonlySet<string>): ((key: string, value: unknown) => unknown) | undefined {
-  if (missing.size === 0) return undefined;
-  return (_key, value) =>
-    typeof value === 'string'
-      ? Array.from(value, (letter) => (missing.has(letter) ? NO_LETTER : letter)).join('')
-      : value;
+/** Puts a box in the place of letters that cannot be shown, and a space in that of what is no letter in any font. */
+function shown(missing: ReadonlySet<string>): (key: string, value: unknown) => unknown {
+  return (_key, value) => {
+    if (typeof value !== 'string') return value;
+    const text = value.toWellFormed().replaceAll(/[^\P{Cc}\t\n]|\p{Noncharacter_Code_Point}/gu, ' ');
+    return missing.size === 0
+      ? text
+      : Array.from(text, (letter) => (missing.has(letter) ? NO_LETTER : letter)).join('');
+  };
 }
 
 /** The letters that Typst says no font has. */

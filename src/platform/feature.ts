@@ -8,6 +8,7 @@ import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
 import type { Installation } from './installation.ts';
 import type { Job } from './jobs/job.ts';
+import type { SigningKey } from './ledger/checkpoint.ts';
 import type { Mail } from './mail/send.ts';
 import type { Provider } from './providers/connect.ts';
 import type { RoleLine } from './providers/settings.ts';
@@ -49,6 +50,8 @@ export interface Services {
   readonly ready: () => boolean;
   /** The one way to send mail. */
   readonly mail: Mail;
+  /** The key that signs checkpoints of what leaves the house; made when it is first needed. */
+  readonly signer: () => SigningKey;
 }
 
 export interface NavigationItem {

@@ -1,4 +1,7 @@
+import type { Json } from '../../platform/canonical.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 
 export { OFFICERS_SIGN, type Rule } from './domain.ts';
 export { approvedFound, type Approved } from './domain/approved.ts';
@@ -31,3 +34,26 @@ export const signing = () => import('./signing.ts');
 
 /** The same for its pages. */
 export const signingPages = () => import('./signing-pages.ts');
+
+/** A signature of a version that was approved last: its id, its ledger entry, and what the ledger has the digest of. */
+export interface KeptSignature {
+  readonly id: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly record: Json;
+}
+
+/**
+ * The signatures of whatever of a service was approved last, at a moment or by now, in the order in which they were given.
+ * @param service its id
+ */
+export async function signaturesIn(tx: ReadTx, service: string, moment: Moment): Promise<readonly KeptSignature[]> {
+  const { approvalsIn } = await import('./store.ts');
+  const signed = (await approvalsIn(tx, service)).filter(({ signedSeq }) => signedSeq <= (moment.seq ?? signedSeq));
+  const last = new Map(signed.toReversed().map((one) => [`${one.kind} ${one.subject}`, one]));
+  return [...last.values()]
+    .flatMap(({ kind, signatures }) =>
+      signatures.map(({ id, seq, record }) => ({ id, seq, kind, record: record as unknown as Json })),
+    )
+    .toSorted((a, b) => a.seq - b.seq);
+}

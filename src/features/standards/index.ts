@@ -29,3 +29,5 @@ export async function standardNames(): Promise<readonly Pick<Catalogue, 'id' | '
   const { currentCatalogues } = await import('./catalogues.ts');
   return currentCatalogues();
 }
+/** The standards as dated data. Loaded with whoever asks. */
+export const catalogues = () => import('./catalogues.ts');

@@ -85,6 +85,8 @@ const EXPECTED: Expected = {
     evidence_run: ['insert', 'select'],
     observation: ['insert', 'select'],
     observation_dismissal: ['insert', 'select'],
+    // A pack stays as it was when it was handed out.
+    pack: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],

@@ -33,3 +33,11 @@ export async function fileOf(tx: ReadTx, sha256: Buffer): Promise<(FileKept & { 
     where organisation_id = current_organisation() and sha256 = ${sha256}`);
   return row ?? null;
 }
+
+/** What is known of these files, without what is in them, in the order of their digests. @param digests in hex */
+export async function filesKept(tx: ReadTx, digests: readonly string[]): Promise<FileKept[]> {
+  return tx.rows<FileKept>(sql`
+    select sha256, size, type from file_content
+    where organisation_id = current_organisation() and encode(sha256, 'hex') = any(${digests}::text[])
+    order by sha256`);
+}

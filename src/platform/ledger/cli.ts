@@ -8,6 +8,7 @@ import { withInstallation, type House } from '../cli/house.ts';
 import { CliProblem } from '../cli/problem.ts';
 import { existingKey, signingKey, verifierKeyOf } from './checkpoint.ts';
 import { UnreadableLedger, verifyFile, writeLedger } from './file.ts';
+import { isBundle, verifyBundle } from './bundle.ts';
 import { isProof, verifyProof, type VerifiedProof } from './proof.ts';
 import { verifyLive, type Verified } from './live.ts';
 
@@ -17,9 +18,10 @@ primum verify --live [--organisation NAME] [--checkpoint NOTE]... [--data DIR]
   Proves that a ledger is whole: that no entry was changed, removed, moved or put in, that contents and texts are
   those of the day, and that nothing was rewritten since a checkpoint was signed.
 
-  FILE               a ledger that "primum ledger" wrote, or one signature that "primum approval" wrote: then, that
-                     its record is the one which the ledger has, on what it says, in the words that it says. Needs
-                     no database
+  FILE               a ledger that "primum ledger" wrote; or one signature that "primum approval" wrote: then, that
+                     its record is the one which the ledger has, on what it says, in the words that it says; or a
+                     pack: then also that each of its files is the one of that record, that none is missing, and
+                     that none was put in. Needs no database
   --live             the ledger of this installation with its texts, and that what is kept of every subject as it
                      stands now follows from its rows. Past versions of rows, who belongs to the organisation, and
                      what is no word of a subject (numbers, places in a file) are not compared with the ledger
@@ -77,6 +79,8 @@ export async function runVerify(args: string[], io: CliIo, house: House): Promis
     });
   }
   try {
+    if (await isBundle(file))
+      return showProof(io, await verifyBundle(file, values.key), { json, keyGiven: values.key !== undefined });
     if (await isProof(file))
       return showProof(io, verifyProof(file, values.key), { json, keyGiven: values.key !== undefined });
     const verified = await verifyFile(file, { key: values.key, notes });
@@ -135,7 +139,7 @@ function show(io: CliIo, verified: Verified, json: boolean): number {
 
 function showProof(
   io: CliIo,
-  { key, problems, said, seq, at }: VerifiedProof,
+  { key, problems, said, seq, at }: Omit<VerifiedProof, 'record'>,
   { json, keyGiven }: { readonly json: boolean; readonly keyGiven: boolean },
 ): number {
   const valid = problems.length === 0;

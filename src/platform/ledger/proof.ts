@@ -76,6 +76,8 @@ function textLine({ id, digest, salt, body }: KeptText): object {
 /** What a file proves, and of which key that depends. */
 export interface VerifiedProof {
   readonly key: string;
+  /** The record itself, whether or not it is proved. */
+  readonly record: Json;
   readonly seq: number;
   readonly at: string;
   /** What the record says, in words that were made from it. */
@@ -103,9 +105,12 @@ export async function isProof(path: string): Promise<boolean> {
 export function verifyProof(path: string, given?: string): VerifiedProof {
   if (statSync(path).size > MOST_BYTES)
     throw new UnreadableLedger('This file is larger than any proof that Primum writes.');
-  const lines = readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((text, index) => (text.trim() === '' ? [] : [parse(text, index + 1)]));
+  return verifyProofText(readFileSync(path, 'utf8'), given);
+}
+
+/** The same of its text, where it stands in a larger file. @throws UnreadableLedger */
+export function verifyProofText(whole: string, given?: string): VerifiedProof {
+  const lines = whole.split('\n').flatMap((text, index) => (text.trim() === '' ? [] : [parse(text, index + 1)]));
   const [header, ...rest] = lines;
   const { organisation, key, version } = header ?? {};
   if (version !== 1)
@@ -130,6 +135,7 @@ export function verifyProof(path: string, given?: string): VerifiedProof {
   ];
   return {
     key: given ?? key,
+    record,
     seq: stored.entry.seq,
     at: stored.entry.at.toISOString(),
     said: linesOf(record, texts),

@@ -3,7 +3,8 @@ import { tidyLog, tidyText, type CarriedLog, type LogDocument } from '../documen
 import { Problem } from '../problem.ts';
 import { areOurs, readRows } from './read-rows.ts';
 import { tableOf } from './rows.ts';
-import { defused, undefused } from './safe-cells.ts';
+import { csvTable } from '../../../../documents/csv.ts';
+import { undefused } from '../../../../documents/safe-cells.ts';
 
 /** Which log it is: a file of values has no other place for it. */
 const LOG = 'Log (told by Primum)';
@@ -12,18 +13,7 @@ const LOG = 'Log (told by Primum)';
 export function csvOf(log: LogDocument): string {
   const { headings, rows } = tableOf(log);
   const which = log.log ? `${log.log.service}/${log.log.number} ${log.log.id}` : '';
-  const lines = [
-    [...headings, LOG].map((text) => quoted(defused(text))),
-    ...rows.map(({ values }) =>
-      [...values, which].map((value) => quoted(typeof value === 'string' ? defused(value) : String(value ?? ''))),
-    ),
-  ];
-  // Excel takes a file for UTF-8 by this mark alone.
-  return `\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
-}
-
-function quoted(text: string): string {
-  return /[",;\n\r\t]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvTable([[...headings, LOG], ...rows.map(({ values }) => [...values, which].map((value) => value ?? ''))]);
 }
 
 /** Takes such a file back. Null where it is none of ours. @throws Problem */

@@ -6,7 +6,7 @@ import { SHEETS } from './excel.ts';
 import { FACT_HEADINGS, factsIn } from './facts.ts';
 import { wholeText } from './long-texts.ts';
 import { areOurs, readRows, type ReadRow } from './read-rows.ts';
-import { undefused } from './safe-cells.ts';
+import { undefused } from '../../../../documents/safe-cells.ts';
 
 type Values = (string | number | null)[][];
 

@@ -9,7 +9,7 @@ import { DEFINITIONS } from './definitions.ts';
 import { FACT_HEADINGS, FACT_WIDTHS, factRows } from './facts.ts';
 import { LongTexts } from './long-texts.ts';
 import { tableOf } from './rows.ts';
-import { defused } from './safe-cells.ts';
+import { defused } from '../../../../documents/safe-cells.ts';
 
 /*
  * A log as a workbook that a person goes on writing in: the log, how to edit it, the matrix with its definitions, who gave

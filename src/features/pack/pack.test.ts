@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { after, before, describe, test } from 'node:test';
+import { strFromU8, unzipSync } from 'fflate';
+import { anyCommand } from '../../platform/commands/command.ts';
+import type { Installation } from '../../platform/installation.ts';
+import { verifyBundle } from '../../platform/ledger/bundle.ts';
+import { testApp, type TestApp, type Visitor } from '../../test-app.ts';
+import { axe, withBrowser } from '../../test-browser.ts';
+import { createService } from '../services/commands.ts';
+import { DEMO_SERVICE } from '../services/demo.ts';
+import { run } from './cli.ts';
+import { madeIn, makePack } from './commands.ts';
+import { ABOUT, FORMATS } from './formats.ts';
+import { packJsonSchema, packSchema } from './schema.ts';
+
+/*
+ * A pack is made in the browser, over the API and at the command line, and is fetched by whoever sees the service.
+ */
+
+const PUBLISHED = new URL('../../../docs/schemas/assessment-pack-1.json', import.meta.url);
+const PACKS = '/services/DEMO/point-16/pack';
+
+test('the published schema is the one in force: after a change, write docs/schemas/assessment-pack-1.json anew', () => {
+  assert.deepEqual(JSON.parse(readFileSync(PUBLISHED, 'utf8')), packJsonSchema());
+});
+
+describe('packs', () => {
+  let app: TestApp;
+  const folder = mkdtempSync(join(tmpdir(), 'primum-pack-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  before(async () => {
+    app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
+    await app.execute(anyCommand(createService), DEMO_SERVICE);
+  });
+
+  async function fetched(url: string, who: Visitor = app) {
+    const cookie = [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { statusCode, rawPayload, headers } = await app.app.inject({ method: 'GET', url, headers: { cookie } });
+    return { status: statusCode, bytes: rawPayload, headers };
+  }
+
+  test('one is made by a form, without JavaScript, and can be proved', async () => {
+    const empty = await app.get(PACKS);
+    assert.match(empty.text, /Each pack that is made will stand here/u);
+    const none = await app.send(`${PACKS}/new`, { standards: [] });
+    assert.match(none.text, /Choose what the pack is about/u);
+    const wrong = await app.send(`${PACKS}/new`, { asAt: '30 February' });
+    assert.match(wrong.text, /Give a day as 2026-03-03/u);
+    const made = await app.send(`${PACKS}/new`, { standards: ['point-16', 'dtac-c1'] }, { follow: true });
+    assert.match(made.text, /PACK-1 was made, and is kept as it is\./u);
+    assert.match(made.text, /Not known: \d+ of \d+ things that it asks/u);
+    const { bytes, headers } = await fetched(`${PACKS}/PACK-1/zip`);
+    assert.match(String(headers['content-disposition']), /filename="DEMO-assessment-PACK-1\.zip"/u);
+    const path = join(folder, 'fetched.zip');
+    writeFileSync(path, bytes);
+    assert.deepEqual((await verifyBundle(path)).problems, []);
+  });
+
+  test('every format is fetched, of what is kept and of what stands now', async () => {
+    for (const format of FORMATS)
+      for (const place of ['PACK-1', 'now']) {
+        const { status, bytes, headers } = await fetched(`${PACKS}/${place}/${format}`);
+        assert.equal(status, 200, `${place} ${format}`);
+        assert.equal(headers['content-type'], ABOUT[format].type);
+        assert.match(String(headers['content-disposition']), /^attachment; /u);
+        assert.ok(bytes.length > 500);
+      }
+    const { bytes } = await fetched(`${PACKS}/PACK-1/json`);
+    const document = packSchema.parse(JSON.parse(strFromU8(bytes)));
+    assert.deepEqual(
+      document.standards.map(({ id }) => id),
+      ['point-16', 'dtac-c1'],
+    );
+    for (const end of ['PACK-1/exe', 'PACK-9/pdf', 'PACK-x', 'now/pdf?as-at=nonsense', 'now/pdf?standards=none'])
+      assert.equal((await fetched(`${PACKS}/${end}`)).status, 404, end);
+  });
+
+  test('a pack of a day that is past says what was known then', async () => {
+    app.clock.now = new Date('2026-03-20T09:00:00Z');
+    // Whoever was signed in is not any more.
+    const later = await app.as({ name: 'Juniper Hale', roles: ['product owner'] });
+    const { result } = await later.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-13' });
+    const { bytes } = await fetched(`${PACKS}/${madeIn(result).pack}/json`, later);
+    const { asAt, made } = packSchema.parse(JSON.parse(strFromU8(bytes)));
+    assert.deepEqual([asAt.slice(0, 10), made.at.slice(0, 10)], ['2026-03-13', '2026-03-20']);
+    await assert.rejects(
+      later.execute(anyCommand(makePack), { service: 'DEMO', asAt: '2026-03-01' }),
+      /There is no service DEMO/u,
+      'the service was not there then',
+    );
+  });
+
+  test('an assessor fetches and does not make; nobody else’s organisation sees it', async () => {
+    const assessor = await app.as({ name: 'Imogen Sedge', roles: ['assessor'] });
+    assert.equal((await fetched(`${PACKS}/PACK-1/zip`, assessor)).status, 200);
+    assert.equal((await fetched(`${PACKS}/now/html`, assessor)).status, 200);
+    assert.doesNotMatch((await assessor.get(PACKS)).text, /Make a pack/u);
+    assert.equal((await assessor.get(`${PACKS}/new`)).status, 403);
+    const stranger = await app.elsewhere({ roles: ['administrator'] });
+    assert.equal((await fetched(`${PACKS}/PACK-1/zip`, stranger)).status, 404);
+    assert.equal((await fetched(`${PACKS}/PACK-1/zip`, app.signedOut())).status, 303);
+  });
+
+  test('the command line writes every format, and a bundle', async () => {
+    const primum = async (...args: string[]) => {
+      const [out, err] = [new PassThrough(), new PassThrough()];
+      const installation = { ground: app.ground, dataDirectory: folder, close: async () => undefined };
+      const io = { out, err, env: {}, open: async () => installation as Partial<Installation> as Installation };
+      const code = await run(['--service', 'DEMO', '--organisation', app.organisation, ...args], io);
+      return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+    };
+    for (const format of FORMATS) {
+      const file = join(folder, `written.${format}`);
+      const done = await primum('--format', format, '--out', file);
+      assert.deepEqual([done.code, done.err], [0, ''], format);
+      assert.ok(existsSync(file));
+    }
+    assert.equal((await primum('--out', join(folder, 'written.pdf'))).code, 1, 'nothing is written over');
+    const file = join(folder, 'pack.zip');
+    const zipped = await primum('--out', file, '--standard', 'dtac-c1');
+    assert.equal(zipped.code, 0, zipped.err);
+    const key = /verify it with: (\S+)/u.exec(zipped.out)?.[1];
+    assert.deepEqual((await verifyBundle(file, key)).problems, []);
+    assert.ok('dtac-c1.html' in unzipSync(readFileSync(file)));
+    const again = await primum('--pack', 'PACK-1', '--out', join(folder, 'again.zip'));
+    assert.equal(again.code, 0, again.err);
+    assert.match((await primum('--format', 'xml')).err, /--format takes html, pdf/u);
+    assert.match((await primum('--format', 'pdf')).err, /Name a file with --out/u);
+    assert.match((await primum('--standard', 'none')).err, /There is no standard none\. There are: point-16/u);
+  });
+
+  test('the pages, and a pack as a page, have no fault that can be found by a program', async () => {
+    const visitor = await app.as({ name: 'Posy Thackray', roles: ['safety engineer'] });
+    const { status, bytes } = await fetched(`${PACKS}/now/html`, visitor);
+    assert.equal(status, 200);
+    await withBrowser(async (browser) => {
+      await visitor.open(browser, { width: 320 }, async (page) => {
+        for (const path of [PACKS, `${PACKS}/new`, `${PACKS}/PACK-1`]) {
+          assert.equal((await page.goto(path))?.status(), 200, path);
+          assert.ok(page.url().endsWith(path), page.url());
+          assert.deepEqual(await axe(page), [], path);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, path);
+        }
+        const file = join(folder, 'page.html');
+        writeFileSync(file, bytes);
+        await page.goto(`file://${file}`);
+        assert.deepEqual(await axe(page), []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      });
+    });
+  });
+});

@@ -1,0 +1,169 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import { strFromU8, strToU8, unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
+import { digestOf, sha256, type Json } from '../canonical.ts';
+import { UnreadableLedger } from './file.ts';
+import { verifyProofText, type VerifiedProof } from './proof.ts';
+
+/*
+ * Files that leave the house together, as a zip that can be proved anywhere. One of them is the proof of a record (see
+ * `proof.ts`), and that record names every other one with its digest: a file that was altered, taken out or put in is
+ * noticed, and so is a record that is not the ledger's. Signatures may go along, each a proof of its own; the record names
+ * the digest of what each of them signs.
+ */
+
+/** Where the proof of the record is. */
+export const PROOF_PATH = 'ledger/proof.jsonl';
+
+/** What a record says of the files that go along: SHA-256 in hex, by their paths. */
+export interface BundleRecord {
+  readonly files: Readonly<Record<string, string>>;
+  /** Of each signature that goes along: the digest of its record, by the path of its proof. */
+  readonly signatures: Readonly<Record<string, string>>;
+}
+
+/** Bytes that such a file can have, packed and unpacked, and how many files: past that, it is none that Primum wrote. */
+const MOST_PACKED = 512 * 1024 * 1024;
+const MOST_UNPACKED = 1024 * 1024 * 1024;
+const MOST_FILES = 10_000;
+
+/** Files that are packed already, and gain nothing by it. */
+const AS_IT_IS = /^evidence\//u;
+
+/**
+ * The bytes of a bundle.
+ * @param files what the record names, by path
+ * @param proofs lines of proofs, by path: that of the record, and those of signatures
+ */
+export function bundleOf(
+  files: ReadonlyMap<string, Uint8Array>,
+  proofs: ReadonlyMap<string, readonly object[]>,
+  at: Date,
+): Uint8Array {
+  const entries = [
+    ...files,
+    ...[...proofs].map(
+      ([path, lines]) => [path, strToU8(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`)] as const,
+    ),
+  ];
+  const zippable: Zippable = Object.fromEntries(
+    entries.map(([path, bytes]) => [path, [bytes, { level: AS_IT_IS.test(path) ? 0 : 6 }]]),
+  );
+  return zipSync(zippable, { mtime: at });
+}
+
+/** Whether a file begins as a zip does. */
+export async function isBundle(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => null);
+  if (!file) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && buffer.readUInt32LE(0) === 0x04034b50;
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Verifies a bundle, without any database.
+ * @param given the verifier key that it must be signed with; without it, the one in the file is believed and named
+ * @throws UnreadableLedger where it is no such file
+ */
+export async function verifyBundle(path: string, given?: string): Promise<Omit<VerifiedProof, 'record'>> {
+  const { size } = await stat(path);
+  if (size > MOST_PACKED) throw new UnreadableLedger('This file is larger than any bundle that Primum writes.');
+  const { files, problems } = unpacked(await readFile(path));
+  const text = files.get(PROOF_PATH);
+  if (text === undefined)
+    throw new UnreadableLedger(`There is no ${PROOF_PATH} in this file, so nothing in it can be proved.`);
+  const { record, ...proof } = verifyProofText(strFromU8(text), given);
+  const named = namedIn(record);
+  return {
+    ...proof,
+    said: [
+      `${Object.keys(named.files).length} files, and ${Object.keys(named.signatures).length} signatures`,
+      ...proof.said,
+    ],
+    problems: [
+      ...proof.problems,
+      ...problems,
+      ...fileProblems(files, named),
+      ...signatureProblems(files, named, proof.key),
+    ],
+  };
+}
+
+function unpacked(bytes: Uint8Array): {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly problems: readonly string[];
+} {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  let room = MOST_UNPACKED;
+  const filter = ({ name, originalSize }: UnzipFileInfo): boolean => {
+    // Of two of one name, every reader would take another one.
+    if (seen.has(name)) twice.add(name);
+    seen.add(name);
+    room -= originalSize;
+    if (room < 0 || seen.size > MOST_FILES)
+      throw new UnreadableLedger('This file holds more than any bundle that Primum writes.');
+    return !name.endsWith('/');
+  };
+  try {
+    const files = new Map(Object.entries(unzipSync(bytes, { filter })));
+    return { files, problems: [...twice].map((name) => `${name} is in it more than once.`) };
+  } catch (error) {
+    if (error instanceof UnreadableLedger) throw error;
+    throw new UnreadableLedger('This zip is damaged or only half there. Ask for a new copy of it.');
+  }
+}
+
+function namedIn(record: Json): BundleRecord {
+  const { files, signatures = {} } = (record ?? {}) as { readonly files?: unknown; readonly signatures?: unknown };
+  if (!isDigests(files) || !isDigests(signatures))
+    throw new UnreadableLedger('The record in this file names no files, so it proves none. It is no bundle of Primum.');
+  return { files, signatures };
+}
+
+function isDigests(value: unknown): value is Readonly<Record<string, string>> {
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((digest) => typeof digest === 'string')
+  );
+}
+
+function fileProblems(files: ReadonlyMap<string, Uint8Array>, named: BundleRecord): string[] {
+  const belongs = (path: string) =>
+    path === PROOF_PATH || Object.hasOwn(named.files, path) || Object.hasOwn(named.signatures, path);
+  return [
+    ...Object.entries(named.files).flatMap(([path, digest]) => {
+      const bytes = files.get(path);
+      if (bytes === undefined) return [`${path} is missing.`];
+      return sha256(bytes).toString('hex') === digest ? [] : [`${path} was altered.`];
+    }),
+    ...[...files.keys()]
+      .filter((path) => !belongs(path))
+      .map((path) => `${path} does not belong to it: it was put in.`),
+  ];
+}
+
+function signatureProblems(
+  files: ReadonlyMap<string, Uint8Array>,
+  { signatures }: BundleRecord,
+  key: string,
+): string[] {
+  return Object.entries(signatures).flatMap(([path, digest]) => {
+    const bytes = files.get(path);
+    if (bytes === undefined) return [`${path} is missing.`];
+    try {
+      const { problems, record } = verifyProofText(strFromU8(bytes), key);
+      return [
+        ...problems.map((problem) => `${path}: ${problem}`),
+        ...(digestOf(record).toString('hex') === digest
+          ? []
+          : [`${path} is another signature than the one that belongs here.`]),
+      ];
+    } catch (error) {
+      if (error instanceof UnreadableLedger) return [`${path}: ${error.message}`];
+      throw error;
+    }
+  });
+}
