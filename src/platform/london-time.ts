@@ -43,3 +43,8 @@ export function endOfDay(date: string): Date | null {
   const ahead = hourOf.format(next) === '00' ? 0 : HOUR;
   return new Date(next - ahead - 1);
 }
+
+/** The first moment after a day in London: what is good to the end of the day lapses then. @param date a day of the calendar */
+export function afterDay(date: string): Date {
+  return new Date(endOfDay(date)!.getTime() + 1);
+}

@@ -45,7 +45,7 @@ export interface Found {
   readonly clears: Words;
   /**
    * The first time after `now` at which the same facts would give anything else: when what it rests on lapses, or becomes due.
-   * What passed needs review from then on, unless the check says otherwise then. Null for never.
+   * What passed, or did not apply, needs review from then on, unless the check says otherwise then. Null for never.
    */
   readonly until: Date | null;
   /** Since when it is so, where that is known and says something: when it failed, when it was due. */
@@ -92,10 +92,12 @@ export function observe(check: Check, facts: Facts, at: At): Observation {
   if (check.reads.some((name) => facts[name] === undefined))
     return { ...of, result: 'unknown', says: UNKNOWN, clears: check.begins(at), until: null, since: null, shown: [] };
   const { result, says, clears, until, since = null, shown } = check.decide(facts, at);
-  if (until !== null && until <= at.now) {
-    const lapsed = result === 'passed' ? 'needs-review' : result;
-    return { ...of, result: lapsed, says, clears, until: null, since: lapsed === result ? since : until, shown };
-  }
   const isFine = result === 'passed' || result === 'not-applicable';
-  return { ...of, result, says, clears: isFine ? [] : clears, until, since, shown };
+  // Whatever is not fine says what clears it, also where a check forgot to.
+  const wayOut = clears.length > 0 ? clears : check.begins(at);
+  if (until !== null && until <= at.now)
+    return isFine
+      ? { ...of, result: 'needs-review', says, clears: wayOut, until: null, since: until, shown }
+      : { ...of, result, says, clears: wayOut, until: null, since, shown };
+  return { ...of, result, says, clears: isFine ? [] : wayOut, until, since, shown };
 }

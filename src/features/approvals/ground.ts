@@ -1,4 +1,5 @@
 import { anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signCommand } from './commands.ts';
 import { demoApprovals } from './demo.ts';
@@ -7,10 +8,13 @@ import { approvalKind } from './kinds.ts';
 import { takeInCommand } from './outside-command.ts';
 import { approvals } from './queries.ts';
 import { standingQuery } from './standing-query.ts';
+import { checks } from './checks.ts';
+import { factsOfUse } from './facts.ts';
 
 export const ground: FeatureGround = {
   kinds: [approvalKind(intendedUse.kind)],
   commands: [signCommand(intendedUse), takeInCommand(intendedUse)],
   queries: [anyQuery(approvals), standingQuery(intendedUse)],
+  assessed: assessed({ checks, facts: factsOfUse }),
   demo: demoApprovals,
 };

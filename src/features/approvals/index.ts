@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 
 export { OFFICERS_SIGN, type Rule } from './domain.ts';
+export { approvedFound, type Approved } from './domain/approved.ts';
 export type { Change, Difference, Part } from './domain/difference.ts';
 export { driftLine, standingSentence, type ApprovedStanding, type Drift, type SaidOf } from './domain/standing.ts';
 export type { Named, Signable, Signed } from './signable.ts';

@@ -8,8 +8,6 @@ import { sayDay } from '../../words/days.ts';
 import { listed } from './domain.ts';
 import { whoSigns } from './domain/signing.ts';
 import {
-  approvedLine,
-  driftLine,
   dueSentence,
   neverSentence,
   NO_DRIFT,
@@ -126,25 +124,36 @@ async function saidOf(
   for (const { approved, state, named, facts, standing, changedSeq } of all) {
     const at = standing.void || standing.outOfDate || standing.challenged ? times.get(changedSeq) : approved.validUntil;
     if (!standing.current && at) since.set(approved.subject, at);
-    const { signatures, number, validUntil } = approved;
     said.set(approved.subject, {
-      what: named.title,
-      href: `${named.path}/versions`,
-      number,
-      by: signatures.map(signedBy),
-      byAuthor: signatures.some(({ record }) => record.author),
-      outside: signatures.every(({ record }) => record.outside !== null),
-      on: signedOn(approved),
-      until: validUntil && sayDate(validUntil),
+      ...signedWords(signable, named, approved),
       standing,
       drift: drifts?.get(approved.subject) ?? NO_DRIFT,
       challenges: standing.challenged ? challengeWords(facts, state, fallen, times) : [],
-      voided: signatures.flatMap(({ id }) => (standing.void ? (voided.get(id) ?? []) : [])),
+      voided: approved.signatures.flatMap(({ id }) => (standing.void ? (voided.get(id) ?? []) : [])),
       retired: state.retired,
-      whoSigns: whoSigns(signable.rule),
     });
   }
   return { words: said, since };
+}
+
+/** What is said of the signatures of a version, however it stands. */
+export function signedWords(
+  signable: Signable,
+  named: Named,
+  approved: StoredApproval,
+): Omit<SaidOf, 'standing' | 'drift' | 'challenges' | 'voided' | 'retired'> {
+  const { signatures, number, validUntil } = approved;
+  return {
+    what: named.title,
+    href: `${named.path}/versions`,
+    number,
+    by: signatures.map(signedBy),
+    byAuthor: signatures.some(({ record }) => record.author),
+    outside: signatures.every(({ record }) => record.outside !== null),
+    on: signedOn(approved),
+    until: validUntil && sayDate(validUntil),
+    whoSigns: whoSigns(signable.rule),
+  };
 }
 
 async function fallenWords(tx: ReadTx, signable: Signable, refs: readonly Ref[]): Promise<ReadonlyMap<string, string>> {
@@ -175,11 +184,6 @@ function signedOn({ signatures, signedAt }: StoredApproval): string {
 /** "Wren Applewhite (clinical safety officer)"; for a document from elsewhere, who signed that. */
 export function signedBy({ signer, record }: Pick<StoredApproval['signatures'][number], 'signer' | 'record'>): string {
   return `${signer?.name ?? 'Somebody whose name was erased'} (${record.role})`;
-}
-
-/** "Version 4 approved by ... on ..., unchanged since" */
-export function lineText(said: SaidOf): string {
-  return `${approvedLine(said)}, ${driftLine(said)}`;
 }
 
 /** How these subjects stand in one sentence each, by their ids: "Version 4 of the hazard log approved on 3 March 2026, out of date." */

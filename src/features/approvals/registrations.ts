@@ -1,4 +1,5 @@
 import type { ReadTx } from '../../platform/database/database.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { dateIn, sayDate } from '../../platform/london-time.ts';
 import { registrationsHeldOn } from '../people/index.ts';
 import type { StoredSignature } from './store.ts';
@@ -8,13 +9,17 @@ export const REGISTRATION = 'registration';
 
 type Registered = Pick<StoredSignature, 'id' | 'at' | 'registration' | 'record'>;
 
-/** The signatures, by id, whose registration turned out not to have been held on the day that they were given. */
-export async function notHeld(tx: ReadTx, signatures: readonly Registered[]): Promise<ReadonlySet<string>> {
+/** The signatures, by id, whose registration turned out, up to a moment, not to have been held on the day that they were given. */
+export async function notHeld(
+  tx: ReadTx,
+  signatures: readonly Registered[],
+  moment?: Moment,
+): Promise<ReadonlySet<string>> {
   const asked = signatures.flatMap(({ id, at, registration }) =>
     registration === null ? [] : [{ id, registration, day: dateIn(at) }],
   );
   if (asked.length === 0) return new Set();
-  const answers = await registrationsHeldOn(tx, asked);
+  const answers = await registrationsHeldOn(tx, asked, moment);
   return new Set(asked.flatMap(({ id }, index) => (answers[index]!.held ? [] : [id])));
 }
 
@@ -22,8 +27,9 @@ export async function notHeld(tx: ReadTx, signatures: readonly Registered[]): Pr
 export async function voidWords(
   tx: ReadTx,
   signatures: readonly (Registered & Pick<StoredSignature, 'signer'>)[],
+  moment?: Moment,
 ): Promise<ReadonlyMap<string, string>> {
-  const lost = await notHeld(tx, signatures);
+  const lost = await notHeld(tx, signatures, moment);
   return new Map(
     signatures
       .filter(({ id }) => lost.has(id))

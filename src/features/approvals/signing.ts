@@ -2,6 +2,7 @@
 export { approvalKind } from './kinds.ts';
 export { signCommand } from './commands.ts';
 export { signaturesOnDesk } from './desk.ts';
+export { approvedAt } from './facts.ts';
 export { shortLines } from './lines.ts';
 export { signInDemo } from './demo.ts';
 export { intendedUseWarning, intendedUseWhole } from './on-use.ts';

@@ -4,7 +4,8 @@ import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import { sentenceText } from '../../words/sentence.ts';
 import { serviceField } from './commands.ts';
-import { lineText, linesOf } from './lines.ts';
+import { lineText } from './domain/standing.ts';
+import { linesOf } from './lines.ts';
 import type { Signable } from './signable.ts';
 
 /** "hazardLogStanding" */

@@ -115,6 +115,21 @@ export function latestOf(tx: ReadTx, kind: string, subjects: readonly string[]):
   );
 }
 
+/** The same as it was at an entry of the ledger. */
+export function latestAt(
+  tx: ReadTx,
+  kind: string,
+  subjects: readonly string[],
+  seq: number,
+): Promise<StoredApproval[]> {
+  return approvals(
+    tx,
+    sql`and a.kind = ${kind} and a.subject_id = any(${subjects}::uuid[]) and a.signed_seq <= ${seq} and not exists (
+      select from approval n where n.organisation_id = a.organisation_id and n.kind = a.kind
+        and n.subject_id = a.subject_id and n.number > a.number and n.signed_seq <= ${seq})`,
+  );
+}
+
 /** Every approved version in a service, or only one kind of them; the latest first. */
 export function approvalsIn(tx: ReadTx, service: string): Promise<StoredApproval[]> {
   return approvals(tx, sql`and a.service_id = ${service} order by a.signed_seq desc, a.id`);

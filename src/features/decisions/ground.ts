@@ -1,4 +1,5 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { handOnAssumption, recordAssumption, reviewAssumption } from './assumption-commands.ts';
 import { recordDecision, supersedeDecision, takeDecision } from './commands.ts';
@@ -6,6 +7,8 @@ import { makeDemo } from './demo.ts';
 import { assumptionKind, decisionKind } from './kinds.ts';
 import { linkables } from './linkables.ts';
 import { assumption, assumptions, decision, decisions } from './queries.ts';
+import { checks } from './checks.ts';
+import { factsOfDecisions } from './facts-store.ts';
 
 export const ground: FeatureGround = {
   kinds: [decisionKind, assumptionKind],
@@ -19,5 +22,6 @@ export const ground: FeatureGround = {
   ],
   queries: [anyQuery(decisions), anyQuery(decision), anyQuery(assumptions), anyQuery(assumption)],
   linkables,
+  assessed: assessed({ checks, facts: factsOfDecisions }),
   demo: makeDemo,
 };

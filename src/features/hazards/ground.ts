@@ -1,4 +1,5 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
@@ -29,6 +30,8 @@ import { acceptRisk, rateHazard, recordBenefitRisk } from './rate-commands.ts';
 import { migrateScheme } from './scheme-commands.ts';
 import { hazardLog } from './signing.ts';
 import { changeHazards, undoChange } from './table-commands.ts';
+import { checks } from './checks.ts';
+import { factsOfHazards } from './facts.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 const { attachCommand, discussCommand } = await discussing();
@@ -86,5 +89,6 @@ export const ground: FeatureGround = {
     standingQuery(hazardLog),
   ],
   linkables,
+  assessed: assessed({ checks, facts: factsOfHazards }),
   demo: demoHazards,
 };

@@ -1,4 +1,5 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { makeDemo } from './demo.ts';
 import { nominationKind, registrationKind, trainingKind } from './kinds.ts';
@@ -18,6 +19,8 @@ import {
   withdrawRegistration,
 } from './registration-commands.ts';
 import { recordCompetence, recordTraining, withdrawTraining } from './training-commands.ts';
+import { checks } from './checks.ts';
+import { factsOfPeople } from './facts.ts';
 
 export const ground: FeatureGround = {
   kinds: [registrationKind, trainingKind, nominationKind],
@@ -37,5 +40,6 @@ export const ground: FeatureGround = {
     anyCommand(recordAbsence),
   ],
   queries: [anyQuery(officers), anyQuery(officerLoad)],
+  assessed: assessed({ checks, facts: factsOfPeople }),
   demo: makeDemo,
 };

@@ -58,12 +58,13 @@ export async function officeHoldersOf(
 }
 
 /**
- * Whether the registrations that signatures rested on were held on the days of the signatures, as far as is known today. A
- * kind that points at `registration`, with no flow, is loaded anew when a gap is found: `names: { registration: [] }`.
+ * Whether the registrations that signatures rested on were held on the days of the signatures, as far as is known today, or
+ * was known at a moment. A kind that points at `registration`, with no flow, is loaded anew when a gap is found: `names: { registration: [] }`.
  */
 export async function registrationsHeldOn(
   tx: ReadTx,
   asked: readonly { readonly registration: string; readonly day: Day }[],
+  moment?: Moment,
 ): Promise<readonly HeldOn[]> {
-  return (await import('./reading.ts')).registrationsHeldOn(tx, asked);
+  return (await import('./reading.ts')).registrationsHeldOn(tx, asked, moment);
 }

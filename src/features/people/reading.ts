@@ -73,7 +73,7 @@ export async function officeHoldersOf(
   });
 }
 
-/** Whether a registration was held on a day, as far as is known today; and if not, on which days it was not. */
+/** Whether a registration was held on a day, as far as is known; and if not, on which days it was not. */
 export interface HeldOn {
   readonly registration: string;
   readonly day: Day;
@@ -82,14 +82,16 @@ export interface HeldOn {
 }
 
 /**
- * Whether registrations that signatures rested on turned out not to have been held on the days of the signatures. One
- * query. A registration that is not there was never held.
+ * Whether registrations that signatures rested on turned out not to have been held on the days of the signatures, as far as
+ * was known at a moment. One query. A registration that is not there was never held.
  */
 export async function registrationsHeldOn(
   tx: ReadTx,
   asked: readonly { readonly registration: string; readonly day: Day }[],
+  moment?: Moment,
 ): Promise<readonly HeldOn[]> {
-  const found = await registrations(tx, { ids: [...new Set(asked.map(({ registration }) => registration))] });
+  const ids = [...new Set(asked.map(({ registration }) => registration))];
+  const found = await registrations(tx, { ids }, moment);
   return asked.map(({ registration, day }) => {
     const one = found.find(({ id }) => id === registration);
     const gap = one ? (gapsOf(one).find((gap) => isInGap([gap], day)) ?? null) : null;

@@ -1,9 +1,12 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { createService, retireService, takeUpService, updateService } from './commands.ts';
 import { makeDemo } from './demo.ts';
 import { serviceKind } from './kinds.ts';
 import { listOfServices, oneService } from './queries.ts';
+import { checks } from './checks.ts';
+import { factsOfServices } from './facts-store.ts';
 
 export const ground: FeatureGround = {
   kinds: [serviceKind],
@@ -14,5 +17,6 @@ export const ground: FeatureGround = {
     anyCommand(takeUpService),
   ],
   queries: [anyQuery(listOfServices), anyQuery(oneService)],
+  assessed: assessed({ checks, facts: factsOfServices }),
   demo: makeDemo,
 };

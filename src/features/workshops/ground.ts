@@ -1,4 +1,5 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { discussing } from '../discussion/index.ts';
 import {
@@ -17,6 +18,8 @@ import { workshopKind } from './kinds.ts';
 import { noteWorkshop } from './note-command.ts';
 import { workshop, workshops } from './queries.ts';
 import { triageDraft } from './triage-command.ts';
+import { checks } from './checks.ts';
+import { factsOfWorkshops } from './facts-store.ts';
 
 const { attachCommand, discussCommand } = await discussing();
 
@@ -37,5 +40,6 @@ export const ground: FeatureGround = {
     attachCommand(workshopDiscussable),
   ],
   queries: [anyQuery(workshops), anyQuery(workshop)],
+  assessed: assessed({ checks, facts: factsOfWorkshops }),
   demo: makeDemo,
 };

@@ -110,6 +110,11 @@ export function driftLine({ standing, drift, challenges, until, retired, voided 
   return parts.length === 0 ? 'unchanged since' : parts.join('; ');
 }
 
+/** "Version 4 approved by ... on ..., unchanged since" */
+export function lineText(said: SaidOf): string {
+  return `${approvedLine(said)}, ${driftLine(said)}`;
+}
+
 /** The same without what happened, for where only that much is known: "out of date", "unchanged since". */
 export function standingWords(standing: ApprovedStanding): string[] {
   const words = [

@@ -25,12 +25,18 @@ export interface Known {
   readonly now: Date;
   /** What each check came to, by its id. */
   readonly observations: ReadonlyMap<string, Observation>;
-  /** What was answered about the service. */
+  /** What was answered about the service, and settles something: without what was answered "not decided". */
   readonly answers: KnownFacts;
   readonly questions: readonly FactQuestion[];
-  /** What was judged of each criterion last, by its id. */
+  /** What was judged of each criterion last, by `judgementKey`: two standards may number their criteria alike. */
   readonly judgements: ReadonlyMap<string, Judgement>;
+  /** Of every standard, the latest first. */
   readonly scope: readonly ScopeDecision[];
+}
+
+/** How a judgement of a criterion is found among those of all standards. */
+export function judgementKey(catalogue: string, criterion: string): string {
+  return `${catalogue}/${criterion}`;
 }
 
 /** How many days before it lapses something is due soon. */
@@ -45,8 +51,14 @@ export function assess(catalogue: Catalogue, known: Known): Assessment {
       .map((criterion) => assessCriterion(catalogue, criterion, known));
     return sectionOf(catalogue, section, criteria, known);
   });
-  const conditions = [catalogue.applies, ...catalogue.criteria.map(({ applies }) => applies)];
-  const missing = new Set(conditions.flatMap((one) => (one === null ? [] : ask(one, factsAbout(known)).missing)));
+  const missing = new Set(
+    sections.flatMap(({ criteria }) =>
+      criteria.flatMap(({ criterion, applies, result }) =>
+        // What somebody judged or decided turns on no answer any more.
+        applies === 'unknown' && result === 'unknown' ? missingFor(catalogue, criterion, known) : [],
+      ),
+    ),
+  );
   return {
     catalogue,
     service: known.service,
@@ -67,6 +79,12 @@ export function factsNamed(catalogue: Catalogue, criterion: Criterion): string[]
   return [catalogue.applies, criterion.applies].flatMap((one) => (one === null ? [] : factsOf(one)));
 }
 
+/** The facts that nobody gave and on which it turns whether a criterion applies. */
+function missingFor(catalogue: Catalogue, criterion: Criterion, known: Known): string[] {
+  const facts = factsAbout(known);
+  return [catalogue.applies, criterion.applies].flatMap((one) => (one === null ? [] : ask(one, facts).missing));
+}
+
 interface Applies {
   readonly answer: Answer['truth'];
   readonly because: Words;
@@ -78,12 +96,16 @@ interface Applies {
 
 function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Applies {
   const facts = factsAbout(known);
-  const decided = known.scope.find(({ section }) => section === null || section === criterion.section);
-  if (decided && sameFacts(decided.facts, facts))
-    return { answer: 'no', because: decidedWords(decided), clears: [], counts: true };
+  const decisions = known.scope.filter(
+    (one) => one.catalogue === catalogue.id && (one.section === null || one.section === criterion.section),
+  );
+  const decided = decisions.find((one) => changedSince(catalogue, one, facts).length === 0);
+  if (decided) return { answer: 'no', because: decidedWords(decided), clears: [], counts: true };
+  const fallen = decisions.length === 0 ? [] : fallenWords(decisions[0]!);
   const whole = catalogue.applies === null ? null : ask(catalogue.applies, facts);
   const own = criterion.applies === null ? null : ask(criterion.applies, facts);
-  for (const answer of [whole, own]) {
+  // Its own condition first: where that leaves it out, it does not matter whether the rest of the standard applies.
+  for (const answer of [own, whole]) {
     if (answer?.truth !== 'no') continue;
     const because = answeredWords(answer.because, known);
     // That a whole standard does not apply is signed by somebody; the answer to a question is not enough.
@@ -92,13 +114,12 @@ function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Ap
         { text: 'A signed decision', href: scopePath(known.service.reference, catalogue.id) },
         ` that ${catalogue.name} does not apply clears it.`,
       ];
-      return { answer: 'no', because, clears: [clears], counts: false };
+      return { answer: 'no', because: [...fallen, ...because], clears: [clears], counts: false };
     }
     return { answer: 'no', because, clears: [], counts: true };
   }
-  const missing = [whole, own].flatMap((answer) => answer?.missing ?? []);
-  if (missing.length > 0) {
-    const first = missing[0]!;
+  const [first] = [whole, own].flatMap((answer) => answer?.missing ?? []);
+  if (first !== undefined) {
     const question = known.questions.find(({ id }) => id === first)?.question ?? first;
     const clears: Words = [
       'Answering ',
@@ -107,17 +128,31 @@ function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Ap
     ];
     return {
       answer: 'unknown',
-      because: [`Whether it applies turns on “${question}”.`],
+      because: [...fallen, `Whether it applies turns on “${question}”`],
       clears: [clears],
       counts: true,
     };
   }
   const turnedOn = [whole, own].flatMap((answer) => answer?.because ?? []);
-  return { answer: 'yes', because: answeredWords(turnedOn, known), clears: [], counts: true };
+  return { answer: 'yes', because: [...fallen, ...answeredWords(turnedOn, known)], clears: [], counts: true };
+}
+
+/** What a decision turned on and is otherwise now: also what nobody had said then. */
+function changedSince(catalogue: Catalogue, { facts: then }: ScopeDecision, now: KnownFacts): string[] {
+  const named = catalogue.applies === null ? [] : factsOf(catalogue.applies);
+  return changedFacts([...new Set([...Object.keys(then), ...named])], then, now);
+}
+
+function fallenWords({ by, on, reference, href }: ScopeDecision): Words {
+  return [
+    `${by} decided on ${longDate(on)} that it does not apply (`,
+    { text: reference, href },
+    '), and what that turned on has changed. ',
+  ];
 }
 
 function decidedWords({ by, on, reason, reference, href }: ScopeDecision): Words {
-  return [`${by} decided on ${longDate(on)} that it does not apply: ${reason} (`, { text: reference, href }, ')'];
+  return [`${by} decided on ${longDate(on)} that it does not apply: ${reason} (`, { text: reference, href }, ').'];
 }
 
 /** "You said: “Does it use barcodes?” No." */
@@ -125,6 +160,7 @@ function answeredWords(facts: readonly string[], { service, questions, answers }
   const said = facts.flatMap((fact) => {
     const question = questions.find(({ id }) => id === fact);
     if (question === undefined) return fact === 'role' ? [`Your part in it is: ${service.role}.`] : [];
+    if (answers[fact] === undefined) return [`“${question.question}” Not answered.`];
     return [`“${question.question}” ${answerText(question, answers[fact])}.`];
   });
   return said.length === 0 ? [] : [said.join(' ')];
@@ -139,14 +175,11 @@ export function answerText(question: FactQuestion, value: KnownFacts[string] | u
   return values.map((one) => question.answers.find((answer) => answer.value === one)?.text ?? one).join(', ');
 }
 
-function sameFacts(then: KnownFacts, now: KnownFacts): boolean {
-  return changedFacts(then, now).length === 0;
-}
-
-function changedFacts(then: KnownFacts, now: KnownFacts): string[] {
+/** Those of the named facts that are otherwise now; one that is known now and was not then is. */
+function changedFacts(named: readonly string[], then: KnownFacts, now: KnownFacts): string[] {
   const text = (value: KnownFacts[string] | undefined) =>
     Array.isArray(value) ? JSON.stringify((value as readonly string[]).toSorted()) : JSON.stringify(value);
-  return Object.keys(then).filter((fact) => text(then[fact]) !== text(now[fact]));
+  return named.filter((fact) => text(then[fact]) !== text(now[fact]));
 }
 
 /** From worst to best, for the result of a criterion: the worst of its checks is its own. */
@@ -156,45 +189,44 @@ function assessCriterion(catalogue: Catalogue, criterion: Criterion, known: Know
   const observations = criterion.checks.map((id) => known.observations.get(id) ?? missingCheck(id));
   const judgement = standingOf(catalogue, criterion, observations, known);
   const applies = appliesTo(catalogue, criterion, known);
-  const of = { criterion, observations, judgement, applies: applies.answer, appliesBecause: applies.because };
-  const until = earliest([...observations.map((one) => one.until), judgement?.until ?? null].filter(later(known.now)));
-  if (applies.answer === 'no' && applies.counts)
-    return {
-      ...of,
-      result: 'not-applicable',
-      freshness: NO_END,
-      reasons: [applies.because],
-      clears: [],
-      shown: [],
-      until,
-    };
-  if (judgement?.value === 'does not apply' && judgement.outOfDate.length === 0) {
-    const reasons: Words[] = [
-      [`${judgement.by} judged on ${longDate(judgement.on)} that it does not apply: ${judgement.reason}`],
-    ];
-    return { ...of, result: 'not-applicable', freshness: NO_END, reasons, clears: [], shown: [], until };
-  }
   const shown = observations.flatMap((one) => one.shown);
-  if (applies.clears.length > 0)
-    return {
-      ...of,
-      result: 'unknown',
-      freshness: NOT_KNOWN,
-      reasons: [applies.because],
-      clears: applies.clears,
-      shown,
-      until,
-    };
+  const ends = [...observations.map((one) => one.until), judgement?.until ?? null];
+  const until = earliest(ends.flatMap((end) => [end, soonFrom(end)]).filter(later(known.now)));
+  const of = { criterion, observations, judgement, applies: applies.answer, appliesBecause: applies.because, until };
+  if (applies.answer === 'no' && applies.counts) return { ...of, ...doesNotApply(applies.because) };
+  if (judgement?.value === 'does not apply' && judgement.outOfDate.length === 0) {
+    const { by, on, reason, reference, href } = judgement;
+    const because: Words = [
+      `${by} judged on ${longDate(on)} that it does not apply: ${reason} (`,
+      { text: reference, href },
+      ').',
+    ];
+    return { ...of, applies: 'no', appliesBecause: because, ...doesNotApply(because) };
+  }
+  if (applies.clears.length > 0) {
+    const { because, clears } = applies;
+    return { ...of, result: 'unknown', freshness: NOT_KNOWN, reasons: [because], clears, shown };
+  }
   const sorted = observations.toSorted((a, b) => WORST_FIRST.indexOf(a.result) - WORST_FIRST.indexOf(b.result));
   const worst = sorted[0]?.result ?? 'unknown';
-  const open = sorted.filter(({ clears }) => clears.length > 0);
-  const rest = { shown, until, reasons: sorted.map(({ says }) => says), clears: open.map(({ clears }) => clears) };
-  if (!isDue(criterion, known.service) && worst !== 'passed' && worst !== 'not-applicable') {
+  const rest = {
+    shown,
+    reasons: sorted.map(({ says }) => says),
+    clears: sorted.map(({ clears }) => clears).filter((clears) => clears.length > 0),
+  };
+  if (!isDue(criterion, known.service) && !STANDS.includes(worst)) {
     const isKnown = observations.some(({ result }) => result !== 'unknown');
     const freshness: Freshness = { state: 'not yet due', until: null, since: null, from: criterion.from };
     return { ...of, ...rest, result: isKnown ? 'not-run' : 'unknown', freshness };
   }
   return { ...of, ...rest, result: worst, freshness: freshnessOf(worst, observations, known.now) };
+}
+
+/** What somebody showed already, due or not: what lapses before it is due is said to have lapsed. */
+const STANDS: readonly Result[] = ['passed', 'not-applicable', 'needs-review'];
+
+function doesNotApply(because: Words) {
+  return { result: 'not-applicable', freshness: NO_END, reasons: [because], clears: [], shown: [] } as const;
 }
 
 function isDue({ from }: Criterion, { phase }: AssessedService): boolean {
@@ -212,13 +244,20 @@ const NO_END: Freshness = { state: 'current', until: null, since: null, from: nu
 const NOT_KNOWN: Freshness = { state: 'not known', until: null, since: null, from: null };
 
 function freshnessOf(result: Result, observations: readonly Observation[], now: Date): Freshness {
-  if (result === 'passed' || result === 'not-applicable') {
-    const until = earliest(observations.map((one) => one.until));
-    const soon = until !== null && until.getTime() - now.getTime() <= DUE_SOON_DAYS * DAY;
-    return { state: soon ? 'due soon' : 'current', until, since: null, from: null };
-  }
+  if (result === 'passed' || result === 'not-applicable')
+    return standingUntil(earliest(observations.map((one) => one.until)), now);
   const since = earliest(observations.filter((one) => one.result === result).map((one) => one.since));
   return { state: result === 'needs-review' ? 'lapsed' : 'not known', until: null, since, from: null };
+}
+
+/** The first time at which something that ends then is due soon. */
+function soonFrom(until: Date | null): Date | null {
+  return until && new Date(until.getTime() - DUE_SOON_DAYS * DAY);
+}
+
+function standingUntil(until: Date | null, now: Date): Freshness {
+  const isSoon = until !== null && soonFrom(until)! <= now;
+  return { state: isSoon ? 'due soon' : 'current', until, since: null, from: null };
 }
 
 /** How far down a check stands, for whoever judged by it: what only grew old did not get worse. */
@@ -238,12 +277,12 @@ function standingOf(
   observations: readonly Observation[],
   known: Known,
 ): JudgementStanding | null {
-  const judgement = known.judgements.get(criterion.id);
+  const judgement = known.judgements.get(judgementKey(catalogue.id, criterion.id));
   if (!judgement) return null;
-  const facts = factsAbout(known);
-  const named = new Set(factsNamed(catalogue, criterion));
-  const changed = changedFacts(judgement.facts, facts).filter((fact) => named.has(fact));
-  const worse = observations.find(({ check, result }) => RANK[result] < RANK[judgement.basis[check] ?? 'failed']);
+  const named = [...new Set(factsNamed(catalogue, criterion))];
+  const changed = changedFacts(named, judgement.facts, factsAbout(known));
+  // Of a check that was not among them then, whoever judged saw nothing: only what stands now leaves the judgement as it was.
+  const worse = observations.find(({ check, result }) => RANK[result] < RANK[judgement.basis[check] ?? 'passed']);
   const ended = judgement.until !== null && judgement.until <= known.now;
   const outOfDate: Words =
     judgement.fallen.length > 0
@@ -301,12 +340,16 @@ function sectionOf(
   if (unjudged) {
     const says: Words = unjudged.judgement
       ? [`${unjudged.judgement.by} judged it, and that is out of date. `, ...unjudged.judgement.outOfDate]
-      : ['What could be checked passed. Nobody has judged it.'];
+      : due.every(({ result }) => result === 'passed')
+        ? ['What could be checked passed. Nobody has judged it.']
+        : ['What was shown has lapsed in part, and nobody has judged it.'];
     return { ...of, verdict: 'not-known', says, clears: again, freshness: NOT_KNOWN };
   }
   const lapsed = due.find(({ result }) => result === 'needs-review');
   if (lapsed) return { ...of, verdict: 'met', ...worstOf(lapsed) };
-  return { ...of, verdict: 'met', says: [], clears: [], freshness: soonest(due.map(({ freshness }) => freshness)) };
+  const judgedUntil = due.map(({ judgement }) => standingUntil(judgement!.until, known.now));
+  const freshness = soonest([...due.map((one) => one.freshness), ...judgedUntil]);
+  return { ...of, verdict: 'met', says: [], clears: [], freshness };
 }
 
 function worstOf({ reasons, clears, freshness }: AssessedCriterion) {

@@ -40,6 +40,8 @@ export interface JudgementStanding extends Judgement {
 export interface ScopeDecision {
   readonly reference: string;
   readonly href: string;
+  /** The catalogue that it is about: "dcb0160". */
+  readonly catalogue: string;
   /** Null for the whole catalogue. */
   readonly section: string | null;
   readonly reason: string;

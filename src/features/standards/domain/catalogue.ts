@@ -110,3 +110,9 @@ export interface FactQuestion {
   readonly source: string;
   readonly confidence: Confidence;
 }
+
+/**
+ * The answer of whoever looked and could not say yet. It settles nothing: a condition on it stays open, and neither "applies"
+ * nor "does not apply" comes of it.
+ */
+export const NOT_DECIDED = 'not decided';
