@@ -142,7 +142,7 @@ export const freedomOfInformation = query({
       .describe('As it was known at the end of this day'),
   }),
   output: z.object({
-    at: z.string(),
+    asAt: z.string().nullable().describe('Null for now'),
     inScope: z.array(system),
     bothAssured: z.array(system),
     onlyDcb0129Assured: z.array(system),
@@ -165,7 +165,7 @@ export const freedomOfInformation = query({
     const list = (systems: readonly System[]) =>
       systems.map(({ service: { reference, name, phase, role } }) => ({ service: reference, name, phase, role }));
     return {
-      at: figures.at.toISOString(),
+      asAt: asAt ?? null,
       inScope: list(figures.inScope),
       bothAssured: list(figures.both),
       onlyDcb0129Assured: list(figures.onlyDcb0129),

@@ -363,6 +363,9 @@ const MAY_BE_EMPTY = [
   // The demo drew no hazard from the library: each of its own is rated, and one that is drawn is not.
   'hazard_origin',
   'idempotency',
+  // Worked out later, by a job or a page.
+  'service_summary',
+  'service_summary_step',
   'subject_history',
 ];
 

@@ -1,9 +1,8 @@
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
-import { FilterChoice } from '../../../ui/filters.tsx';
 import { Freshness } from '../../../ui/freshness.tsx';
 import { Layout } from '../../../ui/layout.tsx';
-import { Button, Input, Table } from '../../../ui/nhsuk/index.ts';
+import { Button, Input, Select, Table } from '../../../ui/nhsuk/index.ts';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
@@ -142,17 +141,24 @@ function Filters({ search, phase, state }: PortfolioProps) {
         autocomplete="off"
         attributes={{ maxlength: 200 }}
       />
-      <FilterChoice id="phase" label="Phase" value={phase} all="Not retired" options={PHASES} />
-      <FilterChoice
+      <Select id="phase" name="phase" label="Phase" items={choices('Not retired', PHASES, phase)} />
+      <Select
         id="state"
-        label="Point 16"
-        value={state}
-        all="Any"
-        options={STATES.map((one) => [one, STATE_WORDS[one]] as const)}
+        name="state"
+        label="Comes to"
+        items={choices(
+          'Anything',
+          STATES.map((one) => [one, STATE_WORDS[one]] as const),
+          state,
+        )}
       />
       <Button variant="secondary">Show</Button>
     </form>
   );
+}
+
+function choices(all: string, options: readonly (readonly [string, string])[], chosen: string | null) {
+  return [['', all] as const, ...options].map(([value, text]) => ({ value, text, selected: value === (chosen ?? '') }));
 }
 
 function Rows({ rows, context: { now } }: { readonly rows: readonly Row[]; readonly context: PageContext }) {
@@ -240,6 +246,7 @@ function Until({
         {counted(stale, 'clause')} stale{since !== null && ` since ${sayDate(new Date(since))}`}
       </Freshness>
     );
+  if (met === 0) return <>Nothing is met that could lapse</>;
   if (until === null) return <>{dueSoon > 0 ? `${counted(dueSoon, 'clause')} due soon` : 'Nothing lapses'}</>;
   const days = Math.ceil((new Date(until).getTime() - now.getTime()) / 86_400_000);
   if (dueSoon > 0)
@@ -263,7 +270,7 @@ function WorstGap({ service, gap }: { readonly service: string; readonly gap: Ga
   return (
     <>
       {GAP_WORDS[gap.result] ?? 'Nobody has judged it'}: {gap.asks}{' '}
-      <a href={`${standardPath(service, 'point-16')}#clause-${gap.section}`}>
+      <a href={`${standardPath(service, 'point-16')}#${gap.section}`}>
         {gap.title}
         <span class="nhsuk-u-visually-hidden"> of {service}</span>
       </a>
