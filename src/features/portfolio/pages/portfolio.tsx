@@ -234,7 +234,7 @@ function Stand({ service, standard, standing }: StandProps) {
 }
 
 function Until({
-  standing: { stale, since, dueSoon, until },
+  standing: { met, stale, since, dueSoon, until },
   now,
 }: {
   readonly standing: Standing;
@@ -270,7 +270,7 @@ function WorstGap({ service, gap }: { readonly service: string; readonly gap: Ga
   return (
     <>
       {GAP_WORDS[gap.result] ?? 'Nobody has judged it'}: {gap.asks}{' '}
-      <a href={`${standardPath(service, 'point-16')}#${gap.section}`}>
+      <a href={`${standardPath(service, 'point-16')}#clause-${encodeURIComponent(gap.section)}`}>
         {gap.title}
         <span class="nhsuk-u-visually-hidden"> of {service}</span>
       </a>
