@@ -242,7 +242,8 @@ const areasConsidered = ofLog(
 const NAMED_GROUPS = ['homeless', 'prison', 'abuse'] as const satisfies readonly VulnerableGroup[];
 
 function groupName(group: VulnerableGroup): string {
-  return VULNERABLE_GROUPS[group].replace(/^P/u, 'p');
+  const name = VULNERABLE_GROUPS[group];
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }
 
 const groupsConsidered = ofLog(
@@ -331,14 +332,19 @@ const ratedInitially = ofLog(
           ],
         },
       ],
-      passed: { says: [`${all(total)} an initial rating.`] },
+      passed: { says: [`${all(total)} ${have(total)} an initial rating.`] },
     };
   },
 );
 
-/** "The one hazard has", "All 28 hazards have" */
-function all(total: number): string {
-  return total === 1 ? 'The one hazard has' : `All ${counted(total, 'hazard')} have`;
+/** "The one hazard", "Both hazards", "All 28 hazards" */
+function all(total: number, noun = 'hazard'): string {
+  if (total === 1) return `The one ${noun}`;
+  return total === 2 ? `Both ${noun}s` : `All ${counted(total, noun)}`;
+}
+
+function have(total: number): string {
+  return total === 1 ? 'has' : 'have';
 }
 
 /** A door of the first hazard that something is missing of. */
@@ -359,7 +365,7 @@ const controlsNamed = ofLog(
           clears: [{ text: 'A control for each', href: hazardDoor(gap, at) }, ' clears it.'],
         },
       ],
-      passed: { says: [`${all(total)} a control.`] },
+      passed: { says: [`${all(total)} ${have(total)} a control.`] },
     };
   },
 );
@@ -519,7 +525,7 @@ const implemented = ofControlsCheck(
       ],
       passed: {
         says: [
-          `${total === 1 ? 'The one control is' : `All ${counted(total, 'control')} are`} in place, and evidence shows it.${lastsUntil(until)}`,
+          `${all(total, 'control')} ${total === 1 ? 'is' : 'are'} in place, and evidence shows it.${lastsUntil(until)}`,
         ],
       },
     };
@@ -623,7 +629,9 @@ const ratedResidually = ofLog(
         ),
       ],
       passed: {
-        says: [`${all(total)} a residual rating that a person gave and that counts.${lastsUntil(holdsUntil)}`],
+        says: [
+          `${all(total)} ${have(total)} a residual rating that a person gave and that counts.${lastsUntil(holdsUntil)}`,
+        ],
         clears: relied,
       },
     };
@@ -743,9 +751,7 @@ const allSettled = ofLog(
         },
       ],
       passed: {
-        says: [
-          total === 1 ? 'The one hazard is closed or transferred.' : `All ${total} hazards are closed or transferred.`,
-        ],
+        says: [`${all(total)} ${total === 1 ? 'is' : 'are'} closed or transferred.`],
       },
     };
   },
@@ -785,7 +791,7 @@ const transfersComplete = ofLog(
         says: [
           transferred === 1
             ? 'The one hazard that was transferred says who takes it, and has controls that are theirs.'
-            : `All ${transferred} hazards that were transferred say who takes them, and have controls that are theirs.`,
+            : `${all(transferred)} that were transferred say who takes them, and have controls that are theirs.`,
         ],
       },
     };
@@ -841,7 +847,7 @@ const testsCurrent: Check<Facts> = {
       ],
       {
         says: [
-          `${total === 1 ? 'The one test on which controls rest passes' : `All ${of} on which controls rest pass`}.${holdsUntil === null ? '' : ` The first result lapses on ${sayDay(dayIn(holdsUntil))}.`}`,
+          `${all(total, 'test')} on which controls rest ${total === 1 ? 'passes' : 'pass'}.${holdsUntil === null ? '' : ` The first result lapses on ${sayDay(dayIn(holdsUntil))}.`}`,
         ],
         clears: ['A new pass of the same tests clears it.'],
       },

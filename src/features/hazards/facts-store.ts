@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { RiskScheme } from '../schemes/index.ts';
@@ -13,6 +13,9 @@ const { failingSince } = await evidenceStores();
  * What the standards ask of hazard logs, counted where the rows are: one statement for hazards, one for controls and one for
  * tests, however many services and hazards. What is missing comes with the numbers of the first few, those whose initial risk is
  * worst first.
+ *
+ * What belongs to a row is looked up by key, row by row: "lateral" with a limit or an offset is a wall that the planner does not
+ * look behind. Left to itself, and before it has statistics, it goes through the whole organisation again and again.
  */
 
 /** Something that is missing or wrong: how often, and the first few by their numbers. */
@@ -77,30 +80,31 @@ export interface HazardCounts {
 
 /** What has to be so of each hazard that stands in the logs of services. Services without hazards are not there. */
 export async function hazardCounts(tx: ReadTx, services: readonly string[], moment: Moment): Promise<HazardCounts[]> {
-  const living = sql`from hazard_control l
-    join control k on k.organisation_id = l.organisation_id and k.id = l.control_id and ${stands('k', moment)}
-      and not k.retired and k.state <> 'withdrawn'
-    where l.organisation_id = current_organisation() and l.hazard_id = h.id and ${stands('l', moment)}`;
-  const rating = (alias: Sql, name: string, phase: string) => sql`
-    left join hazard_rating ${alias} on ${alias}.organisation_id = h.organisation_id and ${alias}.hazard_id = h.id
-      and ${alias}.phase = ${phase} and ${stands(name, moment)}`;
-  const judgement = (alias: Sql, name: string, kind: string) => sql`
-    left join hazard_judgement ${alias} on ${alias}.organisation_id = h.organisation_id and ${alias}.hazard_id = h.id
-      and ${alias}.kind = ${kind} and ${alias}.rating_seq = r.confirmed_seq and ${stands(name, moment)}`;
+  const living = (party: Sql) => sql`exists (
+    select from (select l.control_id from hazard_control l where l.organisation_id = current_organisation()
+      and l.hazard_id = h.id and ${stands('l', moment)} offset 0) l
+    cross join lateral (select from control k where k.organisation_id = current_organisation() and k.id = l.control_id
+      and ${stands('k', moment)} and not k.retired and k.state <> 'withdrawn' ${party} limit 1) k)`;
+  const rating = (phase: string) => sql`(
+    select r.level, r.band, r.confirmed_seq from hazard_rating r where r.organisation_id = current_organisation()
+      and r.hazard_id = h.id and r.phase = ${phase} and ${stands('r', moment)} limit 1)`;
+  const judgement = (kind: string) => sql`(
+    select u.finding from hazard_judgement u where u.organisation_id = current_organisation() and u.hazard_id = h.id
+      and u.kind = ${kind} and u.rating_seq = r.confirmed_seq and ${stands('u', moment)} limit 1)`;
   return tx.rows<HazardCounts>(sql`
     with hazards as materialized (
       select h.service_id as service, h.log_id as log, h.number, h.arises_in, h.vulnerable, h.status,
         coalesce(i.band, 0) as band, i.level is not null as initial, r.level as residual,
         r.confirmed_seq is not null as confirmed, s.verdict = 'met' as met, s.verdict = 'not-met' as fails,
         s.lapses_at as lapses, coalesce(s.holds_from > ${moment.now}, false) as later, a.finding as accepted,
-        b.finding as benefit, coalesce(h.receiver, '') <> '' as received, exists (select ${living}) as controlled,
-        h.status <> 'transferred' or exists (select ${living} and k.party in ('deployer', 'supplier')) as handed
+        b.finding as benefit, coalesce(h.receiver, '') <> '' as received, ${living(empty)} as controlled,
+        h.status <> 'transferred' or ${living(sql`and k.party in ('deployer', 'supplier')`)} as handed
       from hazard h
-      ${rating(sql`i`, 'i', 'initial')}
-      ${rating(sql`r`, 'r', 'residual')}
-      left join lateral ${stateAt('residual', 'h.id', moment)} s on r.confirmed_seq is not null
-      ${judgement(sql`a`, 'a', 'acceptance')}
-      ${judgement(sql`b`, 'b', 'benefit-risk')}
+      left join lateral ${rating('initial')} i on true
+      left join lateral ${rating('residual')} r on true
+      left join lateral (select * from ${stateAt('residual', 'h.id', moment)} s limit 1) s on r.confirmed_seq is not null
+      left join lateral ${judgement('acceptance')} a on true
+      left join lateral ${judgement('benefit-risk')} b on true
       where h.organisation_id = current_organisation() and h.service_id = any(${services}::uuid[])
         and ${stands('h', moment)} and not h.retired
     ), wrong as (
@@ -176,7 +180,8 @@ function controlsOf(services: readonly string[], moment: Moment): Sql {
   return sql`
     select distinct h.service_id as service, l.control_id as control
     from hazard h
-    join hazard_control l on l.organisation_id = h.organisation_id and l.hazard_id = h.id and ${stands('l', moment)}
+    cross join lateral (select l.control_id from hazard_control l where l.organisation_id = current_organisation()
+      and l.hazard_id = h.id and ${stands('l', moment)} offset 0) l
     where h.organisation_id = current_organisation() and h.service_id = any(${services}::uuid[])
       and ${stands('h', moment)} and not h.retired`;
 }
@@ -193,10 +198,10 @@ export async function controlCounts(tx: ReadTx, services: readonly string[], mom
         coalesce(i.verdict, 'not-known') as i_verdict, i.lapses_at as i_lapses,
         coalesce(e.verdict, 'not-known') as e_verdict, e.lapses_at as e_lapses
       from used u
-      join control k on k.organisation_id = current_organisation() and k.id = u.control and ${stands('k', moment)}
-        and not k.retired and k.state <> 'withdrawn'
-      left join lateral ${stateAt('implementation', 'k.id', moment)} i on true
-      left join lateral ${stateAt('effectiveness', 'k.id', moment)} e on true
+      cross join lateral (select k.* from control k where k.organisation_id = current_organisation() and k.id = u.control
+        and ${stands('k', moment)} and not k.retired and k.state <> 'withdrawn' limit 1) k
+      left join lateral (select * from ${stateAt('implementation', 'u.control', moment)} i limit 1) i on true
+      left join lateral (select * from ${stateAt('effectiveness', 'u.control', moment)} e limit 1) e on true
     ), wrong as (
       select c.service, v.what, count(*)::int as count,
         to_jsonb((array_agg(jsonb_build_object('number', c.number, 'home', c.home)
@@ -248,18 +253,21 @@ export async function testCounts(tx: ReadTx, services: readonly string[], moment
     asked as materialized (
       select distinct u.service, e.question_id as question
       from used u
-      join control k on k.organisation_id = current_organisation() and k.id = u.control and ${stands('k', moment)}
-        and not k.retired and k.state <> 'withdrawn'
-      join control_evidence e on e.organisation_id = current_organisation() and e.control_id = u.control
-        and e.state = 'accepted' and e.aspect <> 'unstated' and ${stands('e', moment)}
+      cross join lateral (select from control k where k.organisation_id = current_organisation() and k.id = u.control
+        and ${stands('k', moment)} and not k.retired and k.state <> 'withdrawn' limit 1) k
+      cross join lateral (select e.question_id from control_evidence e where e.organisation_id = current_organisation()
+        and e.control_id = u.control and e.state = 'accepted' and e.aspect <> 'unstated' and ${stands('e', moment)}
+        offset 0) e
     ), tests as materialized (
-      select a.service, q.number, v.reference as home, s.verdict, s.lapses_at as lapses, f.since
+      select a.service, q.number, v.reference as home, s.verdict, s.lapses_at as lapses,
+        -- Looked up only of those that fail.
+        case when s.verdict = 'not-met' then (
+          select f.since from ${failingSince(sql`a.question`, moment)} f) end as since
       from asked a
-      join question q on q.organisation_id = current_organisation() and q.id = a.question and q.sort = 'test'
-        and ${stands('q', moment)} and not q.retired
-      join service v on v.organisation_id = q.organisation_id and v.id = q.service_id and ${standsNow('v')}
-      left join lateral ${stateAt('question', 'q.id', moment)} s on true
-      left join lateral ${failingSince(sql`q.id`, moment)} f on s.verdict = 'not-met'
+      cross join lateral (select q.number, q.service_id from question q where q.organisation_id = current_organisation()
+        and q.id = a.question and q.sort = 'test' and ${stands('q', moment)} and not q.retired limit 1) q
+      join service v on v.organisation_id = current_organisation() and v.id = q.service_id and ${standsNow('v')}
+      left join lateral (select * from ${stateAt('question', 'a.question', moment)} s limit 1) s on true
     ), wrong as (
       select t.service, v.what, count(*)::int as count,
         to_jsonb((array_agg(jsonb_build_object('number', t.number, 'home', t.home)

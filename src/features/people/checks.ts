@@ -84,15 +84,17 @@ function momentsOf({ nominations, members, registrations, trainings }: OfficeKno
   return [...terms, ...members.map(({ until }) => until), ...days, ...courses].flatMap((one) => one ?? []);
 }
 
-/** What is found now, until the first of these moments at which something else would be. */
-function lasting(moments: readonly Date[], at: At, decide: (at: At) => Omit<Found, 'until'>): Found {
+/** What is found now, until the first of these moments at which that would be another. @param told whether its words matter */
+function lasting(
+  moments: readonly Date[],
+  at: At,
+  decide: (at: At) => Decided,
+  told: 'with its words' | 'whatever its words' = 'with its words',
+): Found {
   const found = decide(at);
-  const same = JSON.stringify([found.result, found.says]);
+  const of = ({ result, says }: Decided) => JSON.stringify(told === 'with its words' ? [result, says] : result);
   const toCome = moments.filter((one) => one > at.now).toSorted((a, b) => a.getTime() - b.getTime());
-  const until = toCome.find((now) => {
-    const then = decide({ ...at, now });
-    return JSON.stringify([then.result, then.says]) !== same;
-  });
+  const until = toCome.find((now) => of(decide({ ...at, now })) !== of(found));
   return { ...found, until: until ?? null };
 }
 
@@ -308,7 +310,8 @@ const teamCompetent: Check<PeopleFacts> = {
     const moments = team.flatMap(({ until, reviewOn }) =>
       [until ?? [], reviewOn === null ? [] : after(reviewOn)].flat(),
     );
-    return lasting(moments, at, ({ now }) => competentAt(team, now));
+    // That somebody's role ends changes how many there are, and nothing that lapses.
+    return lasting(moments, at, ({ now }) => competentAt(team, now), 'whatever its words');
   },
 };
 

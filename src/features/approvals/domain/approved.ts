@@ -64,7 +64,8 @@ export function approvedFound(approved: Approved, now: Date): Found {
   return {
     result: standing.void || standing.challenged ? 'failed' : 'needs-review',
     says: wholeOf(sentence),
-    clears: linked(sentence.clears, path),
+    // Of what is retired the page says nothing more.
+    clears: sentence.clears.length === 0 ? ['Taking it up again clears it.'] : linked(sentence.clears, path),
     until: null,
     since: onlyLate ? validUntil : version.since,
     shown: [],
