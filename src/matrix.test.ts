@@ -62,6 +62,9 @@ const OF_THE_DEMO: Record<string, string> = {
   comment: '1',
   attachment: '1',
   phase: 'initial',
+  check: 'hand.officer-accountable',
+  standard: 'point-16',
+  edition: '2026-01',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

@@ -91,7 +91,7 @@ export interface FeatureGround {
   /** What others can point at by its reference: "HAZ-12". */
   readonly linkables?: readonly Linkable[];
   /** What the standards ask of it: checks, and the facts that they read. */
-  readonly assessed?: Assessed;
+  readonly assessed?: Assessed | readonly Assessed[];
   /** What the demo service shows of this feature, made through the real commands, in the order of the features. */
   readonly demo?: (demo: Demo) => Promise<void>;
 }

@@ -84,13 +84,19 @@ export interface Observation {
   readonly shown: readonly Shown[];
 }
 
-const UNKNOWN: Words = ['Nothing is known of this yet.'];
-
 /** Asks one check. What is not known is unknown, and what no longer stands needs review: no check can say otherwise. */
 export function observe(check: Check, facts: Facts, at: At): Observation {
   const of = { check: check.id, asks: check.asks, how: check.how };
   if (check.reads.some((name) => facts[name] === undefined))
-    return { ...of, result: 'unknown', says: UNKNOWN, clears: check.begins(at), until: null, since: null, shown: [] };
+    return {
+      ...of,
+      result: 'unknown',
+      says: unknownOf(check),
+      clears: check.begins(at),
+      until: null,
+      since: null,
+      shown: [],
+    };
   const { result, says, clears, until, since = null, shown } = check.decide(facts, at);
   const isFine = result === 'passed' || result === 'not-applicable';
   // Whatever is not fine says what clears it, also where a check forgot to.
@@ -100,4 +106,9 @@ export function observe(check: Check, facts: Facts, at: At): Observation {
       ? { ...of, result: 'needs-review', says, clears: wayOut, until: null, since: until, shown }
       : { ...of, result, says, clears: wayOut, until: null, since, shown };
   return { ...of, result, says, clears: isFine ? [] : wayOut, until, since, shown };
+}
+
+/** A sentence that says of what nothing is known: it also stands where nothing else names the check. */
+function unknownOf({ asks }: Check): Words {
+  return [`“${asks}” Nothing is known of this yet.`];
 }

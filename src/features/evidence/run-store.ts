@@ -132,11 +132,24 @@ export async function retireQuestions(tx: CommandTx, questions: readonly Questio
 
 /** For how many days what is observed of a question stands, from now on. */
 export async function changeValidDays(tx: CommandTx, question: QuestionFound, days: number): Promise<void> {
+  await changeQuestion(tx, question, { days, retired: question.retired });
+}
+
+/** Asks a question that was retired once more, or for another number of days. */
+export async function askAgain(tx: CommandTx, question: QuestionFound, days: number): Promise<void> {
+  await changeQuestion(tx, question, { days, retired: false });
+}
+
+async function changeQuestion(
+  tx: CommandTx,
+  question: QuestionFound,
+  { days, retired }: { readonly days: number; readonly retired: boolean },
+): Promise<void> {
   await tx.rows(sql`
     with old as (
       update question q set to_seq = ${tx.seq}
       where q.organisation_id = current_organisation() and q.id = ${question.id} and ${standsNow('q')} returning q.*)
     insert into question (organisation_id, id, from_seq, service_id, number, sort, title_id, key, valid_days, retired)
-    select organisation_id, id, ${tx.seq}, service_id, number, sort, title_id, key, ${days}::int, retired from old`);
+    select organisation_id, id, ${tx.seq}, service_id, number, sort, title_id, key, ${days}::int, ${retired} from old`);
   tx.touch({ kind: kindOfSort(question.sort), id: question.id });
 }

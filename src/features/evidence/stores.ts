@@ -5,6 +5,7 @@
 export { countingAt, failingSince, latestAt } from './latest-store.ts';
 export {
   answersOf,
+  askAgain,
   changeValidDays,
   putRun,
   questionsNumbered,

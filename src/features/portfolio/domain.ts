@@ -6,6 +6,7 @@ export {
   standsOf,
   type Gap,
   type InScope,
+  type Looked,
   type Standing,
   type Stands,
   type Summarised,

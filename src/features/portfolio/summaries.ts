@@ -4,8 +4,8 @@ import type { Database, ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { version } from '../../platform/version.ts';
 import type { AssessedService } from '../../rules/checks.ts';
-import { assessing, type Catalogue } from '../standards/index.ts';
-import { standsOf, stepsOf, SUMMARISED, type Line, type Stands } from './domain.ts';
+import { assessing } from '../standards/index.ts';
+import { SCOPE_CHECK, standsOf, stepsOf, SUMMARISED, type Line, type Looked, type Stands } from './domain.ts';
 import { headSeq, keepSummaries, keptLines, staleServices, type Kept, type Seen } from './summary-store.ts';
 
 /*
@@ -17,32 +17,61 @@ const BATCH = 25;
 /** So many a page works out by itself, before it says of the rest that they are being worked out. */
 const ON_A_PAGE = 50;
 
-let standards: { catalogues: readonly Catalogue[]; digest: string } | undefined;
+let standards: Promise<string> | undefined;
 
-/** The standards that are summarised, and by what a summary that they made is known. */
-async function standardsNow(contributions: readonly Assessed[]) {
+/** A digest of the standards that are summarised, as this version of Primum has them. */
+async function digestOfStandards(): Promise<string> {
   const { catalogueNamed } = await assessing();
-  standards ??= (() => {
-    const catalogues = SUMMARISED.map((id) => catalogueNamed(id));
-    return { catalogues, digest: sha256(JSON.stringify(catalogues)).toString('base64url') };
-  })();
-  const checks = contributions.flatMap((one) => one.checks.map(({ id, asks }) => `${id} ${asks}`));
-  // A summary by an earlier edition, or an earlier version of Primum, is as old as one before a change.
-  const madeBy = `${version} ${sha256([standards.digest, ...checks].join('\n')).toString('base64url')}`;
-  return { catalogues: standards.catalogues, madeBy };
+  return digest(SUMMARISED.map((id) => JSON.stringify(catalogueNamed(id))));
 }
 
-/** How these services stand at a moment, from nothing: every fact is read. A fixed number of queries, however many. */
+/** By what a summary is known that is made now: one by another edition, or another version of Primum, is as old as one before a change. */
+async function maker(contributions: readonly Assessed[]): Promise<string> {
+  standards ??= digestOfStandards();
+  const checks = contributions.flatMap((one) => one.checks.map(({ id, asks }) => `${id} ${asks}`));
+  return `${version} ${digest([await standards, ...checks])}`;
+}
+
+function digest(lines: readonly string[]): string {
+  return sha256(lines.join('\n')).toString('base64url');
+}
+
+/** What is found of these services at a moment, and at times after it. A fixed number of queries, however many. */
+async function lookingAt(
+  tx: ReadTx,
+  contributions: readonly Assessed[],
+  services: readonly AssessedService[],
+  moment: Moment,
+): Promise<ReadonlyMap<string, (now: Date) => Looked>> {
+  const { assessKnown, cataloguesOf, knowledgeOf } = await assessing();
+  const ids = services.map(({ id }) => id);
+  const [knowledge, catalogues] = await Promise.all([
+    knowledgeOf(tx, contributions, services, moment),
+    cataloguesOf(tx, ids, moment),
+  ]);
+  return new Map(
+    [...knowledge].map(([id, knows]) => {
+      const all = catalogues.get(id)!;
+      const summarised = SUMMARISED.map((standard) => all.find((one) => one.id === standard)!);
+      const looking = (now: Date): Looked => {
+        const known = knows(now);
+        const assessments = summarised.map((catalogue) => assessKnown(catalogue, known));
+        return { assessments, scope: known.observations.get(SCOPE_CHECK) };
+      };
+      return [id, looking];
+    }),
+  );
+}
+
+/** How these services stand at a moment, from nothing: every fact is read. */
 export async function fromNothing(
   tx: ReadTx,
   contributions: readonly Assessed[],
   services: readonly AssessedService[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, Stands>> {
-  const { catalogues } = await standardsNow(contributions);
-  const { knownOf } = await assessing();
-  const known = await knownOf(tx, contributions, services, moment);
-  return new Map([...known].map(([id, one]) => [id, standsOf(catalogues, one).stands]));
+  const found = await lookingAt(tx, contributions, services, moment);
+  return new Map([...found].map(([id, looking]) => [id, standsOf(looking(moment.now)).stands]));
 }
 
 /** How these services stand from now on. */
@@ -52,13 +81,8 @@ async function make(
   services: readonly AssessedService[],
   now: Date,
 ): Promise<Kept[]> {
-  const { catalogues } = await standardsNow(contributions);
-  const { knowledgeOf } = await assessing();
-  const [atSeq, knowledge] = await Promise.all([
-    headSeq(tx),
-    knowledgeOf(tx, contributions, services, { seq: null, now }),
-  ]);
-  return [...knowledge].map(([service, knows]) => ({ service, atSeq, ...stepsOf(catalogues, knows, now) }));
+  const [atSeq, found] = await Promise.all([headSeq(tx), lookingAt(tx, contributions, services, { seq: null, now })]);
+  return [...found].map(([service, looking]) => ({ service, atSeq, ...stepsOf(looking, now) }));
 }
 
 /**
@@ -70,7 +94,7 @@ export async function linesNow(
   contributions: readonly Assessed[],
   of: { readonly seen: Seen; readonly now: Date; readonly most?: number },
 ): Promise<{ readonly lines: readonly Line[]; readonly made: readonly Kept[] }> {
-  const { madeBy } = await standardsNow(contributions);
+  const madeBy = await maker(contributions);
   const { seen, now, most = ON_A_PAGE } = of;
   const kept = await keptLines(tx, { seen, madeBy, now });
   const without = kept.flatMap(({ service, stands }) => (stands === null ? [service] : [])).slice(0, most);
@@ -90,7 +114,7 @@ export async function keep(
   made: readonly Kept[],
 ): Promise<void> {
   if (made.length === 0) return;
-  const { madeBy } = await standardsNow(contributions);
+  const madeBy = await maker(contributions);
   await database.write(organisation, (tx) => keepSummaries(tx, madeBy, made));
 }
 
@@ -101,15 +125,16 @@ export async function workOut(
   contributions: readonly Assessed[],
   clock: () => Date,
 ): Promise<number> {
-  const { madeBy } = await standardsNow(contributions);
+  const madeBy = await maker(contributions);
   for (let count = 0; ;) {
     const now = clock();
     const made = await database.read(organisation, async (tx) => {
       const services = await staleServices(tx, { madeBy, now, most: BATCH });
       return services.length === 0 ? [] : make(tx, contributions, services, now);
     });
-    if (made.length === 0) return count;
     await keep(database, organisation, contributions, made);
-    count += made.length;
+    // What is changed all the while is for the next time: this ends.
+    if (made.every(({ service }) => done.has(service))) return done.size;
+    for (const { service } of made) done.add(service);
   }
 }

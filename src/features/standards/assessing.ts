@@ -3,12 +3,15 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import { observe, type AssessedService, type Observation } from '../../rules/checks.ts';
-import type { KnownFacts } from '../../rules/conditions.ts';
 import { findService } from '../services/index.ts';
-import { currentCatalogues, factQuestions } from './catalogues.ts';
+import { answersAt } from './about/answer-store.ts';
+import { allCatalogues, currentCatalogues, factQuestions } from './catalogues.ts';
+import { settledAnswers } from './domain/answering.ts';
 import { assess, type Known } from './domain/assess.ts';
 import type { Assessment, Judgement, ScopeDecision } from './domain/assessment.ts';
 import type { Catalogue } from './domain/catalogue.ts';
+import { knownFor } from './domain/editions.ts';
+import { catalogueOf } from './editions/keeping.ts';
 
 /*
  * The assessment of services, from nothing: facts of every feature, what was answered, what was judged. A fixed number of
@@ -29,20 +32,26 @@ export async function knowledgeOf(
   services: readonly AssessedService[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, Knowledge>> {
-  const [facts, said] = await Promise.all([
+  const [facts, said, answers] = await Promise.all([
     Promise.all(contributions.map((one) => one.facts(tx, services, moment))),
     saidOf(tx, services, moment),
+    answersAt(
+      tx,
+      services.map(({ id }) => id),
+      moment,
+    ),
   ]);
   const questions = factQuestions();
   return new Map(
     services.map((service) => {
       const knows = contributions.map(({ checks }, index) => ({ checks, known: facts[index]!.get(service.id) ?? {} }));
-      const { answers, judgements, scope } = said.get(service.id) ?? NOTHING;
+      const { judgements, scope } = said.get(service.id) ?? NOTHING;
+      const settled = settledAnswers(questions, answers.get(service.id) ?? {});
       const at: Knowledge = (now) => {
         const observations = knows.flatMap(({ checks, known }) =>
           checks.map((check): [string, Observation] => [check.id, observe(check, known, { now, service })]),
         );
-        return { service, now, observations: new Map(observations), answers, questions, judgements, scope };
+        return { service, now, observations: new Map(observations), answers: settled, questions, judgements, scope };
       };
       return [service.id, at];
     }),
@@ -61,14 +70,14 @@ export async function knownOf(
 }
 
 interface Said {
-  readonly answers: KnownFacts;
+  /** By `judgementKey`. */
   readonly judgements: ReadonlyMap<string, Judgement>;
   readonly scope: readonly ScopeDecision[];
 }
 
-const NOTHING: Said = { answers: {}, judgements: new Map(), scope: [] };
+const NOTHING: Said = { judgements: new Map(), scope: [] };
 
-/** What was answered, judged and decided about these services. */
+/** What was judged and decided about these services. */
 async function saidOf(
   _tx: ReadTx,
   _services: readonly AssessedService[],
@@ -77,7 +86,10 @@ async function saidOf(
   return new Map();
 }
 
-/** One service beside one standard, now or as at a moment. @throws NotFound */
+/**
+ * One service beside one standard, in the edition that it keeps to, now or as at a moment.
+ * @throws NotFound
+ */
 export async function assessService(
   tx: ReadTx,
   contributions: readonly Assessed[],
@@ -85,7 +97,8 @@ export async function assessService(
   moment: Moment,
 ): Promise<Assessment> {
   const service = await findService(tx, of.service, moment);
-  const [assessment] = await assessCatalogues(tx, contributions, service, [catalogueNamed(of.catalogue)], moment);
+  const catalogue = await catalogueOf(tx, service.id, of.catalogue, moment);
+  const [assessment] = await assessCatalogues(tx, contributions, service, [catalogue], moment);
   return assessment!;
 }
 
@@ -98,7 +111,12 @@ export async function assessCatalogues(
   moment: Moment,
 ): Promise<Assessment[]> {
   const known = (await knownOf(tx, contributions, [service], moment)).get(service.id)!;
-  return catalogues.map((catalogue) => assess(catalogue, known));
+  return catalogues.map((catalogue) => assessKnown(catalogue, known));
+}
+
+/** What is known of a service beside one edition of a standard. */
+export function assessKnown(catalogue: Catalogue, known: Known): Assessment {
+  return assess(catalogue, knownFor(catalogue, known, allCatalogues()));
 }
 
 /** @throws NotFound */
@@ -108,3 +126,6 @@ export function catalogueNamed(id: string): Catalogue {
   const there = currentCatalogues().map((one) => one.id);
   throw new NotFound(`There is no standard ${id}. There are: ${there.join(', ')}.`);
 }
+
+export { catalogueOf, cataloguesOf, keepEdition } from './editions/keeping.ts';
+export { assessmentRecord } from './record.ts';

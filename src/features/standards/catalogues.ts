@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Condition } from '../../rules/conditions.ts';
+import { byEdition } from './domain/editions.ts';
 import { CONFIDENCES, LEVELS, PHASES, type Catalogue, type FactQuestion, type HandCheck } from './domain/catalogue.ts';
 
 /*
@@ -124,7 +125,11 @@ export function allCatalogues(): readonly Catalogue[] {
 
 /** The latest edition of each catalogue, point 16 first. */
 export function currentCatalogues(): readonly Catalogue[] {
-  const latest = new Map(library().catalogues.map((one) => [one.id, one]));
+  const latest = new Map(
+    library()
+      .catalogues.toSorted(byEdition)
+      .map((one) => [one.id, one]),
+  );
   return [...latest.values()].toSorted((a, b) => Number(b.id === 'point-16') - Number(a.id === 'point-16'));
 }
 

@@ -1,5 +1,4 @@
-import type { Catalogue, Known } from '../../standards/domain.ts';
-import { standsOf, type Stands } from './summary.ts';
+import { standsOf, type Looked, type Stands } from './summary.ts';
 
 /*
  * The same facts give something else as time passes. So a summary is computed for the times to come as well, as long as nobody
@@ -25,15 +24,15 @@ const MOST_STEPS = 40;
 const MOST_DAYS = 400;
 const DAY = 86_400_000;
 
-/** How a service stands from now on, while nobody does anything. @param knows what is known of it at a time */
-export function stepsOf(catalogues: readonly Catalogue[], knows: (now: Date) => Known, now: Date): Steps {
+/** How a service stands from now on, while nobody does anything. @param looking what is found then, at a time */
+export function stepsOf(looking: (now: Date) => Looked, now: Date): Steps {
   const horizon = new Date(now.getTime() + MOST_DAYS * DAY);
   const steps: Step[] = [];
   let said = '';
   let next: Date | null = now;
   for (let looked = 0; next !== null && next < horizon && looked < MOST_STEPS; looked++) {
     const from: Date = next;
-    const { stands, until } = standsOf(catalogues, knows(from));
+    const { stands, until } = standsOf(looking(from));
     const words = JSON.stringify(stands);
     if (words !== said) steps.push({ from, stands });
     said = words;

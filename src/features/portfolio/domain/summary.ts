@@ -1,12 +1,5 @@
-import type { Result } from '../../../rules/checks.ts';
-import {
-  assess,
-  criteriaOf,
-  type AssessedSection,
-  type Assessment,
-  type Catalogue,
-  type Known,
-} from '../../standards/domain.ts';
+import type { Observation, Result } from '../../../rules/checks.ts';
+import { criteriaOf, type AssessedSection, type Assessment } from '../../standards/domain.ts';
 
 /*
  * How a service stands beside the standards, in a few numbers: what a line of the portfolio says, and what is counted. Pure.
@@ -62,22 +55,20 @@ export interface Standing {
 /** How a service stands from a time on. */
 export type Stands = Readonly<Record<Summarised, Standing>>;
 
-/** What is known of a service at a time, in a few numbers, and until when. */
-export function standsOf(catalogues: readonly Catalogue[], known: Known): { stands: Stands; until: Date | null } {
-  const all = SUMMARISED.map((id) => {
-    const catalogue = catalogues.find((one) => one.id === id);
-    if (!catalogue) throw new Error(`there is no catalogue ${id}`);
-    return assess(catalogue, known);
-  });
-  const isDecided = known.observations.get(SCOPE_CHECK)?.result === 'passed';
-  const ends = all.flatMap(({ until }) => until ?? []);
-  const scopeEnds = known.observations.get(SCOPE_CHECK)?.until ?? [];
-  return {
-    stands: Object.fromEntries(
-      all.map((assessment) => [assessment.catalogue.id, standingOf(assessment, isDecided)]),
-    ) as unknown as Stands,
-    until: first([...ends, scopeEnds].flat()),
-  };
+/** What was looked at, at a time. */
+export interface Looked {
+  /** Beside each of the standards that are summarised. */
+  readonly assessments: readonly Assessment[];
+  /** What the check of the scope came to; undefined where there is no such check. */
+  readonly scope: Pick<Observation, 'result' | 'until'> | undefined;
+}
+
+/** How a service stands at a time, in a few numbers, and until when. */
+export function standsOf({ assessments, scope }: Looked): { readonly stands: Stands; readonly until: Date | null } {
+  const isDecided = scope?.result === 'passed';
+  const standings = assessments.map((one) => [one.catalogue.id, standingOf(one, isDecided)] as const);
+  const ends = [...assessments, ...(scope ? [scope] : [])].flatMap(({ until }) => until ?? []);
+  return { stands: Object.fromEntries(standings) as unknown as Stands, until: first(ends) };
 }
 
 function standingOf(assessment: Assessment, isDecided: boolean): Standing {

@@ -24,3 +24,13 @@ export function aboutPath(service: string, question?: string): string {
 export function checkPath(service: string, check: string): string {
   return `/services/${service}/standards/checks/${check}`;
 }
+
+/** The form for it. */
+export function recordCheckPath(service: string, check: string): string {
+  return `${checkPath(service, check)}/record`;
+}
+
+/** What moves with another edition of a standard, and where it is taken up. */
+export function editionPath(service: string, catalogue: string, edition: string): string {
+  return `/services/${service}/standards/${catalogue}/editions/${encodeURIComponent(edition)}`;
+}

@@ -235,7 +235,7 @@ function isDue({ from }: Criterion, { phase }: AssessedService): boolean {
 }
 
 function missingCheck(id: string): Observation {
-  const says: Words = ['This version of Primum has no way to look at it.'];
+  const says: Words = [`This version of Primum has no way to look at ${id}.`];
   const of = { check: id, asks: id, how: 'by hand' as const, result: 'unknown' as const };
   return { ...of, says, clears: ['A version that knows the check clears it.'], until: null, since: null, shown: [] };
 }

@@ -17,6 +17,8 @@ export interface Judgement {
   readonly reference: string;
   readonly href: string;
   readonly value: JudgementValue;
+  /** The edition of the standard that was judged; without it, the one that is looked at. */
+  readonly edition?: string;
   readonly reason: string;
   /** Who signed it, with their role: "Wren Applewhite (CSO)". */
   readonly by: string;
@@ -51,9 +53,11 @@ export interface ScopeDecision {
   readonly facts: KnownFacts;
 }
 
+export const FRESHNESS_STATES = ['current', 'due soon', 'lapsed', 'not yet due', 'not known'] as const;
+
 /** Until when what is known stands. */
 export interface Freshness {
-  readonly state: 'current' | 'due soon' | 'lapsed' | 'not yet due' | 'not known';
+  readonly state: (typeof FRESHNESS_STATES)[number];
   /** Null where there is no end, or nothing is known. */
   readonly until: Date | null;
   /** Since when it lapsed, or failed; null where that is not known. */
@@ -80,10 +84,12 @@ export interface AssessedCriterion {
   readonly until: Date | null;
 }
 
+export const SECTION_VERDICTS = ['met', 'not-met', 'not-known', 'does not apply'] as const;
+
 /** Where a clause stands: the verdict of the page. `not-known` until somebody judged, whatever the checks say. */
 export interface AssessedSection {
   readonly section: Section;
-  readonly verdict: 'met' | 'not-met' | 'not-known' | 'does not apply';
+  readonly verdict: (typeof SECTION_VERDICTS)[number];
   /** Why, and what clears it; empty where it is met and current. */
   readonly says: Words;
   readonly clears: Words;
