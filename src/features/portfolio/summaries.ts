@@ -126,7 +126,8 @@ export async function workOut(
   clock: () => Date,
 ): Promise<number> {
   const madeBy = await maker(contributions);
-  for (let count = 0; ;) {
+  const done = new Set<string>();
+  for (;;) {
     const now = clock();
     const made = await database.read(organisation, async (tx) => {
       const services = await staleServices(tx, { madeBy, now, most: BATCH });
