@@ -9,6 +9,7 @@ import { assemble } from '../src/platform/installation.ts';
 import { testDatabase } from '../src/test-database.ts';
 import { explain } from '../src/test-explain.ts';
 import { assessAll, makeService } from './assess/one-service.ts';
+import { markServices } from './assess/statistics-store.ts';
 import { load } from './scale/load.ts';
 
 test('what bench/assess measures is a whole assessment, and a portfolio that is kept (short form)', async () => {
@@ -27,10 +28,11 @@ test('what bench/assess measures is a whole assessment, and a portfolio that is 
   try {
     const one = await makeService(ground, commands, owner, { hazards: 4, results: 8 });
     assert.ok((await assessAll(ground, one)) > 100, 'every criterion of every standard is looked at');
+    await markServices(owner, organisation);
     const plans = await explain(database, organisation, async (tx) => {
       await keptLines(tx, { seen: null, madeBy: 'nobody', now: now() });
     });
-    assert.equal(plans.length, 1, 'one statement, however many services');
+    assert.equal(plans.length, 3, 'three statements, however many services');
     assert.equal(await workOut(database, organisation, kinds.assessed, now), 12);
     assert.equal(await workOut(database, organisation, kinds.assessed, now), 0, 'what is kept is true');
     const answer = await app.inject({ url: '/portfolio', cookies: { primum_session: secret } });

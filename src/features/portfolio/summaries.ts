@@ -6,7 +6,7 @@ import { version } from '../../platform/version.ts';
 import type { AssessedService } from '../../rules/checks.ts';
 import { assessing } from '../standards/index.ts';
 import { SCOPE_CHECK, standsOf, stepsOf, SUMMARISED, type Line, type Looked, type Stands } from './domain.ts';
-import { headSeq, keepSummaries, keptLines, staleServices, type Kept, type Seen } from './summary-store.ts';
+import { headSeq, keepSummaries, keptLines, type Kept, type Seen } from './summary-store.ts';
 
 /*
  * Summaries as they are made, kept, and read. Kept or made this moment, they are the same: what is kept is only quicker.
@@ -130,8 +130,15 @@ export async function workOut(
   for (;;) {
     const now = clock();
     const made = await database.read(organisation, async (tx) => {
-      const services = await staleServices(tx, { madeBy, now, most: BATCH });
-      return services.length === 0 ? [] : make(tx, contributions, services, now);
+      const lines = await keptLines(tx, { seen: null, madeBy, now });
+      const without = lines.filter(({ stands }) => stands === null).slice(0, BATCH);
+      if (without.length === 0) return [];
+      return make(
+        tx,
+        contributions,
+        without.map(({ service }) => service),
+        now,
+      );
     });
     await keep(database, organisation, contributions, made);
     // What is changed all the while is for the next time: this ends.

@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { EVERYWHERE } from '../../platform/commands/places.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { standsNow, stands as standing, type Moment } from '../../platform/ledger/moment-store.ts';
+import { stands as standing, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { AssessedService } from '../../rules/checks.ts';
 import type { Line, Stands, Steps } from './domain.ts';
 
@@ -12,49 +12,35 @@ function seenBy(seen: Seen): Sql {
   return seen === null ? empty : sql`and s.reference = any(${seen}::text[])`;
 }
 
-/** The latest entry that changed something of a service, looked up by each of the places that stand for it. */
-const CHANGED = sql`greatest(
-  coalesce((select c.seq from changed_place c where c.organisation_id = s.organisation_id and c.place = s.id::text), 0),
-  coalesce((select c.seq from changed_place c where c.organisation_id = s.organisation_id and c.place = s.reference), 0),
-  coalesce((select c.seq from changed_place c where c.organisation_id = current_organisation() and c.place = ${EVERYWHERE}), 0))`;
-
-/** What is kept is true: nothing changed since, it was made by these standards, and it reaches as far as now. */
-function isFresh(madeBy: string, now: Date): Sql {
-  return sql`y.made_by = ${madeBy} and (y.ends_at is null or y.ends_at > ${now}) and y.at_seq >= ${CHANGED}`;
-}
-
 /**
  * The services that somebody sees, retired ones too, each with how it stands as far as that is kept and true; null where it
- * has to be worked out. One query.
+ * has to be worked out. Three statements that travel together: what is looked up by two keys each, for a thousand services, is
+ * put together here, where no plan that was made while a table was small can turn it into a thousand walks through it.
  * @param madeBy the standards by which it has to be made
  */
 export async function keptLines(tx: ReadTx, of: { seen: Seen; madeBy: string; now: Date }): Promise<Line[]> {
   const { seen, madeBy, now } = of;
-  const rows = await tx.rows<AssessedService & { stands: Stands | null }>(sql`
-    select s.id, s.reference, s.name, s.phase, s.role, (
-      select t.stands from service_summary_step t
-      where t.organisation_id = y.organisation_id and t.service_id = y.service_id and t.begins_at <= ${now}
-      order by t.begins_at desc limit 1) as stands
-    from service s
-    left join lateral (
-      select y.organisation_id, y.service_id from service_summary y
-      where y.organisation_id = s.organisation_id and y.service_id = s.id and ${isFresh(madeBy, now)} limit 1) y on true
-    where s.organisation_id = current_organisation() and ${standsNow('s')} ${seenBy(seen)}`);
-  return rows.map(({ stands, ...service }) => ({ service, stands }));
-}
-
-/** Services of which nothing true is kept, so many at most: those of which nothing ever was come first. One query. */
-export async function staleServices(
-  tx: ReadTx,
-  of: { madeBy: string; now: Date; most: number },
-): Promise<AssessedService[]> {
-  return tx.rows<AssessedService>(sql`
-    select s.id, s.reference, s.name, s.phase, s.role
-    from service s
-    left join service_summary y on y.organisation_id = s.organisation_id and y.service_id = s.id
-    where s.organisation_id = current_organisation() and ${standsNow('s')}
-      and (${isFresh(of.madeBy, of.now)}) is not true
-    order by y.at_seq nulls first, s.id limit ${of.most}`);
+  const [services, summaries, changed] = await Promise.all([
+    servicesAt(tx, seen, { seq: null, now }),
+    tx.rows<{ service: string; atSeq: number; stands: Stands | null }>(sql`
+      select y.service_id as service, y.at_seq as "atSeq", (
+        select t.stands from service_summary_step t
+        where t.organisation_id = y.organisation_id and t.service_id = y.service_id and t.begins_at <= ${now}
+        order by t.begins_at desc limit 1) as stands
+      from service_summary y
+      where y.organisation_id = current_organisation() and y.made_by = ${madeBy}
+        and (y.ends_at is null or y.ends_at > ${now})`),
+    tx.rows<{ place: string; seq: number }>(sql`
+      select c.place, c.seq from changed_place c where c.organisation_id = current_organisation()`),
+  ]);
+  const seqs = new Map(changed.map(({ place, seq }) => [place, seq]));
+  const kept = new Map(summaries.map((one) => [one.service, one]));
+  return services.map((service) => {
+    const places = [service.id, service.reference, EVERYWHERE];
+    const changedSeq = Math.max(...places.map((place) => seqs.get(place) ?? 0));
+    const summary = kept.get(service.id);
+    return { service, stands: summary !== undefined && summary.atSeq >= changedSeq ? summary.stands : null };
+  });
 }
 
 /** The services that stood at a moment, retired ones too. One query. */
