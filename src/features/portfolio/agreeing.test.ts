@@ -3,7 +3,6 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import pg from 'pg';
 import { features } from '../../features.ts';
-import type { AnyCommand } from '../../platform/commands/command.ts';
 import { execute, type Ground } from '../../platform/commands/execute.ts';
 import { isProblem } from '../../platform/commands/problems.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -60,7 +59,7 @@ async function done(name: string, input: unknown): Promise<boolean> {
   } as const;
   const confirmed = { at: clock, method: 'password' };
   try {
-    await execute(ground, command as AnyCommand, input, { actor, organisation, confirmed });
+    await execute(ground, command, input, { actor, organisation, confirmed });
     return true;
   } catch (error) {
     // What could not be done changed nothing, and that is a walk as well.
