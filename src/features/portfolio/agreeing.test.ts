@@ -87,6 +87,8 @@ const workOutNow = () => workOut(database, organisation, assembled.kinds.assesse
 
 const SERVICES = ['DEMO', 'FALLS', 'WARDS'];
 
+const CHECKS = ['hand.officer-accountable', 'hand.top-management-resources', 'hand.safe-exit', 'hand.content-accurate'];
+
 /** Things that are done, each of which a standard asks for in some way. */
 const DOINGS: readonly ((pick: number) => [command: string, input: unknown])[] = [
   (pick) => ['recordRelease', { service: SERVICES[pick % 3], release: `9.${pick % 5}.0`, candidate: false }],
@@ -121,6 +123,25 @@ const DOINGS: readonly ((pick: number) => [command: string, input: unknown])[] =
   (pick) => [
     'nominateOfficer',
     { service: SERVICES[pick % 3], person: PERSON.id, office: 'clinical safety officer', beginsOn: dayOf(pick % 9) },
+  ],
+  (pick) => [
+    'recordCheck',
+    {
+      service: SERVICES[pick % 3],
+      check: CHECKS[pick % CHECKS.length],
+      outcome: pick % 4 === 0 ? 'failed' : 'passed',
+      seen: 'Everything was looked at by two of us, one after the other.',
+      observedOn: dayOf(-(pick % 30)),
+    },
+  ],
+  (pick) => [
+    'answerAbout',
+    {
+      service: SERVICES[1 + (pick % 2)],
+      answers: [{ question: 'uses_barcodes', value: pick % 2 === 0 }],
+      note: '',
+      version: 0,
+    },
   ],
 ];
 
