@@ -97,7 +97,10 @@ async function page(servers: Awaited<ReturnType<typeof startServers>>, path: str
   // Everything is compiled and planned by then.
   await closedLoop(target, 1, 3);
   await logged(servers);
-  await closedLoop(target, 1, Number(values.seconds));
+  const before = servers.cpu();
+  const { times } = await closedLoop(target, 1, Number(values.seconds));
+  const after = servers.cpu();
+  const cost = (of: 'app' | 'database') => (((after[of] - before[of]) / times.length) * 1_000).toFixed(0);
   const alone = await logged(servers);
   await arrivals(target, RATE, Number(values.seconds), Math.random);
   const arriving = await logged(servers);
@@ -105,7 +108,7 @@ async function page(servers: Awaited<ReturnType<typeof startServers>>, path: str
   const worst = Math.max(percentile(alone, 0.95), percentile(arriving, 0.95));
   failed ||= worst >= BARS.portfolio;
   say(
-    `${path.padEnd(40)} alone ${shares(alone)} ms, ${RATE} a second ${shares(arriving)} ms   ${held(worst, BARS.portfolio)}`,
+    `${path.padEnd(40)} alone ${shares(alone)} ms (processor: app ${cost('app')}, database ${cost('database')} ms), ${RATE} a second ${shares(arriving)} ms   ${held(worst, BARS.portfolio)}`,
   );
 }
 
