@@ -5,7 +5,6 @@ import { days, lawsOf, moments, NOW, observed } from '../../testing/check-laws.t
 import { textOf } from '../../words/sentence.ts';
 import { checks, type OfficeKnown, type PeopleFacts, type TeamMember } from './checks.ts';
 import {
-  accountableAt,
   NOMINATION_STATES,
   OFFICES,
   REGISTER_STATUSES,
@@ -145,10 +144,7 @@ const team = fc.array(
     .map((one): TeamMember => ({ ...one, person: one.name })),
   { minLength: 1, maxLength: 4 },
 );
-/** Where nobody is accountable, that is not known. */
-const facts: fc.Arbitrary<PeopleFacts> = fc
-  .record({ office, team })
-  .map((all) => (accountableAt(all.office.nominations, NOW) ? { ...all, officer: true as const } : all) as PeopleFacts);
+const facts: fc.Arbitrary<PeopleFacts> = fc.record({ office, team });
 
 lawsOf(checks, facts);
 
@@ -162,7 +158,7 @@ const officeOf = (more: Partial<OfficeKnown> = {}): OfficeKnown => ({
   ...more,
 });
 const said = (check: typeof nominated, known: OfficeKnown) => {
-  const { result, says } = observed(check!, { office: known, officer: true });
+  const { result, says } = observed(check!, { office: known });
   return `${result}: ${textOf(says)}`;
 };
 
@@ -186,7 +182,7 @@ test('an officer is nominated, accepted and still here; what is to come is told'
 });
 
 test('a registration counts while somebody else’s look-up does, and its number is never said', () => {
-  const found = observed(registered!, { office: officeOf(), officer: true });
+  const found = observed(registered!, { office: officeOf() });
   assert.equal(
     textOf(found.says),
     'The NMC registration of Wren Applewhite was looked up by Percival Lark on 4 March 2026. The look-up counts until 4 March 2027.',
@@ -230,7 +226,7 @@ test('training counts while any of it does', () => {
   const of = (...all: (string | null)[]) => officeOf({ trainings: all.map((expiresOn) => trainingOf({ expiresOn })) });
   assert.match(said(trained, of()), /^failed: .* because none was recorded\.$/u);
   assert.match(said(trained, of('2026-03-11', '2025-01-01')), /^needs-review: /u);
-  const two = observed(trained!, { office: of('2026-03-20', '2026-05-01'), officer: true });
+  const two = observed(trained!, { office: of('2026-03-20', '2026-05-01') });
   assert.deepEqual([two.result, two.until], ['passed', new Date('2026-05-01T23:00:00Z')]);
 });
 

@@ -2,7 +2,6 @@ import type { AssessedService } from '../../rules/checks.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { WORKS_ON_SAFETY, type PeopleFacts, type TeamMember } from './checks.ts';
-import { accountableAt } from './domain.ts';
 import { competenceOf, membersUntil, rolesHeld } from './facts-store.ts';
 import { absences, nominations } from './nomination-store.ts';
 import { registrations } from './registration-store.ts';
@@ -72,7 +71,6 @@ export async function factsOfPeople(
         service.id,
         {
           ...(own.length > 0 && { office }),
-          ...(accountableAt(own, moment.now) !== null && { officer: true as const }),
           ...(inTeam.length > 0 && { team: inTeam }),
         },
       ];

@@ -19,13 +19,20 @@ import { judgedOf, outOfScopeOf } from './findings/said.ts';
  * queries, however many services.
  */
 
-/** @param contributions `kinds.assessed`: what the standards ask of each feature */
-export async function knownOf(
+/** What is known of a service, at any time from the moment on which it was read: the facts stay, and what rests on them ends. */
+export type Knowledge = (now: Date) => Known;
+
+/**
+ * What is known of these services, to be asked at the moment and at later times: of a time to come, what will be so if nobody
+ * does anything until then.
+ * @param contributions `kinds.assessed`: what the standards ask of each feature
+ */
+export async function knowledgeOf(
   tx: ReadTx,
   contributions: readonly Assessed[],
   services: readonly AssessedService[],
   moment: Moment,
-): Promise<ReadonlyMap<string, Known>> {
+): Promise<ReadonlyMap<string, Knowledge>> {
   const [facts, said, answers] = await Promise.all([
     Promise.all(contributions.map((one) => one.facts(tx, services, moment))),
     saidOf(tx, services, moment),
@@ -38,17 +45,29 @@ export async function knownOf(
   const questions = factQuestions();
   return new Map(
     services.map((service) => {
-      const at = { now: moment.now, service };
-      const observations = contributions.flatMap(({ checks }, index) => {
-        const known = facts[index]!.get(service.id) ?? {};
-        return checks.map((check): [string, Observation] => [check.id, observe(check, known, at)]);
-      });
+      const knows = contributions.map(({ checks }, index) => ({ checks, known: facts[index]!.get(service.id) ?? {} }));
       const { judgements, scope } = said.get(service.id) ?? NOTHING;
       const settled = settledAnswers(questions, answers.get(service.id) ?? {});
-      const of = { service, now: moment.now, questions, judgements, scope };
-      return [service.id, { ...of, observations: new Map(observations), answers: settled }];
+      const at: Knowledge = (now) => {
+        const observations = knows.flatMap(({ checks, known }) =>
+          checks.map((check): [string, Observation] => [check.id, observe(check, known, { now, service })]),
+        );
+        return { service, now, observations: new Map(observations), answers: settled, questions, judgements, scope };
+      };
+      return [service.id, at];
     }),
   );
+}
+
+/** The same at the moment alone. */
+export async function knownOf(
+  tx: ReadTx,
+  contributions: readonly Assessed[],
+  services: readonly AssessedService[],
+  moment: Moment,
+): Promise<ReadonlyMap<string, Known>> {
+  const knowledge = await knowledgeOf(tx, contributions, services, moment);
+  return new Map([...knowledge].map(([id, at]) => [id, at(moment.now)]));
 }
 
 interface Said {

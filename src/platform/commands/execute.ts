@@ -12,7 +12,8 @@ import { Texts } from '../texts/store.ts';
 import type { AnyCommand, AnyQuery, CommandTx, Confirmed, Result } from './command.ts';
 import { authorise, authoriseAhead, isAssessing, labelOf, serviceNamedIn, type Actor } from './may.ts';
 import { ConfirmationNeeded, Denied, InputProblem, isProblem, KeyReused, NotFound } from './problems.ts';
-import { answerTo, keepAnswer } from './store.ts';
+import { placesOf } from './places.ts';
+import { answerTo, keepAnswer, markChanged } from './store.ts';
 
 /** What carries commands out: where they write, what depends on what, and the clock. */
 export interface Ground {
@@ -107,7 +108,8 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
         parsed,
       );
       texts.flush(tx, seq);
-      const reach = await settle(tx, ground.kinds, touched, seq);
+      const { reach, services } = await settle(tx, ground.kinds, touched, seq);
+      markChanged(tx, seq, placesOf(services, serviceNamedIn(parsed)));
 
       const content: Json = {
         input: texts.pointing(command.record ? command.record(parsed, result) : plain(parsed)),

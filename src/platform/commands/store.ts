@@ -25,3 +25,11 @@ export function keepAnswer(tx: ReadTx, actor: string, key: string, at: Date, ans
     values (${tx.organisation}, ${actor}, ${key}, ${answer.command}, ${answer.inputSalt},
       ${answer.inputDigest}, ${answer.seq}, ${answer.result}, ${at})`);
 }
+
+/** Notes that something of these places changed: it travels with the entry. @param places see `placesOf` */
+export function markChanged(tx: ReadTx, seq: number, places: readonly string[]): void {
+  tx.send(sql`
+    insert into changed_place (organisation_id, place, seq)
+    select ${tx.organisation}, place, ${seq} from unnest(${places}::text[]) as p (place)
+    on conflict (organisation_id, place) do update set seq = excluded.seq`);
+}

@@ -70,6 +70,8 @@ const EXPECTED: Expected = {
     subject_edge: ['delete', 'insert', 'select'],
     idempotency: ['delete', 'insert', 'select'],
     checkpoint: ['insert', 'select'],
+    // Where something changed last: written with each entry of the ledger, and read from it alone.
+    changed_place: ['insert', 'select', 'update(seq)'],
     mail_outbox: ['delete', 'insert', 'select', 'update(refused)'],
     file_content: ['insert', 'select'],
     // A signature stays what it is for ever.
@@ -90,6 +92,9 @@ const EXPECTED: Expected = {
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
+    // Computed from everything else, and kept so that a list is quick: what is old is computed anew.
+    service_summary: ['insert', 'select', 'update'],
+    service_summary_step: ['delete', 'insert', 'select'],
   },
   reviewed: ['all_organisations()', 'erase_text(text_id uuid, at_seq bigint)', 'organisations_of(person uuid)'],
 };
@@ -366,6 +371,9 @@ const MAY_BE_EMPTY = [
   // The demo drew no hazard from the library: each of its own is rated, and one that is drawn is not.
   'hazard_origin',
   'idempotency',
+  // Worked out later, by a job or a page.
+  'service_summary',
+  'service_summary_step',
   'subject_history',
 ];
 

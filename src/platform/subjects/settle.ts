@@ -7,12 +7,22 @@ import { foldInputs, look, ofServices, putStates, type Cause, type FoldOf, type 
 const MOST_ROOTS = 20;
 const MOST_CAUSES = 5;
 
-/** What a command changed: where it began, and how far it reached. */
+/** What a command changed: where it began, and how far it reached. The ledger keeps it. */
 export interface Reach {
   /** The subjects that were touched and did change; the first twenty. */
   readonly roots: readonly Ref[];
   /** How many subjects changed, by kind. */
   readonly changed: Readonly<Record<string, number>>;
+}
+
+/** What was settled. */
+export interface Settled {
+  readonly reach: Reach;
+  /**
+   * The services of every subject that was looked at again, whether its state differs or not: what a subject says of itself
+   * can be otherwise where its state is the same. Null among them: a subject of no service.
+   */
+  readonly services: ReadonlySet<string | null>;
 }
 
 /** Why a subject is looked at again: inputs of it that changed, the first few of them and how many. */
@@ -36,11 +46,11 @@ export async function settle(
   kinds: Kinds,
   touched: ReadonlyMap<string, ReadonlySet<string>>,
   seq: number,
-): Promise<Reach> {
+): Promise<Settled> {
   const settlement = new Settlement(tx, kinds, seq);
   await settlement.begin(touched);
   for (const kind of kinds.list) await settlement.step(kind);
-  return settlement.reach;
+  return { reach: settlement.reach, services: settlement.services };
 }
 
 class Settlement {
@@ -56,6 +66,8 @@ class Settlement {
   readonly #serving = new Map<string, Map<string, Because>>();
   readonly #roots: Ref[] = [];
   readonly #changed: Record<string, number> = {};
+  /** Where what was looked at again lies, and lay before. */
+  readonly services = new Set<string | null>();
 
   constructor(tx: ReadTx, kinds: Kinds, seq: number) {
     this.#tx = tx;
@@ -117,6 +129,8 @@ class Settlement {
     const touched = this.#touched.get(kind.kind);
     const states = kept.flatMap((one): NewState[] => {
       const was = this.#stateOf(kind, one.id);
+      this.services.add(one.service);
+      if (was) this.services.add(was.service);
       const { service, within, retired, own, ownMaterial, ownEditorial } = one;
       const now: State = {
         kind: kind.kind,
