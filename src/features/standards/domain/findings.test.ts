@@ -17,6 +17,7 @@ import {
   sayBasis,
   sayJudgements,
   scopeSigned,
+  scopeStands,
   whyAlwaysApplies,
   type SignedBy,
   type WrittenScope,
@@ -239,13 +240,13 @@ describe('what is left out', () => {
 
   test('counts while its signature stands, and not a moment longer', () => {
     const until = new Date(START.getTime() + DAY);
-    assert.equal(scopeSigned(scope, signed, START)!.by, 'A and B');
-    assert.equal(scopeSigned({ ...scope, applies: true }, signed, START), null);
-    assert.equal(scopeSigned({ ...scope, withdrawn: 'No.' }, signed, START), null);
-    assert.equal(scopeSigned(scope, { ...signed, outOfDate: true }, START), null);
-    assert.equal(scopeSigned(scope, { ...signed, fell: true }, START), null);
-    assert.ok(scopeSigned(scope, { ...signed, validUntil: until }, START));
-    assert.equal(scopeSigned(scope, { ...signed, validUntil: until }, until), null);
+    assert.equal(scopeSigned(scope, signed)!.by, 'A and B');
+    assert.equal(scopeSigned({ ...scope, applies: true }, signed), null);
+    assert.equal(scopeSigned({ ...scope, withdrawn: 'No.' }, signed), null);
+    assert.equal(scopeSigned(scope, { ...signed, outOfDate: true }), null);
+    assert.equal(scopeSigned(scope, { ...signed, fell: true }), null);
+    assert.ok(scopeSigned(scope, { ...signed, validUntil: until }));
+    assert.equal(scopeStands(scope, { ...signed, validUntil: until }, until), false);
   });
 
   test('is never what asks every service', () => {

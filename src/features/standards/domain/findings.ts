@@ -147,9 +147,12 @@ export function judgementsSigned(
   });
 }
 
-/** The decision that something does not apply, where it is signed and stands; null where it does not count. */
-export function scopeSigned(scope: WrittenScope, signed: SignedBy, now: Date): ScopeDecision | null {
-  return !scope.applies && scopeStands(scope, signed, now)
+/**
+ * The decision that something does not apply, where it is signed and stands; null where it does not count. That it ended is
+ * asked of the time, by the assessment: what is known of a service turns on no time.
+ */
+export function scopeSigned(scope: WrittenScope, signed: SignedBy): ScopeDecision | null {
+  return !scope.applies && standsWhole(scope, signed)
     ? {
         reference: scopeReference(scope.number),
         href: scopeDecisionPath(scope.service.reference, scope.number),
@@ -158,18 +161,20 @@ export function scopeSigned(scope: WrittenScope, signed: SignedBy, now: Date): S
         reason: scope.reason,
         by: signed.by.join(' and '),
         on: signed.at,
+        until: signed.validUntil,
         facts: scope.facts,
       }
     : null;
 }
 
 /** Whether a decision, whichever way it went, is signed and stands. */
-export function scopeStands(
-  { withdrawn }: Pick<WrittenScope, 'withdrawn'>,
-  { fell, outOfDate, validUntil }: SignedBy,
-  now: Date,
-): boolean {
-  return withdrawn === null && !fell && !outOfDate && (validUntil === null || validUntil > now);
+export function scopeStands(scope: Pick<WrittenScope, 'withdrawn'>, signed: SignedBy, now: Date): boolean {
+  return standsWhole(scope, signed) && (signed.validUntil === null || signed.validUntil > now);
+}
+
+/** The same, whenever it ends. */
+function standsWhole({ withdrawn }: Pick<WrittenScope, 'withdrawn'>, { fell, outOfDate }: SignedBy): boolean {
+  return withdrawn === null && !fell && !outOfDate;
 }
 
 /**

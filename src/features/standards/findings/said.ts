@@ -61,7 +61,7 @@ export async function outOfScopeOf(
 ): Promise<ReadonlyMap<string, readonly ScopeDecision[]>> {
   const all = await scopesOf(tx, services, moment);
   const counting = all.flatMap(({ scope, signed }) => {
-    const decision = signed && scopeSigned(scope, signed, moment.now);
+    const decision = signed && scopeSigned(scope, signed);
     return decision ? [{ service: scope.service.id, decision }] : [];
   });
   return new Map(
