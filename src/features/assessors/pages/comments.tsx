@@ -179,10 +179,14 @@ interface SectionProps {
 
 /** What was said of one section of a standard, where the section stands. */
 export function SectionComments({ service, about, comments, assesses, answers }: SectionProps) {
-  const what = about.section === null ? 'this standard as a whole' : `section ${about.section}`;
+  const whole = about.section === null;
+  const what = whole ? 'this standard as a whole' : `section ${about.section}`;
+  const Heading = whole ? 'h2' : 'h3';
   return (
     <section class="app-talk" aria-label={`Comments of assessors on ${what}`}>
-      {comments.length > 0 && <h3 class="nhsuk-heading-s">{assesses ? 'Your comments' : 'Comments of assessors'}</h3>}
+      {comments.length > 0 && (
+        <Heading class="nhsuk-heading-s">{assesses ? 'Your comments' : 'Comments of assessors'}</Heading>
+      )}
       {comments.map((comment) => (
         <div class="app-talk__thread">
           <Said comment={comment} />

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { Observation } from '../../../rules/checks.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
 import { listed } from '../../../words/counting.ts';
@@ -6,7 +7,7 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
-import { aboutPath, checkPath, judgePath, scopePath } from '../domain/addresses.ts';
+import { aboutPath, checkPath, judgePath, processesPath, scopePath } from '../domain/addresses.ts';
 import type { AssessedCriterion, AssessedSection, Assessment } from '../domain/assessment.ts';
 import {
   CONFIDENCE_WORDS,
@@ -22,6 +23,7 @@ import {
   type AlsoCounts,
   type FreshnessWords,
 } from '../domain/showing.ts';
+import type { Draft } from '../domain/findings.ts';
 import { AnswerLine } from './answers.tsx';
 import type { Beside, SchemeAnswer } from '../domain/beside.ts';
 import { sectionAnchor, standardAddress, type StandardView } from '../domain/viewing.ts';
@@ -46,6 +48,10 @@ interface ClauseProps {
   readonly also: readonly AlsoCounts[];
   /** By criterion, where the standard is answered in a scheme of its own. */
   readonly answers: Beside['answers'];
+  /** What somebody judged, and nobody has signed. */
+  readonly drafts: readonly Draft[];
+  /** What later features say of it. */
+  readonly remarks: readonly VNode[];
   readonly may: { readonly act: boolean; readonly judge: boolean };
   /** Its next step is the one green button. */
   readonly leads: boolean;
@@ -85,6 +91,7 @@ export function Clause(props: ClauseProps) {
             <Judgement {...props} />
           </div>
         </div>
+        {props.remarks}
         <Why {...props} />
         <AlsoCountsFor {...props} />
         <History {...props} />
@@ -254,7 +261,7 @@ function Evidence({ section, assessment }: ClauseProps) {
   );
 }
 
-function Judgement({ section, assessment, noun, may, leads }: ClauseProps) {
+function Judgement({ section, assessment, noun, drafts, may, leads }: ClauseProps) {
   const { catalogue, service } = assessment;
   const judgements = judgementsOf(section);
   const judges = judgePath(service.reference, catalogue.id, section.section.id);
@@ -279,6 +286,14 @@ function Judgement({ section, assessment, noun, may, leads }: ClauseProps) {
               <strong>Out of date.</strong> <InWords words={judgement.outOfDate} />
             </>
           )}
+        </p>
+      ))}
+      {drafts.map(({ reference, href, value, reason, by, at, criteria }) => (
+        <p>
+          <strong>Not signed:</strong> {by} wrote on {sayDay(dayIn(at))}{' '}
+          {criteria.length === section.criteria.length ? '' : `of ${listed(criteria)} `}
+          <strong>{value}</strong>
+          {reason === '' ? '.' : `: “${reason}”`} It counts once somebody who may signs <a href={href}>{reference}</a>.
         </p>
       ))}
       {(next || may.judge) && (
@@ -344,7 +359,7 @@ function placeOf(href: string, service: string, catalogue: string): string {
     [aboutPath(service), 'Answer the question'],
     [scopePath(service, catalogue), 'Decide whether it applies'],
     [checkPath(service, ''), 'Record what you saw'],
-    [`/services/${service}/processes`, 'Open the process'],
+    [processesPath(service), 'Open the process'],
   ];
   return places.find(([path]) => href.startsWith(path))?.[1] ?? 'Do what clears it';
 }

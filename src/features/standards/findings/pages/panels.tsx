@@ -126,7 +126,9 @@ export function PanelPage(props: PanelProps, context: PageContext) {
           ))}
         </ul>
       )}
-      <h2 class="nhsuk-heading-m">What changed since</h2>
+      <h2 class="nhsuk-heading-m" id="changed">
+        What changed since
+      </h2>
       <Changes changes={changes} />
     </Frame>
   );
