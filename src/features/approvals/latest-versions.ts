@@ -22,7 +22,8 @@ export interface LatestVersion {
 }
 
 /**
- * The approved versions of a kind in these services, as they stood at a moment. Whoever reads it asks the time of
+ * The approved versions of a kind in these services, as they stood at a moment: what counts, by whom and until when. What a
+ * page says of one, with what drifted from it and since when, is asked of `approvedAt`. Whoever reads it asks the time of
  * `validUntil`. Two queries.
  * @param services their ids
  */
