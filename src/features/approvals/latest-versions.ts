@@ -15,6 +15,8 @@ export interface LatestVersion {
   readonly validUntil: Date | null;
   /** "Wren Applewhite (clinical safety officer)" */
   readonly by: readonly string[];
+  /** The documents from elsewhere that bear the signatures, by their SHA-256 in hex; none where it was signed here. */
+  readonly documents: readonly string[];
   /** Its words were other ones by then, or the subject was retired. */
   readonly outOfDate: boolean;
   /** The words are those that were signed, and still it did not stand: a registration was not held, or something fell. */
@@ -48,6 +50,7 @@ export async function latestVersions(
       at: one.signedAt,
       validUntil: one.validUntil,
       by: one.signatures.map(signedBy),
+      documents: [...new Set(one.signatures.flatMap(({ record }) => record.outside?.sha256 ?? []))],
       outOfDate,
       fell: !outOfDate && state.verdict !== 'met',
     };

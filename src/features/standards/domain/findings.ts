@@ -134,6 +134,8 @@ export interface SignedBy {
   /** "Wren Applewhite (clinical safety officer)" */
   readonly by: readonly string[];
   readonly at: Date;
+  /** The documents from elsewhere that bear the signature, by their SHA-256. */
+  readonly documents?: readonly string[];
   readonly validUntil: Date | null;
   /** What was signed is not what is written any more. */
   readonly outOfDate: boolean;
@@ -175,6 +177,7 @@ export function judgementsSigned(
         reason,
         by: signed.by.join(' and '),
         on: signed.at,
+        documents: signed.documents ?? [],
         until: signed.validUntil,
         basis,
         facts,
