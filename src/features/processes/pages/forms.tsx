@@ -13,7 +13,7 @@ import {
   type Run,
   type Template,
 } from '../domain.ts';
-import { FormFrame } from './frame.tsx';
+import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 import { OUTCOME_WORDS, pageTitle } from './words.tsx';
 
 interface Person {
@@ -59,7 +59,7 @@ export function WriteForm(props: WriteProps, form: FormContext) {
     ? { text: own ? 'The process' : process.title, href: processPath(service.reference, process.key) }
     : { text: 'All processes', href: processesPath(service.reference) };
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={own ? 'Change a process of our own' : `Write down: ${pageTitle(template)}`}
@@ -87,7 +87,7 @@ export function WriteForm(props: WriteProps, form: FormContext) {
         <Fields {...props} form={form} />
         <Button preventDoubleClick>Save what is written</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -95,7 +95,7 @@ export function WriteForm(props: WriteProps, form: FormContext) {
 export function AddForm(props: WriteProps, form: FormContext) {
   const { service } = props;
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Add a process of our own"
@@ -111,7 +111,7 @@ export function AddForm(props: WriteProps, form: FormContext) {
         <Fields {...props} form={form} />
         <Button preventDoubleClick>Add the process</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -206,7 +206,7 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
   const { service, key } = process;
   const happens = process.sort === 'when it happens';
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={happens ? 'Record a run or a rehearsal' : 'Record a run'}
@@ -318,7 +318,7 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
         </Fieldset>
         <Button preventDoubleClick>{happens ? 'Record it' : 'Record the run'}</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -331,7 +331,7 @@ export interface WithdrawProps {
 export function WithdrawForm({ process, template, run }: WithdrawProps, form: FormContext) {
   const { service, key } = process;
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Withdraw a run"
@@ -357,7 +357,7 @@ export function WithdrawForm({ process, template, run }: WithdrawProps, form: Fo
         />
         <Button preventDoubleClick>Withdraw the run</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -369,7 +369,7 @@ export interface StopProps {
 export function StopForm({ process, template }: StopProps, form: FormContext) {
   const { service, key } = process;
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Stop a process"
@@ -393,6 +393,6 @@ export function StopForm({ process, template }: StopProps, form: FormContext) {
         />
         <Button preventDoubleClick>Stop the process</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }

@@ -9,7 +9,7 @@ import type { ScopeProps, ScopingProps } from '../reading.ts';
 import type { ScopeAt } from '../said.ts';
 import { withdrawScopeDecision } from '../commands.ts';
 import { sayFacts, sayScope } from '../signing.ts';
-import { Frame, FormFrame } from './frame.tsx';
+import { ServiceFormFrame, ServiceFrame } from '../../../../platform/http/service-frame.tsx';
 
 /** Says whether a standard, or a section of it, applies. */
 export function ScopeForm(
@@ -18,7 +18,7 @@ export function ScopeForm(
 ) {
   const path = scopePath(service.reference, catalogue.id);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Decide whether it applies"
@@ -91,7 +91,7 @@ export function ScopeForm(
           </ul>
         </Details>
       )}
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -116,7 +116,7 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
   const reference = scopeReference(scope.number);
   const path = scopeDecisionPath(service.reference, scope.number);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={`${reference}, ${sayScope(scope)}`}
@@ -159,7 +159,7 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
           </Button>
         </div>
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -167,7 +167,7 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
 export function WithdrawForm({ service, scope }: ScopeProps, form: FormContext) {
   const reference = scopeReference(scope.number);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Take this decision back"
@@ -188,6 +188,6 @@ export function WithdrawForm({ service, scope }: ScopeProps, form: FormContext) 
         />
         <Button preventDoubleClick>Take the decision back</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
