@@ -1,8 +1,9 @@
 import { problemOf, valueOf, valuesOf, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
+import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
 import { Layout } from '../../../ui/layout.tsx';
-import { Button, Checkboxes, Input, SummaryList, Table, Textarea, VisuallyHidden } from '../../../ui/nhsuk/index.ts';
+import { Button, Checkboxes, Input, SummaryList, Table, VisuallyHidden } from '../../../ui/nhsuk/index.ts';
 import { assessorsPath, MOST_DAYS, stateOf, type Invitation, type Standard } from '../domain.ts';
 import { ServiceFormFrame, ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 
@@ -239,18 +240,7 @@ export function EndForm({ service, invitation }: EndProps, form: FormContext) {
             The link no longer works then, and they are signed out at once. What they said stays. It cannot be taken
             back: invite them again instead.
           </p>
-          <form method="post" novalidate>
-            {form.hidden}
-            <Textarea
-              id="reason"
-              name="reason"
-              label={{ text: 'Why (optional)', size: 's' }}
-              rows={3}
-              value={valueOf(form, 'reason')}
-              errorMessage={problemOf(form, 'reason')}
-            />
-            <Button preventDoubleClick>End it now</Button>
-          </form>
+          <ReasonForm form={form} label="Why (optional)" button="End it now" />
         </>
       ) : (
         <p>{state === 'ended' ? 'Somebody ended it.' : 'It is over by itself.'} There is nothing to do.</p>

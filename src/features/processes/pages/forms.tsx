@@ -1,4 +1,5 @@
 import { problemOf, valueOf, type FormContext } from '../../../platform/http/forms.ts';
+import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Details, Fieldset, Input, Radios, Select, Textarea } from '../../../ui/nhsuk/index.ts';
 import { sayDay } from '../../../words/days.ts';
@@ -345,18 +346,7 @@ export function WithdrawForm({ process, template, run }: WithdrawProps, form: Fo
         It stays in the list with the reason, and no longer counts. Then the run before it counts again, if there is
         one.
       </p>
-      <form method="post" novalidate>
-        {form.hidden}
-        <Textarea
-          id="reason"
-          name="reason"
-          label={{ text: 'Why does it not count?', size: 's' }}
-          rows={3}
-          value={valueOf(form, 'reason')}
-          errorMessage={problemOf(form, 'reason')}
-        />
-        <Button preventDoubleClick>Withdraw the run</Button>
-      </form>
+      <ReasonForm form={form} label="Why does it not count?" button="Withdraw the run" />
     </ServiceFormFrame>
   );
 }
@@ -381,18 +371,11 @@ export function StopForm({ process, template }: StopProps, form: FormContext) {
         It stays with all of its runs, and is no longer due. What the standards ask of it is then not met, until it is
         written down anew.
       </p>
-      <form method="post" novalidate>
-        {form.hidden}
-        <Textarea
-          id="reason"
-          name="reason"
-          label={{ text: 'Why is it no longer done, and what is done in its place?', size: 's' }}
-          rows={3}
-          value={valueOf(form, 'reason')}
-          errorMessage={problemOf(form, 'reason')}
-        />
-        <Button preventDoubleClick>Stop the process</Button>
-      </form>
+      <ReasonForm
+        form={form}
+        label="Why is it no longer done, and what is done in its place?"
+        button="Stop the process"
+      />
     </ServiceFormFrame>
   );
 }

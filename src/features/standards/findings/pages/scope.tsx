@@ -1,4 +1,5 @@
 import { problemOf, valueOf, type FormContext, type PageContext } from '../../../../platform/http/forms.ts';
+import { ReasonForm } from '../../../../platform/http/reason-form.tsx';
 import { sayDate, sayDateTime } from '../../../../platform/london-time.ts';
 import { counted, listed } from '../../../../words/counting.ts';
 import { Button, Details, Radios, SummaryList, Textarea } from '../../../../ui/nhsuk/index.ts';
@@ -176,18 +177,7 @@ export function WithdrawForm({ service, scope }: ScopeProps, form: FormContext) 
       back={{ text: reference, href: scopeDecisionPath(service.reference, scope.number) }}
     >
       <p>It stays in the record, with your reason. From then on it counts for nothing.</p>
-      <form method="post" novalidate>
-        {form.hidden}
-        <Textarea
-          id="reason"
-          name="reason"
-          label={{ text: 'Why it is taken back', size: 's' }}
-          rows={4}
-          value={valueOf(form, 'reason')}
-          errorMessage={problemOf(form, 'reason')}
-        />
-        <Button preventDoubleClick>Take the decision back</Button>
-      </form>
+      <ReasonForm form={form} label="Why it is taken back" button="Take the decision back" />
     </ServiceFormFrame>
   );
 }
