@@ -163,7 +163,7 @@ test('what waits for a signature, and what others say, stands at its clause', as
   const { text } = await app.get(`${STATES_AT}?open=3`);
   const at = (words: string) => text.indexOf(words);
   const draft =
-    'Not signed: Posy Thackray wrote on 1 March 2026 of 3.2 partly met: “Two are open.” It counts once somebody who may signs FND-7.';
+    'Not signed: Posy Thackray wrote on 1 March 2026 that 3.2 is partly met: “Two are open.” A signature under FND-7 makes it count.';
   const order = [
     'A remark on the whole.',
     'Clause 3 is not met.',

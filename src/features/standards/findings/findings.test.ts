@@ -89,7 +89,7 @@ describe('findings', () => {
     assert.match((await app.get('/services/WOUND/findings')).text, /Written by Posy Thackray, not signed/u);
     assert.match(
       (await app.get('/services/WOUND/point-16?open=4')).text,
-      /Nobody has judged it yet.*Not signed: Posy Thackray wrote on 3 March 2026 met: “The register says so\.” It counts once somebody who may signs FND-1\./u,
+      /Nobody has judged it yet.*Not signed: Posy Thackray wrote on 3 March 2026 that it is met: “The register says so\.” A signature under FND-1 makes it count\./u,
     );
     assert.match((await cso.visitor.get(AT)).text, /Met, written by Posy Thackray on 3 March 2026, not signed/u);
     await assert.rejects(sign(owner), Denied);

@@ -288,13 +288,8 @@ function Judgement({ section, assessment, noun, drafts, may, leads }: ClauseProp
           )}
         </p>
       ))}
-      {drafts.map(({ reference, href, value, reason, by, at, criteria }) => (
-        <p>
-          <strong>Not signed:</strong> {by} wrote on {sayDay(dayIn(at))}{' '}
-          {criteria.length === section.criteria.length ? '' : `of ${listed(criteria)} `}
-          <strong>{value}</strong>
-          {reason === '' ? '.' : `: “${reason}”`} It counts once somebody who may signs <a href={href}>{reference}</a>.
-        </p>
+      {drafts.map((draft) => (
+        <Unsigned draft={draft} all={draft.criteria.length === section.criteria.length} />
       ))}
       {(next || may.judge) && (
         <div class="app-buttons">
@@ -314,6 +309,20 @@ function Judgement({ section, assessment, noun, drafts, may, leads }: ClauseProp
         </div>
       )}
     </section>
+  );
+}
+
+/** What somebody judged and nobody has signed. @param all of the section */
+function Unsigned({ draft, all }: { readonly draft: Draft; readonly all: boolean }) {
+  const { reference, href, value, reason, by, at, criteria } = draft;
+  const one = all || criteria.length === 1;
+  const is = value === 'does not apply' ? [one ? 'does' : 'do', 'not apply'] : [one ? 'is' : 'are', value];
+  return (
+    <p>
+      <strong>Not signed:</strong> {by} wrote on {sayDay(dayIn(at))} that {all ? 'it' : listed(criteria)} {is[0]}{' '}
+      <strong>{is[1]}</strong>
+      {reason === '' ? '.' : `: “${reason}”`} A signature under <a href={href}>{reference}</a> makes it count.
+    </p>
   );
 }
 
