@@ -1,3 +1,4 @@
+import type { Day } from '../words/days.ts';
 import type { Words } from '../words/sentence.ts';
 
 /*
@@ -34,6 +35,8 @@ export interface Shown {
   readonly href: string;
   /** Until when it stands; null for no end. */
   readonly until: Date | null;
+  /** On which day it was done, where something turns on that. */
+  readonly on?: Day;
 }
 
 /** What a check found. */

@@ -16,7 +16,7 @@ import { latestAt } from './store.ts';
 const FEW = 20;
 
 /**
- * How these subjects of a kind stand beside their latest approved versions at a moment, by their ids: as their pages say it.
+ * How these subjects of a kind stand beside their latest approved versions at a moment, by their ids: as their pages say it (whether something counts at all is asked of `latestVersions`).
  * What was signed and what it was compared with are those of that moment; by what it was out of date is said of now alone. A
  * fixed number of queries, however many.
  */

@@ -15,6 +15,8 @@ export interface LatestVersion {
   readonly validUntil: Date | null;
   /** "Wren Applewhite (clinical safety officer)" */
   readonly by: readonly string[];
+  /** The documents from elsewhere that bear the signatures, by their SHA-256 in hex; none where it was signed here. */
+  readonly documents: readonly string[];
   /** Its words were other ones by then, or the subject was retired. */
   readonly outOfDate: boolean;
   /** The words are those that were signed, and still it did not stand: a registration was not held, or something fell. */
@@ -22,7 +24,8 @@ export interface LatestVersion {
 }
 
 /**
- * The approved versions of a kind in these services, as they stood at a moment. Whoever reads it asks the time of
+ * The approved versions of a kind in these services, as they stood at a moment: what counts, by whom and until when. What a
+ * page says of one, with what drifted from it and since when, is asked of `approvedAt`. Whoever reads it asks the time of
  * `validUntil`. Two queries.
  * @param services their ids
  */
@@ -47,6 +50,7 @@ export async function latestVersions(
       at: one.signedAt,
       validUntil: one.validUntil,
       by: one.signatures.map(signedBy),
+      documents: [...new Set(one.signatures.flatMap(({ record }) => record.outside?.sha256 ?? []))],
       outOfDate,
       fell: !outOfDate && state.verdict !== 'met',
     };

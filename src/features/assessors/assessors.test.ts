@@ -85,6 +85,13 @@ test('what they say stands at its section, and on the desk of whoever answers, u
   assert.match(sent.text, /The team has your comment/u);
   assert.match(sent.text, /Your comments.*Waiting for an answer.*When was the officer nominated\?/u);
 
+  for (const reader of [assessor, app])
+    assert.match(
+      (await reader.get('/services/WCS/point-16?open=4')).text,
+      /omments( of assessors)? Imogen Sedge, Example Assessment Panel.*When was the officer nominated\?.*History of this clause/u,
+    );
+  assert.match((await assessor.get('/services/WCS/point-16')).html, /Comment on this standard as a whole/u);
+
   const engineer = await app.as({ name: 'Ottoline Reed', roles: ['safety engineer'] });
   const viewer = await app.as({ roles: ['viewer'] });
   const desk = await engineer.get('/');

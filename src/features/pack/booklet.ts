@@ -41,6 +41,7 @@ export function packBooklet(document: PackDocument): Booklet {
       ...summaryPart(document),
       ...unknownPart(document),
       ...document.standards.flatMap((standard) => standardPart(standard, document)),
+      ...document.standards.flatMap((standard) => answersPart(standard, document)),
       ...document.standards.flatMap((standard) => sourcePart(standard)),
       ...filesPart(document),
     ],
@@ -236,6 +237,40 @@ function sourcePart(standard: PackStandard): Block[] {
         ['Worth knowing', notes.join('\n')],
       ],
     ),
+  ];
+}
+
+const PARTS = { system: 'Management system', project: 'Project' } as const;
+
+/** The answers of the compliance assessment, where the standard is one that it asks about. */
+function answersPart(standard: PackStandard, document: PackDocument): Block[] {
+  const { name, answers, beforeSupply } = standard;
+  if (answers.length === 0) return [];
+  const criteria = new Map(criteriaIn(standard).map((one) => [one.id, one]));
+  return [
+    heading(2, `Answers for the compliance assessment of ${name}`),
+    ...paragraph(
+      'The NHS compliance assessment asks apart for evidence of the management system and of the project. These answers are read off what stands above. They claim nothing: people answer the assessment.',
+    ),
+    ...list(beforeSupply),
+    {
+      kind: 'table',
+      caption: `Answers to ${name}, in the order of the standard`,
+      head: ['Clause', 'For the', 'Answer', 'Because, and what shows it'],
+      rows: answers.map(({ criterion, part, answer, because, clears, evidence }) => {
+        const { clause = criterion, title = '' } = criteria.get(criterion) ?? {};
+        const shown = evidence.map((one) => evidenceInWords(one, document));
+        return [
+          `${clause} ${title}`.trim(),
+          part === null ? 'Whole' : PARTS[part],
+          answer,
+          [because, clears, ...(shown.length === 0 ? [] : [`Shown by: ${listed(shown)}.`])]
+            .filter((text) => text.trim() !== '')
+            .join('\n'),
+        ];
+      }),
+      widths: [4, 2, 2, 6],
+    },
   ];
 }
 

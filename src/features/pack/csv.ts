@@ -43,11 +43,20 @@ const COLUMNS: readonly (readonly [heading: string, of: (row: Row) => string])[]
   ['What is so', ({ criterion }) => criterion.says.join('\n')],
   ['What clears it', ({ criterion }) => criterion.clears.join('\n')],
   ['Shown by', ({ criterion }) => criterion.evidence.map(({ text }) => text).join('\n')],
+  ['Answer for the compliance assessment', answersIn],
   ['Checks', ({ criterion }) => criterion.observations.map(({ check, result }) => `${check}: ${result}`).join('\n')],
   ['Not known in this standard', ({ standard }) => String(criteriaIn(standard).filter(isNotKnown).length)],
   ['How sure the line is', ({ criterion }) => criterion.confidence],
   ['Source', ({ criterion }) => criterion.source],
 ];
+
+/** "system: Yes, project: Awaiting"; '' where the standard is not answered so. */
+function answersIn({ standard, criterion }: Row): string {
+  return standard.answers
+    .filter((one) => one.criterion === criterion.id)
+    .map(({ part, answer }) => (part === null ? answer : `${part}: ${answer}`))
+    .join(', ');
+}
 
 const APPLIES = { yes: 'Yes', no: 'No', unknown: 'Not known' } as const;
 

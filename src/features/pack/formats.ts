@@ -2,7 +2,7 @@
  * What a pack can be fetched as, by the ends of addresses. Pure.
  */
 
-export const FORMATS = ['html', 'pdf', 'docx', 'csv', 'json', 'dtac'] as const;
+export const FORMATS = ['html', 'pdf', 'docx', 'csv', 'json', 'oscal', 'dtac'] as const;
 export type Format = (typeof FORMATS)[number];
 
 interface About {
@@ -44,6 +44,12 @@ export const ABOUT: Readonly<Record<Format, About>> = {
     says: 'All of it, for other programs.',
     type: 'application/json; charset=utf-8',
     end: 'json',
+  },
+  oscal: {
+    name: 'OSCAL assessment results (JSON)',
+    says: 'For programs that gather assessments of many services in the OSCAL format of NIST.',
+    type: 'application/json; charset=utf-8',
+    end: 'oscal.json',
   },
   dtac: {
     name: 'Answers to DTAC, section C1 (Word)',

@@ -1,8 +1,17 @@
 import type { Observation, Shown } from '../../rules/checks.ts';
 import { textOf } from '../../words/sentence.ts';
-import type { AssessedCriterion, AssessedSection, Assessment, Freshness } from '../standards/index.ts';
+import {
+  answersOf,
+  beforeSupply,
+  type Answered,
+  type AssessedCriterion,
+  type AssessedSection,
+  type Assessment,
+  type Freshness,
+} from '../standards/index.ts';
 import {
   PACK_FORMAT,
+  type PackAnswer,
   type PackCriterion,
   type PackDocument,
   type PackEvidence,
@@ -36,8 +45,14 @@ export function packOf(assessments: readonly Assessment[], { asAt, files, ...aro
   };
 }
 
-function standardOf({ catalogue, sections, open }: Assessment): PackStandard {
+/** The standards that are answered in the scheme of the compliance assessment. */
+const ANSWERED = ['dcb0129', 'dcb0160'];
+
+function standardOf(assessment: Assessment): PackStandard {
+  const { catalogue, sections, open } = assessment;
   const { id, edition, name, title, publisher, source, checked, recheckBy, force, standing, notes } = catalogue;
+  const isAnswered = ANSWERED.includes(id);
+  const answered = isAnswered ? answersOf(assessment).flat() : [];
   return {
     id,
     edition,
@@ -51,7 +66,20 @@ function standardOf({ catalogue, sections, open }: Assessment): PackStandard {
     standing,
     notes,
     sections: sections.map(sectionOf),
+    answers: answered.map(answerOf),
+    beforeSupply: isAnswered ? beforeSupply(answered).against.map(textOf) : [],
     open: open.map(({ question }) => question),
+  };
+}
+
+function answerOf({ criterion, part, answer, because, clears, evidence }: Answered): PackAnswer {
+  return {
+    criterion: criterion.id,
+    part,
+    answer,
+    because: textOf(because),
+    clears: textOf(clears),
+    evidence: evidence.map(evidenceOf),
   };
 }
 
@@ -83,12 +111,22 @@ function criterionOf(one: AssessedCriterion): PackCriterion {
     judgement: judgementOf(one),
     says: one.reasons.map(textOf),
     clears: one.clears.map(textOf),
-    evidence: one.shown.map(evidenceOf),
+    evidence: shownBy(one).map(evidenceOf),
     observations: one.observations.map(observationOf),
     confidence,
     source,
     note,
   };
+}
+
+/** What shows a criterion: what its checks show, and the document that bears the judgement, where it was signed elsewhere. */
+function shownBy({ shown, judgement }: AssessedCriterion): Shown[] {
+  const signed = (judgement?.documents ?? []).map((sha256): Shown => ({
+    text: `Signed document of ${judgement!.reference}`,
+    href: `/files/${sha256}`,
+    until: null,
+  }));
+  return [...shown, ...signed];
 }
 
 function judgementOf({ judgement }: AssessedCriterion): PackJudgement | null {
@@ -129,9 +167,7 @@ export function fileIn(href: string): string | null {
 
 /** The files that show something in these assessments, each once, with what they show. */
 export function filesShown(assessments: readonly Assessment[]): ReadonlyMap<string, string> {
-  const shown = assessments.flatMap(({ sections }) =>
-    sections.flatMap(({ criteria }) => criteria.flatMap((criterion) => criterion.shown)),
-  );
+  const shown = assessments.flatMap(({ sections }) => sections.flatMap(({ criteria }) => criteria.flatMap(shownBy)));
   return new Map(
     shown.toReversed().flatMap(({ text, href }) => {
       const digest = fileIn(href);

@@ -33,10 +33,13 @@ export async function loadPack(
   moment: Moment,
   made: { readonly at: Date; readonly by: string },
 ): Promise<{ readonly service: Service; readonly document: PackDocument }> {
-  const { assessCatalogues, catalogueNamed } = await assessing();
+  const { assessCatalogues, catalogueNamed, cataloguesOf } = await assessing();
   const ids = [...new Set(standards.length === 0 ? [USUAL_STANDARD] : standards)];
-  const chosen = ids.map(catalogueNamed);
+  const names = ids.map((id) => catalogueNamed(id).id);
   const [service, organisation] = await Promise.all([findService(tx, reference, moment), organisationName(tx, moment)]);
+  // In the edition that the service keeps to, as on its pages.
+  const kept = (await cataloguesOf(tx, [service.id], moment)).get(service.id)!;
+  const chosen = names.flatMap((id) => kept.find((one) => one.id === id) ?? []);
   const assessments = await assessCatalogues(tx, contributions, service, chosen, moment);
   const shown = filesShown(assessments);
   const document = packOf(assessments, {

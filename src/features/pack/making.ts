@@ -4,12 +4,22 @@ import { dtacBooklet, packBooklet } from './booklet.ts';
 import { packCsv } from './csv.ts';
 import type { PackDocument } from './domain/document.ts';
 import { DOCUMENT_PATH } from './domain/pack.ts';
+import { packOscal } from './oscal.ts';
 import { readmeOf } from './readme.ts';
 import { packJsonSchema } from './schema.ts';
 
 /** A document as the file that it is kept as. */
 export function documentBytes(document: PackDocument): Uint8Array {
-  return strToU8(`${JSON.stringify(document, null, 2)}\n`);
+  return jsonBytes(document);
+}
+
+/** The same as OSCAL assessment results. */
+export function oscalBytes(document: PackDocument): Uint8Array {
+  return jsonBytes(packOscal(document));
+}
+
+function jsonBytes(value: object): Uint8Array {
+  return strToU8(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** The files of a pack, but for its evidence, by their paths: all of it made of the one document. */
@@ -17,7 +27,8 @@ export function packFiles(document: PackDocument): ReadonlyMap<string, Uint8Arra
   const dtac = dtacBooklet(document);
   return new Map([
     [DOCUMENT_PATH, documentBytes(document)],
-    ['schema.json', strToU8(`${JSON.stringify(packJsonSchema(), null, 2)}\n`)],
+    ['schema.json', jsonBytes(packJsonSchema())],
+    ['assessment.oscal.json', oscalBytes(document)],
     ['assessment.html', strToU8(bookletHtmlOf(packBooklet(document)))],
     ['assessment.csv', strToU8(packCsv(document))],
     ...(dtac ? [['dtac-c1.html', strToU8(bookletHtmlOf(dtac))] as const] : []),

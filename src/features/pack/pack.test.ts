@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
+import { sha256 } from '../../platform/canonical.ts';
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { Installation } from '../../platform/installation.ts';
 import { verifyBundle } from '../../platform/ledger/bundle.ts';
@@ -12,8 +13,11 @@ import { testApp, type TestApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
+import { recordCheck } from '../standards/checks/commands.ts';
 import { run } from './cli.ts';
 import { madeIn, makePack } from './commands.ts';
+import { criteriaIn } from './domain/document.ts';
+import { dtacAnswers, dtacIn } from './domain/dtac.ts';
 import { ABOUT, FORMATS } from './formats.ts';
 import { packJsonSchema, packSchema } from './schema.ts';
 
@@ -23,6 +27,8 @@ import { packJsonSchema, packSchema } from './schema.ts';
 
 const PUBLISHED = new URL('../../../docs/schemas/assessment-pack-1.json', import.meta.url);
 const PACKS = '/services/DEMO/point-16/pack';
+/** A check by hand under a question of DTAC. */
+const DTAC_CHECK = 'hand.dcb0129-assessed';
 
 test('the published schema is the one in force: after a change, write docs/schemas/assessment-pack-1.json anew', () => {
   assert.deepEqual(JSON.parse(readFileSync(PUBLISHED, 'utf8')), packJsonSchema());
@@ -78,6 +84,48 @@ describe('packs', () => {
     );
     for (const end of ['PACK-1/exe', 'PACK-9/pdf', 'PACK-x', 'now/pdf?as-at=nonsense', 'now/pdf?standards=none'])
       assert.equal((await fetched(`${PACKS}/${end}`)).status, 404, end);
+  });
+
+  test('the file that somebody kept with a check goes along, and is what DTAC can attach', async () => {
+    const file = Buffer.from('%PDF-1.7 a letter of appointment');
+    const digest = sha256(file).toString('hex');
+    await app.execute(anyCommand(recordCheck), {
+      service: 'DEMO',
+      check: DTAC_CHECK,
+      outcome: 'passed',
+      seen: 'I read all of it with the team on Tuesday.',
+      observedOn: '2026-03-12',
+      file: { name: 'letter.pdf', content: file.toString('base64') },
+    });
+    const { result } = await app.execute(anyCommand(makePack), { service: 'DEMO', standards: ['dtac-c1'] });
+    const files = unzipSync((await fetched(`${PACKS}/${madeIn(result).pack}/zip`)).bytes);
+    const path = `evidence/${digest}.pdf`;
+    assert.deepEqual(Buffer.from(files[path]!), file);
+    const document = packSchema.parse(JSON.parse(strFromU8(files['assessment.json']!)));
+    assert.deepEqual(
+      document.files.map((one) => [one.path, one.text]),
+      [[path, 'EVD-1: letter.pdf']],
+    );
+    const answers = dtacAnswers(dtacIn(document)!);
+    assert.ok(answers.some(({ attachments }) => attachments.some((one) => one.file === digest)));
+    assert.ok(strFromU8(files['dtac-c1.html']!).includes(path));
+  });
+
+  test('of DCB0129 it has the answers of the compliance assessment, and none better than what is known', async () => {
+    const { result } = await app.execute(anyCommand(makePack), { service: 'DEMO', standards: ['dcb0129', 'point-16'] });
+    const files = unzipSync((await fetched(`${PACKS}/${madeIn(result).pack}/zip`)).bytes);
+    const [dcb, point16] = packSchema.parse(JSON.parse(strFromU8(files['assessment.json']!))).standards;
+    assert.ok(dcb!.answers.length > criteriaIn(dcb!).length, 'some are answered in two parts');
+    assert.ok(
+      dcb!.answers.every(({ answer }) => answer !== 'Yes'),
+      'nobody has judged anything',
+    );
+    assert.ok(dcb!.beforeSupply.length > 0);
+    assert.deepEqual([point16!.answers, point16!.beforeSupply], [[], []]);
+    const page = strFromU8(files['assessment.html']!);
+    assert.match(page, /Answers for the compliance assessment of DCB0129/u);
+    assert.doesNotMatch(page, /Answers for the compliance assessment of NHS/u);
+    assert.match(strFromU8(files['assessment.csv']!), /system: No, project: No/u);
   });
 
   test('a pack of a day that is past says what was known then', async () => {

@@ -20,6 +20,7 @@ export function readmeOf(document: PackDocument): string {
     'What is in it',
     '  assessment.html   to read: open it in any browser. Nothing is fetched, and nothing runs',
     '  assessment.json   the same for programs; schema.json says what each field is',
+    '  assessment.oscal.json   the same as OSCAL assessment results',
     '  assessment.csv    one row for each thing that is asked',
     ...(dtacIn(document) ? ['  dtac-c1.html      answers to section C1 of DTAC, with what to attach'] : []),
     '  evidence/         files that show something, named by their SHA-256',

@@ -70,6 +70,18 @@ const criterion = z.strictObject({
   note: words,
 });
 
+const answer = z.strictObject({
+  criterion: words.meta({ description: 'The id of what is answered.' }),
+  part: z
+    .enum(['system', 'project'])
+    .nullable()
+    .meta({ description: 'What is answered apart: the management system, or the project. Null where it is one.' }),
+  answer: words,
+  because: words,
+  clears: words,
+  evidence: z.array(evidence),
+});
+
 const section = z.strictObject({
   id: words,
   title: words,
@@ -94,6 +106,11 @@ const standard = z.strictObject({
   standing: words,
   notes: z.array(words),
   sections: z.array(section),
+  answers: z.array(answer).meta({
+    description:
+      'Of DCB0129 and DCB0160: the answers of the NHS compliance assessment, as far as they can be read off.',
+  }),
+  beforeSupply: z.array(words).meta({ description: 'Why nothing can be claimed on these answers before supply.' }),
   open: z
     .array(words)
     .meta({ description: 'Questions about the service that nobody answered, and on which it turns what applies.' }),

@@ -12,6 +12,7 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
   docx: async (document) => (await import('../../documents/booklet-word.ts')).bookletWordOf(packBooklet(document)),
   csv: async (document) => Buffer.from((await import('./csv.ts')).packCsv(document)),
   json: async (document) => (await import('./making.ts')).documentBytes(document),
+  oscal: async (document) => (await import('./making.ts')).oscalBytes(document),
   dtac: async (document) => {
     const booklet = dtacBooklet(document);
     if (booklet === null) throw new Error('The document is not about DTAC.');

@@ -78,6 +78,14 @@ describe('text of a template never counts as written', () => {
     );
   });
 
+  test('and neither does one sentence of it, however often', () => {
+    const one = processTemplates()[0]!;
+    for (let times = 1; times < 20; times++) {
+      const what = `${`${one.good[0]} `.repeat(times)}${one.good[1]}`;
+      assert.deepEqual(unwritten({ ...OWN, what }, one), [{ part: 'what', why: 'template' }], String(times));
+    }
+  });
+
   test('and neither does one’s own text beside a place that nobody filled in', () => {
     fc.assert(
       fc.property(template, part, (one, name) => {

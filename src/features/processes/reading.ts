@@ -2,9 +2,10 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { AssessedService } from '../../rules/checks.ts';
 import { actionPath, actionReference, actionsFrom } from '../actions/index.ts';
+import { signing, type LatestVersion } from '../approvals/index.ts';
 import type { ApprovedFact, ProcessFact, ProcessFacts } from './checks.ts';
 import { unwritten } from './domain.ts';
-import { processesOf, type StoredApproved, type StoredProcess } from './store.ts';
+import { processesOf, type StoredProcess } from './store.ts';
 import { templateOf } from './templates.ts';
 
 /*
@@ -12,19 +13,25 @@ import { templateOf } from './templates.ts';
  * many services.
  */
 
-/** The facts of these processes at a moment, in their order. One query. */
+/** The facts of these processes at a moment, in their order. Three queries. */
 export async function factsOf(tx: ReadTx, processes: readonly StoredProcess[], moment: Moment): Promise<ProcessFact[]> {
   const lasts = processes.flatMap(({ last }) => (last?.outcome === 'something to put right' ? [last.id] : []));
-  const actions = lasts.length === 0 ? [] : await actionsFrom(tx, 'process-run', lasts, moment);
+  const { latestVersions } = await signing();
+  const [actions, approved] = await Promise.all([
+    lasts.length === 0 ? [] : actionsFrom(tx, 'process-run', lasts, moment),
+    latestVersions(tx, 'process', [...new Set(processes.map(({ service }) => service.id))], moment),
+  ]);
+  const versions = new Map(approved.map((one) => [one.subject, one]));
   const open = Map.groupBy(
     actions.filter(({ state }) => state === 'open'),
     ({ source }) => source?.id ?? '',
   );
-  return processes.map((process) => factOf(process, open));
+  return processes.map((process) => factOf(process, versions.get(process.id) ?? null, open));
 }
 
 function factOf(
-  { service, key, title, sort, every, state, approved, last, ...parts }: StoredProcess,
+  { service, key, title, sort, every, state, last, ...parts }: StoredProcess,
+  approved: LatestVersion | null,
   actions: ReadonlyMap<string, readonly { readonly number: number }[]>,
 ): ProcessFact {
   return {
@@ -50,8 +57,8 @@ function factOf(
 }
 
 /** Changed words are told before a lost registration: signing anew clears both. */
-function approvedFact({ number, at, until, met, same }: StoredApproved): ApprovedFact {
-  return { number, at, until, standing: same ? (met ? 'stands' : 'void') : 'changed' };
+function approvedFact({ number, at, validUntil, outOfDate, fell }: LatestVersion): ApprovedFact {
+  return { number, at, until: validUntil, standing: outOfDate ? 'changed' : fell ? 'void' : 'stands' };
 }
 
 /** What is known of the processes of these services at a moment, by the ids of the services. */

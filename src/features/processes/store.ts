@@ -2,7 +2,7 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { writtenOut } from '../../platform/database/written-out.ts';
-import { actorName, said, stands, standsNow, stateAt, type Moment } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Day } from '../../words/days.ts';
 import type { Process, ProcessState, Run, RunOutcome, RunSort, Sort } from './domain.ts';
 
@@ -17,17 +17,6 @@ export interface ProcessTexts {
   readonly reason: string | null;
 }
 
-/** The latest approved version of a process at a moment. */
-export interface StoredApproved {
-  readonly number: number;
-  readonly at: Date;
-  readonly until: Date | null;
-  /** Whether it stood then, but for its date. */
-  readonly met: boolean;
-  /** Whether the process says what was signed. */
-  readonly same: boolean;
-}
-
 /** The last run that counts. */
 export interface StoredLast {
   readonly id: string;
@@ -37,10 +26,9 @@ export interface StoredLast {
   readonly outcome: RunOutcome;
 }
 
-/** A process with what approves it, and its last run. */
+/** A process with its last run. */
 export interface StoredProcess extends Process {
   readonly texts: ProcessTexts;
-  readonly approved: StoredApproved | null;
   readonly last: StoredLast | null;
 }
 
@@ -56,16 +44,6 @@ function upTo(column: string, moment: Moment): Sql {
   return moment.seq === null ? empty : sql`and ${raw(column)} <= ${moment.seq}`;
 }
 
-/** The words of a process at a moment, as a lateral subquery. */
-function wordsAt(moment: Moment): Sql {
-  const of = sql`organisation_id = current_organisation() and kind = 'process' and id = p.id`;
-  if (moment.seq === null) return sql`(select material from subject_state where ${of})`;
-  return sql`(
-    select material from subject_state where ${of} and changed_seq <= ${moment.seq}
-    union all
-    select material from subject_history where ${of} and from_seq <= ${moment.seq} and to_seq > ${moment.seq})`;
-}
-
 function processesWhere(moment: Moment, which: Sql): Sql {
   return sql`
     select p.id, p.key, json_build_object('id', s.id, 'reference', s.reference, 'name', s.name) as service,
@@ -75,21 +53,11 @@ function processesWhere(moment: Moment, which: Sql): Sql {
       ${textIn('reason_id')} as reason, p.from_seq as version,
       json_build_object('title', p.title_id, 'what', p.what_id, 'who', p.who_id, 'starts', p.starts_id,
         'comes', p.comes_id, 'link', p.link_id, 'reason', p.reason_id) as texts,
-      case when a.id is null then null else json_build_object('number', a.number, 'at', a.signed_at,
-        'until', a.valid_until, 'met', coalesce(h.verdict = 'met', false), 'same', coalesce(w.material = a.material, false))
-        end as approved,
       case when r.id is null then null else json_build_object('id', r.id, 'number', r.number, 'on', r.ran_on::text,
         'sort', r.sort, 'outcome', r.outcome) end as last
     from process p
     join service s on s.organisation_id = p.organisation_id and s.id = p.service_id and ${standsNow('s')}
     join person o on o.id = p.owner_id
-    left join lateral (
-      select a.id, a.number, a.signed_at, a.valid_until, a.material from approval a
-      where a.organisation_id = p.organisation_id and a.kind = 'process' and a.subject_id = p.id
-        ${upTo('a.signed_seq', moment)}
-      order by a.number desc limit 1) a on true
-    left join lateral ${stateAt('process-approval', 'a.id', moment)} h on true
-    left join lateral ${wordsAt(moment)} w on true
     left join lateral (
       select r.id, r.number, r.ran_on, r.sort, r.outcome from process_run r
       where r.organisation_id = p.organisation_id and r.process_id = p.id and ${stands('r', moment)}
@@ -98,44 +66,28 @@ function processesWhere(moment: Moment, which: Sql): Sql {
     where p.organisation_id = current_organisation() and ${stands('p', moment)} ${which}`;
 }
 
-type Row = Omit<StoredProcess, 'approved'> & {
-  readonly approved:
-    | (Omit<StoredApproved, 'at' | 'until'> & { readonly at: string; readonly until: string | null })
-    | null;
-};
-
-function processOf({ approved, ...row }: Row): StoredProcess {
-  return {
-    ...row,
-    approved: approved && {
-      ...approved,
-      at: new Date(approved.at),
-      until: approved.until === null ? null : new Date(approved.until),
-    },
-  };
-}
-
 /** The processes of these services as they stood at a moment, in the order in which they were begun. One query. */
 export async function processesOf(
   tx: ReadTx,
   services: readonly string[],
   moment: Moment = NOW,
 ): Promise<StoredProcess[]> {
-  const rows = await tx.rows<Row>(
+  return tx.rows<StoredProcess>(
     sql`${processesWhere(moment, sql`and p.service_id = any(${services}::uuid[])`)} order by p.id`,
   );
-  return rows.map(processOf);
 }
 
 /** The process of this key in a service, as it stands now. @param service its id */
 export async function processByKey(tx: ReadTx, service: string, key: string): Promise<StoredProcess | null> {
-  const [row] = await tx.rows<Row>(processesWhere(NOW, sql`and p.service_id = ${service} and p.key = ${key}`));
-  return row ? processOf(row) : null;
+  const [row] = await tx.rows<StoredProcess>(
+    processesWhere(NOW, sql`and p.service_id = ${service} and p.key = ${key}`),
+  );
+  return row ?? null;
 }
 
 /** These processes, as they stand now. */
 export async function processesById(tx: ReadTx, ids: readonly string[]): Promise<StoredProcess[]> {
-  return (await tx.rows<Row>(processesWhere(NOW, sql`and p.id = any(${ids}::uuid[])`))).map(processOf);
+  return tx.rows<StoredProcess>(processesWhere(NOW, sql`and p.id = any(${ids}::uuid[])`));
 }
 
 /**
@@ -148,7 +100,7 @@ export async function waitingProcesses(
   { owner, services, by }: { readonly owner: string; readonly services: readonly string[] | null; readonly by: Day },
   limit: number,
 ): Promise<StoredProcess[]> {
-  const rows = await tx.rows<Row>(sql`
+  return tx.rows<StoredProcess>(sql`
     ${processesWhere(
       NOW,
       sql`and p.owner_id = ${owner} and p.state = 'in use' and s.phase <> 'retired'
@@ -156,7 +108,6 @@ export async function waitingProcesses(
         and (r.ran_on is null or r.ran_on + p.every <= ${by}::date)`,
     )}
     order by r.ran_on + p.every nulls last, p.id limit ${writtenOut(limit)}`);
-  return rows.map(processOf);
 }
 
 /** The number after the last process of a team's own. Behind the ledger's lock, nobody else gives it. */

@@ -1,6 +1,7 @@
 import type { Feature } from '../../platform/feature.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 
+export { answersOf, beforeSupply, type Answered } from './domain/answers.ts';
 export { standardPath } from './domain/addresses.ts';
 export {
   criteriaOf,

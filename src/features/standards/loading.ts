@@ -1,8 +1,10 @@
 import { rolesIn } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
+import type { VNode } from 'preact';
 import type { Assessed } from '../../platform/assessed.ts';
 import type { AnyCommand } from '../../platform/commands/command.ts';
+import type { OnStandards } from '../../platform/feature.ts';
 import type { PageContext } from '../../platform/http/forms.ts';
 import { withOpenDoors } from '../../platform/http/doors.ts';
 import { lookingAt } from '../../platform/http/looking.ts';
@@ -14,12 +16,16 @@ import { dayAfter, dayIn, type Day } from '../../words/days.ts';
 import type { Words } from '../../words/sentence.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
 import { assessCatalogues, assessKnown, knownOf } from './assessing.ts';
+import { packsPath } from './domain/addresses.ts';
 import { factsAbout } from './domain/assess.ts';
 import type { Assessment } from './domain/assessment.ts';
 import type { Beside } from './domain/beside.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { crosswalkOf } from './domain/crosswalk.ts';
+import { draftsOf, type Draft } from './domain/findings.ts';
 import { alsoCountsFor } from './domain/showing.ts';
+import { panelsOf } from './findings/panel-store.ts';
+import { findingsOf, unsigned } from './findings/reading.ts';
 import type { HistoryLine } from './pages/clause.tsx';
 import type { StandardsProps } from './pages/list.tsx';
 import type { StandardProps } from './pages/standard.tsx';
@@ -41,6 +47,8 @@ export interface Library {
   readonly commands: readonly AnyCommand[];
   /** What else is read off an assessment. */
   readonly beside: (assessment: Assessment, facts: KnownFacts) => Beside;
+  /** What later features say beside standards. */
+  readonly onStandards: readonly OnStandards[];
 }
 
 /** A service beside one standard. @throws NotFound */
@@ -61,8 +69,14 @@ export async function loadStandard(
   const open = catalogue.sections.find((section) => section.id === query['open'])?.id ?? null;
   const crosswalk = crosswalkOf(catalogues);
   const history = open !== null && query['history'] === 'yes';
+  const [[panel], now] = await Promise.all([
+    panelsOf(tx, { services: [service.id], catalogue: catalogue.id }, looking.moment),
+    looking.asAt === null ? loadNow(tx, context, library, { service, catalogue }) : NOTHING_NOW,
+  ]);
   return {
     assessment,
+    ...now,
+    panel: panel ?? null,
     asAt: looking.asAt,
     wrongDay: looking.wrongDay,
     show: showing(query['show']),
@@ -71,6 +85,31 @@ export async function loadStandard(
     also: new Map(assessment.sections.map((one) => [one.section.id, alsoCountsFor(crosswalk, catalogue, one)])),
     beside: library.beside(assessment, factsAbout(known)),
     may: mayDo(context, library, service),
+  };
+}
+
+/** What is said of now alone: what waits for a signature, and what others say beside it. */
+type Now = Pick<StandardProps, 'drafts' | 'remarks'>;
+const NOTHING_NOW: Now = { drafts: new Map(), remarks: new Map() };
+
+async function loadNow(
+  tx: ReadTx,
+  { now, actor }: PageContext,
+  { onStandards }: Library,
+  { service, catalogue }: { readonly service: AssessedService; readonly catalogue: Catalogue },
+): Promise<Now> {
+  const [findings, remarks] = await Promise.all([
+    findingsOf(tx, service.id),
+    Promise.all(onStandards.map((one) => one.load(tx, { service, standard: catalogue.id, now, actor }))),
+  ]);
+  const drafts = findings
+    .filter(({ finding }) => finding.catalogue === catalogue.id)
+    .map(({ finding, signed }): [string, Draft[]] => [finding.section, draftsOf(finding, unsigned(finding, signed))]);
+  const said = remarks.flatMap((one) => [...one]);
+  const bySection = Map.groupBy(said, ([section]) => section);
+  return {
+    drafts: new Map(drafts),
+    remarks: new Map([...bySection].map(([section, all]): [string, VNode[]] => [section, all.map(([, node]) => node)])),
   };
 }
 
@@ -107,7 +146,8 @@ function mayDo(context: PageContext, { commands }: Library, service: AssessedSer
   const acts = rolesIn(context.actor, service.reference).some((role) => !LOOKING.includes(role));
   const act = acts && service.phase !== 'retired';
   const judges = commands.find(({ name }) => name === JUDGES);
-  return { act, judge: act && judges !== undefined && context.allows(judges) };
+  const pack = act && context.reaches(`${packsPath(service.reference)}/new`);
+  return { act, pack, judge: act && judges !== undefined && context.allows(judges) };
 }
 
 /** Days before the one that is looked at, at whose ends the history of a clause is asked. */

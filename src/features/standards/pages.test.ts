@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { h } from 'preact';
 import type { Page } from 'playwright-core';
 import { assessed } from '../../platform/assessed.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
@@ -9,6 +10,7 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { allCatalogues, currentCatalogues, handChecks } from './catalogues.ts';
 import { assess, type Known } from './domain/assess.ts';
 import { NOTHING_BESIDE, type Beside } from './domain/beside.ts';
+import type { Draft } from './domain/findings.ts';
 import { crosswalkOf } from './domain/crosswalk.ts';
 import { alsoCountsFor } from './domain/showing.ts';
 import { loadStandard, type Library } from './loading.ts';
@@ -34,9 +36,25 @@ function shown(known: Known, { query }: PageContext): StandardProps {
     also: new Map(
       assessment.sections.map((one) => [one.section.id, alsoCountsFor(crosswalkOf([STANDARD, OTHER]), STANDARD, one)]),
     ),
-    may: { act: true, judge: true },
+    drafts: new Map([['3', [DRAFT]]]),
+    remarks: new Map([
+      ['', [h('p', {}, 'A remark on the whole.')]],
+      ['3', [h('p', {}, 'A remark on clause 3.')]],
+    ]),
+    panel: null,
+    may: { act: true, judge: true, pack: query['pack'] === 'yes' },
   };
 }
+
+const DRAFT: Draft = {
+  reference: 'FND-7',
+  href: '/services/WOUND/findings/FND-7',
+  value: 'partly met',
+  reason: 'Two are open.',
+  by: 'Posy Thackray',
+  at: new Date('2026-03-01T09:00:00Z'),
+  criteria: ['3.2'],
+};
 
 /** A scheme of answers, as DCB0129 has one. */
 const BESIDE: Beside = {
@@ -65,6 +83,7 @@ const library: Library = {
   cataloguesOf: async () => [NAMED],
   commands: [],
   beside: () => BESIDE,
+  onStandards: [],
   assessed: [
     assessed<{ name: string }>({
       checks: [
@@ -140,9 +159,49 @@ test('a clause says what is so, what was observed, on what evidence, who judged,
   assert.match(text, /judged this partly met on 1 February 2026/u);
 });
 
-test('at most one green button: of the clause that is opened, or else of the first gap', async () => {
+test('what waits for a signature, and what others say, stands at its clause', async () => {
+  const { text } = await app.get(`${STATES_AT}?open=3`);
+  const at = (words: string) => text.indexOf(words);
+  const draft =
+    'Not signed: Posy Thackray wrote on 1 March 2026 that 3.2 is partly met: “Two are open.” A signature under FND-7 makes it count.';
+  const order = [
+    'A remark on the whole.',
+    'Clause 3 is not met.',
+    draft,
+    'A remark on clause 3.',
+    'Clause 4 is met.',
+  ].map(at);
+  assert.ok(!order.includes(-1), String(order));
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b),
+  );
+  assert.equal(text.split('Not signed').length, 2);
+});
+
+test('the pack, assessments, findings and processes are a link away', async () => {
+  const { html } = await app.get('/services/WOUND/point-16');
+  for (const path of [
+    'point-16/pack',
+    'point-16/assessments',
+    'findings',
+    'processes',
+    'standards/about',
+    'standards',
+  ]) {
+    assert.ok(html.includes(`href="/services/WOUND/${path}"`), path);
+    assert.equal((await app.get(`/services/WOUND/${path}`)).status, 200, path);
+  }
+  assert.doesNotMatch((await app.get('/services/WOUND/standards/ais')).html, /point-16\/pack/u);
+  const viewer = await app.as({ roles: ['viewer'] });
+  assert.doesNotMatch((await viewer.get('/services/WOUND/point-16')).text, /Make the pack/u);
+});
+
+test('at most one green button: of the clause that is opened, or else the pack, or the first gap', async () => {
   const green = (html: string) => [...html.matchAll(/class="nhsuk-button"[^>]*>([^<]*)</gu)].map(([, words]) => words);
   assert.deepEqual(green((await app.get(STATES_AT)).html), ['Do what clears it']);
+  assert.deepEqual(green((await app.get(`${STATES_AT}?pack=yes`)).html), ['Make the pack for the assessor']);
+  assert.deepEqual(green((await app.get(`${STATES_AT}?pack=yes&open=6`)).html), ['Answer the question']);
   assert.deepEqual(green((await app.get(`${STATES_AT}?open=6`)).html), ['Answer the question']);
   assert.deepEqual(green((await app.get(`${STATES_AT}?open=1`)).html), [], 'nothing has to be done there');
   assert.deepEqual(green((await app.get('/services/WOUND/blank')).html), ['Answer the questions about this service']);
@@ -209,7 +268,8 @@ test('an assessor sees the same, and nothing to do', async () => {
   const assessor = await app.as({ name: 'An Assessor', roles });
   const list = await assessor.get('/services/WOUND/standards');
   assert.equal(list.status, 200);
-  assert.doesNotMatch(list.html, /standards\/about/u);
+  assert.match(list.text, /Answering them clears it/u);
+  assert.doesNotMatch(list.html, />Answering them</u);
 });
 
 test('the list of checks has all of them, for anybody', async () => {

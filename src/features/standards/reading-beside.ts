@@ -3,7 +3,7 @@ import { listed } from '../../words/counting.ts';
 import type { Words } from '../../words/sentence.ts';
 import { factQuestions } from './catalogues.ts';
 import { aboutPath } from './domain/addresses.ts';
-import { answersTo, beforeSupply } from './domain/answers.ts';
+import { answersOf, beforeSupply } from './domain/answers.ts';
 import { criteriaOf, type Assessment } from './domain/assessment.ts';
 import { NOTHING_BESIDE, type Beside } from './domain/beside.ts';
 import { tierOf } from './domain/tier.ts';
@@ -23,12 +23,7 @@ export function besideOf(assessment: Assessment, facts: KnownFacts): Beside {
 
 function answersBeside(assessment: Assessment): Beside {
   const criteria = criteriaOf(assessment);
-  const review = criteria
-    .flatMap(({ observations }) => observations)
-    .find(({ check }) => check === 'processes.process-review.run');
-  // A review that is run as often as it says is current; of any other, no date is known here.
-  const from = { assessment, processReviewedOn: review?.result === 'passed' ? assessment.asAt : null };
-  const answered = criteria.map((one) => answersTo(one, from));
+  const answered = answersOf(assessment);
   return {
     notes: beforeSupply(answered.flat()).against,
     answers: new Map(criteria.map(({ criterion }, index) => [criterion.id, answered[index]!])),

@@ -22,6 +22,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     assessed: services.ground.kinds.assessed,
     commands: services.commands,
     beside: besideOf,
+    onStandards: services.onStandards,
   };
   registerPage(app, services, {
     path: '/services/:service/point-16',

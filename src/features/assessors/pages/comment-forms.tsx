@@ -3,10 +3,10 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Input, Select, Textarea, WarningCallout } from '../../../ui/nhsuk/index.ts';
 import { aboutWords, assessmentPath, commentName, type About, type Comment, type Standard } from '../domain.ts';
 import { Said } from './comments.tsx';
-import { FormFrame, type ServiceOf } from './frame.tsx';
+import { ServiceFormFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 
 export interface CommentFormProps {
-  readonly service: ServiceOf;
+  readonly service: ServiceNamed;
   readonly about: About;
   readonly standards: readonly Standard[];
 }
@@ -14,7 +14,7 @@ export interface CommentFormProps {
 /** An assessor says something to the team. */
 export function CommentForm({ service, about, standards }: CommentFormProps, form: FormContext) {
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Say something to the team"
@@ -38,12 +38,12 @@ export function CommentForm({ service, about, standards }: CommentFormProps, for
         />
         <Button preventDoubleClick>Send your comment</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
 export interface AnswerFormProps {
-  readonly service: ServiceOf;
+  readonly service: ServiceNamed;
   readonly comment: Comment;
   readonly standards: readonly Standard[];
   /** Who can do what has to be done. */
@@ -53,7 +53,7 @@ export interface AnswerFormProps {
 /** The team answers, and makes an action of it where something has to be done. */
 export function AnswerForm({ service, comment, standards, owners }: AnswerFormProps, form: FormContext) {
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={`Answer comment ${comment.number}`}
@@ -104,18 +104,18 @@ export function AnswerForm({ service, comment, standards, owners }: AnswerFormPr
         />
         <Button preventDoubleClick>Send the answer</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
 export interface EraseFormProps {
-  readonly service: ServiceOf;
+  readonly service: ServiceNamed;
   readonly comment: Comment;
 }
 
 export function EraseForm({ service, comment }: EraseFormProps, form: FormContext) {
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={`Erase comment ${comment.number}`}
@@ -146,6 +146,6 @@ export function EraseForm({ service, comment }: EraseFormProps, form: FormContex
           Erase this comment for good
         </Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }

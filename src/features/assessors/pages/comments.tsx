@@ -1,4 +1,4 @@
-import { Notice, type PageContext } from '../../../platform/http/forms.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { Button, VisuallyHidden } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
@@ -16,10 +16,10 @@ import {
   type Comment,
   type Standard,
 } from '../domain.ts';
-import { Frame, type ServiceOf } from './frame.tsx';
+import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 
 export interface CommentsProps {
-  readonly service: ServiceOf;
+  readonly service: ServiceNamed;
   readonly comments: readonly Comment[];
   readonly standards: readonly Standard[];
   /** Whether who looks is an assessor: then these are their own. */
@@ -37,13 +37,12 @@ export function CommentsPage(props: CommentsProps, context: PageContext) {
   const waiting = comments.filter(isWaiting);
   const answered = comments.filter((one) => !isWaiting(one));
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={title}
       back={{ text: service.name, href: `/services/${service.reference}` }}
     >
-      <Notice notice={context.notice} />
       <div class="app-title">
         <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{service.name}</span> {title}
@@ -79,7 +78,7 @@ export function CommentsPage(props: CommentsProps, context: PageContext) {
         <Group {...props} heading="Waiting for an answer" comments={waiting} />
         <Group {...props} heading="Answered" comments={answered} />
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -179,10 +178,14 @@ interface SectionProps {
 
 /** What was said of one section of a standard, where the section stands. */
 export function SectionComments({ service, about, comments, assesses, answers }: SectionProps) {
-  const what = about.section === null ? 'this standard as a whole' : `section ${about.section}`;
+  const whole = about.section === null;
+  const what = whole ? 'this standard as a whole' : `section ${about.section}`;
+  const Heading = whole ? 'h2' : 'h3';
   return (
     <section class="app-talk" aria-label={`Comments of assessors on ${what}`}>
-      {comments.length > 0 && <h3 class="nhsuk-heading-s">{assesses ? 'Your comments' : 'Comments of assessors'}</h3>}
+      {comments.length > 0 && (
+        <Heading class="nhsuk-heading-s">{assesses ? 'Your comments' : 'Comments of assessors'}</Heading>
+      )}
       {comments.map((comment) => (
         <div class="app-talk__thread">
           <Said comment={comment} />

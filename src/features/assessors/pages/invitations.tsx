@@ -1,17 +1,11 @@
-import {
-  Notice,
-  problemOf,
-  valueOf,
-  valuesOf,
-  type FormContext,
-  type PageContext,
-} from '../../../platform/http/forms.ts';
+import { problemOf, valueOf, valuesOf, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
+import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
 import { Layout } from '../../../ui/layout.tsx';
-import { Button, Checkboxes, Input, SummaryList, Table, Textarea, VisuallyHidden } from '../../../ui/nhsuk/index.ts';
+import { Button, Checkboxes, Input, SummaryList, Table, VisuallyHidden } from '../../../ui/nhsuk/index.ts';
 import { assessorsPath, MOST_DAYS, stateOf, type Invitation, type Standard } from '../domain.ts';
-import { FormFrame, Frame, type ServiceOf } from './frame.tsx';
+import { ServiceFormFrame, ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 
 /** Somebody who was invited, and how often they looked. */
 export interface InvitedLine extends Invitation {
@@ -20,7 +14,7 @@ export interface InvitedLine extends Invitation {
 }
 
 export interface InvitationsProps {
-  readonly service: ServiceOf;
+  readonly service: ServiceNamed;
   readonly invitations: readonly InvitedLine[];
   /** Whether who looks may also see which pages were opened. */
   readonly looks: boolean;
@@ -30,13 +24,12 @@ export interface InvitationsProps {
 export function InvitationsPage({ service, invitations, looks }: InvitationsProps, context: PageContext) {
   const path = assessorsPath(service.reference);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title="Assessors"
       back={{ text: service.name, href: `/services/${service.reference}` }}
     >
-      <Notice notice={context.notice} />
       <div class="app-title">
         <h1 class="nhsuk-heading-l">
           <span class="nhsuk-caption-l">{service.name}</span> Assessors
@@ -85,7 +78,7 @@ export function InvitationsPage({ service, invitations, looks }: InvitationsProp
           ])}
         />
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -104,7 +97,7 @@ function looksText({ looks, lastLook }: InvitedLine): string {
 }
 
 export interface InviteProps {
-  readonly service: ServiceOf;
+  readonly service: ServiceNamed;
   readonly standards: readonly Standard[];
   /** Whether mail can be sent from here. */
   readonly mails: boolean;
@@ -113,7 +106,7 @@ export interface InviteProps {
 /** Invites somebody to look. */
 export function InviteForm({ service, standards, mails }: InviteProps, form: FormContext) {
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Invite an assessor"
@@ -181,7 +174,7 @@ export function InviteForm({ service, standards, mails }: InviteProps, form: For
         />
         <Button preventDoubleClick>Make the link</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -218,7 +211,7 @@ export function InvitedPage({ service, link, until, mailed }: InvitedProps, { sh
 }
 
 export interface EndProps {
-  readonly service: ServiceOf;
+  readonly service: ServiceNamed;
   readonly invitation: Invitation;
 }
 
@@ -227,7 +220,7 @@ export function EndForm({ service, invitation }: EndProps, form: FormContext) {
   const { person, from, invitedBy, invitedAt, until, endedAt } = invitation;
   const state = stateOf(invitation, form.now);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="End what an assessor can look at"
@@ -247,22 +240,11 @@ export function EndForm({ service, invitation }: EndProps, form: FormContext) {
             The link no longer works then, and they are signed out at once. What they said stays. It cannot be taken
             back: invite them again instead.
           </p>
-          <form method="post" novalidate>
-            {form.hidden}
-            <Textarea
-              id="reason"
-              name="reason"
-              label={{ text: 'Why (optional)', size: 's' }}
-              rows={3}
-              value={valueOf(form, 'reason')}
-              errorMessage={problemOf(form, 'reason')}
-            />
-            <Button preventDoubleClick>End it now</Button>
-          </form>
+          <ReasonForm form={form} label="Why (optional)" button="End it now" />
         </>
       ) : (
         <p>{state === 'ended' ? 'Somebody ended it.' : 'It is over by itself.'} There is nothing to do.</p>
       )}
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }

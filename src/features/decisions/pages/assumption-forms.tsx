@@ -2,7 +2,7 @@ import { problemOf, valueOf, type FormContext } from '../../../platform/http/for
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Input, Radios, Select, Textarea } from '../../../ui/nhsuk/index.ts';
 import { assumptionPath, assumptionReference, type Assumption } from '../domain.ts';
-import { FormFrame } from './frame.tsx';
+import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 import { assumptionsPath } from './words.tsx';
 
 interface Person {
@@ -25,7 +25,7 @@ const LABELS = { state: 'How it stands', owner: 'Looked after by', reviewBy: 'Lo
 
 export function RecordAssumptionForm({ service, keepers }: RecordAssumptionProps, form: FormContext) {
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Record an assumption"
@@ -56,14 +56,14 @@ export function RecordAssumptionForm({ service, keepers }: RecordAssumptionProps
         <ReviewByField form={form} label="By when it is looked at again" />
         <Button preventDoubleClick>Record the assumption</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
 export function ReviewAssumptionForm({ service, assumption, resting }: ChangeAssumptionProps, form: FormContext) {
   const reference = assumptionReference(assumption.number);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={`Say how ${reference} stands`}
@@ -102,14 +102,14 @@ export function ReviewAssumptionForm({ service, assumption, resting }: ChangeAss
         <ReviewByField form={form} label="If it is held: by when it is looked at again" />
         <Button preventDoubleClick>Save how it stands</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
 export function HandOnAssumptionForm({ service, assumption, keepers }: ChangeAssumptionProps, form: FormContext) {
   const reference = assumptionReference(assumption.number);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={`Hand ${reference} on`}
@@ -131,7 +131,7 @@ export function HandOnAssumptionForm({ service, assumption, keepers }: ChangeAss
         />
         <Button preventDoubleClick>Hand it on</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Notice, type PageContext } from '../../../platform/http/forms.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { FilterChoice } from '../../../ui/filters.tsx';
 import { Button, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
@@ -12,7 +12,7 @@ import {
   type AssumptionChange,
   type AssumptionState as State,
 } from '../domain.ts';
-import { Frame } from './frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { AssumptionState, assumptionsPath, decisionsPath } from './words.tsx';
 
 export interface AssumptionsProps {
@@ -29,13 +29,12 @@ export function AssumptionsPage(props: AssumptionsProps, context: PageContext) {
   const path = assumptionsPath(service.reference);
   const today = dateIn(context.now);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title="Assumptions"
       back={{ text: service.name, href: `/services/${encodeURIComponent(service.reference)}` }}
     >
-      <Notice notice={context.notice} />
       <div class="app-title">
         <h1 class="nhsuk-heading-l">Assumptions</h1>
         {mayAdd && (
@@ -81,7 +80,7 @@ export function AssumptionsPage(props: AssumptionsProps, context: PageContext) {
       <p class="app-noprint">
         What was decided stands in <a href={decisionsPath(service.reference)}>the decisions</a>.
       </p>
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -152,13 +151,12 @@ export function AssumptionPage({ assumption, changes, resting, mayChange }: Assu
   const today = dateIn(context.now);
   const sentence = assumptionSentence(assumption, { count: resting.length }, today);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={reference}
       back={{ text: 'All assumptions', href: assumptionsPath(service.reference) }}
     >
-      <Notice notice={context.notice} />
       <h1 class="nhsuk-heading-l app-measure">
         <span class="nhsuk-caption-l">{reference}</span> {text}
       </h1>
@@ -208,6 +206,6 @@ export function AssumptionPage({ assumption, changes, resting, mayChange }: Assu
           { text: reason === '' ? <span class="app-second">Not said</span> : <span class="app-lines">{reason}</span> },
         ])}
       />
-    </Frame>
+    </ServiceFrame>
   );
 }

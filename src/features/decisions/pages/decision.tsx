@@ -1,9 +1,9 @@
-import { Notice, type PageContext } from '../../../platform/http/forms.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { Button, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { sayDay } from '../../../words/days.ts';
 import { decisionPath, decisionReference, sayDecider, type Decision, type Touched } from '../domain.ts';
-import { Frame } from './frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { decisionsPath, DECISION_WORDS } from './words.tsx';
 
 export interface DecisionProps {
@@ -17,13 +17,12 @@ export function DecisionPage({ decision, touches, mayChange }: DecisionProps, co
   const { service, number, state } = decision;
   const path = decisionPath(service.reference, number);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={decisionReference(number)}
       back={{ text: 'All decisions', href: decisionsPath(service.reference) }}
     >
-      <Notice notice={context.notice} />
       <h1 class="nhsuk-heading-l app-measure">
         <span class="nhsuk-caption-l">{decisionReference(number)}</span> {decision.question}
       </h1>
@@ -36,7 +35,7 @@ export function DecisionPage({ decision, touches, mayChange }: DecisionProps, co
           </Button>
         </div>
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }
 

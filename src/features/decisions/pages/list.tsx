@@ -1,4 +1,4 @@
-import { Notice, type PageContext } from '../../../platform/http/forms.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
 import { FilterChoice, FilterField } from '../../../ui/filters.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
@@ -13,7 +13,7 @@ import {
   type Touched,
 } from '../domain.ts';
 import { Whole } from './decision.tsx';
-import { Frame } from './frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { assumptionsPath, chosenText, decisionsPath, DECISION_WORDS } from './words.tsx';
 
 export interface DecisionsProps {
@@ -54,13 +54,12 @@ function address(service: string, choice: DecisionChoice, page = 1): string {
 export function DecisionsPage(props: DecisionsProps, context: PageContext) {
   const { service, any, mayAdd } = props;
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title="Decisions"
       back={{ text: service.name, href: `/services/${encodeURIComponent(service.reference)}` }}
     >
-      <Notice notice={context.notice} />
       <div class="app-title">
         <h1 class="nhsuk-heading-l">Decisions</h1>
         {mayAdd && (
@@ -75,7 +74,7 @@ export function DecisionsPage(props: DecisionsProps, context: PageContext) {
       <p class="app-noprint">
         What is taken to be so without proof stands in <a href={assumptionsPath(service.reference)}>the assumptions</a>.
       </p>
-    </Frame>
+    </ServiceFrame>
   );
 }
 

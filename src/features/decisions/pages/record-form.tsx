@@ -2,7 +2,7 @@ import { problemOf, valueOf, type FormContext } from '../../../platform/http/for
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Details, Fieldset, Input, Radios, Select, Textarea } from '../../../ui/nhsuk/index.ts';
 import { decisionPath, decisionReference, whyNotSuperseded, whyNotTaken, type Decision } from '../domain.ts';
-import { FormFrame } from './frame.tsx';
+import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 import { decisionsPath } from './words.tsx';
 
 /** How many options the form has room for, and how many of them are open from the start. */
@@ -32,7 +32,7 @@ const LABELS = { question: 'Question', reason: 'Why' };
 export function RecordDecisionForm(props: RecordProps, form: FormContext) {
   const { service } = props;
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Record a decision"
@@ -44,7 +44,7 @@ export function RecordDecisionForm(props: RecordProps, form: FormContext) {
         place.
       </p>
       <WholeForm {...props} form={form} button="Record the decision" />
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -53,7 +53,7 @@ export function SupersedeForm({ decision, ...props }: ChangeProps, form: FormCon
   const reference = decisionReference(decision.number);
   const refused = whyNotSuperseded(decision);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={`Record a decision in place of ${reference}`}
@@ -68,7 +68,7 @@ export function SupersedeForm({ decision, ...props }: ChangeProps, form: FormCon
       ) : (
         <p>{refused}</p>
       )}
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -77,7 +77,7 @@ export function TakeForm({ decision, ...props }: ChangeProps, form: FormContext)
   const reference = decisionReference(decision.number);
   const refused = whyNotTaken(decision);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={`Say what was decided on ${reference}`}
@@ -114,7 +114,7 @@ export function TakeForm({ decision, ...props }: ChangeProps, form: FormContext)
       ) : (
         <p>{refused}</p>
       )}
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 

@@ -79,6 +79,19 @@ export interface PackCriterion {
   readonly note: string;
 }
 
+/** An answer of the NHS compliance assessment, read off what is known. */
+export interface PackAnswer {
+  /** The id of what is answered. */
+  readonly criterion: string;
+  /** What is answered apart: how the organisation works, or this system; null where it is answered as one. */
+  readonly part: 'system' | 'project' | null;
+  readonly answer: string;
+  readonly because: string;
+  /** What makes it a Yes; '' where it is one, or does not apply. */
+  readonly clears: string;
+  readonly evidence: readonly PackEvidence[];
+}
+
 export interface PackSection {
   readonly id: string;
   readonly title: string;
@@ -104,6 +117,10 @@ export interface PackStandard {
   readonly standing: string;
   readonly notes: readonly string[];
   readonly sections: readonly PackSection[];
+  /** Of DCB0129 and DCB0160: the answers of the compliance assessment. None of others. */
+  readonly answers: readonly PackAnswer[];
+  /** Why nothing can be claimed on these answers before supply. */
+  readonly beforeSupply: readonly string[];
   /** Questions about the service that nobody answered, and on which it turns what applies. */
   readonly open: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { Problems, problemOf, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Button, Checkboxes, Input } from '../../../ui/nhsuk/index.ts';
 import { packsPath } from '../domain/pack.ts';
-import { Frame, type ServiceNamed } from './frame.tsx';
+import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 
 export interface MakeProps {
   readonly service: ServiceNamed;
@@ -13,7 +13,7 @@ const LABELS = { standards: 'What it is about', asAt: 'As at the end of' };
 /** Makes a pack: what it is about, and as at when. */
 export function MakeForm({ service, standards }: MakeProps, form: FormContext) {
   return (
-    <Frame
+    <ServiceFrame
       context={form}
       title="Make a pack"
       service={service}
@@ -52,6 +52,6 @@ export function MakeForm({ service, standards }: MakeProps, form: FormContext) {
           <Button preventDoubleClick>Make the pack</Button>
         </form>
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }

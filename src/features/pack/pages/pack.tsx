@@ -8,7 +8,7 @@ import { packPath, packReference, packsPath, type StoredPack } from '../domain/p
 import { editionInWords, summaryOf } from '../domain/saying.ts';
 import { FORMATS } from '../formats.ts';
 import { Formats } from './formats.tsx';
-import { Frame, type ServiceNamed } from './frame.tsx';
+import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 
 export interface PackProps {
   readonly service: ServiceNamed;
@@ -26,7 +26,7 @@ export function PackPage({ service, pack, document, key }: PackProps, context: P
   const files = Object.keys(pack.record.files);
   const left = document.files.filter((file) => file.path === null).length;
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       title={name}
       service={service}
@@ -66,6 +66,6 @@ export function PackPage({ service, pack, document, key }: PackProps, context: P
         <p>Made of what the pack holds: {document.standards.map(editionInWords).join('; ')}.</p>
         <Formats formats={formats} href={(format) => `${path}/${format}`} />
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }

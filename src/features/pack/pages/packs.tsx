@@ -5,7 +5,7 @@ import { standardPath } from '../../standards/index.ts';
 import { packPath, packReference, packsPath, type StoredPack } from '../domain/pack.ts';
 import { FORMATS } from '../formats.ts';
 import { Formats } from './formats.tsx';
-import { Frame, type ServiceNamed } from './frame.tsx';
+import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 
 export interface PacksProps {
   readonly service: ServiceNamed;
@@ -16,7 +16,7 @@ export interface PacksProps {
 /** The packs of a service, the latest first; and the assessment as it stands now, in every format. */
 export function PacksPage({ service, packs, mayMake }: PacksProps, context: PageContext) {
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       title="Packs for assessors"
       service={service}
@@ -58,7 +58,7 @@ export function PacksPage({ service, packs, mayMake }: PacksProps, context: Page
         <p>To read or print point 16 as it stands at this moment. It is not kept, and carries no proof.</p>
         <Formats formats={FORMATS} href={(format) => `${packsPath(service.reference)}/now/${format}`} />
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   RESULTS,
   STATES,
   VERDICTS,
+  type PackAnswer,
   type PackCriterion,
   type PackDocument,
   type PackSection,
@@ -67,6 +68,8 @@ export function standard(of: Partial<PackStandard> = {}): PackStandard {
     standing: '',
     notes: ['One note.'],
     sections: [section()],
+    answers: [],
+    beforeSupply: [],
     open: [],
     ...of,
   };
@@ -128,6 +131,13 @@ const anyFreshness = fc.record({
   from: fc.option(fc.constantFrom('alpha', 'beta', 'live')),
 });
 
+const anyEvidence = fc.record({
+  text: anyText,
+  address: anyText,
+  until: maybeTime,
+  file: fc.option(fc.constant('ab'.repeat(32))),
+});
+
 const anyCriterion: fc.Arbitrary<PackCriterion> = fc.record({
   id: anyText,
   clause: anyText,
@@ -151,15 +161,7 @@ const anyCriterion: fc.Arbitrary<PackCriterion> = fc.record({
   ),
   says: fc.array(anyText, { maxLength: 3 }),
   clears: fc.array(anyText, { maxLength: 3 }),
-  evidence: fc.array(
-    fc.record({
-      text: anyText,
-      address: anyText,
-      until: maybeTime,
-      file: fc.option(fc.constant('ab'.repeat(32))),
-    }),
-    { maxLength: 2 },
-  ),
+  evidence: fc.array(anyEvidence, { maxLength: 2 }),
   observations: fc.array(
     fc.record({
       check: anyText,
@@ -176,6 +178,15 @@ const anyCriterion: fc.Arbitrary<PackCriterion> = fc.record({
   confidence: anyText,
   source: anyText,
   note: anyText,
+});
+
+const anyAnswer: fc.Arbitrary<PackAnswer> = fc.record({
+  criterion: anyText,
+  part: fc.constantFrom('system', 'project', null),
+  answer: anyText,
+  because: anyText,
+  clears: anyText,
+  evidence: fc.array(anyEvidence, { maxLength: 2 }),
 });
 
 const anySection: fc.Arbitrary<PackSection> = fc.record({
@@ -200,6 +211,8 @@ export const anyDocument: fc.Arbitrary<PackDocument> = fc
       fc.record({
         sections: fc.array(anySection, { maxLength: 2 }),
         name: anyText,
+        answers: fc.array(anyAnswer, { maxLength: 2 }),
+        beforeSupply: fc.array(anyText, { maxLength: 2 }),
         open: fc.array(anyText, { maxLength: 2 }),
         id: fc.constantFrom('point-16', 'dtac-c1'),
       }),

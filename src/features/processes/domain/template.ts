@@ -72,9 +72,8 @@ export function isWritten(parts: Parts, template: Template | null): boolean {
 /** What a text says besides sentences of the template and what stands for nothing; '' where that is all. */
 function ownWords(text: string, sentences: readonly string[]): string {
   let left = ` ${normalised(text)} `;
-  // The longest first: a short one may be a part of it. Twice, as two that follow each other share the space between.
-  for (const sentence of sentences)
-    for (let again = 0; again < 2; again++) left = left.replaceAll(` ${sentence} `, ' ');
+  // The longest first: a short one may be a part of it. Again and again, as two that follow each other share the space between.
+  for (const sentence of sentences) while (left.includes(` ${sentence} `)) left = left.replaceAll(` ${sentence} `, ' ');
   const words = left.split(' ').filter((word) => word !== '' && !FILLERS.has(word));
   // A letter by itself is what is left of an abbreviation, and says nothing.
   return words.some((word) => /\p{L}{2}/u.test(word)) ? words.join(' ') : '';

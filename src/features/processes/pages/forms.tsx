@@ -1,4 +1,5 @@
 import { problemOf, valueOf, type FormContext } from '../../../platform/http/forms.ts';
+import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Details, Fieldset, Input, Radios, Select, Textarea } from '../../../ui/nhsuk/index.ts';
 import { sayDay } from '../../../words/days.ts';
@@ -13,7 +14,7 @@ import {
   type Run,
   type Template,
 } from '../domain.ts';
-import { FormFrame } from './frame.tsx';
+import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 import { OUTCOME_WORDS, pageTitle } from './words.tsx';
 
 interface Person {
@@ -59,7 +60,7 @@ export function WriteForm(props: WriteProps, form: FormContext) {
     ? { text: own ? 'The process' : process.title, href: processPath(service.reference, process.key) }
     : { text: 'All processes', href: processesPath(service.reference) };
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={own ? 'Change a process of our own' : `Write down: ${pageTitle(template)}`}
@@ -87,7 +88,7 @@ export function WriteForm(props: WriteProps, form: FormContext) {
         <Fields {...props} form={form} />
         <Button preventDoubleClick>Save what is written</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -95,7 +96,7 @@ export function WriteForm(props: WriteProps, form: FormContext) {
 export function AddForm(props: WriteProps, form: FormContext) {
   const { service } = props;
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Add a process of our own"
@@ -111,7 +112,7 @@ export function AddForm(props: WriteProps, form: FormContext) {
         <Fields {...props} form={form} />
         <Button preventDoubleClick>Add the process</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -206,7 +207,7 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
   const { service, key } = process;
   const happens = process.sort === 'when it happens';
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={happens ? 'Record a run or a rehearsal' : 'Record a run'}
@@ -318,7 +319,7 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
         </Fieldset>
         <Button preventDoubleClick>{happens ? 'Record it' : 'Record the run'}</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -331,7 +332,7 @@ export interface WithdrawProps {
 export function WithdrawForm({ process, template, run }: WithdrawProps, form: FormContext) {
   const { service, key } = process;
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Withdraw a run"
@@ -345,19 +346,8 @@ export function WithdrawForm({ process, template, run }: WithdrawProps, form: Fo
         It stays in the list with the reason, and no longer counts. Then the run before it counts again, if there is
         one.
       </p>
-      <form method="post" novalidate>
-        {form.hidden}
-        <Textarea
-          id="reason"
-          name="reason"
-          label={{ text: 'Why does it not count?', size: 's' }}
-          rows={3}
-          value={valueOf(form, 'reason')}
-          errorMessage={problemOf(form, 'reason')}
-        />
-        <Button preventDoubleClick>Withdraw the run</Button>
-      </form>
-    </FormFrame>
+      <ReasonForm form={form} label="Why does it not count?" button="Withdraw the run" />
+    </ServiceFormFrame>
   );
 }
 
@@ -369,7 +359,7 @@ export interface StopProps {
 export function StopForm({ process, template }: StopProps, form: FormContext) {
   const { service, key } = process;
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Stop a process"
@@ -381,18 +371,11 @@ export function StopForm({ process, template }: StopProps, form: FormContext) {
         It stays with all of its runs, and is no longer due. What the standards ask of it is then not met, until it is
         written down anew.
       </p>
-      <form method="post" novalidate>
-        {form.hidden}
-        <Textarea
-          id="reason"
-          name="reason"
-          label={{ text: 'Why is it no longer done, and what is done in its place?', size: 's' }}
-          rows={3}
-          value={valueOf(form, 'reason')}
-          errorMessage={problemOf(form, 'reason')}
-        />
-        <Button preventDoubleClick>Stop the process</Button>
-      </form>
-    </FormFrame>
+      <ReasonForm
+        form={form}
+        label="Why is it no longer done, and what is done in its place?"
+        button="Stop the process"
+      />
+    </ServiceFormFrame>
   );
 }

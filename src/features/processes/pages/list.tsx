@@ -1,11 +1,11 @@
-import { Notice, type PageContext } from '../../../platform/http/forms.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import type { ProcessFact } from '../checks.ts';
 import { processesPath, processPath, type Template } from '../domain.ts';
-import { Frame } from './frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { LastRun, NextDue, WrittenState } from './words.tsx';
 
 export interface ProcessesProps {
@@ -23,13 +23,12 @@ export function ProcessesPage(props: ProcessesProps, context: PageContext) {
   const { service, facts, missing, checked, mayWrite } = props;
   const path = processesPath(service.reference);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title="Processes"
       back={{ text: service.name, href: `/services/${encodeURIComponent(service.reference)}` }}
     >
-      <Notice notice={context.notice} />
       <div class="app-title">
         <h1 class="nhsuk-heading-l">Processes</h1>
         {mayWrite && (
@@ -54,7 +53,7 @@ export function ProcessesPage(props: ProcessesProps, context: PageContext) {
         </section>
       )}
       <p class="app-second">The list was last held against its sources on {sayDay(checked)}.</p>
-    </Frame>
+    </ServiceFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { withOpenDoors } from '../../../platform/http/doors.ts';
-import { Notice, type PageContext } from '../../../platform/http/forms.ts';
+import type { PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { Button, Details, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
@@ -21,7 +21,7 @@ import {
   type Run,
   type Template,
 } from '../domain.ts';
-import { Frame } from './frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { CONFIDENCE_WORDS, NextDue, OUTCOME_WORDS, pageTitle } from './words.tsx';
 
 /** What came of a run, to be followed. */
@@ -67,13 +67,12 @@ export function ProcessPage(props: ProcessProps, context: PageContext) {
   const open = said(fact.last && openSentence(process, fact.last, fact.last.open));
   const stopped = process.state === 'stopped';
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={pageTitle(template)}
       back={{ text: 'All processes', href: processesPath(service.reference) }}
     >
-      <Notice notice={context.notice} />
       <h1 class="nhsuk-heading-l app-measure">
         <span class="nhsuk-caption-l">Process</span> {title}
       </h1>
@@ -127,7 +126,7 @@ export function ProcessPage(props: ProcessProps, context: PageContext) {
           No longer done? <a href={`${path}/stop`}>Stop this process</a>. It stays here, with the reason.
         </p>
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -189,7 +188,7 @@ function GoodWords({ template: { good, rehearsal, serves, roles } }: { readonly 
 /** One of the list that nobody has begun. */
 export function NotBegunPage({ service, template, mayWrite }: NotBegunProps, context: PageContext) {
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={template.name}
@@ -224,7 +223,7 @@ export function NotBegunPage({ service, template, mayWrite }: NotBegunProps, con
           }))}
         />
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 

@@ -1,5 +1,4 @@
 import {
-  Notice,
   problemOf,
   Problems,
   valueOf,
@@ -14,7 +13,7 @@ import type { FactValue } from '../../../rules/conditions.ts';
 import { aboutPath, standardPath } from '../domain/addresses.ts';
 import { answerText } from '../domain/assess.ts';
 import { NOT_DECIDED, type FactQuestion } from '../domain/catalogue.ts';
-import { Frame } from '../frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 
 /** A question with what was answered, and what turns on it. */
 export interface AskedQuestion {
@@ -46,8 +45,7 @@ export const GONE = '(not known)';
 export function AboutPage(props: AboutProps, context: PageContext) {
   const { service, questions, mayAnswer } = props;
   return (
-    <Frame context={context} service={service} title="About this service" back={backTo(service.reference)}>
-      <Notice notice={context.notice} />
+    <ServiceFrame context={context} service={service} title="About this service" back={backTo(service.reference)}>
       <div class="app-title">
         <h1 class="nhsuk-heading-l">About this service</h1>
         {mayAnswer && (
@@ -70,7 +68,7 @@ export function AboutPage(props: AboutProps, context: PageContext) {
           </section>
         ))}
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -143,7 +141,7 @@ export function AnswerForm({ service, questions }: AboutProps, form: FormContext
   const answered = questions.filter((one) => !open.includes(one));
   const labels = Object.fromEntries(questions.map(({ question, index }) => [fieldOf(index), question.question]));
   return (
-    <Frame
+    <ServiceFrame
       context={form}
       service={service}
       title="Answer the questions about this service"
@@ -169,7 +167,7 @@ export function AnswerForm({ service, questions }: AboutProps, form: FormContext
           <Button preventDoubleClick>Save the answers</Button>
         </form>
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 

@@ -29,14 +29,16 @@ export async function handFactsAt(
 ): Promise<ReadonlyMap<string, HandFacts>> {
   if (services.length === 0 || checks.length === 0) return new Map();
   const byKey = new Map(checks.map((check) => [keyOfCheck(check), check]));
-  type Row = Pick<HandRecord, 'outcome' | 'observedAt' | 'by' | 'validDays' | 'since'> & {
+  type Row = Pick<HandRecord, 'outcome' | 'observedAt' | 'by' | 'validDays' | 'since' | 'file'> & {
     service: string;
     key: string;
     number: number;
   };
   const rows = await tx.rows<Row>(sql`
     select q.service_id as service, encode(q.key, 'hex') as key, q.number, q.valid_days as "validDays", l.outcome,
-      l.observed_at as "observedAt", ${actorName('o.observer')} as by, f.since
+      l.observed_at as "observedAt", ${actorName('o.observer')} as by, f.since,
+      case when o.file_sha256 is null then null
+        else json_build_object('sha256', o.file_sha256, 'name', coalesce(o.file_name, 'file')) end as file
     from question q
     cross join lateral ${latestAt(sql`q.id`, moment)} l
     join observation o on o.organisation_id = q.organisation_id and o.id = l.id

@@ -1,12 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import {
-  Notice,
-  problemOf,
-  Problems,
-  valueOf,
-  type FormContext,
-  type PageContext,
-} from '../../../platform/http/forms.ts';
+import { problemOf, Problems, valueOf, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDate } from '../../../platform/london-time.ts';
 import { Button, FileUpload, Input, Radios, SummaryList, Textarea } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
@@ -16,7 +9,7 @@ import type { Observation } from '../../../rules/checks.ts';
 import { questionPath, questionReference, type ObservationShown } from '../../evidence/index.ts';
 import { checkPath, recordCheckPath, standardPath } from '../domain/addresses.ts';
 import type { Catalogue, Criterion, HandCheck } from '../domain/catalogue.ts';
-import { Frame } from '../frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 
 export interface CheckProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -42,13 +35,12 @@ const METHODS: Readonly<Record<HandCheck['method'], string>> = {
 export function CheckPage(props: CheckProps, context: PageContext) {
   const { service, hand, observation, question, records, serves, mayRecord } = props;
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={hand.asks}
       back={{ text: 'Point 16', href: standardPath(service.reference, 'point-16') }}
     >
-      <Notice notice={context.notice} />
       <div class="app-measure">
         <span class="nhsuk-caption-l">A check that somebody makes</span>
         <h1 class="nhsuk-heading-l">{hand.asks}</h1>
@@ -77,7 +69,7 @@ export function CheckPage(props: CheckProps, context: PageContext) {
           ))}
         </ul>
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -175,7 +167,7 @@ const LABELS = {
 
 export function RecordCheckForm({ service, hand }: CheckProps, form: FormContext) {
   return (
-    <Frame
+    <ServiceFrame
       context={form}
       service={service}
       title="Record what you saw"
@@ -247,7 +239,7 @@ export function RecordCheckForm({ service, hand }: CheckProps, form: FormContext
           <Button preventDoubleClick>Keep the record</Button>
         </form>
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 

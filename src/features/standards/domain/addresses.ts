@@ -15,6 +15,16 @@ export function scopePath(service: string, catalogue: string): string {
   return `${standardPath(service, catalogue)}/scope`;
 }
 
+/** The packs that are made of a service beside point 16. */
+export function packsPath(service: string): string {
+  return `${standardPath(service, 'point-16')}/pack`;
+}
+
+/** The processes of a service. */
+export function processesPath(service: string): string {
+  return `/services/${service}/processes`;
+}
+
 /** Where the questions about a service are answered that decide what applies. */
 export function aboutPath(service: string, question?: string): string {
   return `/services/${service}/standards/about${question === undefined ? '' : `#${question}`}`;

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { RESULTS, type AssessedService, type Observation, type Result } from '../../../rules/checks.ts';
+import { dayAfter } from '../../../words/days.ts';
 import { textOf } from '../../../words/sentence.ts';
-import { answersTo, beforeSupply, type Answered, type AnsweredFrom } from './answers.ts';
+import { answersOf as answersOfAll, answersTo, beforeSupply, type Answered, type AnsweredFrom } from './answers.ts';
 import {
   JUDGEMENTS,
   type AssessedCriterion,
@@ -16,7 +17,7 @@ import type { Catalogue, Criterion } from './catalogue.ts';
 /* The answers of the compliance assessment: never better than what is known, and never a Yes without somebody who judged. */
 
 const NOW = new Date('2026-11-22T09:00:00Z');
-const DAY = 86_400_000;
+const TODAY = '2026-11-22';
 const SERVICE: AssessedService = { id: 's', reference: 'TST', name: 'Test', phase: 'live', role: 'manufacturer' };
 const CATALOGUE = { id: 'dcb0129', edition: '4.2', name: 'DCB0129' } as Catalogue;
 const ASSESSMENT: Pick<Assessment, 'catalogue' | 'service' | 'asAt'> = {
@@ -24,7 +25,7 @@ const ASSESSMENT: Pick<Assessment, 'catalogue' | 'service' | 'asAt'> = {
   service: SERVICE,
   asAt: NOW,
 };
-const FROM: AnsweredFrom = { assessment: ASSESSMENT, processReviewedOn: new Date(NOW.getTime() - 30 * DAY) };
+const FROM: AnsweredFrom = { assessment: ASSESSMENT, processReviewedOn: dayAfter(TODAY, -30) };
 
 const WRITTEN = 'processes.change-control.written';
 const RUN = 'processes.change-control.run';
@@ -265,7 +266,7 @@ test('whether the process is reviewed cannot be awaited for more than a year', (
   const of = { criterion: { ...criterion, assessedAs: ['system'] } as const };
   const on = (days: number | null): AnsweredFrom => ({
     assessment: ASSESSMENT,
-    processReviewedOn: days === null ? null : new Date(NOW.getTime() - days * DAY),
+    processReviewedOn: days === null ? null : dayAfter(TODAY, -days),
   });
   fc.assert(
     fc.property(anyResults, anyJudgement, fc.integer({ min: 366, max: 4_000 }), (results, judgement, days) => {
@@ -282,6 +283,21 @@ test('whether the process is reviewed cannot be awaited for more than a year', (
     'The process was last reviewed on 21 November 2025, more than a year ago, so its review cannot be awaited.',
   );
   assert.equal(textOf(answersTo(lapsed, on(null))[0]!.clears), 'A review of the process clears it.');
+});
+
+test('the day of a review is the one that its check shows, whatever that came to', () => {
+  const review = 'processes.process-review.run';
+  const criterion = { checks: [review], assessedAs: ['system'] } as const;
+  const answerWith = (on: string | null, result: Result) => {
+    const one = assessedWith([result], judgementOf('met'), { criterion });
+    const shown = on === null ? [] : [{ text: 'Run', href: '/run', until: null, on }];
+    const observations = one.observations.map((seen) => ({ ...seen, shown }));
+    const assessment = { ...ASSESSMENT, sections: [{ criteria: [{ ...one, observations }] }] } as unknown as Assessment;
+    return answersOfAll(assessment)[0]![0]!.answer;
+  };
+  assert.equal(answerWith(dayAfter(TODAY, -365), 'needs-review'), 'Awaiting');
+  assert.equal(answerWith(dayAfter(TODAY, -366), 'needs-review'), 'No');
+  assert.equal(answerWith(null, 'needs-review'), 'No');
 });
 
 test('before supply, Partial and Awaiting are to be settled, and the management system alone carries no claim', () => {

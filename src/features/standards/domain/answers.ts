@@ -1,8 +1,8 @@
 import type { Observation, Shown } from '../../../rules/checks.ts';
-import { dayIn, sayDay } from '../../../words/days.ts';
+import { dayIn, daysBetween, sayDay, type Day } from '../../../words/days.ts';
 import type { Words } from '../../../words/sentence.ts';
 import { aboutPath, judgePath } from './addresses.ts';
-import type { AssessedCriterion, Assessment, JudgementStanding } from './assessment.ts';
+import { criteriaOf, type AssessedCriterion, type Assessment, type JudgementStanding } from './assessment.ts';
 
 /*
  * The answers of the NHS compliance assessment of DCB0129 (version 5.0 of 15 June 2023), read off an assessment. Pure. An
@@ -33,13 +33,23 @@ export interface Answered {
 /** The assessment that is answered from, and what the answers turn on besides. */
 export interface AnsweredFrom {
   readonly assessment: Pick<Assessment, 'catalogue' | 'service' | 'asAt'>;
-  /** When the clinical risk management process itself was last reviewed; null where nobody knows of a review. */
-  readonly processReviewedOn: Date | null;
+  /** On which day the clinical risk management process itself was last reviewed; null where nobody knows of a review. */
+  readonly processReviewedOn: Day | null;
 }
 
 /** Once the last review is older than this, "Awaiting" is no answer to whether the process is reviewed. */
 const REVIEW_DAYS = 365;
-const DAY = 86_400_000;
+
+/** The check on reviews of the process. */
+const REVIEW = 'processes.process-review.run';
+
+/** The day of the last review of the process, as its check shows it; null where it shows none. */
+function reviewedOn(observations: readonly Observation[]): Day | null {
+  const days = observations.flatMap(({ check, shown }) =>
+    check === REVIEW ? shown.flatMap(({ on }) => on ?? []) : [],
+  );
+  return days.toSorted().at(-1) ?? null;
+}
 
 /** The answers to a clause: one for each part that is answered apart, in the order of the catalogue. */
 export function answersTo(assessed: AssessedCriterion, from: AnsweredFrom): Answered[] {
@@ -49,6 +59,13 @@ export function answersTo(assessed: AssessedCriterion, from: AnsweredFrom): Answ
     const given = answerOf(assessed, observationsOf(assessed, part), from);
     return { criterion: assessed.criterion, part, ...notAwaitedTooLong(given, assessed, from) };
   });
+}
+
+/** The answers to every clause, in the order of the source. */
+export function answersOf(assessment: Assessment): Answered[][] {
+  const criteria = criteriaOf(assessment);
+  const processReviewedOn = reviewedOn(criteria.flatMap(({ observations }) => observations));
+  return criteria.map((one) => answersTo(one, { assessment, processReviewedOn }));
 }
 
 /**
@@ -136,13 +153,13 @@ function no({ criterion }: AssessedCriterion, lacking: Lacking): Given {
 
 /** Whether the process is reviewed cannot be awaited for longer than a year: then it was not reviewed. */
 function notAwaitedTooLong(given: Given, { criterion }: AssessedCriterion, from: AnsweredFrom): Given {
-  if (given.answer !== 'Awaiting' || !criterion.checks.includes('processes.process-review.run')) return given;
+  if (given.answer !== 'Awaiting' || !criterion.checks.includes(REVIEW)) return given;
   const { assessment, processReviewedOn: on } = from;
-  if (on !== null && assessment.asAt.getTime() - on.getTime() <= REVIEW_DAYS * DAY) return given;
+  if (on !== null && daysBetween(on, dayIn(assessment.asAt)) <= REVIEW_DAYS) return given;
   const because =
     on === null
       ? 'No review of the process is known, so its review cannot be awaited.'
-      : `The process was last reviewed on ${sayDay(dayIn(on))}, more than a year ago, so its review cannot be awaited.`;
+      : `The process was last reviewed on ${sayDay(on)}, more than a year ago, so its review cannot be awaited.`;
   return { ...given, answer: 'No', because: [because], clears: ['A review of the process clears it.'] };
 }
 

@@ -25,6 +25,8 @@ export interface Judgement {
   readonly on: Date;
   /** Its signature ends; null for no end. */
   readonly until: Date | null;
+  /** The documents from elsewhere that were signed, by their SHA-256 in hex. */
+  readonly documents?: readonly string[];
   /** What each check came to when it was signed. */
   readonly basis: Readonly<Record<string, Result>>;
   /** The facts about the service that it turned on, as they were. */

@@ -26,11 +26,15 @@ export const scopeReference = (number: number) => `SCP-${number}`;
 export const panelReference = (number: number) => `PNL-${number}`;
 
 export function findingPath(service: string, number: number): string {
-  return `/services/${service}/findings/${findingReference(number)}`;
+  return `${findingsPath(service)}/${findingReference(number)}`;
 }
 
 export function scopeDecisionPath(service: string, number: number): string {
   return `/services/${service}/scope/${scopeReference(number)}`;
+}
+
+export function findingsPath(service: string): string {
+  return `/services/${service}/findings`;
 }
 
 /** Where assessments of a service against a standard by a panel stand. */
@@ -72,6 +76,39 @@ export interface Finding {
   readonly version: number;
 }
 
+/** What somebody judged and nobody has signed yet: what they wrote alike, together. */
+export interface Draft {
+  /** "FND-3" */
+  readonly reference: string;
+  readonly href: string;
+  readonly value: JudgementValue;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly criteria: readonly string[];
+}
+
+/** The drafts of a finding. @param waiting its judgements that nobody has signed */
+export function draftsOf(
+  { number, service }: Pick<Finding, 'number' | 'service'>,
+  waiting: readonly WrittenJudgement[],
+): Draft[] {
+  const alike = Map.groupBy(waiting, ({ seq, value, reason }) => JSON.stringify([seq, value, reason]));
+  return [...alike.values()].map((those) => {
+    const { value, reason, by, at } = those[0]!;
+    const criteria = those.map(({ criterion }) => criterion);
+    return {
+      reference: findingReference(number),
+      href: findingPath(service.reference, number),
+      value,
+      reason,
+      by,
+      at,
+      criteria,
+    };
+  });
+}
+
 /** A decision on whether a standard, or a section of it, applies, as somebody wrote it. */
 export interface WrittenScope {
   readonly id: string;
@@ -97,6 +134,8 @@ export interface SignedBy {
   /** "Wren Applewhite (clinical safety officer)" */
   readonly by: readonly string[];
   readonly at: Date;
+  /** The documents from elsewhere that bear the signature, by their SHA-256. */
+  readonly documents?: readonly string[];
   readonly validUntil: Date | null;
   /** What was signed is not what is written any more. */
   readonly outOfDate: boolean;
@@ -138,6 +177,7 @@ export function judgementsSigned(
         reason,
         by: signed.by.join(' and '),
         on: signed.at,
+        documents: signed.documents ?? [],
         until: signed.validUntil,
         basis,
         facts,

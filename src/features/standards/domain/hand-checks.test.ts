@@ -22,7 +22,7 @@ const HAND: HandCheck = {
 function recordOf(of: Partial<HandRecord> = {}): HandRecord {
   const at = new Date(NOW.getTime() - 10 * DAY);
   const named = { by: 'Juniper Hale', evidence: 'EVD-3', href: '/services/WOUND/evidence/EVD-3' };
-  return { outcome: 'passed', observedAt: at, ...named, validDays: 365, since: null, ...of };
+  return { outcome: 'passed', observedAt: at, ...named, validDays: 365, file: null, since: null, ...of };
 }
 
 function look(record: HandRecord | null, now = NOW) {

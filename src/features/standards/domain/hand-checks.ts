@@ -19,6 +19,8 @@ export interface HandRecord {
   readonly href: string;
   /** For how many days whoever recorded it lets it stand. */
   readonly validDays: number;
+  /** The file that whoever looked kept with it; null where there is none. */
+  readonly file: { readonly sha256: string; readonly name: string } | null;
   /** Of what is not so: since when, without a pass between. */
   readonly since: Date | null;
 }
@@ -45,11 +47,14 @@ export function handCheckOf(hand: HandCheck): Check<HandFacts> {
 }
 
 function decide(hand: HandCheck, record: HandRecord, { now, service }: At): Found {
-  const { outcome, observedAt, by, evidence, href } = record;
+  const { outcome, observedAt, by, evidence, href, file } = record;
   const until = standsUntil(hand, record);
   const looked = `“${hand.asks}” ${by} looked on ${longDate(observedAt)}`;
   const clears = clearsOf(hand, service, outcome);
-  const shown = [{ text: `${evidence}: ${hand.asks}`, href, until }];
+  const shown = [
+    { text: `${evidence}: ${hand.asks}`, href, until },
+    ...(file === null ? [] : [{ text: `${evidence}: ${file.name}`, href: `/files/${file.sha256}`, until }]),
+  ];
   const named: Words = [' (', { text: evidence, href }, ').'];
   if (outcome === 'failed')
     return {

@@ -5,7 +5,7 @@ import { counted } from '../../../words/counting.ts';
 import { standardPath } from '../domain/addresses.ts';
 import type { Criterion } from '../domain/catalogue.ts';
 import type { EditionChanges } from '../domain/editions.ts';
-import { Frame } from '../frame.tsx';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 
 export interface EditionProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -17,7 +17,7 @@ export function AdoptEditionForm({ service, changes }: EditionProps, form: FormC
   const { from, to, kept, changed, added, gone, judgeAgain, appliesOtherwise } = changes;
   const title = `From edition ${from.edition} to edition ${to.edition}`;
   return (
-    <Frame
+    <ServiceFrame
       context={form}
       service={service}
       title={title}
@@ -59,7 +59,7 @@ export function AdoptEditionForm({ service, changes }: EditionProps, form: FormC
           </>
         )}
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }
 

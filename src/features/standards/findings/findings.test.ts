@@ -14,7 +14,7 @@ import { findService } from '../../services/index.ts';
 import { updateService } from '../../services/commands.ts';
 import { assessService, knownOf } from '../assessing.ts';
 import { currentCatalogues } from '../catalogues.ts';
-import { changedSinceLast } from './changed.ts';
+import { changedSince } from './changed.ts';
 import { decideScope, recordFinding, withdrawScopeDecision } from './commands.ts';
 import { PANEL_KIND, recordAssessment } from './panel-command.ts';
 import { panelsOf } from './panel-store.ts';
@@ -87,6 +87,10 @@ describe('findings', () => {
     assert.equal(written['finding'], 'FND-1');
     assert.equal((await criterion(all[0]!)).judgement, null);
     assert.match((await app.get('/services/WOUND/findings')).text, /Written by Posy Thackray, not signed/u);
+    assert.match(
+      (await app.get('/services/WOUND/point-16?open=4')).text,
+      /Nobody has judged it yet.*Not signed: Posy Thackray wrote on 3 March 2026 that it is met: “The register says so\.” A signature under FND-1 makes it count\./u,
+    );
     assert.match((await cso.visitor.get(AT)).text, /Met, written by Posy Thackray on 3 March 2026, not signed/u);
     await assert.rejects(sign(owner), Denied);
     app.clock.now = new Date('2026-03-03T10:10:00Z');
@@ -95,6 +99,7 @@ describe('findings', () => {
     assert.equal(judgement!.value, 'met');
     assert.equal(judgement!.by, 'Wren Applewhite (clinical safety officer)');
     assert.deepEqual(judgement!.outOfDate, []);
+    assert.doesNotMatch((await app.get('/services/WOUND/point-16?open=4')).text, /Not signed/u);
     assert.equal((await criterion(all[0]!, new Date('2026-03-03T10:05:00Z'))).judgement, null, 'as at before');
     assert.deepEqual(await app.ground.database.read(app.organisation, (tx) => recompute(tx, app.ground.kinds)), []);
   });
@@ -372,12 +377,18 @@ describe('findings', () => {
           const { assessed } = app.ground.kinds;
           const moment = { seq: null, now: app.clock.now };
           const now = await assessService(tx, assessed, { service: 'WOUND', catalogue: 'point-16' }, moment);
-          return changedSinceLast(tx, assessed, now, moment);
+          const [panel] = await panelsOf(tx, { services: [now.service.id], catalogue: 'point-16' }, moment);
+          return changedSince(tx, assessed, panel!, now);
         });
       const before = await changed();
-      assert.deepEqual([before!.panel.number, before!.changes], [1, null]);
+      assert.equal(before, null);
       await doAs(app, owner, anyCommand(recordAssessment), { ...PANEL, on: '2026-03-03', outcome: 'met' });
-      assert.deepEqual((await changed())!.changes, []);
+      assert.deepEqual(await changed(), []);
+      const page = await app.get('/services/WOUND/point-16');
+      assert.match(
+        page.html,
+        /point-16\/assessments\/PNL-2#changed">What changed since the beta assessment<\/a> on 3 March 2026/u,
+      );
     });
 
     test('are looked at by a check', async () => {

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { Observation } from '../../../rules/checks.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
 import { listed } from '../../../words/counting.ts';
@@ -6,7 +7,7 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
-import { aboutPath, checkPath, judgePath, scopePath } from '../domain/addresses.ts';
+import { aboutPath, checkPath, judgePath, processesPath, scopePath } from '../domain/addresses.ts';
 import type { AssessedCriterion, AssessedSection, Assessment } from '../domain/assessment.ts';
 import {
   CONFIDENCE_WORDS,
@@ -22,6 +23,7 @@ import {
   type AlsoCounts,
   type FreshnessWords,
 } from '../domain/showing.ts';
+import type { Draft } from '../domain/findings.ts';
 import { AnswerLine } from './answers.tsx';
 import type { Beside, SchemeAnswer } from '../domain/beside.ts';
 import { sectionAnchor, standardAddress, type StandardView } from '../domain/viewing.ts';
@@ -46,6 +48,10 @@ interface ClauseProps {
   readonly also: readonly AlsoCounts[];
   /** By criterion, where the standard is answered in a scheme of its own. */
   readonly answers: Beside['answers'];
+  /** What somebody judged, and nobody has signed. */
+  readonly drafts: readonly Draft[];
+  /** What later features say of it. */
+  readonly remarks: readonly VNode[];
   readonly may: { readonly act: boolean; readonly judge: boolean };
   /** Its next step is the one green button. */
   readonly leads: boolean;
@@ -85,6 +91,7 @@ export function Clause(props: ClauseProps) {
             <Judgement {...props} />
           </div>
         </div>
+        {props.remarks}
         <Why {...props} />
         <AlsoCountsFor {...props} />
         <History {...props} />
@@ -254,7 +261,7 @@ function Evidence({ section, assessment }: ClauseProps) {
   );
 }
 
-function Judgement({ section, assessment, noun, may, leads }: ClauseProps) {
+function Judgement({ section, assessment, noun, drafts, may, leads }: ClauseProps) {
   const { catalogue, service } = assessment;
   const judgements = judgementsOf(section);
   const judges = judgePath(service.reference, catalogue.id, section.section.id);
@@ -281,6 +288,9 @@ function Judgement({ section, assessment, noun, may, leads }: ClauseProps) {
           )}
         </p>
       ))}
+      {drafts.map((draft) => (
+        <Unsigned draft={draft} all={draft.criteria.length === section.criteria.length} />
+      ))}
       {(next || may.judge) && (
         <div class="app-buttons">
           {next && !judgingIsNext && (
@@ -299,6 +309,20 @@ function Judgement({ section, assessment, noun, may, leads }: ClauseProps) {
         </div>
       )}
     </section>
+  );
+}
+
+/** What somebody judged and nobody has signed. @param all of the section */
+function Unsigned({ draft, all }: { readonly draft: Draft; readonly all: boolean }) {
+  const { reference, href, value, reason, by, at, criteria } = draft;
+  const one = all || criteria.length === 1;
+  const is = value === 'does not apply' ? [one ? 'does' : 'do', 'not apply'] : [one ? 'is' : 'are', value];
+  return (
+    <p>
+      <strong>Not signed:</strong> {by} wrote on {sayDay(dayIn(at))} that {all ? 'it' : listed(criteria)} {is[0]}{' '}
+      <strong>{is[1]}</strong>
+      {reason === '' ? '.' : `: “${reason}”`} A signature under <a href={href}>{reference}</a> makes it count.
+    </p>
   );
 }
 
@@ -344,7 +368,7 @@ function placeOf(href: string, service: string, catalogue: string): string {
     [aboutPath(service), 'Answer the question'],
     [scopePath(service, catalogue), 'Decide whether it applies'],
     [checkPath(service, ''), 'Record what you saw'],
-    [`/services/${service}/processes`, 'Open the process'],
+    [processesPath(service), 'Open the process'],
   ];
   return places.find(([path]) => href.startsWith(path))?.[1] ?? 'Do what clears it';
 }

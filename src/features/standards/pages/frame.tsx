@@ -5,7 +5,8 @@ import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDateTime } from '../../../platform/london-time.ts';
 import { DayForm } from '../../../ui/day-form.tsx';
 import { Layout } from '../../../ui/layout.tsx';
-import { standardPath } from '../domain/addresses.ts';
+import { aboutPath, processesPath, standardPath } from '../domain/addresses.ts';
+import { findingsPath } from '../domain/findings.ts';
 import { standardsPath } from '../domain/viewing.ts';
 
 interface FrameProps {
@@ -42,12 +43,15 @@ interface ViewsProps {
   readonly day: string | null;
 }
 
-/** The ways between point 16 and the other standards. */
+/** The ways between point 16, the other standards, and what stands behind them: that is of now alone. */
 function Views({ service, standard, day }: ViewsProps) {
   const asked = day === null ? '' : `?as-at=${day}`;
   const ways = [
     { text: 'Point 16', href: `${standardPath(service, 'point-16')}${asked}`, current: standard === 'point-16' },
     { text: 'All standards', href: `${standardsPath(service)}${asked}`, current: standard === null },
+    { text: 'Processes', href: processesPath(service), current: false },
+    { text: 'Findings', href: findingsPath(service), current: false },
+    { text: 'Questions about the service', href: aboutPath(service), current: false },
   ];
   return (
     <nav class="app-views app-clauses__ways" aria-label="Standards">

@@ -1,12 +1,14 @@
+import type { VNode } from 'preact';
 import type { AsAt } from '../../../platform/http/looking.ts';
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
-import { aboutPath, standardPath } from '../domain/addresses.ts';
+import { aboutPath, packsPath, standardPath } from '../domain/addresses.ts';
 import type { AssessedSection, Assessment } from '../domain/assessment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import { assessmentsPath, panelPath, type Draft, type PanelAssessment } from '../domain/findings.ts';
 import { CONFIDENCE_WORDS, isBlank, isDueSoon, isGap, sectionNoun, type AlsoCounts } from '../domain/showing.ts';
 import { summaryOf } from '../domain/summary.ts';
 import type { Beside } from '../domain/beside.ts';
@@ -28,8 +30,14 @@ export interface StandardProps {
   readonly also: ReadonlyMap<string, readonly AlsoCounts[]>;
   /** What else is read off it, where the standard has a scheme of its own. */
   readonly beside: Beside;
+  /** What somebody judged of each section, by its id, and nobody has signed. */
+  readonly drafts: ReadonlyMap<string, readonly Draft[]>;
+  /** What later features say beside each section, by its id, and under '' beside the whole. */
+  readonly remarks: ReadonlyMap<string, readonly VNode[]>;
+  /** The last assessment by a panel; null where there is none. */
+  readonly panel: PanelAssessment | null;
   /** Whether this person may do what clears something, or judge: nobody is led to a door that is closed to them. */
-  readonly may: { readonly act: boolean; readonly judge: boolean };
+  readonly may: { readonly act: boolean; readonly judge: boolean; readonly pack: boolean };
 }
 
 /** A service beside one standard: one line for each of its clauses, and all that stands behind it. */
@@ -39,8 +47,9 @@ export function StandardPage(props: StandardProps, context: PageContext) {
   const noun = sectionNoun(catalogue);
   const blank = isBlank(assessment);
   const shown = sections.filter((one) => isShown(one, show) || one.section.id === props.open);
-  // One green button in view: of the section that is opened, or else of the first that needs somebody.
-  const leading = blank ? null : (props.open ?? sections.find(isGap)?.section.id ?? null);
+  // One green button in view: of the section that is opened, or else the pack, or the first that needs somebody.
+  const hasPack = catalogue.id === POINT_16 && !blank && props.open === null && props.may.pack && asAt === null;
+  const leading = blank || hasPack ? null : (props.open ?? sections.find(isGap)?.section.id ?? null);
   const address = (view: StandardView) =>
     standardAddress(service.reference, catalogue.id, { show, asAt: asAt?.text ?? null, ...view });
   return (
@@ -69,7 +78,9 @@ export function StandardPage(props: StandardProps, context: PageContext) {
             ))}
           </p>
         )}
+        <WaysOn {...props} leads={hasPack} />
       </Head>
+      {props.remarks.get('')}
       {blank && <FirstThing {...props} />}
       <Answers assessment={assessment} answers={props.beside.answers} />
       <Filters sections={sections} show={show} noun={noun} href={(one) => address({ show: one, open: null })} />
@@ -83,6 +94,35 @@ export function StandardPage(props: StandardProps, context: PageContext) {
       )}
       <Foot catalogue={catalogue} />
     </Frame>
+  );
+}
+
+const POINT_16 = 'point-16';
+
+/** What is made of it, and what changed since a panel last looked. */
+function WaysOn({ assessment, asAt, panel, may, leads }: StandardProps & { readonly leads: boolean }) {
+  const { catalogue, service } = assessment;
+  return (
+    <div class="app-ways-on app-noprint">
+      {catalogue.id === POINT_16 &&
+        (may.pack && asAt === null ? (
+          <Button href={packsPath(service.reference)} variant={leads ? undefined : 'secondary'}>
+            Make the pack for the assessor
+          </Button>
+        ) : (
+          <a href={packsPath(service.reference)}>Packs for assessors</a>
+        ))}
+      {panel === null ? (
+        <a href={assessmentsPath(service.reference, catalogue.id)}>Assessments by a panel</a>
+      ) : (
+        <span>
+          <a href={`${panelPath(service.reference, catalogue.id, panel.number)}#changed`}>
+            What changed since the {panel.phase} assessment
+          </a>{' '}
+          on {sayDay(panel.on)}
+        </span>
+      )}
+    </div>
   );
 }
 
@@ -208,6 +248,8 @@ function Clauses({ shown, leading, address, ...props }: ClausesProps) {
             history={open ? props.history : null}
             also={props.also.get(id) ?? []}
             answers={props.beside.answers}
+            drafts={props.drafts.get(id) ?? []}
+            remarks={props.remarks.get(id) ?? []}
             may={props.asAt === null ? props.may : NOTHING}
             leads={id === leading}
           />
@@ -218,7 +260,7 @@ function Clauses({ shown, leading, address, ...props }: ClausesProps) {
 }
 
 /** In the past there is nothing to do. */
-const NOTHING = { act: false, judge: false };
+const NOTHING = { act: false, judge: false, pack: false };
 
 /** What the words are from, and how far they can be relied on. */
 function Foot({ catalogue }: { readonly catalogue: Catalogue }) {

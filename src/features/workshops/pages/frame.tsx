@@ -1,45 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { Notice, Problems, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
-import { sayDateTime } from '../../../platform/london-time.ts';
-import { Layout } from '../../../ui/layout.tsx';
+import { Problems, type FormContext } from '../../../platform/http/forms.ts';
+import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { workshopPath, workshopReference, workshopsPath, type Workshop } from '../domain.ts';
 
-export interface ServiceNamed {
-  readonly reference: string;
-  readonly name: string;
-}
-
-interface FrameProps {
-  readonly context: PageContext;
-  readonly title: string;
-  readonly service: ServiceNamed;
-  readonly back: { readonly text: string; readonly href: string };
-  /** "12 March 2026, 2:30pm", where the page shows what stood then; now, without it. */
-  readonly asAt?: string;
-  readonly children: ComponentChildren;
-}
-
-/** A page of the workshops of a service. */
-export function Frame({ context, title, service, back, asAt, children }: FrameProps) {
-  const { shell, now, notice } = context;
-  return (
-    <Layout
-      shell={shell}
-      title={`${title}, ${service.name}`}
-      path="/services"
-      back={back}
-      service={{
-        name: service.name,
-        href: `/services/${encodeURIComponent(service.reference)}`,
-        asAt: asAt ?? sayDateTime(now),
-      }}
-    >
-      <Notice notice={notice} />
-      {children}
-    </Layout>
-  );
-}
+export { ServiceFrame as Frame, type ServiceNamed };
 
 /** Where a page of one workshop leads back to. */
 export function backToWorkshop(service: ServiceNamed, { number }: Pick<Workshop, 'number'>) {
@@ -69,7 +34,7 @@ interface FormFrameProps {
 export function FormFrame(props: FormFrameProps) {
   const { form, title, caption, service, back, before, button, labels = {}, wide = false, children } = props;
   return (
-    <Frame context={form} title={title} service={service} back={back}>
+    <ServiceFrame context={form} title={title} service={service} back={back}>
       <div class={wide ? '' : 'app-measure'}>
         <Problems form={form} labels={labels} />
         <h1 class="nhsuk-heading-l">
@@ -82,6 +47,6 @@ export function FormFrame(props: FormFrameProps) {
           <Button preventDoubleClick>{button}</Button>
         </form>
       </div>
-    </Frame>
+    </ServiceFrame>
   );
 }

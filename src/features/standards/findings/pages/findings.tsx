@@ -16,12 +16,12 @@ import {
 import type { FindingProps, FindingsProps } from '../reading.ts';
 import { recordFinding } from '../commands.ts';
 import { sayFacts } from '../signing.ts';
-import { Frame } from './frame.tsx';
+import { ServiceFrame } from '../../../../platform/http/service-frame.tsx';
 
 /** All findings of a service. */
 export function FindingsPage({ service, findings }: FindingsProps, context: PageContext) {
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title="Findings"
@@ -56,7 +56,7 @@ export function FindingsPage({ service, findings }: FindingsProps, context: Page
           ))}
         </ul>
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -81,7 +81,7 @@ export function FindingPage(
 ) {
   const reference = findingReference(finding.number);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={`${reference}, ${called.section(finding.section)}`}
@@ -127,6 +127,6 @@ export function FindingPage(
           </Button>
         </p>
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }

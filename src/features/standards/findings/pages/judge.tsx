@@ -6,7 +6,7 @@ import { standardPath } from '../../domain/addresses.ts';
 import { JUDGEMENTS } from '../../domain/assessment.ts';
 import { RESULT_WORDS, sayValue } from '../../domain/findings.ts';
 import type { JudgingProps } from '../reading.ts';
-import { FormFrame } from './frame.tsx';
+import { ServiceFormFrame } from '../../../../platform/http/service-frame.tsx';
 
 /** What leaves a judgement as it was. */
 export const LEAVE = 'leave';
@@ -19,7 +19,7 @@ export function JudgeForm(props: JudgingProps, form: FormContext) {
   const { service, catalogue, section, criteria } = props;
   const judged = criteria.filter(({ assessed }) => asksForJudgement(assessed));
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title={`Judge: ${section.title}`}
@@ -42,7 +42,7 @@ export function JudgeForm(props: JudgingProps, form: FormContext) {
           <Button preventDoubleClick>Write this down, and go on to sign it</Button>
         )}
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 

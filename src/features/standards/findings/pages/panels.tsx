@@ -17,7 +17,7 @@ import {
 } from '../../domain/findings.ts';
 import { PEOPLE, RECOMMENDATIONS, recordAssessment } from '../panel-command.ts';
 import type { PanelProps, PanelsProps, RecordingProps } from '../reading.ts';
-import { Frame, FormFrame } from './frame.tsx';
+import { ServiceFormFrame, ServiceFrame } from '../../../../platform/http/service-frame.tsx';
 
 /** How many people and recommendations the form has open from the start. */
 const OPEN_PEOPLE = 2;
@@ -28,7 +28,7 @@ export function PanelsPage({ service, catalogue, panels }: PanelsProps, context:
   const path = assessmentsPath(service.reference, catalogue.id);
   const mayRecord = service.phase !== 'retired' && context.allows(recordAssessment);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={`Assessments, ${catalogue.name}`}
@@ -66,7 +66,7 @@ export function PanelsPage({ service, catalogue, panels }: PanelsProps, context:
           ))}
         </ul>
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -75,7 +75,7 @@ export function PanelPage(props: PanelProps, context: PageContext) {
   const { service, catalogue, panel, recommendations, changes } = props;
   const reference = panelReference(panel.number);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={`${reference}, ${catalogue.name}`}
@@ -126,9 +126,11 @@ export function PanelPage(props: PanelProps, context: PageContext) {
           ))}
         </ul>
       )}
-      <h2 class="nhsuk-heading-m">What changed since</h2>
+      <h2 class="nhsuk-heading-m" id="changed">
+        What changed since
+      </h2>
       <Changes changes={changes} />
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -174,7 +176,7 @@ export function RecordPanelForm({ service, catalogue, owners }: RecordingProps, 
   const morePeople = people.slice(OPEN_PEOPLE);
   const moreLines = lines.slice(OPEN_RECOMMENDATIONS);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Record an assessment"
@@ -241,7 +243,7 @@ export function RecordPanelForm({ service, catalogue, owners }: RecordingProps, 
         </Details>
         <Button preventDoubleClick>Record the assessment</Button>
       </form>
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 

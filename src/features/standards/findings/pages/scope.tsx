@@ -1,4 +1,5 @@
 import { problemOf, valueOf, type FormContext, type PageContext } from '../../../../platform/http/forms.ts';
+import { ReasonForm } from '../../../../platform/http/reason-form.tsx';
 import { sayDate, sayDateTime } from '../../../../platform/london-time.ts';
 import { counted, listed } from '../../../../words/counting.ts';
 import { Button, Details, Radios, SummaryList, Textarea } from '../../../../ui/nhsuk/index.ts';
@@ -9,7 +10,7 @@ import type { ScopeProps, ScopingProps } from '../reading.ts';
 import type { ScopeAt } from '../said.ts';
 import { withdrawScopeDecision } from '../commands.ts';
 import { sayFacts, sayScope } from '../signing.ts';
-import { Frame, FormFrame } from './frame.tsx';
+import { ServiceFormFrame, ServiceFrame } from '../../../../platform/http/service-frame.tsx';
 
 /** Says whether a standard, or a section of it, applies. */
 export function ScopeForm(
@@ -18,7 +19,7 @@ export function ScopeForm(
 ) {
   const path = scopePath(service.reference, catalogue.id);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Decide whether it applies"
@@ -91,7 +92,7 @@ export function ScopeForm(
           </ul>
         </Details>
       )}
-    </FormFrame>
+    </ServiceFormFrame>
   );
 }
 
@@ -116,7 +117,7 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
   const reference = scopeReference(scope.number);
   const path = scopeDecisionPath(service.reference, scope.number);
   return (
-    <Frame
+    <ServiceFrame
       context={context}
       service={service}
       title={`${reference}, ${sayScope(scope)}`}
@@ -159,7 +160,7 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
           </Button>
         </div>
       )}
-    </Frame>
+    </ServiceFrame>
   );
 }
 
@@ -167,7 +168,7 @@ export function ScopePage(props: ScopeProps, context: PageContext) {
 export function WithdrawForm({ service, scope }: ScopeProps, form: FormContext) {
   const reference = scopeReference(scope.number);
   return (
-    <FormFrame
+    <ServiceFormFrame
       form={form}
       service={service}
       title="Take this decision back"
@@ -176,18 +177,7 @@ export function WithdrawForm({ service, scope }: ScopeProps, form: FormContext) 
       back={{ text: reference, href: scopeDecisionPath(service.reference, scope.number) }}
     >
       <p>It stays in the record, with your reason. From then on it counts for nothing.</p>
-      <form method="post" novalidate>
-        {form.hidden}
-        <Textarea
-          id="reason"
-          name="reason"
-          label={{ text: 'Why it is taken back', size: 's' }}
-          rows={4}
-          value={valueOf(form, 'reason')}
-          errorMessage={problemOf(form, 'reason')}
-        />
-        <Button preventDoubleClick>Take the decision back</Button>
-      </form>
-    </FormFrame>
+      <ReasonForm form={form} label="Why it is taken back" button="Take the decision back" />
+    </ServiceFormFrame>
   );
 }
