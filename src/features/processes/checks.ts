@@ -223,6 +223,5 @@ function after(day: Day): Date {
 }
 
 function runShown(fact: ProcessFact, { number, sort, on }: LastRunFact, due: Day): Shown {
-  const word = sort === 'run' ? 'Run' : 'Rehearsal';
-  return { text: `${word} of ${sayDay(on)}`, href: `${pathOf(fact)}#run-${number}`, until: after(due) };
+  return { text: `${fact.title}, ${sort} of ${sayDay(on)}`, href: `${pathOf(fact)}#run-${number}`, until: after(due) };
 }
