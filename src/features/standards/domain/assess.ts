@@ -96,9 +96,7 @@ interface Applies {
 
 function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Applies {
   const facts = factsAbout(known);
-  const decisions = known.scope.filter(
-    (one) => one.catalogue === catalogue.id && (one.section === null || one.section === criterion.section),
-  );
+  const decisions = decisionsOn(catalogue, criterion, known);
   const decided = decisions.find((one) => changedSince(catalogue, one, facts).length === 0);
   if (decided) return { answer: 'no', because: decidedWords(decided), clears: [], counts: true };
   const fallen = decisions.length === 0 ? [] : fallenWords(decisions[0]!);
@@ -135,6 +133,16 @@ function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Ap
   }
   const turnedOn = [whole, own].flatMap((answer) => answer?.because ?? []);
   return { answer: 'yes', because: [...fallen, ...answeredWords(turnedOn, known)], clears: [], counts: true };
+}
+
+/** What was decided of a criterion, and still counts. */
+function decisionsOn(catalogue: Catalogue, criterion: Criterion, { scope, now }: Known): ScopeDecision[] {
+  return scope.filter(
+    (one) =>
+      one.catalogue === catalogue.id &&
+      (one.section === null || one.section === criterion.section) &&
+      (one.until === null || one.until > now),
+  );
 }
 
 /** What a decision turned on and is otherwise now: also what nobody had said then. */
@@ -191,7 +199,8 @@ function assessCriterion(catalogue: Catalogue, criterion: Criterion, known: Know
   const applies = appliesTo(catalogue, criterion, known);
   const shown = observations.flatMap((one) => one.shown);
   const ends = [...observations.map((one) => one.until), judgement?.until ?? null];
-  const until = earliest(ends.flatMap((end) => [end, soonFrom(end)]).filter(later(known.now)));
+  const decided = decisionsOn(catalogue, criterion, known).map((one) => one.until);
+  const until = earliest([...decided, ...ends.flatMap((end) => [end, soonFrom(end)])].filter(later(known.now)));
   const of = { criterion, observations, judgement, applies: applies.answer, appliesBecause: applies.because, until };
   if (applies.answer === 'no' && applies.counts) return { ...of, ...doesNotApply(applies.because) };
   if (judgement?.value === 'does not apply' && judgement.outOfDate.length === 0) {

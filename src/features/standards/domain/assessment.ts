@@ -49,6 +49,8 @@ export interface ScopeDecision {
   readonly reason: string;
   readonly by: string;
   readonly on: Date;
+  /** Until when its signature counts; null for no end. */
+  readonly until: Date | null;
   /** The facts that it turned on, as they were. */
   readonly facts: KnownFacts;
 }

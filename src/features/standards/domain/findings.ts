@@ -158,6 +158,7 @@ export function scopeSigned(scope: WrittenScope, signed: SignedBy, now: Date): S
         reason: scope.reason,
         by: signed.by.join(' and '),
         on: signed.at,
+        until: signed.validUntil,
         facts: scope.facts,
       }
     : null;
