@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { features } from './features.ts';
+import type { AssessmentRecord } from './features/standards/record.ts';
 import { execute } from './platform/commands/execute.ts';
 import { assemble, makeDemo } from './platform/installation.ts';
 import type { Moment } from './platform/ledger/moment-store.ts';
@@ -9,6 +10,7 @@ import { headOf } from './platform/ledger/store.ts';
 import { addPerson } from './platform/sessions/store.ts';
 import {
   observe,
+  RESULTS,
   type AssessedService,
   type Check,
   type Facts,
@@ -114,6 +116,23 @@ test('every check has a name of its own, says what has to be so, and looks at so
     assert.match(asks, /^\p{Lu}.*\.$/u, id);
     assert.ok(reads.length > 0, `${id} looks at no fact, and could pass on nothing`);
   }
+});
+
+test('the demo shows each state of a clause, and each result of a check', async () => {
+  const query = queries.find(({ feature, name }) => feature === 'standards' && name === 'assess')!;
+  const { clauses, criteria } = (await database.read(organisation, (tx) =>
+    query.run(tx, query.input.parse({ service: 'DEMO' }), NOW, { kind: 'operator' }, kinds),
+  )) as AssessmentRecord;
+  const those = (verdict: string) => clauses.filter((one) => one.verdict === verdict).map(({ id }) => id);
+  assert.deepEqual(those('met'), ['2', '4', '5', '7', '9', '10', '12', '15']);
+  assert.deepEqual(those('not-met'), ['1', '3', '8']);
+  assert.deepEqual(those('not-known'), ['6', '11', '14']);
+  assert.deepEqual(those('does not apply'), ['13']);
+  const fresh = (state: string) => clauses.filter((one) => one.freshness.state === state).map(({ id }) => id);
+  assert.deepEqual([fresh('lapsed'), fresh('due soon')], [['5'], ['9']]);
+  const old = criteria.flatMap(({ id, judgement }) => (judgement?.outOfDate ? id : []));
+  assert.deepEqual(old, ['8.10'], 'one judgement is out of date');
+  assert.deepEqual(new Set(criteria.map(({ result }) => result)), new Set(RESULTS));
 });
 
 describe('on what is known of the demo', () => {

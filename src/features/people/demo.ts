@@ -56,17 +56,28 @@ export async function makeDemo(demo: Demo): Promise<void> {
     },
     wren,
   );
-  await demo.execute(
-    anyCommand(recordCompetence),
-    {
-      person: ottoline.id,
-      forService: 'DEMO',
-      role: 'Keeps the hazard log and runs the hazard workshops',
-      experience: 'Six years in the safety of monitoring equipment, two of them with this service.',
-      training: 'Essentials of clinical risk management, in the team.',
-    },
-    wren,
-  );
+  const competent = async (person: Pick<DemoPerson, 'id'>, by: DemoPerson, said: Readonly<Record<string, string>>) =>
+    demo.execute(anyCommand(recordCompetence), { person: person.id, forService: 'DEMO', ...said }, by);
+  await competent(ottoline, wren, {
+    role: 'Keeps the hazard log and runs the hazard workshops',
+    experience: 'Six years in the safety of monitoring equipment, two of them with this service.',
+    training: 'Essentials of clinical risk management, in the team.',
+  });
+  await competent(juniper, wren, {
+    role: 'Stands in for the officer, and checks clinical content',
+    experience: 'Eleven years as a tissue viability nurse, and four hazard workshops here.',
+    training: 'Essentials of clinical risk management, in the team.',
+  });
+  await competent(wren, juniper, {
+    role: 'Leads clinical risk management',
+    experience: 'Nine years as a community nurse, and officer of two services before this one.',
+    training: 'Clinical risk management, practitioner.',
+  });
+  // Whoever was given the demo holds roles in it too.
+  await competent(demo.person, wren, {
+    role: 'Looks around in the demo',
+    experience: 'Made up, like everything here.',
+  });
 
   const office = async (person: DemoPerson, named: string, note: string) => {
     const input = { service: 'DEMO', person: person.id, office: named, note };

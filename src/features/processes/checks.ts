@@ -1,6 +1,6 @@
 import { endOfDay, sayDate } from '../../platform/london-time.ts';
 import type { At, Check, Found, Shown } from '../../rules/checks.ts';
-import { dayAfter, dayIn, sayDay, sayDistance, type Day } from '../../words/days.ts';
+import { dayAfter, dayIn, sayDay, type Day } from '../../words/days.ts';
 import type { Words } from '../../words/sentence.ts';
 import {
   GRACE,
@@ -170,7 +170,7 @@ export function decideRun(fact: ProcessFact, { now }: At): Found {
   if (last === null)
     return {
       result: 'not-run',
-      says: [fact.unwritten.length > 0 ? 'It was never run.' : 'It is written, and was never run.'],
+      says: [`“${fact.title}” ${fact.unwritten.length > 0 ? 'was never run' : 'is written, and was never run'}.`],
       clears,
       until: null,
       shown: [],
@@ -183,7 +183,8 @@ export function decideRun(fact: ProcessFact, { now }: At): Found {
     return {
       result: standing === 'late' ? 'needs-review' : 'failed',
       says: [
-        `It is run ${sayRhythm(fact)}: the last ${last.sort} was on ${sayDay(last.on)}, and the next was due ${sayDay(due)}, ${sayDistance(today, due)}.`,
+        // By its day alone: how long ago that is would be another sentence on each day.
+        `“${fact.title}” is run ${sayRhythm(fact)}: the last ${last.sort} was on ${sayDay(last.on)}, and the next was due ${sayDay(due)}.`,
       ],
       clears,
       until: standing === 'late' ? after(dayAfter(due, GRACE)) : null,
@@ -222,6 +223,6 @@ function after(day: Day): Date {
 }
 
 function runShown(fact: ProcessFact, { number, sort, on }: LastRunFact, due: Day): Shown {
-  const word = sort === 'run' ? 'Run' : 'Rehearsal';
-  return { text: `${word} of ${sayDay(on)}`, href: `${pathOf(fact)}#run-${number}`, until: after(due), on };
+  const text = `${fact.title}, ${sort} of ${sayDay(on)}`;
+  return { text, href: `${pathOf(fact)}#run-${number}`, until: after(due), on };
 }

@@ -265,7 +265,10 @@ describe('checks', () => {
   });
 
   test('of what is run', () => {
-    assert.deepEqual(said(decideRun({ ...FACT, last: null }, at())), ['not-run', 'It is written, and was never run.']);
+    assert.deepEqual(said(decideRun({ ...FACT, last: null }, at())), [
+      'not-run',
+      '“Safety governance and forum” is written, and was never run.',
+    ]);
     assert.deepEqual(said(decideRun(FACT, at())), [
       'passed',
       'The last run was on 12 January 2026, and found it as it should be. The next is due 13 April 2026.',
@@ -286,6 +289,8 @@ describe('checks', () => {
     const overdue = decideRun(FACT, at(late.until!));
     assert.equal(overdue.result, 'failed');
     assert.equal(overdue.since!.toISOString(), '2026-04-13T23:00:00.000Z');
+    const much = decideRun(FACT, at(new Date('2026-10-01T09:00:00Z')));
+    assert.deepEqual(much.says, overdue.says, 'what nothing will change says the same on each day');
   });
 
   const day = fc.integer({ min: 0, max: 500 }).map((days) => dayAfter('2025-06-01', days));

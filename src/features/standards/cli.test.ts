@@ -89,6 +89,11 @@ test('each state is said in words, and whatever is not fine with what clears it'
     /1\.1 Criterion 1\.1: passed, due soon: current until 20 March 2026\n {7}Posy Thackray \(CSO\) judged on 1 March 2026: met/u,
   );
   assert.match(text, /1\.2 Criterion 1\.2: does not apply/u);
+  // Said of a section alone: none of its criteria says that nobody judged it.
+  assert.match(
+    text,
+    /^3 Section 3\n {3}Not known\n {3}What was shown has lapsed in part, and nobody has judged it\.\n {3}-> Judging it clears it\.$/mu,
+  );
   assert.match(
     text,
     /2\.1 Criterion 2\.1: failed, since 9 March 2026\n {7}b\.one: failed\.\n {7}-> A look clears it\./u,

@@ -1,4 +1,4 @@
-import type { Feature } from '../../platform/feature.ts';
+import type { Demo, Feature } from '../../platform/feature.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 
 export { answersOf, beforeSupply, type Answered } from './domain/answers.ts';
@@ -30,5 +30,11 @@ export async function standardNames(): Promise<readonly Pick<Catalogue, 'id' | '
   const { currentCatalogues } = await import('./catalogues.ts');
   return currentCatalogues();
 }
+
 /** The standards as dated data. Loaded with whoever asks. */
 export const catalogues = () => import('./catalogues.ts');
+
+/** What people judged of the demo, once all that they looked at is there. */
+export async function demoJudgements(demo: Demo): Promise<void> {
+  await (await import('./findings/demo.ts')).demoJudgements(demo);
+}

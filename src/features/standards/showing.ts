@@ -66,8 +66,15 @@ function clauseLines(clause: Clause, own: readonly Criterion[], width: number): 
   return [
     ...wrapped(`${clause.id}  ${clause.title}`, '', width),
     ...wrapped(head, '   ', width),
+    ...clauseReason(clause, own).flatMap((text) => wrapped(text, '   ', width)),
     ...own.flatMap((one) => criterionLines(one, width)),
   ];
+}
+
+/** Why a clause stands as it does, where none of its criteria says so: that nobody has judged it, or that somebody judged it down. */
+function clauseReason({ reason, clears }: Clause, own: readonly Criterion[]): string[] {
+  if (reason === '' || own.some(({ reasons }) => reasons.includes(reason))) return [];
+  return clears === '' ? [reason] : [reason, `-> ${clears}`];
 }
 
 function criterionLines(

@@ -238,13 +238,14 @@ export function demoLog(): ImportedLog {
 }
 
 function importedHazard(hazard: DemoHazard): ImportedLog['hazards'][number] {
-  const { name, description, component, where, effects, harm, causes, initial, residual, status, owner, notes } =
-    hazard;
+  const { name, description, component, where, vulnerable = [], effects, harm, causes, initial, residual } = hazard;
+  const { status, owner, notes } = hazard;
   return {
     name,
     description,
     component,
     arisesIn: where,
+    vulnerable: [...vulnerable],
     effects: [...effects],
     harms: [harm],
     causes: causes.map((text) => ({ text })),
@@ -260,6 +261,20 @@ function importedHazard(hazard: DemoHazard): ImportedLog['hazards'][number] {
   };
 }
 
+/** What was seen of each control that is in place (DCB0129 6.1.2). */
+const LOOKED_AT = { found: 'none', note: 'Looked at in the safety group, before it was put in place.' } as const;
+
 function importedControl({ text, kind, type, party, owner, state, evidence }: DemoControl) {
-  return { text, kind, type, party, owner, state, evidence, transferred: party === 'deployer' };
+  return {
+    text,
+    kind,
+    type,
+    party,
+    owner,
+    state,
+    evidence,
+    transferred: party === 'deployer',
+    // Of what is only proposed, nobody has looked yet.
+    ...(state === 'in place' && { newHazards: LOOKED_AT }),
+  };
 }

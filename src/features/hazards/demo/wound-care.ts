@@ -1,3 +1,5 @@
+import type { VulnerableGroup } from '../domain.ts';
+
 /*
  * The demo: a community wound-care service that does not exist, made by a supplier and deployed by a trust, neither of
  * which exists. The mechanisms of harm are real ones. Ratings use the words of the NHS 5 by 5 scheme; the residual rests
@@ -21,6 +23,8 @@ export interface DemoHazard {
   /** The name of one of the service's components. */
   readonly component: string;
   readonly where: 'content' | 'process' | 'service';
+  /** Whom it puts more at risk; left out where nobody is more at risk than others. */
+  readonly vulnerable?: readonly VulnerableGroup[];
   /** What goes wrong in the service. */
   readonly effects: readonly string[];
   /** What it does to the person. */
@@ -262,6 +266,7 @@ export const DEMO_HAZARDS: readonly DemoHazard[] = [
       'A photo waits on the phone until there is a network. The person believes that it was sent and hears nothing.',
     component: 'Photo upload',
     where: 'service',
+    vulnerable: ['homeless'],
     effects: [
       'The photo is not in the inbox and nobody knows that it is missing.',
       'It arrives later and is read as the state of today.',
@@ -782,6 +787,7 @@ export const DEMO_HAZARDS: readonly DemoHazard[] = [
       'A person who fled domestic abuse has a new number. The record still holds the old one. A reminder shows that they are in care nearby and when a nurse will visit.',
     component: 'Reminders',
     where: 'service',
+    vulnerable: ['abuse'],
     effects: [
       'Somebody else learns that the person has a visit, and when.',
       'The person misses the message and the visit.',
@@ -972,6 +978,7 @@ export const DEMO_HAZARDS: readonly DemoHazard[] = [
       'The service reminds a patient to change a dressing. It does not know whether the trust’s supply has reached the home. The patient makes do with what is there.',
     component: 'Reminders',
     where: 'process',
+    vulnerable: ['homeless'],
     effects: [
       'The patient uses the old dressing again, or kitchen paper.',
       'Nobody at the trust learns that the stock has run out.',
@@ -1398,6 +1405,7 @@ export const DEMO_HAZARDS: readonly DemoHazard[] = [
       'The phone belongs to the household, or a controlling partner knows the code. A preview on the locked screen, or an open session, shows what the patient told the nurse.',
     component: 'Messages',
     where: 'service',
+    vulnerable: ['abuse'],
     effects: [
       'What was told in confidence is seen by the person it is about.',
       'The patient stops writing, or someone else answers in their name.',
@@ -1460,6 +1468,7 @@ export const DEMO_HAZARDS: readonly DemoHazard[] = [
       'A patient registers with a maiden name or a misspelt date of birth, and a second record is made. Photos go to one, allergies and care plan stand in the other.',
     component: 'Record link',
     where: 'service',
+    vulnerable: ['prison'],
     effects: [
       'A wound of 8 weeks looks like a new one.',
       'A known resistant infection or a vascular referral is not seen.',
@@ -1573,6 +1582,7 @@ export const DEMO_HAZARDS: readonly DemoHazard[] = [
       'A care worker or relative fills in the questions for a person with dementia or without speech. The answers are what the carer believes. The nurse reads them as the patient’s own.',
     component: 'Photo triage',
     where: 'process',
+    vulnerable: ['abuse', 'capacity'],
     effects: [
       '“No pain” is recorded for a person who cannot say so.',
       'Photos are sent without consent or a decision in the person’s best interests.',

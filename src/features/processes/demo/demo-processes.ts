@@ -3,11 +3,12 @@ import type { Demo, DemoPerson } from '../../../platform/feature.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter, type Day } from '../../../words/days.ts';
 import { signing } from '../../approvals/index.ts';
+import { demoJudgements } from '../../standards/index.ts';
 import { addProcess, writeProcess } from '../commands.ts';
-import { recordProcessRun } from '../run-commands.ts';
+import { recordProcessRun, withdrawProcessRun } from '../run-commands.ts';
 import { processSignable } from '../signing.ts';
 import { templateOf } from '../templates.ts';
-import { DEMO_PROCESSES, type DemoProcess, type DemoRole, type DemoRun } from './wound-care.ts';
+import { DEMO_PROCESSES, MISTAKEN_RUN, type DemoProcess, type DemoRole, type DemoRun } from './wound-care.ts';
 
 const SERVICE = 'DEMO';
 
@@ -30,6 +31,13 @@ export async function makeDemo(demo: Demo): Promise<void> {
     if (one.approved) await signInDemo(demo, people.wren, { signable: processSignable, named });
     for (const run of one.runs) await record(demo, named, { run, people, today });
   }
+  const trends = { service: SERVICE, process: 'incident-trends' };
+  const mistaken = await record(demo, trends, { run: MISTAKEN_RUN, people, today });
+  // Judged on what was recorded by mistake: once that is withdrawn, the judgement is out of date.
+  await demoJudgements(demo);
+  const { run, version } = mistaken;
+  const reason = 'That was the evaluation of another product. Ours has not been run since.';
+  await demo.execute(anyCommand(withdrawProcessRun), { ...trends, run, version, reason }, people.wren);
 }
 
 async function write({ execute }: Demo, one: DemoProcess, people: People): Promise<Result> {
@@ -52,9 +60,9 @@ async function record(
   { execute }: Demo,
   named: { readonly service: string; readonly process: unknown },
   { run, people, today }: { readonly run: DemoRun; readonly people: People; readonly today: Day },
-): Promise<void> {
+): Promise<Result> {
   const { ago, as, by, found, sort = 'run', outcome = 'as it should be', link = '', action } = run;
-  await execute(
+  return execute(
     anyCommand(recordProcessRun),
     {
       ...named,

@@ -1,8 +1,8 @@
 import type { Parts, RunOutcome, RunSort } from '../domain.ts';
 
 /*
- * What the team of the made-up service has written down: most of it works, one thing has lapsed, one was never run, and some
- * nobody has begun. Nobody and nothing in it exists.
+ * What the team of the made-up service has written down: most of it works, two things were not done in time, one was never run,
+ * and some nobody has begun. Nobody and nothing in it exists.
  */
 
 /** Somebody of the demo. */
@@ -31,6 +31,14 @@ export interface DemoProcess {
   readonly approved: boolean;
   readonly runs: readonly DemoRun[];
 }
+
+/** Recorded with the wrong product, and withdrawn: incident trends were not evaluated since. */
+export const MISTAKEN_RUN: DemoRun = {
+  ago: 34,
+  as: 'wren',
+  by: 'Ottoline Reed',
+  found: '4 reports, none of them more frequent than its rating says.',
+};
 
 export const DEMO_PROCESSES: readonly DemoProcess[] = [
   {
@@ -264,7 +272,8 @@ export const DEMO_PROCESSES: readonly DemoProcess[] = [
     approved: true,
     runs: [
       {
-        ago: 70,
+        // Overdue: a quarter and two weeks are over.
+        ago: 130,
         as: 'wren',
         by: 'Wren Applewhite, Ottoline Reed',
         found: '11 reports, 9 of them on blurred photos. None is more frequent than its rating says.',
@@ -323,14 +332,7 @@ export const DEMO_PROCESSES: readonly DemoProcess[] = [
     approved: true,
     runs: [
       {
-        ago: 143,
-        as: 'ottoline',
-        by: 'Ottoline Reed, Fennel Ashdown, a nurse on duty',
-        found:
-          'Photos of one clinic did not arrive for two hours. Upload was switched off after 25 minutes. Both clinics were told.',
-      },
-      {
-        ago: 26,
+        ago: 61,
         as: 'ottoline',
         by: 'Ottoline Reed, Fennel Ashdown',
         sort: 'rehearsal',
@@ -342,6 +344,13 @@ export const DEMO_PROCESSES: readonly DemoProcess[] = [
           owner: 'ottoline',
           days: 9,
         },
+      },
+      {
+        ago: 33,
+        as: 'ottoline',
+        by: 'Ottoline Reed, Fennel Ashdown, a nurse on duty',
+        found:
+          'Photos of one clinic did not arrive for two hours. Upload was switched off after 25 minutes. Both clinics were told.',
       },
     ],
   },

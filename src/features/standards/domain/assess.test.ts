@@ -245,6 +245,17 @@ test('a decision that it does not apply stands while what it turned on is as it 
   assert.deepEqual(results(look({}, { facts: {} })), ['not-applicable', 'not-applicable']);
 });
 
+test('a decision counts until its signature ends, and an assessment made before that says when', () => {
+  const catalogue = catalogueOf([criterionOf('1.1')]);
+  const until = new Date(NOW.getTime() + 40 * DAY);
+  const at = (now: Date) => assess(catalogue, { ...knownWith({ scope: [decisionOf({ until })] }), now });
+  const before = at(NOW);
+  assert.equal(criteriaOf(before)[0]!.result, 'not-applicable');
+  assert.deepEqual(before.until, until);
+  assert.equal(criteriaOf(at(new Date(until.getTime() - 1)))[0]!.result, 'not-applicable');
+  assert.equal(criteriaOf(at(until))[0]!.result, 'unknown');
+});
+
 test('that a whole standard does not apply needs a signature; a criterion, an answer', () => {
   const known = knownWith({ answers: { uses_barcodes: false } });
   const condition = { fact: 'uses_barcodes', is: true };

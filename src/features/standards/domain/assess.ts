@@ -96,7 +96,7 @@ interface Applies {
 
 function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Applies {
   const facts = factsAbout(known);
-  const decisions = decisionsOn(catalogue, criterion, known).filter(({ until }) => !until || until > known.now);
+  const decisions = decisionsOn(catalogue, criterion, known);
   const decided = decisions.find((one) => changedSince(catalogue, one, facts).length === 0);
   if (decided) return { answer: 'no', because: decidedWords(decided), clears: [], counts: true };
   const fallen = decisions.length === 0 ? [] : fallenWords(decisions[0]!);
@@ -135,10 +135,13 @@ function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Ap
   return { answer: 'yes', because: [...fallen, ...answeredWords(turnedOn, known)], clears: [], counts: true };
 }
 
-/** The decisions that it does not apply, those that have ended too. */
-function decisionsOn(catalogue: Catalogue, { section }: Criterion, known: Known): readonly ScopeDecision[] {
-  return known.scope.filter(
-    (one) => one.catalogue === catalogue.id && (one.section === null || one.section === section),
+/** What was decided of a criterion, and still counts. */
+function decisionsOn(catalogue: Catalogue, criterion: Criterion, { scope, now }: Known): ScopeDecision[] {
+  return scope.filter(
+    (one) =>
+      one.catalogue === catalogue.id &&
+      (one.section === null || one.section === criterion.section) &&
+      (one.until === null || one.until > now),
   );
 }
 
@@ -195,9 +198,9 @@ function assessCriterion(catalogue: Catalogue, criterion: Criterion, known: Know
   const judgement = standingOf(catalogue, criterion, observations, known);
   const applies = appliesTo(catalogue, criterion, known);
   const shown = observations.flatMap((one) => one.shown);
-  const decided = decisionsOn(catalogue, criterion, known).map((one) => one.until ?? null);
-  const ends = [...observations.map((one) => one.until), judgement?.until ?? null, ...decided];
-  const until = earliest(ends.flatMap((end) => [end, soonFrom(end)]).filter(later(known.now)));
+  const ends = [...observations.map((one) => one.until), judgement?.until ?? null];
+  const decided = decisionsOn(catalogue, criterion, known).map((one) => one.until);
+  const until = earliest([...decided, ...ends.flatMap((end) => [end, soonFrom(end)])].filter(later(known.now)));
   const of = { criterion, observations, judgement, applies: applies.answer, appliesBecause: applies.because, until };
   if (applies.answer === 'no' && applies.counts) return { ...of, ...doesNotApply(applies.because) };
   if (judgement?.value === 'does not apply' && judgement.outOfDate.length === 0) {

@@ -51,10 +51,10 @@ export interface ScopeDecision {
   readonly reason: string;
   readonly by: string;
   readonly on: Date;
+  /** It is to be looked at again by then, and counts no more from then on; null for no end. */
+  readonly until: Date | null;
   /** The facts that it turned on, as they were. */
   readonly facts: KnownFacts;
-  /** It is to be looked at again by then, and counts no more from then on; null, or not there, for no end. */
-  readonly until?: Date | null;
 }
 
 export const FRESHNESS_STATES = ['current', 'due soon', 'lapsed', 'not yet due', 'not known'] as const;

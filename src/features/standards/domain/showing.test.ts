@@ -135,6 +135,7 @@ test('whether a whole standard applies, in a few words', () => {
     reason: 'There are none.',
     by: 'Wren Applewhite (CSO)',
     on: NOW,
+    until: null,
     facts: {},
   };
   assert.equal(say({ scope: [decided] }), 'Does not apply');

@@ -241,6 +241,7 @@ export function decisionOf(of: Partial<ScopeDecision> = {}): ScopeDecision {
     reason: 'Nobody does that here.',
     by: 'Posy Thackray (CSO)',
     on: new Date('2026-03-01T10:00:00Z'),
+    until: null,
     facts: {},
     ...of,
   };
