@@ -5,6 +5,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { ApprovalFacts } from '../../platform/subjects/approval.ts';
 import { statesOf, type StoredState } from '../../platform/subjects/store.ts';
 import { officeHolders, signerOf, type Signer } from '../people/index.ts';
+import { isSameName } from './domain/signers.ts';
 import { standingAt, the, type ApprovedStanding } from './domain/standing.ts';
 import type { Seen, Signing, ToSign } from './domain/signing.ts';
 import type { Signable, Signed } from './signable.ts';
@@ -89,7 +90,9 @@ export async function lookAt(
       retired: state.retired,
       approved: approved &&
         standing && { number: approved.number, standing, dueSoon: isSoon(approved.validUntil, now) },
-      signedAlready: signatures.some(({ person, record }) => record.outside === null && person === actor.id),
+      signedAlready: signatures.some(({ person, record, signer: other }) =>
+        record.outside === null ? person === actor.id : isSameName(other?.name, actor.name),
+      ),
       wrote: writers.has(`person:${actor.id}`),
     },
     approved,

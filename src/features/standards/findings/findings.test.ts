@@ -281,6 +281,34 @@ describe('findings', () => {
       );
     });
 
+    test('two signatures are of two people, also where one of them is on paper', async () => {
+      const { json } = await app.api('GET', 'standards/scopeDecisions', { service: 'WOUND' });
+      const found = (json['decisions'] as { id: string; version: number }[]).find((one) => one.id === 'SCP-1')!;
+      const content = Buffer.from('%PDF-1.7 signed').toString('base64');
+      const takeIn = async (signer: string) =>
+        doAs(app, cso, takeInCommand(scopeDecision), {
+          ...SCOPE,
+          ...(await shownOf(app, scopeDecision, SCOPE)),
+          ...{ signer, role: 'medical director', signedOn: '2026-03-03', scope: 'All of it.' },
+          document: { name: 'letter.pdf', content },
+        });
+      const first = await decide(owner, { version: found.version });
+      assert.equal((await signIt(cso))['missing'], 1);
+      for (const signer of ['Wren Applewhite', 'Dr wren  APPLEWHITE', 'Applewhite, Wren', 'Wrеn Applewhite'])
+        await assert.rejects(takeIn(signer), /somebody else|wrong/u, signer);
+      // And the other way around: what they signed on paper, they do not sign here once more.
+      const again = await decide(owner, { version: Number(first['version']), reason: 'The trust keeps its own.' });
+      assert.equal((await takeIn('Wren Applewhite'))['missing'], 1);
+      await assert.rejects(signIt(cso), /each by somebody else/u);
+      assert.ok(!(await verdicts()).has('does not apply'));
+      assert.equal((await signIt(executive))['missing'], 0);
+      await doAs(app, owner, anyCommand(withdrawScopeDecision), {
+        ...SCOPE,
+        reason: 'Done.',
+        version: again['version'],
+      });
+    });
+
     test('of a section is asked for by itself, beside one on the whole', async () => {
       const [part] = currentCatalogues().find(({ id }) => id === 'dcb0129')!.sections;
       const done = await owner.visitor.send(
