@@ -310,6 +310,11 @@ describe('with the catalogues', () => {
     await record();
     assert.equal(await result(), 'passed');
     const engineer = await app.as({ name: 'E. Engineer', roles: ['safety engineer'] });
+    // By the way of evidence of a control, a word would do.
+    const ok = { outcome: 'passed', observedOn: today, valid: '12', detail: 'ok' };
+    const around = await engineer.send('/services/BLANK/evidence/EVD-1/observe', ok);
+    assert.match(around.text, /EVD-1 is a check that a standard asks for/u);
+    assert.doesNotMatch((await engineer.get('/services/BLANK/evidence/EVD-1')).text, /Look at it again/u);
     await engineer.send('/services/BLANK/evidence/EVD-1/retire', { reason: 'It was recorded for the wrong service.' });
     assert.equal(await result(), 'unknown');
     await record();
