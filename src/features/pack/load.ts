@@ -33,10 +33,13 @@ export async function loadPack(
   moment: Moment,
   made: { readonly at: Date; readonly by: string },
 ): Promise<{ readonly service: Service; readonly document: PackDocument }> {
-  const { assessCatalogues, catalogueNamed } = await assessing();
+  const { assessCatalogues, catalogueNamed, cataloguesOf } = await assessing();
   const ids = [...new Set(standards.length === 0 ? [USUAL_STANDARD] : standards)];
-  const chosen = ids.map(catalogueNamed);
+  const named = ids.map(catalogueNamed);
   const [service, organisation] = await Promise.all([findService(tx, reference, moment), organisationName(tx, moment)]);
+  // In the editions that the service keeps to, as every page of it: what was judged was judged of those.
+  const editions = (await cataloguesOf(tx, [service.id], moment)).get(service.id)!;
+  const chosen = named.map(({ id }) => editions.find((one) => one.id === id)!);
   const assessments = await assessCatalogues(tx, contributions, service, chosen, moment);
   const shown = filesShown(assessments);
   const document = packOf(assessments, {
