@@ -292,6 +292,11 @@ describe('checks', () => {
     ]);
     assert.equal(decideRun({ ...FACT, last: found }, at()).result, 'passed', 'put right');
     assert.equal(decideRun(FACT, at(new Date('2026-04-13T22:59:59Z'))).result, 'passed', 'on the day there is time');
+    const unwrittenFact = { ...FACT, unwritten: [{ part: 'what', why: 'template' }] as const };
+    assert.deepEqual(said(decideRun(unwrittenFact, at())), [
+      'not-run',
+      'The last run was on 12 January 2026, and the process that was run is not written: “What we do” is still the template’s text.',
+    ]);
     const late = decideRun(FACT, at(new Date('2026-04-13T23:00:00Z')));
     assert.equal(late.result, 'needs-review');
     assert.equal(late.until!.toISOString(), '2026-04-27T23:00:00.000Z');
