@@ -289,7 +289,10 @@ describe('findings', () => {
         doAs(app, cso, takeInCommand(scopeDecision), {
           ...SCOPE,
           ...(await shownOf(app, scopeDecision, SCOPE)),
-          ...{ signer, role: 'medical director', signedOn: '2026-03-03', scope: 'All of it.' },
+          signer,
+          role: 'medical director',
+          signedOn: '2026-03-03',
+          scope: 'All of it.',
           document: { name: 'letter.pdf', content },
         });
       const first = await decide(owner, { version: found.version });
