@@ -13,7 +13,9 @@ import { doAs, makeOfficer, shownOf, type Somebody } from '../../approvals/testi
 import { findService } from '../../services/index.ts';
 import { updateService } from '../../services/commands.ts';
 import { assessService, knownOf } from '../assessing.ts';
-import { currentCatalogues } from '../catalogues.ts';
+import { allCatalogues, currentCatalogues } from '../catalogues.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { adoptEdition } from '../editions/commands.ts';
 import { changedSinceLast } from './changed.ts';
 import { decideScope, recordFinding, withdrawScopeDecision } from './commands.ts';
 import { PANEL_KIND, recordAssessment } from './panel-command.ts';
@@ -422,6 +424,41 @@ describe('findings', () => {
       });
       assert.deepEqual(known, ['unknown', 'passed']);
     });
+  });
+
+  test('of a criterion that moved to another section count as they were given last, whatever was signed since', async () => {
+    const all = allCatalogues() as Catalogue[];
+    const now = all.find(({ id }) => id === 'points-9-10-15')!;
+    const [from, to] = now.sections.map(({ id }) => id) as [string, string];
+    const [moved, other] = now.criteria.filter(({ section }) => section === from);
+    const criteria = now.criteria.map((one) => (one.id === moved!.id ? { ...one, section: to } : one));
+    const length = all.length;
+    try {
+      const judge = async (section: string, id: string, value: string) => {
+        const { json } = await app.api('GET', 'standards/findings', { service: 'WOUND' });
+        const found = (json['findings'] as { standard: string; section: string; version: number }[]).find(
+          (one) => one.standard === now.id && one.section === section,
+        );
+        const judgements = { [id]: { value, reason: 'We looked at it.' } };
+        const input = { service: 'WOUND', standard: now.id, section, judgements, version: found?.version ?? 0 };
+        const written = await doAs(app, cso, anyCommand(recordFinding), input);
+        const named = { service: 'WOUND', finding: String(written['finding']) };
+        await doAs(app, cso, signFinding, { ...named, decision: 'approve', ...(await shownOf(app, finding, named)) });
+      };
+      await judge(to, now.criteria.find(({ section }) => section === to)!.id, 'met');
+      await judge(from, moved!.id, 'met');
+      all.push({ ...now, edition: '2999-01', criteria });
+      const edition = { service: 'WOUND', standard: now.id, edition: '2999-01', from: now.edition };
+      await doAs(app, cso, anyCommand(adoptEdition), edition);
+      await judge(to, moved!.id, 'not met');
+      await judge(from, other!.id, 'met');
+      const { judgement } = (await read(now.id)).sections
+        .flatMap((one) => one.criteria)
+        .find((one) => one.criterion.id === moved!.id)!;
+      assert.equal(judgement!.value, 'not met');
+    } finally {
+      all.length = length;
+    }
   });
 
   test('every page is fit for a phone and a desk, and axe finds nothing', async () => {
