@@ -121,7 +121,7 @@ async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: In
   const sha256 = await keepSent(tx, input.document);
   const record = recordFor(tx, signable, signed, looked, { ...input, person: actor.id, sha256: sha256! });
   await putSignature(tx, { record, actions: [] });
-  const counts = signable.rule.outside === 'counts';
+  const counts = ruleOf(signable, signed).outside === 'counts';
   const approval = counts ? await versionOf(tx, signable, signed, looked, record) : null;
   return {
     signature: record.id,

@@ -314,6 +314,25 @@ describe('findings', () => {
       });
     });
 
+    test('that takes one signature is signed here: a letter alone, whoever takes it in, leaves nothing out', async () => {
+      const written = await decide(owner, { standard: 'esf', reason: 'We do not need it.' });
+      const named = { service: 'WOUND', scopeDecision: written['scopeDecision'] as string };
+      const taken = await doAs(app, owner, takeInCommand(scopeDecision), {
+        ...named,
+        ...(await shownOf(app, scopeDecision, named)),
+        signer: 'Imogen Sedge',
+        role: 'friend',
+        signedOn: '2026-03-03',
+        scope: 'All of it.',
+        document: { name: 'letter.pdf', content: Buffer.from('%PDF-1.7 signed').toString('base64') },
+      });
+      assert.equal(taken['approval'], null);
+      const leftOut = async () => (await read('esf')).sections.every(({ verdict }) => verdict === 'does not apply');
+      assert.equal(await leftOut(), false);
+      await signIt(cso, named);
+      assert.equal(await leftOut(), true);
+    });
+
     test('of a section is asked for by itself, beside one on the whole', async () => {
       const [part] = currentCatalogues().find(({ id }) => id === 'dcb0129')!.sections;
       const done = await owner.visitor.send(
@@ -321,7 +340,7 @@ describe('findings', () => {
         { applies: 'no', reason: 'Nothing of it is ours.' },
         { follow: true },
       );
-      assert.match(done.text, /SCP-3 is written\. It counts once it is signed\./u);
+      assert.match(done.text, /SCP-4 is written\. It counts once it is signed\./u);
       assert.match(done.text, new RegExp(`Section ${part!.title}`, 'u'));
     });
 
@@ -442,7 +461,7 @@ describe('findings', () => {
         const judgements = { [id]: { value, reason: 'We looked at it.' } };
         const input = { service: 'WOUND', standard: now.id, section, judgements, version: found?.version ?? 0 };
         const written = await doAs(app, cso, anyCommand(recordFinding), input);
-        const named = { service: 'WOUND', finding: String(written['finding']) };
+        const named = { service: 'WOUND', finding: written['finding'] as string };
         await doAs(app, cso, signFinding, { ...named, decision: 'approve', ...(await shownOf(app, finding, named)) });
       };
       await judge(to, now.criteria.find(({ section }) => section === to)!.id, 'met');
