@@ -199,7 +199,7 @@ export function peopleByHand(
     nominations.length === 0 ? 'unknown' : officer !== null && isThere ? 'passed' : 'failed';
   if (officer === null) {
     for (const id of ['people.officer-clinician', 'people.officer-registered', 'people.officer-trained'])
-      results[id] = 'unknown';
+      results[id] = nominations.length === 0 ? 'unknown' : 'not-run';
   } else {
     const person = officer['person_id'];
     const registrations = at('registration').filter((row) => row['person_id'] === person && row['withdrawn'] !== true);

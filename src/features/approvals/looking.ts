@@ -5,9 +5,10 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { ApprovalFacts } from '../../platform/subjects/approval.ts';
 import { statesOf, type StoredState } from '../../platform/subjects/store.ts';
 import { officeHolders, signerOf, type Signer } from '../people/index.ts';
+import { isSameName } from './domain/signers.ts';
 import { standingAt, the, type ApprovedStanding } from './domain/standing.ts';
 import type { Seen, Signing, ToSign } from './domain/signing.ts';
-import type { Signable, Signed } from './signable.ts';
+import { ruleOf, type Signable, type Signed } from './signable.ts';
 import { decisionsSince, latestOf, writersSince, type StoredApproval, type StoredSignature } from './store.ts';
 
 /** Days before its end in which a version that stands can be signed anew. */
@@ -69,7 +70,9 @@ export async function lookAt(
   // A document from elsewhere is no signature of anybody here: where it counts, it is one of several, or has made a version.
   const signatures = decisions
     .slice(refusedAt + 1)
-    .filter(({ record }) => (record.outside === null || signable.rule.outside === 'counts') && isOf(record, state));
+    .filter(
+      ({ record }) => (record.outside === null || ruleOf(signable, signed).outside === 'counts') && isOf(record, state),
+    );
   const what = the(signed.title);
   return {
     state,
@@ -89,7 +92,9 @@ export async function lookAt(
       retired: state.retired,
       approved: approved &&
         standing && { number: approved.number, standing, dueSoon: isSoon(approved.validUntil, now) },
-      signedAlready: signatures.some(({ person, record }) => record.outside === null && person === actor.id),
+      signedAlready: signatures.some(({ person, record, signer: other }) =>
+        record.outside === null ? person === actor.id : isSameName(other?.name, actor.name),
+      ),
       wrote: writers.has(`person:${actor.id}`),
     },
     approved,

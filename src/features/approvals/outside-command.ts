@@ -10,6 +10,7 @@ import { sayDay, type Day } from '../../words/days.ts';
 import type { Signer } from '../people/index.ts';
 import { refuseUnseen, seenFields, serviceField, validTo, versionOf } from './commands.ts';
 import { missingSignatures, type SignatureRecord } from './domain.ts';
+import { isSameName } from './domain/signers.ts';
 import { outsideMeaning, type Seen } from './domain/signing.ts';
 import { lookAt, type Looked } from './looking.ts';
 import { ruleOf, type Signable, type Signed } from './signable.ts';
@@ -101,6 +102,11 @@ async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: In
         field: 'signedOn',
         message: `This is before somebody decided on it on ${sayDay(decided)}. A document that was signed before then does not cover what has happened since.`,
       },
+    ruleOf(signable, signed).signatures > 1 &&
+      looked.signatures.some((one) => one.record.outside === null && isSameName(one.signer?.name, input.signer)) && {
+        field: 'signer',
+        message: `${input.signer} has signed these words already. The other signature is of somebody else.`,
+      },
     input.signedOn > today && {
       field: 'signedOn',
       message: 'This day is still to come. Give the day on which it was signed.',
@@ -115,7 +121,7 @@ async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: In
   const sha256 = await keepSent(tx, input.document);
   const record = recordFor(tx, signable, signed, looked, { ...input, person: actor.id, sha256: sha256! });
   await putSignature(tx, { record, actions: [] });
-  const counts = signable.rule.outside === 'counts';
+  const counts = ruleOf(signable, signed).outside === 'counts';
   const approval = counts ? await versionOf(tx, signable, signed, looked, record) : null;
   return {
     signature: record.id,

@@ -75,7 +75,7 @@ async function loadOutside(tx: ReadTx, signable: Signable, { params, actor, now 
     noun: signable.noun,
     number: looked.number,
     months: signable.rule.months,
-    counts: signable.rule.outside === 'counts',
+    counts: ruleOf(signable, signed).outside === 'counts',
     needed: ruleOf(signable, signed).signatures,
     seen: seenOf(looked),
   };

@@ -26,6 +26,8 @@ export interface Signed {
   readonly facts: readonly string[];
   /** How many people have to sign this one, where that is more than its kind asks for. */
   readonly signatures?: number;
+  /** Whether a document from elsewhere counts for this one, where that is otherwise than for its kind. */
+  readonly outside?: Rule['outside'];
 }
 
 /** How a subject is called, where many are listed. */
@@ -70,6 +72,9 @@ export interface Signable {
 }
 
 /** The rule by which one subject is signed: that of its kind, with what it asks for besides. */
-export function ruleOf({ rule }: Pick<Signable, 'rule'>, { signatures = rule.signatures }: Signed): Rule {
-  return { ...rule, signatures };
+export function ruleOf(
+  { rule }: Pick<Signable, 'rule'>,
+  { signatures = rule.signatures, outside = rule.outside }: Pick<Signed, 'signatures' | 'outside'>,
+): Rule {
+  return { ...rule, signatures, outside };
 }

@@ -46,6 +46,8 @@ export interface QuestionShown {
   readonly title: string;
   readonly validDays: number;
   readonly retired: boolean;
+  /** Something else than a person names it: the reports of a test, or a check that a standard asks for. */
+  readonly keyed: boolean;
   /** The observation that counts; null for none. */
   readonly latest: { readonly id: string; readonly outcome: Outcome; readonly observedAt: Date } | null;
 }
@@ -63,8 +65,8 @@ export async function questionAt(
     observedAt: Date | null;
   };
   const [row] = await tx.rows<Row>(sql`
-    select q.id, q.number, q.sort, ${said('t')} as title, q.valid_days as "validDays", q.retired, l.id as latest, l.outcome,
-      l.observed_at as "observedAt"
+    select q.id, q.number, q.sort, ${said('t')} as title, q.valid_days as "validDays", q.retired, q.key is not null as keyed,
+      l.id as latest, l.outcome, l.observed_at as "observedAt"
     from question q
     left join text_value t on t.organisation_id = q.organisation_id and t.id = q.title_id
     left join lateral ${latestAt(sql`q.id`, moment)} l on true

@@ -102,6 +102,8 @@ export interface QuestionFound {
   readonly sort: QuestionSort;
   readonly validDays: number;
   readonly retired: boolean;
+  /** Something else than a person names it: the reports of a test, or a check that a standard asks for. */
+  readonly keyed: boolean;
   readonly version: number;
 }
 
@@ -112,7 +114,9 @@ export async function questionsNumbered(
   numbers: readonly number[],
 ): Promise<QuestionFound[]> {
   return tx.rows<QuestionFound>(sql`
-    select q.id, q.number, q.sort, q.valid_days as "validDays", q.retired, q.from_seq as version from question q
+    select q.id, q.number, q.sort, q.valid_days as "validDays", q.retired, q.key is not null as keyed,
+      q.from_seq as version
+    from question q
     where q.organisation_id = current_organisation() and q.service_id = ${service} and ${standsNow('q')}
       and q.number = any(${numbers}::int[])
     order by q.number`);

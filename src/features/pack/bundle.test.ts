@@ -217,6 +217,38 @@ describe('the bundle of a pack', () => {
     assert.ok(problems.includes('README.txt is in it more than once.'), problems.join('\n'));
   });
 
+  test('is what every program sees in it: no second list, nothing beside the list, no name that is none', async () => {
+    const parts = (zip: Uint8Array) => {
+      const bytes = Buffer.from(zip);
+      const end = bytes.lastIndexOf(Buffer.from('PK\u0005\u0006'));
+      const listed = bytes.readUInt32LE(end + 16);
+      return { locals: bytes.subarray(0, listed), list: bytes.subarray(listed, end), end: bytes.subarray(end) };
+    };
+    const [good, evil] = [parts(zipSync(files)), parts(zipSync({ 'README.txt': strToU8('All is met.') }))];
+    evil.list.writeUInt32LE(good.locals.length, 42);
+    evil.end.writeUInt32LE(good.locals.length + evil.locals.length, 16);
+    const before = [good.locals, evil.locals, evil.list, evil.end].reduce((sum, { length }) => sum + length, 0);
+    good.end.writeUInt32LE(before, 16);
+    // Programs that look whether the comment of a list ends with the file show the other one.
+    evil.end.writeUInt16LE(good.list.length + good.end.length + 1, 20);
+    const twoLists = [good.locals, evil.locals, evil.list, evil.end, good.list, good.end, Buffer.from('x')];
+    await assert.rejects(verifiedBytes(Buffer.concat(twoLists)), /put together by another program/u);
+    // Whatever reads a zip from its beginning shows a file that no list names.
+    const hidden = parts(zipSync(files));
+    hidden.end.writeUInt32LE(hidden.locals.length + evil.locals.length, 16);
+    await assert.rejects(
+      verifiedBytes(Buffer.concat([hidden.locals, evil.locals, hidden.list, hidden.end])),
+      /put together by another program/u,
+    );
+    const prototype = zipSync({ ...files, p_r_o_t_o: strToU8('More.') });
+    const name = Buffer.from('p_r_o_t_o');
+    for (let at = Buffer.from(prototype).indexOf(name); at >= 0; at = Buffer.from(prototype).indexOf(name, at + 1))
+      prototype.set(strToU8('__proto__'), at);
+    assert.deepEqual((await verifiedBytes(prototype)).problems, ['__proto__ does not belong to it: it was put in.']);
+    const folder_ = await verified((all) => (all['more/'] = strToU8('A folder with something in it.')));
+    assert.deepEqual(folder_.problems, ['more/ does not belong to it: it was put in.']);
+  });
+
   test('stays as it was, whatever happens meanwhile', async () => {
     const pack = await made({});
     const before_ = unzipSync(await bundle(pack));

@@ -14,6 +14,8 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { recordCheck } from '../standards/checks/commands.ts';
+import { allCatalogues } from '../standards/catalogues.ts';
+import type { Catalogue } from '../standards/index.ts';
 import { run } from './cli.ts';
 import { madeIn, makePack } from './commands.ts';
 import { criteriaIn } from './domain/document.ts';
@@ -141,6 +143,23 @@ describe('packs', () => {
       /There is no service DEMO/u,
       'the service was not there then',
     );
+  });
+
+  test('is of the edition that the service keeps to, as every page of it', async () => {
+    const all = allCatalogues() as Catalogue[];
+    const { edition, criteria, ...of } = all.find(({ id }) => id === 'gs1')!;
+    all.push({ ...of, edition: '2019-01', criteria: criteria.slice(0, 1) });
+    try {
+      const officer = await app.as({ name: 'Wren Applewhite', roles: ['clinical safety officer'] });
+      const adopted = { service: 'DEMO', standard: 'gs1', edition: '2019-01', from: edition };
+      const moved = await officer.api('POST', 'standards/adoptEdition', adopted);
+      assert.equal(moved.status, 200, JSON.stringify(moved.json));
+      const { bytes } = await fetched(`${PACKS}/now/json?standards=gs1`, officer);
+      const [standard] = packSchema.parse(JSON.parse(strFromU8(bytes))).standards;
+      assert.deepEqual([standard!.edition, standard!.sections.flatMap((one) => one.criteria).length], ['2019-01', 1]);
+    } finally {
+      all.pop();
+    }
   });
 
   test('an assessor fetches and does not make; nobody else’s organisation sees it', async () => {

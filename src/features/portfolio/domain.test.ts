@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { chosen, figuresOf, inOrder, STATES, stateOf, type Line, type Standing, type System } from './domain.ts';
+import { assess, type Known } from '../standards/domain/assess.ts';
+import { catalogueOf, criterionOf, decisionOf, judgementOf, knownWith } from '../standards/testing/synthetic.ts';
+import {
+  chosen,
+  figuresOf,
+  inOrder,
+  STATES,
+  standsOf,
+  stateOf,
+  type Line,
+  type Standing,
+  type System,
+} from './domain.ts';
 
 const standing: fc.Arbitrary<Standing> = fc.record({
   verdict: fc.constantFrom('met', 'not-met', 'not-known', 'does not apply'),
@@ -113,4 +125,26 @@ test('each system is counted once, and what nobody decided is neither in scope n
       else assert.equal(rest.hundredths, all.some(({ officer }) => officer === 'p1') ? 20 : null);
     }),
   );
+});
+
+test('a standard that one officer judged away, criterion by criterion, is not out of scope; one that was left out by decision is', () => {
+  const catalogue = catalogueOf([criterionOf('1.1'), criterionOf('2.1')], {
+    id: 'dcb0129',
+    applies: { fact: 'role', in: ['manufacturer', 'both', 'deployer'] },
+    scopeSignatures: 2,
+  });
+  const facts = { role: knownWith().service.role };
+  const basis = Object.fromEntries(
+    catalogue.criteria.flatMap(({ checks }) => checks.map((id) => [id, 'unknown' as const])),
+  );
+  const away = judgementOf('does not apply', { facts, basis, href: '/services/WOUND/findings/FND-1' });
+  const judgements = new Map(['1.1', '2.1'].map((id) => [`dcb0129/${id}`, away]));
+  const scope = [decisionOf({ catalogue: 'dcb0129', facts, href: '/services/WOUND/scope/SCP-1' })];
+  const scopeWith = (of: Partial<Known>, result: 'passed' | 'failed') =>
+    standsOf({ assessments: [assess(catalogue, knownWith(of))], scope: { result, until: null } }).stands.dcb0129;
+  const judged = scopeWith({ judgements }, 'failed');
+  assert.deepEqual([judged.verdict, judged.scope, judged.assured], ['does not apply', 'not decided', false]);
+  // Signed as applying, and judged away: it stays among those that are counted.
+  assert.equal(scopeWith({ judgements }, 'passed').scope, 'in scope');
+  assert.equal(scopeWith({ judgements, scope }, 'failed').scope, 'out of scope');
 });

@@ -80,4 +80,7 @@ test('the figures say how they are counted; what nobody decided is apart, now an
   assert.match((await later.get('/portfolio/foi?as-at=2027-03-11')).text, /Give a day that is over or today/u);
   const { json } = await later.api('GET', 'portfolio/freedomOfInformation', { asAt: '2026-03-12' });
   assert.equal((json['scopeNotDecided'] as unknown[]).length, 2);
+  assert.equal(json['asAt'], '2026-03-12');
+  const future = await later.api('GET', 'portfolio/freedomOfInformation', { asAt: '2027-03-12' });
+  assert.equal(future.json['asAt'], null, 'figures of today never say that they are of a day to come');
 });

@@ -175,6 +175,17 @@ export function decideRun(fact: ProcessFact, { now }: At): Found {
       until: null,
       shown: [],
     };
+  // How often it says, nobody knows yet; and what was done then, nobody can hold against anything.
+  if (fact.unwritten.length > 0)
+    return {
+      result: 'not-run',
+      says: [
+        `The last ${last.sort} was on ${sayDay(last.on)}, and the process that was run is not written: ${unwrittenWords(fact.unwritten)}.`,
+      ],
+      clears: [{ text: 'Writing it in your own words', href: `${pathOf(fact)}/write` }, ' clears it.'],
+      until: null,
+      shown: [],
+    };
   const today = dayIn(now);
   const due = nextDue(fact, last)!;
   const standing = runStanding(fact, last, today);

@@ -3,7 +3,10 @@ import type { AssessedService } from '../../rules/checks.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { ServiceFacts } from './checks.ts';
-import type { TextField } from './domain.ts';
+import { plainWords, tellingWords } from '../../words/plain.ts';
+import { INTENDED_USE, type TextField } from './domain.ts';
+
+const PARTS: readonly TextField[] = [...INTENDED_USE, 'notFor'];
 
 /** What services say of themselves at a moment: which parts, and how many components. What says nothing is not known. One query. */
 export async function factsOfServices(
@@ -11,22 +14,23 @@ export async function factsOfServices(
   services: readonly AssessedService[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, Partial<ServiceFacts>>> {
-  type Row = { id: string; said: TextField[]; components: number };
+  type Row = { id: string; bodies: Partial<Record<TextField, string | null>> | null; components: number };
   const rows = await tx.rows<Row>(sql`
-    select s.id, array_remove(array[
-        case when s.intended_function_id is not null then 'intendedFunction' end,
-        case when s.intended_population_id is not null then 'intendedPopulation' end,
-        case when s.intended_user_id is not null then 'intendedUser' end,
-        case when s.intended_environment_id is not null then 'intendedEnvironment' end,
-        case when s.not_for_id is not null then 'notFor' end], null) as said,
+    select s.id, (
+        select jsonb_object_agg(p.part, t.body)
+        from (values ('intendedFunction', s.intended_function_id), ('intendedPopulation', s.intended_population_id),
+          ('intendedUser', s.intended_user_id), ('intendedEnvironment', s.intended_environment_id),
+          ('notFor', s.not_for_id)) p (part, id)
+        join text_value t on t.organisation_id = s.organisation_id and t.id = p.id) as bodies,
       jsonb_array_length(s.components) as components
     from service s
     where s.organisation_id = current_organisation() and s.id = any(${services.map(({ id }) => id)}::uuid[])
       and ${stands('s', moment)}`);
   return new Map(
-    rows.map(({ id, said, components }) => [
-      id,
-      { ...(said.length > 0 && { intendedUse: said }), ...(components > 0 && { components }) },
-    ]),
+    rows.map(({ id, bodies, components }) => {
+      // "To be confirmed" says nothing yet, and what was erased says nothing any more.
+      const said = PARTS.filter((part) => tellingWords(plainWords(bodies?.[part] ?? '')).length > 0);
+      return [id, { ...(said.length > 0 && { intendedUse: said }), ...(components > 0 && { components }) }];
+    }),
   );
 }

@@ -1,2 +1,2 @@
 /* What domains of later features take of assessments: their glossary. */
-export { criteriaOf, type AssessedSection, type Assessment } from './domain/assessment.ts';
+export { criteriaOf, type AssessedCriterion, type AssessedSection, type Assessment } from './domain/assessment.ts';

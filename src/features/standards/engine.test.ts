@@ -288,6 +288,23 @@ describe('with the catalogues', () => {
     assert.equal((await observed({ seq: 1, now: then })).result, 'unknown');
   });
 
+  test('an intended use that is still to be confirmed is not said', async () => {
+    const parts = ['intendedFunction', 'intendedPopulation', 'intendedUser', 'intendedEnvironment', 'notFor'];
+    const result = async (reference: string, texts: readonly string[]) => {
+      const said = Object.fromEntries(parts.map((part, index) => [part, texts[index % texts.length]!]));
+      const made = { reference, name: reference, role: 'both', phase: 'live', ...said };
+      await app.execute(createService, made);
+      return app.ground.database.read(app.organisation, async (tx) => {
+        const service = await findService(tx, reference);
+        const known = await knownOf(tx, app.ground.kinds.assessed, [service], { seq: null, now: clock.now });
+        return known.get(service.id)!.observations.get('services.intended-use-said')!.result;
+      });
+    };
+    assert.equal(await result('FULL', ['Adults with a wound that does not heal.']), 'passed');
+    assert.equal(await result('TBC', ['TBC', '...', 'To be confirmed', 'n/a', '-']), 'unknown');
+    assert.equal(await result('HALF', ['Adults with a wound.', 'TBC']), 'failed');
+  });
+
   test('what was retired as evidence counts no more, until it is looked at again', async () => {
     const today = clock.now.toISOString().slice(0, 10);
     const record = () =>
@@ -310,6 +327,11 @@ describe('with the catalogues', () => {
     await record();
     assert.equal(await result(), 'passed');
     const engineer = await app.as({ name: 'E. Engineer', roles: ['safety engineer'] });
+    // By the way of evidence of a control, a word would do.
+    const ok = { outcome: 'passed', observedOn: today, valid: '12', detail: 'ok' };
+    const around = await engineer.send('/services/BLANK/evidence/EVD-1/observe', ok);
+    assert.match(around.text, /EVD-1 is a check that a standard asks for/u);
+    assert.doesNotMatch((await engineer.get('/services/BLANK/evidence/EVD-1')).text, /Look at it again/u);
     await engineer.send('/services/BLANK/evidence/EVD-1/retire', { reason: 'It was recorded for the wrong service.' });
     assert.equal(await result(), 'unknown');
     await record();

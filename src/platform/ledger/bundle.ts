@@ -71,7 +71,7 @@ export async function isBundle(path: string): Promise<boolean> {
 export async function verifyBundle(path: string, given?: string): Promise<Omit<VerifiedProof, 'record'>> {
   const { size } = await stat(path);
   if (size > MOST_PACKED) throw new UnreadableLedger('This file is larger than any bundle that Primum writes.');
-  const { files, problems } = unpacked(await readFile(path));
+  const { files, names, problems } = unpacked(await readFile(path));
   const text = files.get(PROOF_PATH);
   if (text === undefined)
     throw new UnreadableLedger(`There is no ${PROOF_PATH} in this file, so nothing in it can be proved.`);
@@ -86,7 +86,7 @@ export async function verifyBundle(path: string, given?: string): Promise<Omit<V
     problems: [
       ...proof.problems,
       ...problems,
-      ...fileProblems(files, named),
+      ...fileProblems(files, names, named),
       ...signatureProblems(files, named, proof.key),
     ],
   };
@@ -94,8 +94,11 @@ export async function verifyBundle(path: string, given?: string): Promise<Omit<V
 
 function unpacked(bytes: Uint8Array): {
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Of everything that is in it. */
+  readonly names: ReadonlySet<string>;
   readonly problems: readonly string[];
 } {
+  if (!isPutTogetherPlainly(bytes)) throw new UnreadableLedger(DAMAGED);
   const seen = new Set<string>();
   const twice = new Set<string>();
   let room = MOST_UNPACKED;
@@ -110,11 +113,52 @@ function unpacked(bytes: Uint8Array): {
   };
   try {
     const files = new Map(Object.entries(unzipSync(bytes, { filter })));
-    return { files, problems: [...twice].map((name) => `${name} is in it more than once.`) };
+    return { files, names: seen, problems: [...twice].map((name) => `${name} is in it more than once.`) };
   } catch (error) {
     if (error instanceof UnreadableLedger) throw error;
-    throw new UnreadableLedger('This zip is damaged or only half there. Ask for a new copy of it.');
+    throw new UnreadableLedger(DAMAGED);
   }
+}
+
+const DAMAGED =
+  'This zip is damaged, only half there, or put together by another program. Ask for a new copy of it, as Primum wrote it.';
+
+/** The beginnings of the parts of a zip, and how long each is before its name. */
+const LOCAL = { mark: 0x04034b50, size: 30 };
+const LISTED = { mark: 0x02014b50, size: 46 };
+const END = { mark: 0x06054b50, size: 22 };
+
+/**
+ * Whether a zip is put together as Primum does it: one file after the other from the first byte on, the list of them, and its
+ * end, with nothing before, between or behind. A zip can hold a second list or files that are in none, and names that only some
+ * programs read: what is verified would then not be what somebody else sees.
+ * @source PKWARE APPNOTE 6.3.10, 4.3.6 to 4.3.16
+ */
+function isPutTogetherPlainly(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = bytes.length - END.size;
+  const marked = (at: number, { mark, size }: typeof END) =>
+    at >= 0 && at + size <= bytes.length && view.getUint32(at, true) === mark;
+  if (!marked(end, END)) return false;
+  const [entries, listed] = [view.getUint16(end + 10, true), view.getUint32(end + 16, true)];
+  let [local, at] = [0, listed];
+  for (let entry = 0; entry < entries; entry++) {
+    if (!marked(at, LISTED) || !marked(local, LOCAL) || view.getUint32(at + 42, true) !== local) return false;
+    const name = view.getUint16(at + 28, true);
+    // No other names, no comments, and nothing of which the length is said behind it.
+    const plain =
+      view.getUint32(at + 30, true) === 0 &&
+      view.getUint16(local + 28, true) === 0 &&
+      (view.getUint16(at + 8, true) & 8) === 0 &&
+      view.getUint16(local + 26, true) === name;
+    const isSame = (from: number, to: number, length: number) =>
+      Buffer.compare(bytes.subarray(from, from + length), bytes.subarray(to, to + length)) === 0;
+    // Version, flags, method, time, checksum and sizes stand in both, and so does the name.
+    if (!plain || !isSame(at + 6, local + 4, 22) || !isSame(at + LISTED.size, local + LOCAL.size, name)) return false;
+    local += LOCAL.size + name + view.getUint32(at + 20, true);
+    at += LISTED.size + name;
+  }
+  return local === listed && at === end;
 }
 
 function namedIn(record: Json): BundleRecord {
@@ -130,7 +174,11 @@ function isDigests(value: unknown): value is Readonly<Record<string, string>> {
   );
 }
 
-function fileProblems(files: ReadonlyMap<string, Uint8Array>, named: BundleRecord): string[] {
+function fileProblems(
+  files: ReadonlyMap<string, Uint8Array>,
+  names: ReadonlySet<string>,
+  named: BundleRecord,
+): string[] {
   const belongs = (path: string) =>
     path === PROOF_PATH || Object.hasOwn(named.files, path) || Object.hasOwn(named.signatures, path);
   return [
@@ -139,9 +187,7 @@ function fileProblems(files: ReadonlyMap<string, Uint8Array>, named: BundleRecor
       if (bytes === undefined) return [`${path} is missing.`];
       return sha256(bytes).toString('hex') === digest ? [] : [`${path} was altered.`];
     }),
-    ...[...files.keys()]
-      .filter((path) => !belongs(path))
-      .map((path) => `${path} does not belong to it: it was put in.`),
+    ...[...names].filter((path) => !belongs(path)).map((path) => `${path} does not belong to it: it was put in.`),
   ];
 }
 

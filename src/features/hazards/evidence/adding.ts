@@ -116,6 +116,11 @@ export const observeAgain = command({
       throw new NotPossible(
         `${questionReference(question.number)} is a test. A run of it says what it shows: push its results.`,
       );
+    // What a standard has people look at asks for more of what they say than evidence of a control does.
+    if (question.keyed)
+      throw new NotPossible(
+        `${questionReference(question.number)} is a check that a standard asks for. Record what you saw where the check stands.`,
+      );
     refuseProblems(problemsOf(question.sort, input, tx.at));
     // What was seen earlier says nothing about how long the latest stands: a lapsed one would count again unseen.
     const shown = await questionAt(tx, service.id, question.number, { seq: null, now: tx.at });

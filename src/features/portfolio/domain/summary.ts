@@ -1,5 +1,5 @@
 import type { Observation, Result } from '../../../rules/checks.ts';
-import { criteriaOf, type AssessedSection, type Assessment } from '../../standards/domain.ts';
+import { criteriaOf, type AssessedCriterion, type AssessedSection, type Assessment } from '../../standards/domain.ts';
 
 /*
  * How a service stands beside the standards, in a few numbers: what a line of the portfolio says, and what is counted. Pure.
@@ -111,10 +111,19 @@ function isStale({ freshness, criteria }: AssessedSection): boolean {
   );
 }
 
-/** That a standard does not apply is signed, or it is not so: `does not apply` of every clause is never made by an answer alone. */
+/**
+ * That a standard does not apply is decided and signed, or it is not so: `does not apply` of every clause is never made by an
+ * answer alone, and where one officer judged it away criterion by criterion, nobody decided it, which may take two.
+ */
 function scopeOf(sections: readonly AssessedSection[], isDecided: boolean, assured: boolean): InScope {
-  if (sections.every(({ verdict }) => verdict === 'does not apply')) return 'out of scope';
+  const isLeftOut = sections.every(({ verdict }) => verdict === 'does not apply');
+  if (isLeftOut && !sections.some(({ criteria }) => criteria.some(isJudgedAway))) return 'out of scope';
   return isDecided || assured ? 'in scope' : 'not decided';
+}
+
+/** It is a judgement by which it does not apply, and no decision. */
+function isJudgedAway({ judgement, appliesBecause }: AssessedCriterion): boolean {
+  return appliesBecause.some((word) => typeof word !== 'string' && word.href === judgement?.href);
 }
 
 /** From worst to least, for whoever has a minute: what fails, what lapsed, what nobody knows; what is not due yet is none. */

@@ -1,3 +1,4 @@
+import { plainWords, tellingWords, wordsBeside } from '../../../words/plain.ts';
 import { PARTS, type Part, type Parts, type Sort } from '../domain.ts';
 
 /*
@@ -41,27 +42,25 @@ export type Unwritten =
   | { readonly part: Part; readonly why: 'nothing' | 'template' }
   | { readonly part: Part; readonly why: 'placeholder'; readonly placeholder: string };
 
-/** What people put where they mean to write later. */
-const FILLERS = new Set(
-  'tbc tbd tba todo none na n/a nil xx xxx xxxx lorem ipsum dolor sit amet to be confirmed completed decided done follow added later pending placeholder text here'
-    .split(' ')
-    .map(normalised),
-);
+/** So many words in a row, as in the template, are the template’s. */
+const RUN = 5;
+/** Beside sentences of the template, a word alone says nothing: so many do. */
+const FEWEST_BESIDE = 2;
 
 /**
- * The parts that are not written. Compared as words alone: case, spaces, signs and the brackets of places make no
- * difference, and neither does the order in which sentences of the template stand.
+ * The parts that are not written. Compared as words alone: case, spaces, signs, letters that only look like others and the
+ * brackets of places make no difference, and neither does the order in which sentences of the template stand.
  * @param template null for a process of the team's own
  */
 export function unwritten(parts: Parts, template: Template | null): Unwritten[] {
   const places = template ? placesOf(template) : [];
   const sentences = template ? sentencesOf(template) : [];
   return PARTS.flatMap((part): Unwritten[] => {
-    const text = parts[part];
+    const text = parts[part].normalize('NFKC');
     if (!/[\p{L}\p{N}]/u.test(text)) return [{ part, why: 'nothing' }];
     const placeholder = bracketed(text).find((inside) => places.includes(normalised(inside)) || isFiller(inside));
     if (placeholder !== undefined) return [{ part, why: 'placeholder', placeholder: `[${placeholder}]` }];
-    return ownWords(text, sentences) === '' ? [{ part, why: 'template' }] : [];
+    return saysSomething(text, sentences) ? [] : [{ part, why: 'template' }];
   });
 }
 
@@ -69,18 +68,25 @@ export function isWritten(parts: Parts, template: Template | null): boolean {
   return unwritten(parts, template).length === 0;
 }
 
-/** What a text says besides sentences of the template and what stands for nothing; '' where that is all. */
-function ownWords(text: string, sentences: readonly string[]): string {
-  let left = ` ${normalised(text)} `;
+/** Whether a text says something besides sentences of the template and what stands for nothing. */
+function saysSomething(text: string, sentences: readonly string[]): boolean {
+  const words = plainWords(text);
+  const beside = wordsBeside(
+    words,
+    sentences.map((one) => one.split(' ')),
+    RUN,
+  );
+  let left = ` ${beside.join(' ')} `;
   // The longest first: a short one may be a part of it. Again and again, as two that follow each other share the space between.
   for (const sentence of sentences) while (left.includes(` ${sentence} `)) left = left.replaceAll(` ${sentence} `, ' ');
-  const words = left.split(' ').filter((word) => word !== '' && !FILLERS.has(word));
-  // A letter by itself is what is left of an abbreviation, and says nothing.
-  return words.some((word) => /\p{L}{2}/u.test(word)) ? words.join(' ') : '';
+  const own = left.split(' ').filter((word) => word !== '');
+  // A number alone is nobody’s account of anything.
+  const telling = tellingWords(own).filter((word) => /\p{L}{2}/u.test(word));
+  return telling.length >= (own.length < words.length ? FEWEST_BESIDE : 1);
 }
 
 function isFiller(text: string): boolean {
-  return ownWords(text, []) === '';
+  return !saysSomething(text, []);
 }
 
 /** Everything that a template says, as words: with its places as they stand, and without them. The longest first. */
@@ -107,12 +113,7 @@ function bracketed(text: string): string[] {
   return [...text.matchAll(/\[([^[\]]*)\]/gu)].map(([, inside]) => inside!);
 }
 
-/** Words alone, in lower case. */
+/** Words alone, as they are read. */
 function normalised(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/['’]/gu, '')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return plainWords(text).join(' ');
 }

@@ -256,6 +256,20 @@ test('a decision counts until its signature ends, and an assessment made before 
   assert.equal(criteriaOf(at(until))[0]!.result, 'unknown');
 });
 
+test('a decision on a section falls by an answer on which only that section turns, also by one that nobody had given', () => {
+  const condition = { fact: 'uses_barcodes', is: true };
+  const catalogue = catalogueOf([criterionOf('1.1'), criterionOf('2.1', { applies: condition })]);
+  const look = (answers: Known['answers'], facts: Known['answers']) =>
+    criteriaOf(assess(catalogue, knownWith({ answers, scope: [decisionOf({ section: '2', facts })] })))[1]!;
+  assert.equal(look({}, {}).result, 'not-applicable');
+  // Decided while nobody had said whether it uses barcodes, and then somebody says that it does.
+  assert.deepEqual(
+    [look({ uses_barcodes: true }, {}).applies, look({ uses_barcodes: true }, {}).result],
+    ['yes', 'unknown'],
+  );
+  assert.equal(look({}, { uses_barcodes: false }).result, 'unknown');
+});
+
 test('that a whole standard does not apply needs a signature; a criterion, an answer', () => {
   const known = knownWith({ answers: { uses_barcodes: false } });
   const condition = { fact: 'uses_barcodes', is: true };

@@ -79,6 +79,12 @@ export function factsNamed(catalogue: Catalogue, criterion: Criterion): string[]
   return [catalogue.applies, criterion.applies].flatMap((one) => (one === null ? [] : factsOf(one)));
 }
 
+/** The facts on which it turns whether a standard, or a section of it, applies, by name. */
+export function namedByScope(catalogue: Catalogue, section: string | null): string[] {
+  const own = catalogue.criteria.filter((one) => one.section === section).map(({ applies }) => applies);
+  return [catalogue.applies, ...own].flatMap((one) => (one === null ? [] : factsOf(one)));
+}
+
 /** The facts that nobody gave and on which it turns whether a criterion applies. */
 function missingFor(catalogue: Catalogue, criterion: Criterion, known: Known): string[] {
   const facts = factsAbout(known);
@@ -146,9 +152,8 @@ function decisionsOn(catalogue: Catalogue, criterion: Criterion, { scope, now }:
 }
 
 /** What a decision turned on and is otherwise now: also what nobody had said then. */
-function changedSince(catalogue: Catalogue, { facts: then }: ScopeDecision, now: KnownFacts): string[] {
-  const named = catalogue.applies === null ? [] : factsOf(catalogue.applies);
-  return changedFacts([...new Set([...Object.keys(then), ...named])], then, now);
+function changedSince(catalogue: Catalogue, { section, facts: then }: ScopeDecision, now: KnownFacts): string[] {
+  return changedFacts([...new Set([...Object.keys(then), ...namedByScope(catalogue, section)])], then, now);
 }
 
 function fallenWords({ by, on, reference, href }: ScopeDecision): Words {

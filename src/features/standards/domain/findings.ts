@@ -1,12 +1,12 @@
 import type { Result } from '../../../rules/checks.ts';
-import { factsOf, type KnownFacts } from '../../../rules/conditions.ts';
+import type { KnownFacts } from '../../../rules/conditions.ts';
 import { capital, counted } from '../../../words/counting.ts';
 import { isDay, type Day } from '../../../words/days.ts';
 import type { Words } from '../../../words/sentence.ts';
 import { numberIn } from '../../decisions/domain.ts';
 import { standardPath } from './addresses.ts';
 import type { Judgement, JudgementValue, ScopeDecision } from './assessment.ts';
-import { judgementKey, RANK } from './assess.ts';
+import { judgementKey, namedByScope, RANK } from './assess.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /*
@@ -287,14 +287,7 @@ export function whyAlwaysApplies({ applies, criteria, name }: Catalogue, section
 
 /** The facts on which it turns whether a standard, or a section of it, applies: those that are known. */
 export function factsOfScope(catalogue: Catalogue, section: string | null, facts: KnownFacts): KnownFacts {
-  const conditions = [
-    catalogue.applies,
-    ...catalogue.criteria.filter((one) => one.section === section).map(({ applies }) => applies),
-  ];
-  return knownAmong(
-    facts,
-    conditions.flatMap((one) => (one === null ? [] : factsOf(one))),
-  );
+  return knownAmong(facts, namedByScope(catalogue, section));
 }
 
 /** Those of the named facts that are known. */

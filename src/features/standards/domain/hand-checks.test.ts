@@ -71,6 +71,15 @@ test('the words of the check itself, and empty words, show nothing', () => {
     `${HAND.asks}\n${HAND.good}\n${HAND.keep}`,
     'Have tried the service, and it works.',
     'It works fine',
+    'ok ok ok ok',
+    'x x x x',
+    '1 2 3 4',
+    'To be confirmed later on.',
+    `${HAND.good} Amen.`,
+    [...HAND.asks].join('\u200B'),
+    HAND.asks.replaceAll('e', '\u0435').replaceAll('o', '\u03BF'),
+    HAND.asks.replaceAll('a', 'a\u0301'),
+    HAND.asks.replaceAll('ee', 'e\u00ADe'),
   ];
   for (const text of nothing) assert.ok(whyShowsNothing(HAND, text), text);
   const something = [

@@ -1,5 +1,6 @@
 import type { AssessedService, At, Check, Found } from '../../../rules/checks.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
+import { plainWords, tellingWords, wordsBeside } from '../../../words/plain.ts';
 import type { Words } from '../../../words/sentence.ts';
 import { checkPath } from './addresses.ts';
 import type { HandCheck } from './catalogue.ts';
@@ -84,33 +85,23 @@ function clearsOf({ id }: HandCheck, { reference }: AssessedService, outcome: Ha
     : ['Looking at it again, and ', { text: 'recording what was seen', href }, ', clears it.'];
 }
 
-/** Words that stand where something is still to be said. */
-const EMPTY =
-  /^(?:n\/?a|none|nil|tbc|tbd|to do|todo|to be (?:done|confirmed|decided)|ok|okay|yes|no|done|fine|passed|failed|test|x+|lorem ipsum.*)$/u;
+/** So many words in a row, as in the check, are the check’s. */
+const RUN = 4;
 const FEWEST_WORDS = 4;
 
 /**
  * Why a text shows nothing of a check, and what to do; null where it may. What the check itself says is no observation: empty
- * or template text never counts.
+ * or template text never counts, and neither does it with a word beside it.
  */
 export function whyShowsNothing({ asks, good, keep }: HandCheck, text: string): string | null {
-  const plain = plainOf(text);
-  const words = plain.split(' ').filter((word) => word !== '');
+  const words = plainWords(text);
   // Also put together, and also in part.
-  const own = plainOf(`${asks} ${good} ${keep} ${asks}`);
-  if (words.length >= FEWEST_WORDS && own.includes(plain))
+  const beside = wordsBeside(words, [plainWords(`${asks} ${good} ${keep} ${asks}`)], RUN);
+  const telling = tellingWords(beside);
+  if (telling.length >= FEWEST_WORDS && telling.some((word) => /\p{L}{2}/u.test(word))) return null;
+  if (beside.length < words.length)
     return 'These are the words of the check itself. Say what you looked at, and what you saw.';
-  if (EMPTY.test(plain) || words.length < FEWEST_WORDS)
-    return 'Say what you looked at, and what you saw: a few words that somebody else could follow.';
-  return null;
-}
-
-function plainOf(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}/]+/gu, ' ')
-    .trim();
+  return 'Say what you looked at, and what you saw: a few words that somebody else could follow.';
 }
 
 function longDate(at: Date): string {

@@ -13,7 +13,9 @@ import { doAs, makeOfficer, shownOf, type Somebody } from '../../approvals/testi
 import { findService } from '../../services/index.ts';
 import { updateService } from '../../services/commands.ts';
 import { assessService, knownOf } from '../assessing.ts';
-import { currentCatalogues } from '../catalogues.ts';
+import { allCatalogues, currentCatalogues } from '../catalogues.ts';
+import type { Catalogue } from '../domain/catalogue.ts';
+import { adoptEdition } from '../editions/commands.ts';
 import { changedSince } from './changed.ts';
 import { decideScope, recordFinding, withdrawScopeDecision } from './commands.ts';
 import { PANEL_KIND, recordAssessment } from './panel-command.ts';
@@ -286,6 +288,56 @@ describe('findings', () => {
       );
     });
 
+    test('two signatures are of two people, also where one of them is on paper', async () => {
+      const { json } = await app.api('GET', 'standards/scopeDecisions', { service: 'WOUND' });
+      const found = (json['decisions'] as { id: string; version: number }[]).find((one) => one.id === 'SCP-1')!;
+      const content = Buffer.from('%PDF-1.7 signed').toString('base64');
+      const takeIn = async (signer: string) =>
+        doAs(app, cso, takeInCommand(scopeDecision), {
+          ...SCOPE,
+          ...(await shownOf(app, scopeDecision, SCOPE)),
+          signer,
+          role: 'medical director',
+          signedOn: '2026-03-03',
+          scope: 'All of it.',
+          document: { name: 'letter.pdf', content },
+        });
+      const first = await decide(owner, { version: found.version });
+      assert.equal((await signIt(cso))['missing'], 1);
+      for (const signer of ['Wren Applewhite', 'Dr wren  APPLEWHITE', 'Applewhite, Wren', 'Wrеn Applewhite'])
+        await assert.rejects(takeIn(signer), /somebody else|wrong/u, signer);
+      // And the other way around: what they signed on paper, they do not sign here once more.
+      const again = await decide(owner, { version: Number(first['version']), reason: 'The trust keeps its own.' });
+      assert.equal((await takeIn('Wren Applewhite'))['missing'], 1);
+      await assert.rejects(signIt(cso), /each by somebody else/u);
+      assert.ok(!(await verdicts()).has('does not apply'));
+      assert.equal((await signIt(executive))['missing'], 0);
+      await doAs(app, owner, anyCommand(withdrawScopeDecision), {
+        ...SCOPE,
+        reason: 'Done.',
+        version: again['version'],
+      });
+    });
+
+    test('that takes one signature is signed here: a letter alone, whoever takes it in, leaves nothing out', async () => {
+      const written = await decide(owner, { standard: 'esf', reason: 'We do not need it.' });
+      const named = { service: 'WOUND', scopeDecision: written['scopeDecision'] as string };
+      const taken = await doAs(app, owner, takeInCommand(scopeDecision), {
+        ...named,
+        ...(await shownOf(app, scopeDecision, named)),
+        signer: 'Imogen Sedge',
+        role: 'friend',
+        signedOn: '2026-03-03',
+        scope: 'All of it.',
+        document: { name: 'letter.pdf', content: Buffer.from('%PDF-1.7 signed').toString('base64') },
+      });
+      assert.equal(taken['approval'], null);
+      const leftOut = async () => (await read('esf')).sections.every(({ verdict }) => verdict === 'does not apply');
+      assert.equal(await leftOut(), false);
+      await signIt(cso, named);
+      assert.equal(await leftOut(), true);
+    });
+
     test('of a section is asked for by itself, beside one on the whole', async () => {
       const [part] = currentCatalogues().find(({ id }) => id === 'dcb0129')!.sections;
       const done = await owner.visitor.send(
@@ -293,7 +345,7 @@ describe('findings', () => {
         { applies: 'no', reason: 'Nothing of it is ours.' },
         { follow: true },
       );
-      assert.match(done.text, /SCP-3 is written\. It counts once it is signed\./u);
+      assert.match(done.text, /SCP-4 is written\. It counts once it is signed\./u);
       assert.match(done.text, new RegExp(`Section ${part!.title}`, 'u'));
     });
 
@@ -402,6 +454,41 @@ describe('findings', () => {
       });
       assert.deepEqual(known, ['unknown', 'passed']);
     });
+  });
+
+  test('of a criterion that moved to another section count as they were given last, whatever was signed since', async () => {
+    const all = allCatalogues() as Catalogue[];
+    const now = all.find(({ id }) => id === 'points-9-10-15')!;
+    const [from, to] = now.sections.map(({ id }) => id) as [string, string];
+    const [moved, other] = now.criteria.filter(({ section }) => section === from);
+    const criteria = now.criteria.map((one) => (one.id === moved!.id ? { ...one, section: to } : one));
+    const length = all.length;
+    try {
+      const judge = async (section: string, id: string, value: string) => {
+        const { json } = await app.api('GET', 'standards/findings', { service: 'WOUND' });
+        const found = (json['findings'] as { standard: string; section: string; version: number }[]).find(
+          (one) => one.standard === now.id && one.section === section,
+        );
+        const judgements = { [id]: { value, reason: 'We looked at it.' } };
+        const input = { service: 'WOUND', standard: now.id, section, judgements, version: found?.version ?? 0 };
+        const written = await doAs(app, cso, anyCommand(recordFinding), input);
+        const named = { service: 'WOUND', finding: written['finding'] as string };
+        await doAs(app, cso, signFinding, { ...named, decision: 'approve', ...(await shownOf(app, finding, named)) });
+      };
+      await judge(to, now.criteria.find(({ section }) => section === to)!.id, 'met');
+      await judge(from, moved!.id, 'met');
+      all.push({ ...now, edition: '2999-01', criteria });
+      const edition = { service: 'WOUND', standard: now.id, edition: '2999-01', from: now.edition };
+      await doAs(app, cso, anyCommand(adoptEdition), edition);
+      await judge(to, moved!.id, 'not met');
+      await judge(from, other!.id, 'met');
+      const { judgement } = (await read(now.id)).sections
+        .flatMap((one) => one.criteria)
+        .find((one) => one.criterion.id === moved!.id)!;
+      assert.equal(judgement!.value, 'not met');
+    } finally {
+      all.length = length;
+    }
   });
 
   test('every page is fit for a phone and a desk, and axe finds nothing', async () => {

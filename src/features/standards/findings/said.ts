@@ -27,7 +27,18 @@ export async function judgedOf(
   return new Map(
     [...Map.groupBy(findings, ({ service }) => service.id)].map(([service, own]) => [
       service,
-      new Map(own.flatMap((finding) => judgementsSigned(finding, versions.get(finding.id)!))),
+      new Map(
+        own
+          .flatMap((finding) =>
+            judgementsSigned(finding, versions.get(finding.id)!).map((judged, index) => ({
+              judged,
+              seq: finding.judgements[index]!.seq,
+            })),
+          )
+          // A criterion that moved to another section in a later edition stands in two findings: the last judgement counts.
+          .toSorted((one, other) => one.seq - other.seq)
+          .map(({ judged }) => judged),
+      ),
     ]),
   );
 }

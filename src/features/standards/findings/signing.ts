@@ -213,6 +213,8 @@ async function findScope(tx: ReadTx, given: Readonly<Record<string, unknown>>): 
     ref: { kind: 'scope-decision', id: scope.id },
     facts: [sayScope(scope), `Edition ${scope.edition}`, counted(scope.signatures, 'signature')],
     signatures: scope.signatures,
+    // A letter is the second signature where it takes two. By itself it leaves nothing out: somebody who may signs here.
+    outside: scope.signatures > 1 ? 'counts' : 'is shown',
   };
 }
 

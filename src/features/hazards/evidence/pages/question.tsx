@@ -63,7 +63,7 @@ export function QuestionPage(props: QuestionPageProps, { shell, now, notice }: P
       )}
       {mayJudge && !retired && (
         <p class="app-noprint app-actions__row">
-          {sort !== 'test' && (
+          {!question.keyed && (
             <Button variant="secondary" small href={`${path}/observe`}>
               Look at it again
             </Button>
