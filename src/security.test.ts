@@ -89,7 +89,7 @@ describe('every answer', () => {
 
   test('says what it is, in which letters', () => {
     const types = [
-      /^text\/(?:html|css|javascript|plain); (?:version=[\d.]+; )?charset=utf-8/u,
+      /^text\/(?:html|css|csv|javascript|plain); (?:version=[\d.]+; )?charset=utf-8/u,
       /^application\/(?:problem\+)?json; charset=utf-8$/u,
       /^image\/svg\+xml; charset=utf-8$/u,
       /^application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet$/u,
