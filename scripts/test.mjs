@@ -7,7 +7,8 @@ import { node, tool } from './tools.mjs';
 
 const everything = ['src/**/*.test.ts', 'src/**/*.test.tsx', 'bench/**/*.test.ts'];
 
-// Three at a time on two cores: a page in a browser is waited for. A test that hangs, or leaves something open at its end, is named and does not stop the rest.
+// Three at a time on two cores: a page in a browser is waited for. A test that hangs, or leaves something open at its end,
+// is named and does not stop the rest.
 const limits = ['--test-concurrency=3', '--test-timeout=300000', '--test-force-exit'];
 const forPeople = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
 
