@@ -17,6 +17,8 @@ import { processTemplates } from './templates.ts';
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 const { attachCommand, discussCommand } = await discussing();
 
+let made: ReturnType<typeof checksOf> | null = null;
+
 export const ground: FeatureGround = {
   kinds: [processRunKind, processKind, approvalKind(processSignable.kind)],
   commands: [
@@ -31,6 +33,12 @@ export const ground: FeatureGround = {
     attachCommand(processDiscussable),
   ],
   queries: [anyQuery(processes), anyQuery(process), anyQuery(processList), standingQuery(processSignable)],
-  assessed: assessed<ProcessFacts>({ checks: checksOf(processTemplates()), facts: knownProcesses }),
+  assessed: assessed<ProcessFacts>({
+    // Made when somebody asks: a verb that assesses nothing reads no template.
+    get checks() {
+      return (made ??= checksOf(processTemplates()));
+    },
+    facts: knownProcesses,
+  }),
   demo: makeDemo,
 };
