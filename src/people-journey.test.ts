@@ -99,7 +99,10 @@ async function fromDesk(page: Page, line: RegExp, action: string): Promise<void>
 
 /** From a log to one of its hazards, or from a hazard to one of its controls: by its row. */
 async function toRow(page: Page, name: string): Promise<void> {
-  await page.getByRole('row').filter({ hasText: name }).getByRole('link').first().click();
+  const link = page.getByRole('row').filter({ hasText: name }).getByRole('link').first();
+  // Rows out of sight get their height when they come into it: what is below them moves.
+  await link.scrollIntoViewIfNeeded();
+  await link.click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 

@@ -52,7 +52,7 @@ export async function newPage(browser: Browser, options: PageOptions = {}): Prom
     javaScriptEnabled: javaScript,
     baseURL,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   if (!javaScript) silent.add(page);
   return page;
