@@ -35,7 +35,9 @@ export async function serviceIfAny(tx: ReadTx, reference: string, moment?: Momen
 /** The same, at a moment or as it stands now, where there has to be one. @throws NotFound */
 export async function findService(tx: ReadTx, reference: string, moment?: Moment): Promise<Service> {
   const found = await serviceIfAny(tx, reference, moment);
-  if (!found) throw new NotFound(`There is no service ${reference}.`);
+  const then = moment !== undefined && moment.seq !== null;
+  if (!found)
+    throw new NotFound(then ? `There was no service ${reference} then.` : `There is no service ${reference}.`);
   return found;
 }
 

@@ -57,7 +57,7 @@ export function InvitationsPage({ service, invitations, looks }: InvitationsProp
         <Table
           responsive
           firstCellIsHeader
-          classes="app-services"
+          classes="app-list"
           caption={{ text: 'Who was invited, the latest first', classes: 'nhsuk-u-visually-hidden' }}
           head={[{ text: 'Who' }, { text: 'From' }, { text: 'State' }, { text: 'Looked' }, { text: 'To do' }]}
           rows={invitations.map((one) => [

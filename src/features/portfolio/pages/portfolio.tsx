@@ -166,7 +166,7 @@ function Rows({ rows, context: { now } }: { readonly rows: readonly Row[]; reado
     <Table
       responsive
       firstCellIsHeader
-      classes="app-services app-portfolio"
+      classes="app-list app-portfolio"
       caption={{ text: 'Services, stale and missing first', classes: 'nhsuk-u-visually-hidden' }}
       head={[
         { text: 'Service' },
