@@ -35,9 +35,8 @@ export async function serviceIfAny(tx: ReadTx, reference: string, moment?: Momen
 /** The same, at a moment or as it stands now, where there has to be one. @throws NotFound */
 export async function findService(tx: ReadTx, reference: string, moment?: Moment): Promise<Service> {
   const found = await serviceIfAny(tx, reference, moment);
-  const then = moment !== undefined && moment.seq !== null;
-  if (!found)
-    throw new NotFound(then ? `There was no service ${reference} then.` : `There is no service ${reference}.`);
+  const then = moment !== undefined && moment.seq !== null ? ' as at that day' : '';
+  if (!found) throw new NotFound(`There is no service ${reference}${then}.`);
   return found;
 }
 
