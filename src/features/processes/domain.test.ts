@@ -8,6 +8,7 @@ import { checksOf, decideRun, decideWritten, type LastRunFact, type ProcessFact 
 import { DEMO_PROCESSES } from './demo/wound-care.ts';
 import {
   GRACE,
+  isDue,
   isWritten,
   lastRun,
   nextDue,
@@ -177,6 +178,14 @@ describe('the list', () => {
     for (const one of processTemplates()) {
       assert.equal(one.rehearsal !== '', one.sort === 'when it happens', one.id);
       assert.equal(unwritten(one.start, one).length, PARTS.length, one.id);
+    }
+  });
+
+  test('each is due from its phase on, and what is retired was live', () => {
+    const phases = ['discovery', 'alpha', 'beta', 'live'] as const;
+    for (const [begins, from] of phases.entries()) {
+      for (const [now, phase] of phases.entries()) assert.equal(isDue({ from }, phase), now >= begins);
+      assert.ok(isDue({ from }, 'retired'));
     }
   });
 

@@ -63,10 +63,17 @@ export function runClears(process: NamedProcess): Words {
   ];
 }
 
-/** What is so of its runs, because of what, and what clears it; null where nobody has to do anything. */
-export function runSentence(process: NamedProcess, last: Pick<Run, 'on'> | null, today: Day): Sentence | null {
+/**
+ * What is so of its runs, because of what, and what clears it; null where nobody has to do anything, and where it has to be
+ * written before a run of it counts.
+ */
+export function runSentence(
+  process: NamedProcess,
+  { last, unwritten }: { readonly last: Pick<Run, 'on'> | null; readonly unwritten: readonly Unwritten[] },
+  today: Day,
+): Sentence | null {
   const standing = runStanding(process, last, today);
-  if (standing === 'current') return null;
+  if (standing === 'current' || (standing === 'never' && unwritten.length > 0)) return null;
   const clears = runClears(process);
   if (standing === 'never')
     return {
