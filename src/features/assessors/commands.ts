@@ -133,7 +133,7 @@ export const inviteAssessor = command({
       number,
       person,
       from: tx.text(from)!,
-      address: email === '' ? null : tx.text(email),
+      address: tx.text(email),
       standards: [...new Set(standards)],
       invitedBy: actor.kind === 'person' ? actor.id : id,
       invitedAt: tx.at,
@@ -157,10 +157,8 @@ export const inviteAssessor = command({
 /** @throws InputProblem */
 function lastMoment(day: string, now: Date): Date {
   const refused = whyNotUntil(day, dateIn(now));
-  const until = endOfDay(day);
-  if (refused !== null || until === null)
-    throw new InputProblem([{ field: 'until', message: refused ?? 'Give the last day, such as 2027-03-31.' }]);
-  return until;
+  if (refused !== null) throw new InputProblem([{ field: 'until', message: refused }]);
+  return endOfDay(day)!;
 }
 
 interface Mailed {
@@ -215,7 +213,7 @@ export const endAssessment = command({
       invitedBy: inviter,
       digest: null,
       endedAt: tx.at,
-      reason: tx.text(reason === '' ? null : reason),
+      reason: tx.text(reason),
     });
     return { invitation: id, number, service: service.reference };
   },

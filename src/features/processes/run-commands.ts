@@ -6,8 +6,9 @@ import { isId } from '../../platform/ids.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { sayDay } from '../../words/days.ts';
 import { actionReference, addAction } from '../actions/index.ts';
+import { livingService } from '../services/index.ts';
 import { processPath, RUN_OUTCOMES, RUN_SORTS, runNumber, whyNotRunOn, whyNotSort, type RunSort } from './domain.ts';
-import { linkField, livingService, processField, runField, RUNS, serviceField, there, versionField } from './fields.ts';
+import { linkField, processField, runField, RUNS, serviceField, there, versionField } from './fields.ts';
 import { nextRun, processByKey, putRun, runsOf, type StoredProcess } from './store.ts';
 
 const feature = 'processes';
@@ -68,7 +69,7 @@ export const recordProcessRun = command({
       texts: {
         people: tx.text(input.by)!,
         found: tx.text(input.found)!,
-        link: input.link === '' ? null : tx.text(input.link),
+        link: tx.text(input.link),
       },
       withdrawn: null,
     });

@@ -211,7 +211,6 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
       form={form}
       service={service}
       title={happens ? 'Record a run or a rehearsal' : 'Record a run'}
-      labels={{}}
       back={{ text: template?.name ?? 'The process', href: processPath(service.reference, key) }}
     >
       <p class="app-lead">{process.title}</p>
@@ -336,7 +335,6 @@ export function WithdrawForm({ process, template, run }: WithdrawProps, form: Fo
       form={form}
       service={service}
       title="Withdraw a run"
-      labels={{}}
       back={{ text: template?.name ?? 'The process', href: processPath(service.reference, key) }}
     >
       <p class="app-lead">
@@ -363,7 +361,6 @@ export function StopForm({ process, template }: StopProps, form: FormContext) {
       form={form}
       service={service}
       title="Stop a process"
-      labels={{}}
       back={{ text: template?.name ?? 'The process', href: processPath(service.reference, key) }}
     >
       <p class="app-lead">{process.title}</p>
