@@ -5,6 +5,7 @@ import { dayAfter, dayIn, sayDay, type Day } from '../../words/days.ts';
 import type { Words } from '../../words/sentence.ts';
 import {
   GRACE,
+  linked,
   nextDue,
   processPath,
   runClears,
@@ -204,10 +205,14 @@ export function decideRun(fact: ProcessFact, { now }: Pick<At, 'now'>): Found {
       result: 'needs-review',
       says: [
         `The last ${last.sort}, on ${sayDay(last.on)}, found something to put right: `,
-        ...last.open.flatMap((one, index): Words => [index === 0 ? '' : ', ', one]),
+        ...linked(last.open),
         last.open.length === 1 ? ' is open.' : ' are open.',
       ],
-      clears: [...last.open.flatMap((one): Words => [one, ', once it is done, clears it. ']), 'So does a later run.'],
+      clears: [
+        ...linked(last.open),
+        last.open.length === 1 ? ', once it is done, clears it.' : ', once all of them are done, clear it.',
+        ' So does a later run that finds it as it should be.',
+      ],
       until: afterDay(due),
       shown,
     };

@@ -310,6 +310,10 @@ describe('checks', () => {
       'needs-review',
       'The last run, on 12 January 2026, found something to put right: ACT-3 is open.',
     ]);
+    const two = [...open, { text: 'ACT-4', href: '/actions/ACT-4' }];
+    const both = decideRun({ ...FACT, last: { ...found, open: two } }, at());
+    assert.match(textOf(both.says), /: ACT-3 and ACT-4 are open\.$/u);
+    assert.match(textOf(both.clears), /^ACT-3 and ACT-4, once all of them are done, clear it\. So does a later run/u);
     assert.equal(decideRun({ ...FACT, last: found }, at()).result, 'passed', 'put right');
     assert.equal(decideRun(FACT, at(new Date('2026-04-13T22:59:59Z'))).result, 'passed', 'on the day there is time');
     const unwrittenFact = { ...FACT, unwritten: [{ part: 'what', why: 'template' }] as const };

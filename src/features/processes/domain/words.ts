@@ -92,6 +92,11 @@ export function runSentence(
   };
 }
 
+/** "ACT-3, ACT-4 and ACT-5", each with its link. */
+export function linked(open: readonly Exclude<Words[number], string>[]): Words {
+  return open.flatMap((one, index): Words => [index === 0 ? '' : index === open.length - 1 ? ' and ' : ', ', one]);
+}
+
 /** What is open of the last run; null where nothing is. @param open references of actions, with their pages */
 export function openSentence(
   process: NamedProcess,
@@ -102,7 +107,7 @@ export function openSentence(
   return {
     so: ['The last run of “', link(process), '” found something to put right'],
     because: [
-      ...open.flatMap((one, index): Words => [index === 0 ? '' : index === open.length - 1 ? ' and ' : ', ', one]),
+      ...linked(open),
       `, which ${open.length === 1 ? 'comes' : 'come'} of the run on ${sayDay(last.on)}, ${open.length === 1 ? 'is' : 'are'} open`,
     ],
     clears: [
