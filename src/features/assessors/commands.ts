@@ -120,7 +120,7 @@ export const inviteAssessor = command({
       ]);
     if ((await countOpen(tx, service.id, tx.at)) >= MOST_OPEN)
       throw new NotPossible(
-        `${MOST_OPEN} people can look at this service already. End what one of them can look at, and invite anew.`,
+        `${MOST_OPEN} people can look at this service already. End the access of one of them, and invite again.`,
       );
     const id = tx.newId();
     const person = tx.newId();
@@ -183,8 +183,8 @@ async function mailLink(tx: CommandTx, { person, email, digest, token = '' }: Ma
 export const endAssessment = command({
   feature,
   name: 'endAssessment',
-  summary: 'Ends early what an assessor can look at',
-  past: ['what an assessor could look at was ended', 'what assessors could look at was ended # times'],
+  summary: 'Ends the access of an assessor before their last day',
+  past: ['the access of an assessor was ended', 'the access of assessors was ended # times'],
   input: z.strictObject({
     service: serviceField,
     assessor: numberField('Say whom: the number of the invitation.').describe('The number of the invitation'),

@@ -68,7 +68,7 @@ export interface Run {
   readonly by: string;
   readonly found: string;
   readonly outcome: RunOutcome;
-  /** Where what shows it stands; '' for nowhere. */
+  /** The web address of what shows it; '' for none. */
   readonly link: string;
   /** Why it does not count; null where it does. */
   readonly withdrawn: string | null;

@@ -42,7 +42,7 @@ export const recordProcessRun = command({
     by: line(500, 'Say who took part.'),
     found: paragraph(10_000, 'Say what was found, also where it was as it should be.'),
     outcome: z.enum(RUN_OUTCOMES, 'Choose what it showed: as it should be, or something to put right.'),
-    link: linkField.describe('Where what shows it stands: minutes, a report'),
+    link: linkField.describe('The web address of what shows it: minutes, a report'),
     action: optionalLine(300).describe('What has to be done, where there is something to put right'),
     actionOwner: z.string().trim().default('').describe('Who does it'),
     actionDue: z.string().trim().default('').describe('By when'),

@@ -270,7 +270,7 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
           id="link"
           name="link"
           type="url"
-          label={{ text: 'Where what shows it stands (optional)', size: 's' }}
+          label={{ text: 'Link to what shows it (optional)', size: 's' }}
           hint="The web address of minutes or a report. A file can be attached to the process."
           value={valueOf(form, 'link')}
           errorMessage={problemOf(form, 'link')}
