@@ -120,7 +120,7 @@ export const inviteAssessor = command({
       ]);
     if ((await countOpen(tx, service.id, tx.at)) >= MOST_OPEN)
       throw new NotPossible(
-        `${MOST_OPEN} people can look at this service already. End what one of them can look at, and invite anew.`,
+        `${MOST_OPEN} people can look at this service already. End the access of one of them, and invite again.`,
       );
     const id = tx.newId();
     const person = tx.newId();
@@ -133,7 +133,7 @@ export const inviteAssessor = command({
       number,
       person,
       from: tx.text(from)!,
-      address: email === '' ? null : tx.text(email),
+      address: tx.text(email),
       standards: [...new Set(standards)],
       invitedBy: actor.kind === 'person' ? actor.id : id,
       invitedAt: tx.at,
@@ -157,10 +157,8 @@ export const inviteAssessor = command({
 /** @throws InputProblem */
 function lastMoment(day: string, now: Date): Date {
   const refused = whyNotUntil(day, dateIn(now));
-  const until = endOfDay(day);
-  if (refused !== null || until === null)
-    throw new InputProblem([{ field: 'until', message: refused ?? 'Give the last day, such as 2027-03-31.' }]);
-  return until;
+  if (refused !== null) throw new InputProblem([{ field: 'until', message: refused }]);
+  return endOfDay(day)!;
 }
 
 interface Mailed {
@@ -185,8 +183,8 @@ async function mailLink(tx: CommandTx, { person, email, digest, token = '' }: Ma
 export const endAssessment = command({
   feature,
   name: 'endAssessment',
-  summary: 'Ends early what an assessor can look at',
-  past: ['what an assessor could look at was ended', 'what assessors could look at was ended # times'],
+  summary: 'Ends the access of an assessor before their last day',
+  past: ['the access of an assessor was ended', 'the access of assessors was ended # times'],
   input: z.strictObject({
     service: serviceField,
     assessor: numberField('Say whom: the number of the invitation.').describe('The number of the invitation'),
@@ -215,7 +213,7 @@ export const endAssessment = command({
       invitedBy: inviter,
       digest: null,
       endedAt: tx.at,
-      reason: tx.text(reason === '' ? null : reason),
+      reason: tx.text(reason),
     });
     return { invitation: id, number, service: service.reference };
   },

@@ -53,8 +53,8 @@ export function whyNotUntil(day: Day, today: Day): string | null {
 export function whyNotEnded(name: string, state: InvitationState): string | null {
   if (state === 'open') return null;
   return state === 'ended'
-    ? `Somebody has ended what ${name} could look at. Nothing was changed.`
-    : `What ${name} could look at is over by itself. Nothing was changed.`;
+    ? `Somebody has ended the access of ${name} already. Nothing was changed.`
+    : `The last day of ${name} is over, and the link no longer works. Nothing was changed.`;
 }
 
 /** What somebody holds in one organisation now. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../platform/commands/fields.ts';
 import type { May, Role } from '../../platform/commands/may.ts';
 
-/** Who invites an assessor, and ends what one can look at: who is accountable for what is shown. */
+/** Who invites an assessor, and ends the access of one: who is accountable for what is shown. */
 export const INVITERS: readonly Role[] = [
   'administrator',
   'clinical safety officer',

@@ -5,7 +5,7 @@ import { Conflict, InputProblem, NotPossible } from '../../platform/commands/pro
 import { dateIn } from '../../platform/london-time.ts';
 import { readLinks, type Link } from '../../platform/subjects/linkable.ts';
 import { actionOwners } from '../actions/index.ts';
-import type { Service } from '../services/index.ts';
+import { livingService, type Service } from '../services/index.ts';
 import {
   decisionNumber,
   decisionReference,
@@ -14,7 +14,7 @@ import {
   whyNotTaken,
   type TypedDecision,
 } from './domain.ts';
-import { decisionField, KEEPS, livingService, serviceField, there, versionField } from './fields.ts';
+import { decisionField, KEEPS, serviceField, there, versionField } from './fields.ts';
 import {
   decisionByNumber,
   nextDecision,

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../platform/commands/fields.ts';
 import type { May, Role } from '../../platform/commands/may.ts';
-import { NotFound, NotPossible } from '../../platform/commands/problems.ts';
-import type { ReadTx } from '../../platform/database/database.ts';
-import { findService, type Service } from '../services/index.ts';
+import { NotFound } from '../../platform/commands/problems.ts';
 import { assumptionNumber, decisionNumber } from './domain.ts';
 
 /** Who keeps the log of decisions and assumptions. */
@@ -23,14 +21,6 @@ export const assumptionField = z
   .string('Say which assumption: its number, such as ASM-2.')
   .refine((text) => assumptionNumber(text) !== null, 'Give the number of an assumption, such as ASM-2.');
 export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(1);
-
-/** The service, where work goes on. @throws NotFound, NotPossible */
-export async function livingService(tx: ReadTx, reference: string): Promise<Service> {
-  const service = await findService(tx, reference);
-  if (service.phase === 'retired')
-    throw new NotPossible(`${service.reference} is retired. To go on with it, take the service up again first.`);
-  return service;
-}
 
 /** @throws NotFound where there is none */
 export function there<One>(found: One | null, named: string): One {

@@ -1,9 +1,11 @@
-import { endOfDay, sayDate } from '../../platform/london-time.ts';
+import { afterDay, sayDate } from '../../platform/london-time.ts';
 import type { At, Check, Found, Shown } from '../../rules/checks.ts';
+import { capital } from '../../words/counting.ts';
 import { dayAfter, dayIn, sayDay, type Day } from '../../words/days.ts';
 import type { Words } from '../../words/sentence.ts';
 import {
   GRACE,
+  linked,
   nextDue,
   processPath,
   runClears,
@@ -96,7 +98,7 @@ function pathOf({ service, key }: ProcessFact): string {
 }
 
 /** Whether it is written in the team's own words, and a version of that was approved and stands. */
-export function decideWritten(fact: ProcessFact, { now }: At): Found {
+export function decideWritten(fact: ProcessFact, { now }: Pick<At, 'now'>): Found {
   if (fact.state === 'stopped') return STOPPED(fact);
   const path = pathOf(fact);
   const sign: Words = [{ text: 'An approval of it as it is now', href: `${path}/sign` }, ' clears it.'];
@@ -130,17 +132,13 @@ export function decideWritten(fact: ProcessFact, { now }: At): Found {
   return {
     result: expired ? 'needs-review' : 'passed',
     says: expired
-      ? [`${capitalised(version)}, approved on ${sayDate(approved.at)}, expired on ${sayDate(approved.until)}.`]
-      : [`${capitalised(version)} was approved on ${sayDate(approved.at)}, and it says the same now.`],
+      ? [`${capital(version)}, approved on ${sayDate(approved.at)}, expired on ${sayDate(approved.until)}.`]
+      : [`${capital(version)} was approved on ${sayDate(approved.at)}, and it says the same now.`],
     clears: sign,
     until: expired ? null : approved.until,
     since: expired ? approved.until : null,
     shown: [versionShown(fact, approved)],
   };
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function versionShown(fact: ProcessFact, { number, until }: ApprovedFact): Shown {
@@ -163,7 +161,7 @@ function runCheck({ id, name, sort }: Template): Check<ProcessFacts> {
 }
 
 /** Whether it is run as often as it says. Late for two weeks, somebody has to look; after that it was not run. */
-export function decideRun(fact: ProcessFact, { now }: At): Found {
+export function decideRun(fact: ProcessFact, { now }: Pick<At, 'now'>): Found {
   if (fact.state === 'stopped') return STOPPED(fact);
   const { last } = fact;
   const clears = runClears(fact);
@@ -198,8 +196,8 @@ export function decideRun(fact: ProcessFact, { now }: At): Found {
         `“${fact.title}” is run ${sayRhythm(fact)}: the last ${last.sort} was on ${sayDay(last.on)}, and the next was due ${sayDay(due)}.`,
       ],
       clears,
-      until: standing === 'late' ? after(dayAfter(due, GRACE)) : null,
-      since: after(due),
+      until: standing === 'late' ? afterDay(dayAfter(due, GRACE)) : null,
+      since: afterDay(due),
       shown,
     };
   if (last.outcome === 'something to put right' && last.open.length > 0)
@@ -207,11 +205,15 @@ export function decideRun(fact: ProcessFact, { now }: At): Found {
       result: 'needs-review',
       says: [
         `The last ${last.sort}, on ${sayDay(last.on)}, found something to put right: `,
-        ...last.open.flatMap((one, index): Words => [index === 0 ? '' : ', ', one]),
+        ...linked(last.open),
         last.open.length === 1 ? ' is open.' : ' are open.',
       ],
-      clears: [...last.open.flatMap((one): Words => [one, ', once it is done, clears it. ']), 'So does a later run.'],
-      until: after(due),
+      clears: [
+        ...linked(last.open),
+        last.open.length === 1 ? ', once it is done, clears it.' : ', once all of them are done, clear it.',
+        ' So does a later run that finds it as it should be.',
+      ],
+      until: afterDay(due),
       shown,
     };
   const rehearsed = last.sort === 'rehearsal' ? ' That was a rehearsal: it has not happened since.' : '';
@@ -223,17 +225,12 @@ export function decideRun(fact: ProcessFact, { now }: At): Found {
       }. The next is due ${sayDay(due)}.${rehearsed}`,
     ],
     clears,
-    until: after(due),
+    until: afterDay(due),
     shown,
   };
 }
 
-/** The first moment after a day. */
-function after(day: Day): Date {
-  return new Date(endOfDay(day)!.getTime() + 1);
-}
-
 function runShown(fact: ProcessFact, { number, sort, on }: LastRunFact, due: Day): Shown {
   const text = `${fact.title}, ${sort} of ${sayDay(on)}`;
-  return { text, href: `${pathOf(fact)}#run-${number}`, until: after(due), on };
+  return { text, href: `${pathOf(fact)}#run-${number}`, until: afterDay(due), on };
 }

@@ -3,12 +3,11 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { actionOwners } from '../actions/index.ts';
-import type { Service } from '../services/index.ts';
+import { livingService, type Service } from '../services/index.ts';
 import { isOwn, ownKey, PARTS, type Part, type Sort } from './domain.ts';
 import {
   everyField,
   linkField,
-  livingService,
   ownerField,
   processField,
   serviceField,
@@ -43,7 +42,7 @@ type Written = Readonly<Record<Part, string>> & {
   readonly owner: string;
   readonly link: string;
 };
-export const about = (_input: unknown, output: Changed) => ({ kind: 'process', id: output.id });
+const about = (_input: unknown, output: Changed) => ({ kind: 'process', id: output.id });
 
 export const writeProcess = command({
   feature,
@@ -136,18 +135,14 @@ function put(
   }: { readonly id: string; readonly key: string; readonly title: string; readonly input: Written },
 ): Changed {
   const texts: ProcessTexts = {
-    ...(Object.fromEntries(PARTS.map((part) => [part, textOf(tx, input[part])])) as Record<Part, string | null>),
+    ...(Object.fromEntries(PARTS.map((part) => [part, tx.text(input[part])])) as Record<Part, string | null>),
     title: tx.text(title)!,
-    link: textOf(tx, input.link),
+    link: tx.text(input.link),
     reason: null,
   };
   const { sort, every, owner } = input;
   putProcess(tx, { id, service: service.id, key, texts, sort, every, owner, state: 'in use' });
   return { id, service: service.reference, process: key, title, version: tx.seq };
-}
-
-function textOf(tx: CommandTx, text: string): string | null {
-  return text === '' ? null : tx.text(text);
 }
 
 async function refuseOwner(tx: CommandTx, service: Service, owner: string): Promise<void> {

@@ -8,6 +8,7 @@ import { checksOf, decideRun, decideWritten, type LastRunFact, type ProcessFact 
 import { DEMO_PROCESSES } from './demo/wound-care.ts';
 import {
   GRACE,
+  isDue,
   isWritten,
   lastRun,
   nextDue,
@@ -180,6 +181,14 @@ describe('the list', () => {
     }
   });
 
+  test('each is due from its phase on, and what is retired was live', () => {
+    const phases = ['discovery', 'alpha', 'beta', 'live'] as const;
+    for (const [begins, from] of phases.entries()) {
+      for (const [now, phase] of phases.entries()) assert.equal(isDue({ from }, phase), now >= begins);
+      assert.ok(isDue({ from }, 'retired'));
+    }
+  });
+
   test('what the demo has written is written', () => {
     for (const { id, title, parts } of DEMO_PROCESSES)
       assert.deepEqual(unwritten(parts, id === null ? null : templateOf(id)), [], id ?? title);
@@ -301,6 +310,10 @@ describe('checks', () => {
       'needs-review',
       'The last run, on 12 January 2026, found something to put right: ACT-3 is open.',
     ]);
+    const two = [...open, { text: 'ACT-4', href: '/actions/ACT-4' }];
+    const both = decideRun({ ...FACT, last: { ...found, open: two } }, at());
+    assert.match(textOf(both.says), /: ACT-3 and ACT-4 are open\.$/u);
+    assert.match(textOf(both.clears), /^ACT-3 and ACT-4, once all of them are done, clear it\. So does a later run/u);
     assert.equal(decideRun({ ...FACT, last: found }, at()).result, 'passed', 'put right');
     assert.equal(decideRun(FACT, at(new Date('2026-04-13T22:59:59Z'))).result, 'passed', 'on the day there is time');
     const unwrittenFact = { ...FACT, unwritten: [{ part: 'what', why: 'template' }] as const };

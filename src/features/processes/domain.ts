@@ -1,4 +1,5 @@
 import { isDay, type Day, daysBetween } from '../../words/days.ts';
+import { SERVICE_PHASES, type ServicePhase } from '../services/domain.ts';
 import type { Template } from './domain/template.ts';
 
 /*
@@ -67,7 +68,7 @@ export interface Run {
   readonly by: string;
   readonly found: string;
   readonly outcome: RunOutcome;
-  /** Where what shows it stands; '' for nowhere. */
+  /** The web address of what shows it; '' for none. */
   readonly link: string;
   /** Why it does not count; null where it does. */
   readonly withdrawn: string | null;
@@ -112,6 +113,11 @@ export function whyNotSort(process: Pick<Process, 'sort'>, sort: RunSort | null)
     return sort === null ? 'Choose whether it happened, or was a rehearsal.' : null;
   if (sort !== 'rehearsal') return null;
   return 'This process is run by the calendar: it has runs, and no rehearsals.';
+}
+
+/** Whether a service in this phase should have a process of the list. What is retired was live. */
+export function isDue({ from }: Pick<Template, 'from'>, phase: ServicePhase): boolean {
+  return SERVICE_PHASES.indexOf(phase) >= SERVICE_PHASES.indexOf(from);
 }
 
 /** The processes of a service beside the list: those that are there, and the templates that nobody has begun. */

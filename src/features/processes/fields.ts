@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { line } from '../../platform/commands/fields.ts';
-import { TEAM, type May, type Role } from '../../platform/commands/may.ts';
-import { NotFound, NotPossible } from '../../platform/commands/problems.ts';
-import type { ReadTx } from '../../platform/database/database.ts';
-import { findService, type Service } from '../services/index.ts';
+import type { May, Role } from '../../platform/commands/may.ts';
+import { NotFound } from '../../platform/commands/problems.ts';
+import { DOERS } from '../actions/index.ts';
 import { LEAST_DAYS, MOST_DAYS, runNumber, SORTS } from './domain.ts';
 
 /** Who writes processes down. */
-export const WRITERS: readonly Role[] = [
+const WRITERS: readonly Role[] = [
   'clinical safety officer',
   'deputy clinical safety officer',
   'clinical reviewer',
@@ -19,8 +18,7 @@ export const WRITERS: readonly Role[] = [
 export const WRITES: May = { roles: WRITERS, where: 'service' };
 
 /** Whoever does the work says that it was done. */
-export const RUNNERS: readonly Role[] = TEAM.filter((role) => role !== 'viewer');
-export const RUNS: May = { roles: RUNNERS, where: 'service' };
+export const RUNS: May = { roles: DOERS, where: 'service' };
 
 export const serviceField = line(60, 'Say which service: its reference, such as DEMO.');
 export const processField = z
@@ -50,14 +48,6 @@ export const linkField = z
     'Give a whole web address, such as https://www.example.org, or leave it empty.',
   )
   .default('');
-
-/** The service, where work goes on. @throws NotFound, NotPossible */
-export async function livingService(tx: ReadTx, reference: string): Promise<Service> {
-  const service = await findService(tx, reference);
-  if (service.phase === 'retired')
-    throw new NotPossible(`${service.reference} is retired. To go on with it, take the service up again first.`);
-  return service;
-}
 
 /** @throws NotFound where there is none */
 export function there<One>(found: One | null, named: string): One {

@@ -1,4 +1,4 @@
-import { subject, type Verdict } from '../../platform/subjects/kinds.ts';
+import { subject } from '../../platform/subjects/kinds.ts';
 import type { RunOutcome } from './domain.ts';
 import { loadProcesses, loadRuns } from './subject-store.ts';
 
@@ -78,9 +78,5 @@ export const processRunKind = subject<RunRow>({
     number: 'ignored',
   },
   own: ({ outcome }) => ({ facts: { outcome } }),
-  verdict: (facts) => runVerdict((facts as { readonly outcome: RunOutcome }).outcome),
+  verdict: (facts) => ((facts as { readonly outcome: RunOutcome }).outcome === 'as it should be' ? 'met' : 'not-met'),
 });
-
-export function runVerdict(outcome: RunOutcome): Verdict {
-  return outcome === 'as it should be' ? 'met' : 'not-met';
-}

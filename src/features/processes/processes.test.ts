@@ -10,11 +10,14 @@ import { testApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { makeOfficer, shownOf, doAs, type Somebody } from '../approvals/testing/officers.ts';
 import { signing } from '../approvals/index.ts';
+import { findService } from '../services/index.ts';
 import { checksOf } from './checks.ts';
 import { addProcess, stopProcess, writeProcess } from './commands.ts';
+import { lastRun } from './domain.ts';
 import { knownProcesses } from './reading.ts';
 import { recordProcessRun, withdrawProcessRun } from './run-commands.ts';
 import { processSignable } from './signing.ts';
+import { processByKey, runsOf } from './store.ts';
 import { processTemplates } from './templates.ts';
 
 const app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
@@ -102,6 +105,10 @@ describe('a process', () => {
       saved.text,
       /What is written was saved\..*is begun and not written because “What we do” still has \[where\] in it/u,
     );
+    assert.doesNotMatch(saved.text, /written, not working/iu);
+    const desk = await app.get('/');
+    assert.match(desk.text, /is begun and not written because.*Open the process/u, 'on the desk of its owner');
+    assert.doesNotMatch(desk.text, /written, not working/iu);
     assert.match((await app.get(AT)).text, /1 process begun\..*Not met begun, not written Last run Never run/u);
     assert.match((await checksSay('live-incidents'))[0]!, /^failed: The process is begun and not written/u);
     assert.equal((await checksSay('live-incidents'))[1], 'not-run: “Managing live safety incidents” was never run.');
@@ -382,6 +389,12 @@ test('that is not run in time says so, with nobody doing anything; and at an ear
   await me.execute(anyCommand(withdrawProcessRun), { ...withdrawal, reason: 'It was of another ward.' });
   await assert.rejects(me.execute(anyCommand(withdrawProcessRun), { ...withdrawal, reason: 'Again.' }), NotPossible);
   assert.match((await checksSay('live-incidents'))[1]!, /^failed/u);
+  const [last, runs] = await app.ground.database.read(app.organisation, async (tx) => {
+    const one = (await processByKey(tx, (await findService(tx, 'WOUND')).id, 'live-incidents'))!;
+    return [one.last, await runsOf(tx, one.id)] as const;
+  });
+  assert.equal(runs.length, 3);
+  assert.equal(last?.id, lastRun(runs)!.id, 'the run that counts is the one that the domain says');
   assert.match((await me.get(`${AT}/live-incidents`)).text, /Withdrawn, does not count\. It was of another ward\./u);
   assert.match((await checksSay('live-incidents', then))[0]!, /^passed: Version 2/u, 'as it was signed then');
   assert.deepEqual(await app.ground.database.read(app.organisation, (tx) => recompute(tx, app.ground.kinds)), []);

@@ -34,15 +34,7 @@ const processSchema = z.object({
   version: z.number(),
 });
 
-type Service = Awaited<ReturnType<typeof findService>>;
-
-function processRecord(
-  one: StoredProcess,
-  fact: ProcessFact,
-  service: Service,
-  now: Date,
-): z.output<typeof processSchema> {
-  const at = { now, service };
+function processRecord(one: StoredProcess, fact: ProcessFact, now: Date): z.output<typeof processSchema> {
   const found = ({ result, says }: ReturnType<typeof decideRun>) => ({ result, says: textOf(says) });
   const { key, title, what, who, starts, comes, sort, every, owner, link, state, last, version } = one;
   return {
@@ -57,8 +49,8 @@ function processRecord(
     owner: owner.name,
     link,
     state,
-    written: found(decideWritten(fact, at)),
-    run: found(decideRun(fact, at)),
+    written: found(decideWritten(fact, { now })),
+    run: found(decideRun(fact, { now })),
     standing: runStanding(one, last, dateIn(now)),
     lastRun: last?.on ?? null,
     nextDue: nextDue(one, last),
@@ -88,7 +80,7 @@ export const processes = query({
     const { there: all, missing } = besideTheList(await processesOf(tx, [service.id]), processTemplates());
     const facts = await factsOf(tx, all, { seq: null, now });
     return {
-      processes: all.map((one, index) => processRecord(one, facts[index]!, service, now)),
+      processes: all.map((one, index) => processRecord(one, facts[index]!, now)),
       notBegun: missing.map(({ id, name, purpose, from }) => ({ id, name, purpose, from })),
     };
   },
@@ -123,7 +115,7 @@ export const process = query({
     const service = await findService(tx, reference);
     const found = there(await processByKey(tx, service.id, key), `process ${key}`);
     const [[fact], runs] = await Promise.all([factsOf(tx, [found], { seq: null, now }), runsOf(tx, found.id)]);
-    return { process: processRecord(found, fact!, service, now), runs: runs.map(runRecord) };
+    return { process: processRecord(found, fact!, now), runs: runs.map(runRecord) };
   },
 });
 

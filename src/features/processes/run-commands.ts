@@ -6,8 +6,9 @@ import { isId } from '../../platform/ids.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { sayDay } from '../../words/days.ts';
 import { actionReference, addAction } from '../actions/index.ts';
+import { livingService } from '../services/index.ts';
 import { processPath, RUN_OUTCOMES, RUN_SORTS, runNumber, whyNotRunOn, whyNotSort, type RunSort } from './domain.ts';
-import { linkField, livingService, processField, runField, RUNS, serviceField, there, versionField } from './fields.ts';
+import { linkField, processField, runField, RUNS, serviceField, there, versionField } from './fields.ts';
 import { nextRun, processByKey, putRun, runsOf, type StoredProcess } from './store.ts';
 
 const feature = 'processes';
@@ -41,7 +42,7 @@ export const recordProcessRun = command({
     by: line(500, 'Say who took part.'),
     found: paragraph(10_000, 'Say what was found, also where it was as it should be.'),
     outcome: z.enum(RUN_OUTCOMES, 'Choose what it showed: as it should be, or something to put right.'),
-    link: linkField.describe('Where what shows it stands: minutes, a report'),
+    link: linkField.describe('The web address of what shows it: minutes, a report'),
     action: optionalLine(300).describe('What has to be done, where there is something to put right'),
     actionOwner: z.string().trim().default('').describe('Who does it'),
     actionDue: z.string().trim().default('').describe('By when'),
@@ -68,7 +69,7 @@ export const recordProcessRun = command({
       texts: {
         people: tx.text(input.by)!,
         found: tx.text(input.found)!,
-        link: input.link === '' ? null : tx.text(input.link),
+        link: tx.text(input.link),
       },
       withdrawn: null,
     });

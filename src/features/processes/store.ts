@@ -40,10 +40,6 @@ function textIn(column: string): Sql {
     where t.organisation_id = p.organisation_id and t.id = ${raw(`p.${column}`)}), '')`;
 }
 
-function upTo(column: string, moment: Moment): Sql {
-  return moment.seq === null ? empty : sql`and ${raw(column)} <= ${moment.seq}`;
-}
-
 function processesWhere(moment: Moment, which: Sql): Sql {
   return sql`
     select p.id, p.key, json_build_object('id', s.id, 'reference', s.reference, 'name', s.name) as service,
@@ -178,7 +174,7 @@ export async function versionsSince(
       ${textIn('comes_id')} as comes, p.sort, p.every, o.name as owner, ${textIn('link_id')} as link
     from unnest(${since.map(({ id }) => id)}::uuid[], ${since.map(({ seq }) => seq)}::bigint[]) as q (id, seq)
     join process p on p.organisation_id = current_organisation() and p.id = q.id and p.to_seq > q.seq
-      ${upTo('p.from_seq', { seq: to, now: new Date(0) })}
+      ${to === null ? empty : sql`and p.from_seq <= ${to}`}
     join ledger_entry l on l.organisation_id = p.organisation_id and l.chain = 'changes' and l.seq = p.from_seq
     join person o on o.id = p.owner_id
     order by p.id, p.from_seq`);

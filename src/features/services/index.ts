@@ -1,4 +1,4 @@
-import { NotFound } from '../../platform/commands/problems.ts';
+import { NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
@@ -38,6 +38,14 @@ export async function findService(tx: ReadTx, reference: string, moment?: Moment
   const then = moment !== undefined && moment.seq !== null ? ' as at that day' : '';
   if (!found) throw new NotFound(`There is no service ${reference}${then}.`);
   return found;
+}
+
+/** The service, where work goes on. @throws NotFound, NotPossible */
+export async function livingService(tx: ReadTx, reference: string): Promise<Service> {
+  const service = await findService(tx, reference);
+  if (service.phase === 'retired')
+    throw new NotPossible(`${service.reference} is retired. To go on with it, take the service up again first.`);
+  return service;
 }
 
 /** The versions of a service that stood at an entry of the ledger or began after it, in their order. */

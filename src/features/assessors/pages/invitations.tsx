@@ -51,7 +51,8 @@ export function InvitationsPage({ service, invitations, looks }: InvitationsProp
       </div>
       {invitations.length === 0 ? (
         <p>
-          Nobody was invited yet. Invite one when a panel, a buyer or an auditor wants to see how safe the service is.
+          Nobody was invited yet. Invite one when a panel, a buyer or an auditor wants to look at how its safety is
+          shown.
         </p>
       ) : (
         <Table
@@ -223,7 +224,7 @@ export function EndForm({ service, invitation }: EndProps, form: FormContext) {
     <ServiceFormFrame
       form={form}
       service={service}
-      title="End what an assessor can look at"
+      title="End the access of an assessor"
       back={{ text: 'Assessors', href: assessorsPath(service.reference) }}
     >
       <SummaryList
@@ -237,8 +238,8 @@ export function EndForm({ service, invitation }: EndProps, form: FormContext) {
       {state === 'open' ? (
         <>
           <p>
-            The link no longer works then, and they are signed out at once. What they said stays. It cannot be taken
-            back: invite them again instead.
+            The link no longer works then, and they are signed out at once. What they said stays. This cannot be undone:
+            if they have to look again, invite them again.
           </p>
           <ReasonForm form={form} label="Why (optional)" button="End it now" />
         </>

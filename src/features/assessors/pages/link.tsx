@@ -20,7 +20,7 @@ export function LinkPage({ shell, organisation, service, invitation, standards, 
   return (
     <Layout shell={shell} title="Look at a service" path="">
       <div class="app-measure">
-        <h1 class="nhsuk-heading-l">Look at how safe {service} is</h1>
+        <h1 class="nhsuk-heading-l">The safety case of {service}</h1>
         <p class="app-lead">
           {organisation} invites you to read the safety case of this service. This link is for{' '}
           <strong>{person.name}</strong>, {from}. If that is not you, close this page.

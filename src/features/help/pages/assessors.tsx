@@ -26,8 +26,8 @@ export function Assessors() {
       <Part heading="What is recorded of you">
         <p>
           Each page that you open in such a service is recorded before it is shown: who, when, which page. The
-          administrators and the clinical safety officer of the service can see it. You see nothing of other services,
-          not even that they exist.
+          administrators, and the clinical safety officer of the service and their deputy, can see it. You see nothing
+          of other services, not even that they exist.
         </p>
       </Part>
       <Part heading="Where to look first">

@@ -63,7 +63,11 @@ export function Point16() {
           rows={[
             { key: 'Passed', value: 'It was looked at, and it is so.' },
             { key: 'Failed', value: 'It was looked at, and it is not so.' },
-            { key: 'Needs review', value: 'It passed, and what it rests on has lapsed since. Somebody looks again.' },
+            {
+              key: 'Needs review',
+              value:
+                'It was so, and since then it has lapsed or changed, or something is still to be put right. Somebody looks again.',
+            },
             { key: 'Not run', value: 'It is written down that it will be done, and it has never been done.' },
             { key: 'Not yet due', value: 'It is asked for in a later phase than the one that the service is in.' },
             { key: 'Not known', value: 'Nothing is known of it.' },

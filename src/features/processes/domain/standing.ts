@@ -38,7 +38,7 @@ export function lastRun<Of extends Pick<Run, 'on' | 'number' | 'withdrawn'>>(run
 }
 
 /** "every week", "every 3 months", "every 45 days" */
-export function sayEvery(every: number): string {
+function sayEvery(every: number): string {
   const said = ROUND[every];
   if (said !== undefined) return `every ${said}`;
   return every === 1 ? 'every day' : `every ${every} days`;
@@ -55,7 +55,7 @@ const ROUND: Readonly<Record<number, string>> = {
   730: '2 years',
 };
 
-/** "every 3 months"; "when it happens, and rehearsed at least every 6 months" */
+/** "every 3 months"; "when it happens, and rehearsed if it has not for 6 months" */
 export function sayRhythm({ sort, every }: Pick<Process, 'sort' | 'every'>): string {
   return sort === 'regularly' ? sayEvery(every) : `when it happens, and rehearsed if it has not for ${span(every)}`;
 }

@@ -1,4 +1,5 @@
 import { plainWords, tellingWords, wordsBeside } from '../../../words/plain.ts';
+import type { LivingPhase } from '../../services/domain.ts';
 import { PARTS, type Part, type Parts, type Sort } from '../domain.ts';
 
 /*
@@ -26,7 +27,7 @@ export interface Template {
   /** Suggested: days between two runs, or two rehearsals. */
   readonly every: number;
   /** The phase from which it is due. */
-  readonly from: 'discovery' | 'alpha' | 'beta' | 'live';
+  readonly from: LivingPhase;
   /** Who usually has a part in it. */
   readonly roles: readonly string[];
   /** What good looks like, in whole sentences. */

@@ -63,10 +63,17 @@ export function runClears(process: NamedProcess): Words {
   ];
 }
 
-/** What is so of its runs, because of what, and what clears it; null where nobody has to do anything. */
-export function runSentence(process: NamedProcess, last: Pick<Run, 'on'> | null, today: Day): Sentence | null {
+/**
+ * What is so of its runs, because of what, and what clears it; null where nobody has to do anything, and where it has to be
+ * written before a run of it counts.
+ */
+export function runSentence(
+  process: NamedProcess,
+  { last, unwritten }: { readonly last: Pick<Run, 'on'> | null; readonly unwritten: readonly Unwritten[] },
+  today: Day,
+): Sentence | null {
   const standing = runStanding(process, last, today);
-  if (standing === 'current') return null;
+  if (standing === 'current' || (standing === 'never' && unwritten.length > 0)) return null;
   const clears = runClears(process);
   if (standing === 'never')
     return {
@@ -85,6 +92,11 @@ export function runSentence(process: NamedProcess, last: Pick<Run, 'on'> | null,
   };
 }
 
+/** "ACT-3, ACT-4 and ACT-5", each with its link. */
+export function linked(open: readonly Exclude<Words[number], string>[]): Words {
+  return open.flatMap((one, index): Words => [index === 0 ? '' : index === open.length - 1 ? ' and ' : ', ', one]);
+}
+
 /** What is open of the last run; null where nothing is. @param open references of actions, with their pages */
 export function openSentence(
   process: NamedProcess,
@@ -95,7 +107,7 @@ export function openSentence(
   return {
     so: ['The last run of “', link(process), '” found something to put right'],
     because: [
-      ...open.flatMap((one, index): Words => [index === 0 ? '' : index === open.length - 1 ? ' and ' : ', ', one]),
+      ...linked(open),
       `, which ${open.length === 1 ? 'comes' : 'come'} of the run on ${sayDay(last.on)}, ${open.length === 1 ? 'is' : 'are'} open`,
     ],
     clears: [

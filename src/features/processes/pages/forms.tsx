@@ -211,7 +211,6 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
       form={form}
       service={service}
       title={happens ? 'Record a run or a rehearsal' : 'Record a run'}
-      labels={{}}
       back={{ text: template?.name ?? 'The process', href: processPath(service.reference, key) }}
     >
       <p class="app-lead">{process.title}</p>
@@ -271,7 +270,7 @@ export function RunForm({ process, template, owners }: RunFormProps, form: FormC
           id="link"
           name="link"
           type="url"
-          label={{ text: 'Where what shows it stands (optional)', size: 's' }}
+          label={{ text: 'Link to what shows it (optional)', size: 's' }}
           hint="The web address of minutes or a report. A file can be attached to the process."
           value={valueOf(form, 'link')}
           errorMessage={problemOf(form, 'link')}
@@ -336,7 +335,6 @@ export function WithdrawForm({ process, template, run }: WithdrawProps, form: Fo
       form={form}
       service={service}
       title="Withdraw a run"
-      labels={{}}
       back={{ text: template?.name ?? 'The process', href: processPath(service.reference, key) }}
     >
       <p class="app-lead">
@@ -363,7 +361,6 @@ export function StopForm({ process, template }: StopProps, form: FormContext) {
       form={form}
       service={service}
       title="Stop a process"
-      labels={{}}
       back={{ text: template?.name ?? 'The process', href: processPath(service.reference, key) }}
     >
       <p class="app-lead">{process.title}</p>

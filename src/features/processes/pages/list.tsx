@@ -4,12 +4,13 @@ import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import type { ProcessFact } from '../checks.ts';
-import { processesPath, processPath, type Template } from '../domain.ts';
+import { isDue, processesPath, processPath, type Template } from '../domain.ts';
+import type { Service } from '../../services/index.ts';
 import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { LastRun, NextDue, WrittenState } from './words.tsx';
 
 export interface ProcessesProps {
-  readonly service: { readonly reference: string; readonly name: string; readonly phase: string };
+  readonly service: { readonly reference: string; readonly name: string; readonly phase: Service['phase'] };
   readonly facts: readonly ProcessFact[];
   /** Those of the list that nobody has begun. */
   readonly missing: readonly Template[];
@@ -100,9 +101,9 @@ function ProcessTable({ facts, context }: { readonly facts: readonly ProcessFact
 function Missing({ service, missing, mayWrite }: Pick<ProcessesProps, 'service' | 'missing' | 'mayWrite'>) {
   return (
     <ul class="app-logs">
-      {missing.map(({ id, name, purpose, from }) => {
+      {missing.map((template) => {
+        const { id, name, purpose, from } = template;
         const path = processPath(service.reference, id);
-        const due = isDue(from, service.phase);
         return (
           <li>
             <a class="app-logs__title" href={path}>
@@ -110,7 +111,7 @@ function Missing({ service, missing, mayWrite }: Pick<ProcessesProps, 'service' 
             </a>
             <p>
               {purpose}
-              {!due && ` Not yet due: from ${from} on.`}{' '}
+              {!isDue(template, service.phase) && ` Not yet due: from ${from} on.`}{' '}
               {mayWrite && (
                 <a href={`${path}/write`}>
                   Start from the template<span class="nhsuk-u-visually-hidden"> of “{name}”</span>
@@ -122,11 +123,4 @@ function Missing({ service, missing, mayWrite }: Pick<ProcessesProps, 'service' 
       })}
     </ul>
   );
-}
-
-const PHASES: readonly string[] = ['discovery', 'alpha', 'beta', 'live', 'retired'];
-
-/** Whether a service in this phase should have a process that is due from another one on. */
-function isDue(from: string, phase: string): boolean {
-  return PHASES.indexOf(phase) >= PHASES.indexOf(from);
 }

@@ -63,7 +63,7 @@ export function ProcessPage(props: ProcessProps, context: PageContext) {
   const said = (sentence: Sentence | null) =>
     sentence && { ...sentence, clears: withOpenDoors(sentence.clears, context.reaches) };
   const unwritten = said(unwrittenSentence(process, fact.unwritten));
-  const run = said(runSentence(process, fact.last, today));
+  const run = said(runSentence(process, fact, today));
   const open = said(fact.last && openSentence(process, fact.last, fact.last.open));
   const stopped = process.state === 'stopped';
   return (

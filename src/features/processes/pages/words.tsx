@@ -39,7 +39,7 @@ export function WrittenState({ fact, now }: { readonly fact: ProcessFact; readon
       </>
     );
   // Asked of the check itself, so that a page and a standard never differ.
-  const expired = decideWritten(fact, at(now)).result !== 'passed';
+  const expired = decideWritten(fact, { now }).result !== 'passed';
   return (
     <>
       <VerdictTag verdict="met" says="met" />{' '}
@@ -49,11 +49,6 @@ export function WrittenState({ fact, now }: { readonly fact: ProcessFact; readon
       </Freshness>
     </>
   );
-}
-
-function at(now: Date) {
-  // Of the service, the check asks nothing.
-  return { now, service: { id: '', reference: '', name: '', phase: 'live', role: 'both' } as const };
 }
 
 /** When it was run last, and what that showed. */
@@ -76,7 +71,12 @@ export function LastRun({ fact }: { readonly fact: ProcessFact }) {
 export function NextDue({ fact, today }: { readonly fact: ProcessFact; readonly today: Day }) {
   if (fact.state === 'stopped') return <span class="app-second">No longer run</span>;
   const due = nextDue(fact, fact.last);
-  if (due === null) return <Freshness state="due">Written, not working, until it is run</Freshness>;
+  if (due === null)
+    return (
+      <Freshness state="due">
+        {fact.unwritten.length > 0 ? 'Not until it is written and run' : 'Written, not working, until it is run'}
+      </Freshness>
+    );
   const standing = runStanding(fact, fact.last, today);
   if (standing === 'current' || standing === 'never') return <>{sayDay(due)}</>;
   return (
