@@ -34,6 +34,8 @@ export interface Risks {
   readonly askingReason: number;
   readonly askingBenefit: number;
   readonly tooHigh: Counted;
+  /** Those of which neither the scheme nor a person says yet whether they may stay. */
+  readonly unjudged: Counted;
   readonly waiting: Counted;
 }
 
@@ -660,7 +662,7 @@ const residualAcceptable = ofLog(
   },
   (facts, at) => {
     const { total } = facts.hazards;
-    const { tooHigh, askingBenefit } = facts.risks;
+    const { tooHigh, unjudged, askingBenefit } = facts.risks;
     return {
       wrong: [
         tooHigh.count > 0 && {
@@ -678,6 +680,24 @@ const residualAcceptable = ofLog(
             'A new rating with controls that lower it, or ',
             { text: 'a benefit-risk analysis', href: hazardDoor(tooHigh, at, '/benefit-risk') },
             ', clears it.',
+          ],
+        },
+        unjudged.count > 0 && {
+          // What the scheme does not say is no leave to stay.
+          result: 'not-run',
+          says: ofHazards(
+            unjudged,
+            total,
+            [
+              'has a residual risk of which the scheme does not say whether it may stay, and nobody has accepted it',
+              'have a residual risk of which the scheme does not say whether it may stay, and nobody has accepted it',
+            ],
+            at,
+          ),
+          clears: [
+            'A clinical safety officer or deputy who ',
+            { text: 'accepts it with the reason', href: hazardDoor(unjudged, at, '/accept') },
+            ', or a scheme that says of each level whether it may stay, clears it.',
           ],
         },
         unrated(facts, at, 'whether the risk may stay'),
