@@ -19,7 +19,7 @@ import { ASPECTS } from '../features/hazards/domain.ts';
 import { ACCEPTED_BECAUSE, CONCLUSIONS } from '../features/hazards/domain/accepting.ts';
 import { placeOf } from '../features/hazards/domain/rating.ts';
 import { putJudgement, putRating } from '../features/hazards/rate-store.ts';
-import { confirmResiduals } from '../features/hazards/store.ts';
+import { confirmResiduals } from '../features/hazards/standing-store.ts';
 import { NHS_SCHEME } from '../features/schemes/index.ts';
 import {
   controlKind,

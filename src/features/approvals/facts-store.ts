@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
 
-/** How a subject stood at an entry of the ledger. */
+/** How a subject stood at a moment. */
 export interface StoodAs {
   readonly id: string;
   readonly material: Buffer;
@@ -12,10 +12,11 @@ export interface StoodAs {
   readonly retired: boolean;
 }
 
-/** How subjects of a kind stood at an entry; one that there was not yet is not among them. One query. */
-export async function stoodAt(tx: ReadTx, kind: string, ids: readonly string[], seq: number): Promise<StoodAs[]> {
+/** How subjects of a kind stood at a moment; one that there was not yet is not among them. One query. */
+export async function stoodAt(tx: ReadTx, kind: string, ids: readonly string[], { seq }: Moment): Promise<StoodAs[]> {
   const these = sql`organisation_id = current_organisation() and kind = ${kind} and id = any(${ids}::uuid[])`;
   const columns = sql`id, material, editorial, verdict, challenged_seq as "challengedSeq", retired`;
+  if (seq === null) return tx.rows<StoodAs>(sql`select ${columns} from subject_state where ${these}`);
   return tx.rows<StoodAs>(sql`
     select ${columns} from subject_state where ${these} and changed_seq <= ${seq}
     union all

@@ -8,15 +8,16 @@ import { NO_DRIFT } from './domain/standing.ts';
 import { servicesWithUse, stoodAt } from './facts-store.ts';
 import { intendedUse } from './intended-use.ts';
 import { linesOf, signedWords } from './lines.ts';
-import { notHeld, voidWords } from './registrations.ts';
+import { voidWords } from './registrations.ts';
 import type { Signable } from './signable.ts';
-import { latestAt } from './store.ts';
+import { latestOf } from './store.ts';
 
 /** Up to so many subjects it is said by what they are out of date or challenged; of more only that they are. */
 const FEW = 20;
 
 /**
- * How these subjects of a kind stand beside their latest approved versions at a moment, by their ids: as their pages say it (whether something counts at all is asked of `latestVersions`).
+ * How these subjects of a kind stand beside their latest approved versions at a moment, by their ids, as their pages say it.
+ * Whether something counts at all is asked of `latestVersions`.
  * What was signed and what it was compared with are those of that moment; by what it was out of date is said of now alone. A
  * fixed number of queries, however many.
  */
@@ -57,19 +58,18 @@ async function approvedThen(
 ) {
   const { kind, rule } = signable;
   const [states, approvals, names] = await Promise.all([
-    stoodAt(tx, kind, ids, moment.seq),
-    latestAt(tx, kind, ids, moment.seq),
+    stoodAt(tx, kind, ids, moment),
+    latestOf(tx, kind, ids, moment.seq),
     signable.names(tx, ids),
   ]);
   const signatures = approvals.flatMap((one) => one.signatures);
-  const [own, lost, voided] = await Promise.all([
+  const [own, voided] = await Promise.all([
     stoodAt(
       tx,
       `${kind}-approval`,
       approvals.map(({ id }) => id),
-      moment.seq,
+      moment,
     ),
-    notHeld(tx, signatures, moment),
     voidWords(tx, signatures, moment),
   ]);
   const ownOf = new Map(own.map((one) => [one.id, one]));
@@ -80,7 +80,7 @@ async function approvedThen(
       if (!named) return [];
       const of = { title: named.title, href: named.href, path: named.path, whoSigns: whoSigns(rule) };
       if (!approved) return [[state.id, { ...of, version: null }]];
-      const isVoid = approved.signatures.filter(({ id }) => !lost.has(id)).length < approved.needed;
+      const isVoid = approved.signatures.filter(({ id }) => !voided.has(id)).length < approved.needed;
       const outOfDate = state.retired || !approved.material.equals(state.material);
       // What had fallen is not kept by itself: a version that did not stand, and for no other reason, was challenged.
       const fell = ownOf.get(approved.id)?.verdict !== 'met' && !isVoid && !outOfDate;

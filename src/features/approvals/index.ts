@@ -48,10 +48,8 @@ export interface KeptSignature {
  * @param service its id
  */
 export async function signaturesIn(tx: ReadTx, service: string, moment: Moment): Promise<readonly KeptSignature[]> {
-  const { approvalsIn } = await import('./store.ts');
-  const signed = (await approvalsIn(tx, service)).filter(({ signedSeq }) => signedSeq <= (moment.seq ?? signedSeq));
-  const last = new Map(signed.toReversed().map((one) => [`${one.kind} ${one.subject}`, one]));
-  return [...last.values()]
+  const { latestInService } = await import('./store.ts');
+  return (await latestInService(tx, service, moment.seq))
     .flatMap(({ kind, signatures }) =>
       signatures.map(({ id, seq, record }) => ({ id, seq, kind, record: record as unknown as Json })),
     )

@@ -1,7 +1,8 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import { stoodAt, type StoodAs } from './facts-store.ts';
 import { signedBy } from './lines.ts';
-import { latestInServices, statesBeside } from './store.ts';
+import { latestInServices } from './store.ts';
 
 /** The version of something that was the latest at a moment, and how it stood beside the words of that moment. */
 export interface LatestVersion {
@@ -26,7 +27,7 @@ export interface LatestVersion {
 /**
  * The approved versions of a kind in these services, as they stood at a moment: what counts, by whom and until when. What a
  * page says of one, with what drifted from it and since when, is asked of `approvedAt`. Whoever reads it asks the time of
- * `validUntil`. Two queries.
+ * `validUntil`. Three queries.
  * @param services their ids
  */
 export async function latestVersions(
@@ -37,9 +38,19 @@ export async function latestVersions(
 ): Promise<LatestVersion[]> {
   if (services.length === 0) return [];
   const approved = await latestInServices(tx, kind, services, moment.seq);
-  const states = new Map((await statesBeside(tx, kind, approved, moment)).map((one) => [one.id, one]));
+  const standing = (of: string, ids: readonly string[]) => stoodAt(tx, of, ids, moment).then(byId);
+  const [states, own] = await Promise.all([
+    standing(
+      kind,
+      approved.map(({ subject }) => subject),
+    ),
+    standing(
+      `${kind}-approval`,
+      approved.map(({ id }) => id),
+    ),
+  ]);
   return approved.map((one) => {
-    const state = states.get(one.id);
+    const state = states.get(one.subject);
     // What is not known does not stand.
     const outOfDate = state === undefined || state.retired || !state.material.equals(one.material);
     return {
@@ -52,7 +63,11 @@ export async function latestVersions(
       by: one.signatures.map(signedBy),
       documents: [...new Set(one.signatures.flatMap(({ record }) => record.outside?.sha256 ?? []))],
       outOfDate,
-      fell: !outOfDate && state.verdict !== 'met',
+      fell: !outOfDate && own.get(one.id)?.verdict !== 'met',
     };
   });
+}
+
+function byId(stood: readonly StoodAs[]): ReadonlyMap<string, StoodAs> {
+  return new Map(stood.map((one) => [one.id, one]));
 }

@@ -1,7 +1,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { said, type Moment } from '../../platform/ledger/moment-store.ts';
+import { said } from '../../platform/ledger/moment-store.ts';
 import type { Ref } from '../../platform/subjects/kinds.ts';
 import type { Signer } from '../people/index.ts';
 import type { SignatureRecord } from './domain.ts';
@@ -105,29 +105,14 @@ export function versionsOf(tx: ReadTx, { kind, id }: Ref): Promise<StoredApprova
   return approvals(tx, sql`and a.kind = ${kind} and a.subject_id = ${id} order by a.number desc`);
 }
 
-/** The latest version of each of these subjects that was approved. */
-export function latestOf(tx: ReadTx, kind: string, subjects: readonly string[]): Promise<StoredApproval[]> {
-  return approvals(
-    tx,
-    sql`and a.kind = ${kind} and a.subject_id = any(${subjects}::uuid[]) and not exists (
-      select from approval n where n.organisation_id = a.organisation_id and n.kind = a.kind
-        and n.subject_id = a.subject_id and n.number > a.number)`,
-  );
-}
-
-/** The same as it was at an entry of the ledger. */
-export function latestAt(
+/** The version of each of these subjects that was the latest at an entry of the ledger; now, where it is null. */
+export function latestOf(
   tx: ReadTx,
   kind: string,
   subjects: readonly string[],
-  seq: number,
+  seq: number | null = null,
 ): Promise<StoredApproval[]> {
-  return approvals(
-    tx,
-    sql`and a.kind = ${kind} and a.subject_id = any(${subjects}::uuid[]) and a.signed_seq <= ${seq} and not exists (
-      select from approval n where n.organisation_id = a.organisation_id and n.kind = a.kind
-        and n.subject_id = a.subject_id and n.number > a.number and n.signed_seq <= ${seq})`,
-  );
+  return latest(tx, sql`a.kind = ${kind} and a.subject_id = any(${subjects}::uuid[])`, seq);
 }
 
 /** The version of each subject of a kind in these services that was the latest at an entry; now, where it is null. */
@@ -137,41 +122,26 @@ export function latestInServices(
   services: readonly string[],
   seq: number | null,
 ): Promise<StoredApproval[]> {
+  return latest(tx, sql`a.kind = ${kind} and a.service_id = any(${services}::uuid[])`, seq);
+}
+
+/** The same of everything that is signed in a service. */
+export function latestInService(tx: ReadTx, service: string, seq: number | null): Promise<StoredApproval[]> {
+  return latest(tx, sql`a.service_id = ${service}`, seq);
+}
+
+/** @param which a condition on `approval a` */
+function latest(tx: ReadTx, which: Sql, seq: number | null): Promise<StoredApproval[]> {
   const by = (alias: 'a' | 'n') => (seq === null ? empty : sql`and ${raw(alias)}.signed_seq <= ${seq}`);
   return approvals(
     tx,
-    sql`and a.kind = ${kind} and a.service_id = any(${services}::uuid[]) ${by('a')} and not exists (
+    sql`and ${which} ${by('a')} and not exists (
       select from approval n where n.organisation_id = a.organisation_id and n.kind = a.kind
         and n.subject_id = a.subject_id and n.number > a.number ${by('n')})`,
   );
 }
 
-/** How subjects and their approvals stood at a moment: what was signed beside what the words were. */
-export function statesBeside(
-  tx: ReadTx,
-  kind: string,
-  approved: readonly Pick<StoredApproval, 'id' | 'subject'>[],
-  { seq }: Moment,
-): Promise<
-  { readonly id: string; readonly material: Buffer; readonly retired: boolean; readonly verdict: 'met' | 'not-met' }[]
-> {
-  const stood = (columns: Sql, of: string, id: Sql) => {
-    const these = sql`organisation_id = current_organisation() and kind = ${of} and id = ${id}`;
-    if (seq === null) return sql`select ${columns} from subject_state where ${these}`;
-    return sql`
-      select ${columns} from subject_state where ${these} and changed_seq <= ${seq}
-      union all
-      select ${columns} from subject_history where ${these} and from_seq <= ${seq} and to_seq > ${seq}`;
-  };
-  return tx.rows(sql`
-    select o.id, s.material, s.retired, p.verdict
-    from unnest(${approved.map(({ id }) => id)}::uuid[], ${approved.map(({ subject }) => subject)}::uuid[])
-      as o (id, subject_id)
-    cross join lateral (${stood(sql`material, retired`, kind, sql`o.subject_id`)}) s
-    cross join lateral (${stood(sql`verdict`, `${kind}-approval`, sql`o.id`)}) p`);
-}
-
-/** Every approved version in a service, or only one kind of them; the latest first. */
+/** Every approved version in a service, the latest first. */
 export function approvalsIn(tx: ReadTx, service: string): Promise<StoredApproval[]> {
   return approvals(tx, sql`and a.service_id = ${service} order by a.signed_seq desc, a.id`);
 }

@@ -7,7 +7,7 @@ import { hazardNumber, hazardReference } from './domain.ts';
 import { hazardPath } from './pages/addresses.ts';
 import { hazardField, serviceField } from './queries.ts';
 import { serviceNamed } from './service-store.ts';
-import { standingOf } from './store.ts';
+import { standingOf } from './standing-store.ts';
 
 /** Types, so that they are results. */
 type Added = { id: string; action: string; hazard: string };

@@ -8,7 +8,7 @@ import { assumedBy, putAssumed } from './assuming-store.ts';
 import { hazardNumber, hazardReference } from './domain.ts';
 import { hazardField, serviceField } from './queries.ts';
 import { serviceNamed } from './service-store.ts';
-import { residualsOf } from './store.ts';
+import { residualsOf } from './standing-store.ts';
 
 /** A type, so that it is a result. */
 type Rested = { id: string; hazard: string; assumptions: string[]; version: number };

@@ -12,7 +12,7 @@ import { hazardNumber, hazardReference } from './domain.ts';
 import { hazardPath } from './pages/addresses.ts';
 import { RestOnForm, type RestOnProps } from './pages/assuming-form.tsx';
 import { serviceNamed } from './service-store.ts';
-import { residualsOf } from './store.ts';
+import { residualsOf } from './standing-store.ts';
 
 /** The form that says on which assumptions a residual rating rests. */
 export function assumingRoutes(app: FastifyInstance, services: Services): void {

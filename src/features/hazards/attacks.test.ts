@@ -18,7 +18,7 @@ import { junit } from './evidence/testing/junit.ts';
 import { choosableControls } from './link-store.ts';
 import { control } from './queries.ts';
 import { recordHazard } from './record-commands.ts';
-import { residualsOf } from './store.ts';
+import { residualsOf } from './standing-store.ts';
 import { EXAMPLE_LOG } from './testing/test-log-store.ts';
 import { hazardWorld } from './testing/world.ts';
 

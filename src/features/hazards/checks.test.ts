@@ -80,6 +80,7 @@ const facts: fc.Arbitrary<HazardFacts> = fc
         rated: fc.integer({ min: 0, max: total }),
         high: fc.nat(3),
         waits: fc.nat(3),
+        unjudged: fc.nat(3),
         controls: fc.record({
           service: fc.constant('s'),
           total: fc.constant(controls),
@@ -98,7 +99,7 @@ const facts: fc.Arbitrary<HazardFacts> = fc
           gaps: gaps(['fails', 'no result', 'lapsed'] as const, tests, (number) => ({ number, home: 'DEMO' })),
         }),
       })
-      .map(({ scheme, hazards, handed, rated, high, waits, ...rest }): HazardFacts => {
+      .map(({ scheme, hazards, handed, rated, high, waits, unjudged, ...rest }): HazardFacts => {
         const some = (count: number) => ({
           count: Math.min(count, rated),
           first: [1, 2, 3].slice(0, Math.min(count, rated)),
@@ -114,6 +115,7 @@ const facts: fc.Arbitrary<HazardFacts> = fc
             askingReason: some(waits).count,
             askingBenefit: some(high).count,
             tooHigh: some(high),
+            unjudged: some(unjudged),
             waiting: some(waits),
           },
         };
@@ -187,10 +189,21 @@ test('that nobody has verified something is not told as a failure, and what laps
 test('whether a risk may stay is not known while somebody has still to rate it; one that is too high fails', () => {
   const hazards = { ...one!.hazards, total: 4 };
   const none = { count: 0, first: [] };
-  const risks = { rated: 4, askingReason: 0, askingBenefit: 0, tooHigh: none, waiting: none };
+  const risks = { rated: 4, askingReason: 0, askingBenefit: 0, tooHigh: none, unjudged: none, waiting: none };
   const acceptable = (more: object) => found('hazards.residual-acceptable', { hazards, risks: { ...risks, ...more } });
   assert.equal(acceptable({}).result, 'passed');
   assert.equal(acceptable({ rated: 3 }).result, 'not-run');
+  // A scheme that says nothing of a level gives no leave to stay.
+  const unjudged = acceptable({
+    askingReason: 1,
+    unjudged: { count: 1, first: [3] },
+    waiting: { count: 1, first: [3] },
+  });
+  assert.equal(unjudged.result, 'not-run');
+  assert.match(
+    textOf(unjudged.says),
+    /^1 of 4 hazards has a residual risk of which the scheme does not say .*: HAZ-3\./u,
+  );
   const high = acceptable({ rated: 3, askingBenefit: 1, tooHigh: { count: 1, first: [2] } });
   assert.equal(high.result, 'failed');
   assert.match(

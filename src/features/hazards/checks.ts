@@ -34,6 +34,8 @@ export interface Risks {
   readonly askingReason: number;
   readonly askingBenefit: number;
   readonly tooHigh: Counted;
+  /** Those of which neither the scheme nor a person says yet whether they may stay. */
+  readonly unjudged: Counted;
   readonly waiting: Counted;
 }
 
@@ -188,14 +190,19 @@ const logKept: Check<Facts> = {
           clears: [{ text: 'Recording a hazard', href: logPage(facts, at, '/record') }, ' clears it.'],
         },
       ],
-      { says: [...names, `: ${counted(facts.total, 'hazard')} ${facts.total === 1 ? 'stands' : 'stand'} in it.`] },
+      {
+        says: [
+          ...names,
+          `: ${counted(facts.total, 'hazard')} ${facts.total === 1 ? 'stands' : 'stand'} in ${facts.logs.length === 1 ? 'it' : 'them'}.`,
+        ],
+      },
       { until: null, shown: shownLog(facts, at) },
     );
   },
 };
 
 const identified = ofLog(
-  { id: 'hazards.identified', asks: 'Hazards to patients were looked for, and each is recorded.' },
+  { id: 'hazards.identified', asks: 'Hazards to patients were looked for and recorded.' },
   ({ hazards: { total } }) => ({
     wrong: [],
     passed: { says: [`${counted(total, 'hazard')} ${total === 1 ? 'is' : 'are'} recorded.`] },
@@ -218,7 +225,9 @@ const areasConsidered = ofLog(
           result: 'not-run',
           says:
             said === 0
-              ? [`Of none of ${counted(total, 'hazard')} is it said whether it arises in content, process or service.`]
+              ? [
+                  `It is not said of any of ${counted(total, 'hazard')} whether it arises in content, process or service.`,
+                ]
               : [
                   `No hazard is recorded that arises in the ${listed(missing, 'or')}`,
                   said < total ? `, and of ${total - said} of ${total} it is not said where they arise.` : '.',
@@ -300,7 +309,7 @@ const schemeDeclared: Check<Facts> = {
           clears: [
             {
               text: 'Choosing a scheme',
-              href: `${logPath(at.service.reference, without[0]?.number ?? 1)}/scheme`,
+              href: `${logPath(at.service.reference, without[0]!.number)}/scheme`,
             },
             ' clears it.',
           ],
@@ -438,7 +447,7 @@ function controlDoor({ first }: Counted<ControlNamed>, { service }: At, door = '
   return `${controlPath(home ?? service.reference, controlReference(number))}${door}`;
 }
 
-/** What is wrong with an aspect of controls; and what is so where nothing is. */
+/** What is wrong with an aspect of controls. */
 function aspectFound(
   aspect: 'implementation' | 'effectiveness',
   { gaps, total, ...controls }: ControlCounts,
@@ -446,6 +455,7 @@ function aspectFound(
   facts: Facts,
 ): readonly (Wrong | false | null)[] {
   const shows = aspect === 'implementation' ? ['was put in place', 'were put in place'] : ['works', 'work'];
+  const shown = (count: number) => (count === 1 ? shows[0] : shows[1]);
   const gap = (what: 'fails' | 'not shown' | 'lapsed') => gaps[`${aspect} ${what}` satisfies ControlGap] ?? null;
   const [fails, unshown, lapsed] = [gap('fails'), gap('not shown'), gap('lapsed')];
   const since = aspect === 'implementation' ? controls.implementationLapsedSince : controls.effectivenessLapsedSince;
@@ -453,12 +463,11 @@ function aspectFound(
   return [
     fails && {
       result: 'failed',
-      says: ofControls(
-        fails,
-        total,
-        [`has evidence against it, that it ${shows[0]}`, `have evidence against them, that they ${shows[1]}`],
-        at,
-      ),
+      says: [
+        `Evidence speaks against it that ${fails.count} of ${counted(total, 'control')} ${shown(fails.count)}: `,
+        ...controlLinks(fails, at),
+        '.',
+      ],
       clears: [
         { text: 'Looking at what speaks against it', href: controlDoor(fails, at) },
         `. ${clearsFailure(true, fails.count > 1)}`,
@@ -468,7 +477,7 @@ function aspectFound(
       // Not verified is no failure.
       result: 'not-run',
       says: [
-        `Nothing shows that ${unshown.count} of ${counted(total, 'control')} ${unshown.count === 1 ? shows[0] : shows[1]}: `,
+        `Nothing shows that ${unshown.count} of ${counted(total, 'control')} ${shown(unshown.count)}: `,
         ...controlLinks(unshown, at),
         '.',
       ],
@@ -478,7 +487,7 @@ function aspectFound(
       result: 'needs-review',
       since,
       says: [
-        `What shows that ${lapsed.count} of ${counted(total, 'control')} ${lapsed.count === 1 ? shows[0] : shows[1]} has lapsed: `,
+        `What shows that ${lapsed.count} of ${counted(total, 'control')} ${shown(lapsed.count)} has lapsed: `,
         ...controlLinks(lapsed, at),
         '.',
       ],
@@ -660,7 +669,7 @@ const residualAcceptable = ofLog(
   },
   (facts, at) => {
     const { total } = facts.hazards;
-    const { tooHigh, askingBenefit } = facts.risks;
+    const { tooHigh, unjudged, askingBenefit } = facts.risks;
     return {
       wrong: [
         tooHigh.count > 0 && {
@@ -680,12 +689,30 @@ const residualAcceptable = ofLog(
             ', clears it.',
           ],
         },
+        unjudged.count > 0 && {
+          // What the scheme does not say is no leave to stay.
+          result: 'not-run',
+          says: ofHazards(
+            unjudged,
+            total,
+            [
+              'has a residual risk of which the scheme does not say whether it may stay, and nobody has accepted it',
+              'have a residual risk of which the scheme does not say whether it may stay, and nobody has accepted it',
+            ],
+            at,
+          ),
+          clears: [
+            'A clinical safety officer or deputy who ',
+            { text: 'accepts it with the reason', href: hazardDoor(unjudged, at, '/accept') },
+            ', or a scheme that says of each level whether it may stay, clears it.',
+          ],
+        },
         unrated(facts, at, 'whether the risk may stay'),
       ],
       passed: {
         says: [
           askingBenefit === 0
-            ? `No residual risk of ${counted(total, 'hazard')} is too high to stay.`
+            ? `As people rated it, no residual risk of ${counted(total, 'hazard')} is too high to stay.`
             : `${capital(counted(askingBenefit, 'hazard'))} ${askingBenefit === 1 ? 'has' : 'have'} a high residual risk, and a benefit-risk analysis shows of each that the benefit outweighs it.`,
         ],
       },

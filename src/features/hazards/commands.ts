@@ -23,7 +23,7 @@ import {
   type HazardStanding,
   type Confirmed,
   type ResidualStanding,
-} from './store.ts';
+} from './standing-store.ts';
 
 const feature = 'hazards';
 const versionField = z.coerce

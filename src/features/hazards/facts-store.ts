@@ -6,6 +6,7 @@ import { evidenceStores } from '../evidence/index.ts';
 import { MOST_NAMED } from './checks.ts';
 import type { ArisesIn, VulnerableGroup } from './domain.ts';
 import type { AcceptedBecause, Conclusion } from './domain/accepting.ts';
+import { HANDED_TO } from './domain/standing.ts';
 
 const { failingSince } = await evidenceStores();
 
@@ -98,7 +99,7 @@ export async function hazardCounts(tx: ReadTx, services: readonly string[], mome
         r.confirmed_seq is not null as confirmed, s.verdict = 'met' as met, s.verdict = 'not-met' as fails,
         s.lapses_at as lapses, coalesce(s.holds_from > ${moment.now}, false) as later, a.finding as accepted,
         b.finding as benefit, coalesce(h.receiver, '') <> '' as received, ${living(empty)} as controlled,
-        h.status <> 'transferred' or ${living(sql`and k.party in ('deployer', 'supplier')`)} as handed
+        h.status <> 'transferred' or ${living(sql`and k.party = any(${HANDED_TO}::text[])`)} as handed
       from hazard h
       left join lateral ${rating('initial')} i on true
       left join lateral ${rating('residual')} r on true

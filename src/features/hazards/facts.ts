@@ -4,7 +4,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { signing } from '../approvals/index.ts';
 import { acceptanceOf } from '../schemes/index.ts';
 import { MOST_NAMED, type HazardFacts, type Risks } from './checks.ts';
-import { askedOf, riskOf } from './domain/accepting.ts';
+import { askedOf, isUnjudged, riskOf } from './domain/accepting.ts';
 import { levelOf } from './domain/ratings.ts';
 import {
   controlCounts,
@@ -69,7 +69,7 @@ function risksOf({ risks }: HazardCounts, logs: readonly LogOf[]): Risks {
   const said = risks.map((one) => {
     const acceptance = acceptanceOf(logs.find(({ id }) => id === one.log)?.scheme ?? null, levelOf(one.level));
     const risk = riskOf(true, acceptance, { acceptance: one.accepted, benefitRisk: one.benefit });
-    return { ...one, asked: askedOf(acceptance), risk };
+    return { ...one, asked: askedOf(acceptance), risk, unjudged: isUnjudged(acceptance, risk) };
   });
   const counted = (some: typeof said) => ({
     count: some.reduce((sum, { count }) => sum + count, 0),
@@ -79,6 +79,7 @@ function risksOf({ risks }: HazardCounts, logs: readonly LogOf[]): Risks {
     rated: counted(said).count,
     askingReason: counted(said.filter(({ asked }) => asked === 'acceptance')).count,
     askingBenefit: counted(said.filter(({ asked }) => asked === 'benefit-risk')).count,
+    unjudged: counted(said.filter(({ unjudged }) => unjudged)),
     tooHigh: counted(said.filter(({ risk }) => risk === 'too high')),
     waiting: counted(said.filter(({ risk }) => risk === 'waits')),
   };

@@ -170,7 +170,7 @@ export async function choosableControls(tx: ReadTx, service: string, most: numbe
     select v.reference as service, k.number, coalesce(${said('t')}, '') as text,
       (select count(*)::int from hazard_control l
         join hazard h on h.organisation_id = l.organisation_id and h.id = l.hazard_id and ${standsNow('h')}
-          and h.service_id = ${service}
+          and not h.retired and h.service_id = ${service}
         where l.organisation_id = k.organisation_id and l.control_id = k.id and ${standsNow('l')}) as hazards
     from control k
     join service v on v.organisation_id = k.organisation_id and v.id = k.service_id and ${standsNow('v')}

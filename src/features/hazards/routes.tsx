@@ -62,7 +62,8 @@ import { CloseForm, ReopenForm, type CloseFormProps, type StandingFormProps } fr
 import { toClose } from './standing.ts';
 import { serviceNamed, type ServiceOf } from './service-store.ts';
 import { hazardLog } from './signing.ts';
-import { hazardRows, hazardsOf, residualsOf, wholeHazards, type HazardRow, type StoredHazard } from './store.ts';
+import { residualsOf } from './standing-store.ts';
+import { hazardRows, hazardsOf, wholeHazards, type HazardRow, type StoredHazard } from './store.ts';
 import { numbersChosen, tableRoutes } from './table-routes.tsx';
 import { undoOffer } from './undoing.ts';
 import { viewsRoutes } from './views-routes.tsx';

@@ -1,4 +1,4 @@
-import { dateIn, endOfDay, sayDate } from '../../platform/london-time.ts';
+import { afterDay as after, dateIn, endOfDay, sayDate } from '../../platform/london-time.ts';
 import { addDays, DUE_SOON, type Day } from './domain.ts';
 
 /*
@@ -13,10 +13,7 @@ export function startOf(day: Day): Date {
   return after(addDays(day, -1));
 }
 
-/** The first moment after a day: what is good to the end of the day lapses then. */
-export function after(day: Day): Date {
-  return new Date(endOfDay(day)!.getTime() + 1);
-}
+export { after };
 
 /** The clock of what is good to the end of a day. */
 export function clockOf(lastDay: Day): { readonly dueAt: Date; readonly lapsesAt: Date } {

@@ -15,7 +15,8 @@ export interface ServiceFacts {
   readonly components: number;
 }
 
-const PARTS: readonly TextField[] = [...INTENDED_USE, 'notFor'];
+/** What a service is asked to say of its use. */
+export const PARTS: readonly TextField[] = [...INTENDED_USE, 'notFor'];
 
 function page({ service }: At, part = '') {
   return `/services/${service.reference}${part}`;

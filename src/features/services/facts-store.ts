@@ -2,11 +2,9 @@ import sql from 'sql-template-tag';
 import type { AssessedService } from '../../rules/checks.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
-import type { ServiceFacts } from './checks.ts';
+import { PARTS, type ServiceFacts } from './checks.ts';
 import { plainWords, tellingWords } from '../../words/plain.ts';
-import { INTENDED_USE, type TextField } from './domain.ts';
-
-const PARTS: readonly TextField[] = [...INTENDED_USE, 'notFor'];
+import type { TextField } from './domain.ts';
 
 /** What services say of themselves at a moment: which parts, and how many components. What says nothing is not known. One query. */
 export async function factsOfServices(

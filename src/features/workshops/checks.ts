@@ -12,7 +12,7 @@ import {
   workshopsPath,
   type RoomRole,
 } from './domain.ts';
-import { listed } from '../../words/counting.ts';
+import { capital, listed } from '../../words/counting.ts';
 
 /*
  * What the standards ask of workshops: that people of several professions looked for hazards together, and not too long ago.
@@ -79,8 +79,8 @@ const held: Check<WorkshopFacts> = {
       ];
       const who =
         missing.length === 0
-          ? `There were: ${listed(room)}.`
-          : `${sayMissing(missing).replace(/^n/u, 'N')}, and it is said why that was right.`;
+          ? `In the room were: ${listed(room)}.`
+          : `${capital(sayMissing(missing))}, and it is said why that was right.`;
       if (recent(latest))
         return {
           result: 'passed',

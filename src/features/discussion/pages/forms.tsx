@@ -41,8 +41,8 @@ export function StartForm({ discussed, people }: StartProps, form: FormContext) 
     >
       <p class="app-lead app-lines">{discussed.title}</p>
       <p>
-        Everybody on the team of this service reads it, and it stays. Assessors do not. It changes no rating and no
-        approval: what has to be done is an action.
+        Everybody on the team of this service can read it, and it stays. Assessors cannot read it. It changes no rating
+        and no approval: what has to be done is an action.
       </p>
       <form method="post" novalidate>
         {form.hidden}

@@ -260,7 +260,7 @@ class Reader {
       ...properties.flatMap((property) => tagsInProperty(property.name, property.value)),
     ];
     const tags = [...new Set(all)];
-    if (tags.length > LIMITS.tags) throw this.#tooMany(`one test names`, name);
+    if (tags.length > LIMITS.tags) throw this.#tooMany('one test names', name);
     return tags;
   }
 

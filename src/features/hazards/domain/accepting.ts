@@ -59,6 +59,11 @@ export function riskOf(known: boolean, acceptance: Acceptance | null, judged: Ju
   return judged.acceptance !== null && reasonsFor(acceptance).includes(judged.acceptance) ? 'stays' : 'waits';
 }
 
+/** Whether nothing says yet that a risk is not too high to stay: its scheme does not, and nobody has accepted it. */
+export function isUnjudged(acceptance: Acceptance | null, risk: Risk): boolean {
+  return acceptance === null && risk === 'waits';
+}
+
 /** A residual rating, as far as a judgement of it asks. */
 export interface Judgeable {
   readonly confirmed: boolean;

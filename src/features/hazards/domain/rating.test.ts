@@ -3,7 +3,15 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { lookUp, NHS_SCHEME, productScheme, type RiskLevel } from '../../schemes/domain.ts';
 import { CONTROL_STATES, HAZARD_STATUSES, PARTIES, PHASES } from '../domain.ts';
-import { ACCEPTED_BECAUSE, CONCLUSIONS, riskOf, riskSentence, whyNotJudged, type Judgements } from './accepting.ts';
+import {
+  ACCEPTED_BECAUSE,
+  CONCLUSIONS,
+  isUnjudged,
+  riskOf,
+  riskSentence,
+  whyNotJudged,
+  type Judgements,
+} from './accepting.ts';
 import {
   hasDeployerControl,
   placeOf,
@@ -144,6 +152,7 @@ describe('whether a risk may stay', () => {
           assert.equal(risk, enough ? 'stays' : 'waits');
         }
         assert.equal(riskSentence('HAZ-1', risk, '3', acceptance) === null, risk === 'stays');
+        if (known) assert.equal(isUnjudged(acceptance, risk), acceptance === null && why === null);
       }),
     );
   });

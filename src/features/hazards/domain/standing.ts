@@ -47,6 +47,9 @@ export function leftToDo(hazard: ToClose): Sentence[] {
   return left;
 }
 
+/** Whose controls go with a hazard to whoever takes it. */
+export const HANDED_TO = ['deployer', 'supplier'] as const satisfies readonly Party[];
+
 export interface ToHandOver {
   /** CTL-31 */
   readonly reference: string;
@@ -58,7 +61,7 @@ export interface ToHandOver {
 /** The controls that go with a hazard to whoever takes it: those of the deployer and of suppliers that were not withdrawn. */
 export function handedOver<One extends ToHandOver>(controls: readonly One[]): One[] {
   return controls.filter(
-    ({ party, state, retired }) => (party === 'deployer' || party === 'supplier') && state !== 'withdrawn' && !retired,
+    ({ party, state, retired }) => HANDED_TO.some((one) => one === party) && state !== 'withdrawn' && !retired,
   );
 }
 

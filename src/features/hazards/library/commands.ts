@@ -14,7 +14,7 @@ import {
 import { hazardField, serviceField } from '../queries.ts';
 import { recordHazardIn } from '../recording.ts';
 import { serviceNamed } from '../service-store.ts';
-import { standingOf } from '../store.ts';
+import { standingOf } from '../standing-store.ts';
 import { materialAt, originOf, putOrigin, sourceHazard, type NewOrigin } from './library-store.ts';
 import { maySee, wordsOfStarter } from './origin.ts';
 import { starterById } from './starter.ts';

@@ -22,7 +22,7 @@ import { hazardNumber, hazardReference } from '../domain.ts';
 import { tellingWords, type DrawnWords } from '../domain/library.ts';
 import { hazardPath } from '../pages/addresses.ts';
 import { serviceNamed } from '../service-store.ts';
-import { standingOf } from '../store.ts';
+import { standingOf } from '../standing-store.ts';
 import { drawHazard, lookAtUpstream } from './commands.ts';
 import { searchable, sourceHazard } from './library-store.ts';
 import { maySee, shownOrigin, wordsAt, wordsOfStarter } from './origin.ts';
