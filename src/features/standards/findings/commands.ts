@@ -19,7 +19,8 @@ import {
   scopeReference,
   whyAlwaysApplies,
 } from '../domain/findings.ts';
-import { livingService, scopeField, serviceField, standardField, there, versionField, WRITERS } from './fields.ts';
+import { livingService, serviceField, standardField } from '../fields.ts';
+import { scopeField, there, versionField, WRITERS } from './fields.ts';
 import { findingsAt, nextFinding, nextScope, putFinding, putScope, scopesAt, withdrawScope } from './store.ts';
 
 const feature = 'standards';

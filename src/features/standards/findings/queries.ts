@@ -4,7 +4,7 @@ import { WHOEVER_SEES_THE_SERVICE } from '../../../platform/commands/may.ts';
 import { findService } from '../../services/index.ts';
 import { JUDGEMENTS } from '../domain/assessment.ts';
 import { findingReference, OUTCOMES, PANEL_PHASES, panelReference, scopeReference } from '../domain/findings.ts';
-import { serviceField } from './fields.ts';
+import { serviceField } from '../fields.ts';
 import { panelsOf } from './panel-store.ts';
 import { findingsOf, unsigned } from './reading.ts';
 import { scopesOf } from './said.ts';
