@@ -40,7 +40,7 @@ export function judgementKey(catalogue: string, criterion: string): string {
 }
 
 /** How many days before it lapses something is due soon. */
-const DUE_SOON_DAYS = 14;
+export const DUE_SOON_DAYS = 14;
 const DAY = 86_400_000;
 
 /** Puts what is known beside what a standard asks. */

@@ -5,9 +5,10 @@ import { isDay, type Day } from '../../../words/days.ts';
 import type { Words } from '../../../words/sentence.ts';
 import { numberIn } from '../../decisions/domain.ts';
 import { standardPath } from './addresses.ts';
-import type { Judgement, JudgementValue, ScopeDecision } from './assessment.ts';
+import { JUDGEMENTS, type Judgement, type JudgementValue, type ScopeDecision } from './assessment.ts';
 import { judgementKey, namedByScope, RANK } from './assess.ts';
 import type { Catalogue } from './catalogue.ts';
+import { RESULT_WORDS } from './showing.ts';
 
 /*
  * What a person judges beside what was observed: findings, decisions on what applies, assessments by a panel. What is written
@@ -347,7 +348,7 @@ export function problemsOfPanel(
 /** "4 judgements: 2 met, 1 partly met, 1 not met" */
 export function sayJudgements(judgements: readonly Pick<WrittenJudgement, 'value'>[]): string {
   const byValue = Map.groupBy(judgements, ({ value }) => value);
-  const parts = (['met', 'partly met', 'not met', 'does not apply'] as const).flatMap((value) => {
+  const parts = JUDGEMENTS.flatMap((value) => {
     const count = byValue.get(value)?.length ?? 0;
     return count === 0 ? [] : [`${count} ${value}`];
   });
@@ -358,16 +359,6 @@ export function sayJudgements(judgements: readonly Pick<WrittenJudgement, 'value
 export function sayValue(value: JudgementValue): string {
   return capital(value);
 }
-
-/** What a check came to, as it is said of an observation. */
-export const RESULT_WORDS: Readonly<Record<Result, string>> = {
-  passed: 'Passed',
-  failed: 'Failed',
-  'needs-review': 'Needs review',
-  'not-applicable': 'Does not apply',
-  'not-run': 'Not run',
-  unknown: 'Not known',
-};
 
 /** "2 passed, 1 not known": what the checks under a criterion came to. */
 export function sayBasis(basis: Readonly<Record<string, Result>>): string {

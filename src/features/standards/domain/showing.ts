@@ -9,6 +9,7 @@ import {
   type Assessment,
   type Freshness,
 } from './assessment.ts';
+import { DUE_SOON_DAYS } from './assess.ts';
 import type { Catalogue, Confidence, Section } from './catalogue.ts';
 import { relatedTo, type Crosswalk } from './crosswalk.ts';
 
@@ -66,9 +67,6 @@ export function untilWords(until: Date, now: Date): FreshnessWords {
     return { state: 'due', words: `due ${sayDistance(today, day)}, ${sayDay(day)}` };
   return { state: 'current', words: `current until ${sayDay(day)}` };
 }
-
-/** Days before it lapses from which something is due; the same as the assessment's own. */
-const DUE_SOON_DAYS = 14;
 
 /** How fresh a section or a criterion is; null where there is nothing to say beside its verdict. */
 export function freshnessWords({ state, until, since, from }: Freshness, now: Date): FreshnessWords | null {

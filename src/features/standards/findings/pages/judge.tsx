@@ -4,7 +4,8 @@ import { InWords } from '../../../../ui/sentence.tsx';
 import { Button, Radios, Textarea } from '../../../../ui/nhsuk/index.ts';
 import { standardPath } from '../../domain/addresses.ts';
 import { JUDGEMENTS } from '../../domain/assessment.ts';
-import { RESULT_WORDS, sayValue } from '../../domain/findings.ts';
+import { sayValue } from '../../domain/findings.ts';
+import { RESULT_WORDS } from '../../domain/showing.ts';
 import type { JudgingProps } from '../reading.ts';
 import { ServiceFormFrame } from '../../../../platform/http/service-frame.tsx';
 
