@@ -5,8 +5,8 @@ import { Conflict, InputProblem, NotFound, NotPossible } from '../../../platform
 import { RESULTS } from '../../../rules/checks.ts';
 import { ask, type KnownFacts } from '../../../rules/conditions.ts';
 import type { Service } from '../../services/index.ts';
-import { catalogueOf, keepEdition, knownOf } from '../assessing.ts';
-import { assess, factsAbout, factsNamed, type Known } from '../domain/assess.ts';
+import { assessKnown, catalogueOf, keepEdition, knownOf } from '../assessing.ts';
+import { factsAbout, factsNamed, type Known } from '../domain/assess.ts';
 import { JUDGEMENTS } from '../domain/assessment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import {
@@ -66,7 +66,7 @@ export const recordFinding = command({
     const catalogue = await catalogueOf(tx, service.id, standard, NOW);
     const titled = sectionNamed(catalogue, section);
     const known = await knownNow(tx, service);
-    const assessed = assess(catalogue, known).sections.find((one) => one.section.id === section)!;
+    const assessed = assessKnown(catalogue, known).sections.find((one) => one.section.id === section)!;
     const criteria = new Map(assessed.criteria.map((one) => [one.criterion.id, one]));
     const judgements = Object.entries(given.judgements).map(([criterion, one]) => ({ criterion, ...one }));
     const problems = problemsOfJudgements(judgements, criteria);
