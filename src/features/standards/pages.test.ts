@@ -81,7 +81,6 @@ const NAMED = catalogue(
 );
 const library: Library = {
   cataloguesOf: async () => [NAMED],
-  commands: [],
   beside: () => BESIDE,
   onStandards: [],
   assessed: [

@@ -31,8 +31,12 @@ import { findingsAt } from './store.ts';
 
 const NOW = { seq: null, now: new Date(0) };
 
-/** The standard that an address names, in the edition that the service keeps to; point 16, which has the short one, where it names none. @throws NotFound */
-export function standardIn(tx: ReadTx, service: string, params: PageContext['params']) {
+/**
+ * The standard that an address names, in the edition that the service keeps to; point 16, which has the short one, where it
+ * names none.
+ * @throws NotFound
+ */
+function standardIn(tx: ReadTx, service: string, params: PageContext['params']) {
   return catalogueOf(tx, service, params['standard'] ?? 'point-16', NOW);
 }
 
@@ -204,7 +208,6 @@ export async function loadPanel(tx: ReadTx, context: PageContext, contributions:
     panel,
     recommendations,
     changes: await changedSince(tx, contributions, panel, now),
-    next: panels[panels.indexOf(panel) - 1] ?? null,
   };
 }
 export type PanelProps = Awaited<ReturnType<typeof loadPanel>>;
