@@ -320,7 +320,8 @@ test('without JavaScript a clause opens on its own line, and the page stays', as
 
 test('as at a day, the page is what it was on that day', async () => {
   const at = '/services/WOUND/named';
-  const then = await app.get(`${at}?open=1`);
+  const earlier = await app.as({ name: 'E. Earlier', roles: ['viewer'] });
+  const then = await earlier.get(`${at}?open=1`);
   assert.match(then.text, /Passed The service has a name that says what it is\. It is called The wound diary\./u);
   app.clock.now = new Date('2026-03-09T09:00:00Z');
   const safety = await app.as({ name: 'C. Safety', roles: ['clinical safety officer', 'product owner'] });
