@@ -3,7 +3,6 @@ import { command, type CommandTx } from '../../../platform/commands/command.ts';
 import { line, optionalParagraph, paragraph } from '../../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
 import { RESULTS } from '../../../rules/checks.ts';
-import { ask, type KnownFacts } from '../../../rules/conditions.ts';
 import type { Service } from '../../services/index.ts';
 import { assessKnown, catalogueOf, keepEdition, knownOf } from '../assessing.ts';
 import { factsAbout, factsNamed, type Known } from '../domain/assess.ts';
@@ -18,6 +17,7 @@ import {
   scopeNumber,
   scopeReference,
   whyAlwaysApplies,
+  whyDoesNotApply,
 } from '../domain/findings.ts';
 import { livingService, serviceField, standardField } from '../fields.ts';
 import { scopeField, there, versionField, WRITERS } from './fields.ts';
@@ -189,10 +189,4 @@ export function sectionNamed(catalogue: Catalogue, id: string): string {
   const section = catalogue.sections.find((one) => one.id === id);
   if (section) return section.title;
   throw new NotFound(`There is no section ${id} in ${catalogue.name}.`);
-}
-
-/** Why somebody cannot say that it applies; null where they can. */
-function whyDoesNotApply({ applies, name }: Catalogue, facts: KnownFacts): string | null {
-  if (applies === null || ask(applies, facts).truth !== 'no') return null;
-  return `What is said of the service leaves ${name} out. Change that first, if it is wrong.`;
 }

@@ -9,11 +9,12 @@ import {
   PANEL_PHASES,
   panelReference,
   scopeReference,
+  unsigned,
   type SignedBy,
 } from '../domain/findings.ts';
 import { serviceField } from '../fields.ts';
 import { panelsOf } from './panel-store.ts';
-import { findingsOf, unsigned } from './reading.ts';
+import { findingsOf } from './reading.ts';
 import { scopesOf } from './said.ts';
 
 const feature = 'standards';
