@@ -220,7 +220,7 @@ export function wholeApplies(assessment: Assessment): { readonly words: string; 
     return { words: 'Does not apply', because: first.reasons[0] ?? [] };
   if (assessment.catalogue.applies === null) return { words: 'Applies', because: [] };
   if (every(({ applies }) => applies === 'no'))
-    return { words: 'Not by what was answered; nobody has signed it', because: first.clears[0] ?? [] };
+    return { words: 'No by the answers; nobody has signed that', because: first.clears[0] ?? [] };
   if (every(({ applies }) => applies !== 'yes')) return { words: 'Not known', because: first.appliesBecause };
   return { words: 'Applies', because: [] };
 }

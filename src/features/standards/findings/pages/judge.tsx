@@ -28,7 +28,7 @@ export function JudgeForm(props: JudgingProps, form: FormContext) {
       back={{ text: catalogue.name, href: standardPath(service.reference, catalogue.id) }}
     >
       <p class="app-lead">
-        What was observed stands beside each line. What it comes to is your judgement. It counts once a clinical safety
+        What was observed stands with each line. What it comes to is your judgement. It counts once a clinical safety
         officer or deputy has signed it.
       </p>
       <form method="post" novalidate>
