@@ -15,7 +15,8 @@ import { dayAfter, dayIn, type Day } from '../../words/days.ts';
 import type { Words } from '../../words/sentence.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
 import { assessCatalogues, assessKnown, knownOf } from './assessing.ts';
-import { packsPath } from './domain/addresses.ts';
+import { currentCatalogues } from './catalogues.ts';
+import { editionPath, packsPath } from './domain/addresses.ts';
 import { factsAbout } from './domain/assess.ts';
 import type { Assessment } from './domain/assessment.ts';
 import type { Beside } from './domain/beside.ts';
@@ -72,6 +73,7 @@ export async function loadStandard(
   return {
     assessment,
     ...now,
+    newer: newerOf(context, service, catalogue),
     panel: panel ?? null,
     asAt: looking.asAt,
     wrongDay: looking.wrongDay,
@@ -143,6 +145,13 @@ function mayDo(context: PageContext, service: AssessedService): StandardProps['m
   const act = acts && service.phase !== 'retired';
   const pack = act && context.reaches(`${packsPath(service.reference)}/new`);
   return { act, pack, judge: act && context.allows(recordFinding) };
+}
+
+/** The latest edition of a standard, where that is not the one that is looked at, and this person may take it up. */
+function newerOf(context: PageContext, service: AssessedService, { id, edition }: Catalogue): string | null {
+  const latest = currentCatalogues().find((one) => one.id === id);
+  if (latest === undefined || latest.edition === edition || service.phase === 'retired') return null;
+  return context.reaches(editionPath(service.reference, id, latest.edition)) ? latest.edition : null;
 }
 
 /** Days before the one that is looked at, at whose ends the history of a clause is asked. */
