@@ -3,7 +3,6 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { VNode } from 'preact';
 import type { Assessed } from '../../platform/assessed.ts';
-import type { AnyCommand } from '../../platform/commands/command.ts';
 import type { OnStandards } from '../../platform/feature.ts';
 import type { PageContext } from '../../platform/http/forms.ts';
 import { withOpenDoors } from '../../platform/http/doors.ts';
@@ -16,16 +15,18 @@ import { dayAfter, dayIn, type Day } from '../../words/days.ts';
 import type { Words } from '../../words/sentence.ts';
 import { findService, serviceIfAny } from '../services/index.ts';
 import { assessCatalogues, assessKnown, knownOf } from './assessing.ts';
-import { packsPath } from './domain/addresses.ts';
+import { currentCatalogues } from './catalogues.ts';
+import { editionPath, packsPath } from './domain/addresses.ts';
 import { factsAbout } from './domain/assess.ts';
 import type { Assessment } from './domain/assessment.ts';
 import type { Beside } from './domain/beside.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 import { crosswalkOf } from './domain/crosswalk.ts';
-import { draftsOf, type Draft } from './domain/findings.ts';
+import { draftsOf, unsigned, type Draft } from './domain/findings.ts';
 import { alsoCountsFor } from './domain/showing.ts';
+import { recordFinding } from './findings/commands.ts';
 import { panelsOf } from './findings/panel-store.ts';
-import { findingsOf, unsigned } from './findings/reading.ts';
+import { findingsOf } from './findings/reading.ts';
 import type { HistoryLine } from './pages/clause.tsx';
 import type { StandardsProps } from './pages/list.tsx';
 import type { StandardProps } from './pages/standard.tsx';
@@ -35,16 +36,12 @@ import type { Showing } from './domain/viewing.ts';
  * What the pages of standards show, all of one moment.
  */
 
-/** The command with which somebody judges, by its name: whoever may not is not led to its form. */
-const JUDGES = 'recordFinding';
-
 /** What services are put beside, and with what. */
 export interface Library {
   /** The edition of each standard that a service keeps to, point 16 first. @param service its id */
   readonly cataloguesOf: (tx: ReadTx, service: string, moment: Moment) => Promise<readonly Catalogue[]>;
   /** What the standards ask of each feature. */
   readonly assessed: readonly Assessed[];
-  readonly commands: readonly AnyCommand[];
   /** What else is read off an assessment. */
   readonly beside: (assessment: Assessment, facts: KnownFacts) => Beside;
   /** What later features say beside standards. */
@@ -76,6 +73,7 @@ export async function loadStandard(
   return {
     assessment,
     ...now,
+    newer: newerOf(context, service, catalogue),
     panel: panel ?? null,
     asAt: looking.asAt,
     wrongDay: looking.wrongDay,
@@ -84,7 +82,7 @@ export async function loadStandard(
     history: history ? await historyOf(tx, library, assessment, open) : null,
     also: new Map(assessment.sections.map((one) => [one.section.id, alsoCountsFor(crosswalk, catalogue, one)])),
     beside: library.beside(assessment, factsAbout(known)),
-    may: mayDo(context, library, service),
+    may: mayDo(context, service),
   };
 }
 
@@ -142,12 +140,18 @@ function showing(asked: string | undefined): Showing {
 const LOOKING = ['viewer', 'assessor'];
 
 /** What this person is offered: nothing of a service that is retired, or that they only look at. */
-function mayDo(context: PageContext, { commands }: Library, service: AssessedService): StandardProps['may'] {
+function mayDo(context: PageContext, service: AssessedService): StandardProps['may'] {
   const acts = rolesIn(context.actor, service.reference).some((role) => !LOOKING.includes(role));
   const act = acts && service.phase !== 'retired';
-  const judges = commands.find(({ name }) => name === JUDGES);
   const pack = act && context.reaches(`${packsPath(service.reference)}/new`);
-  return { act, pack, judge: act && judges !== undefined && context.allows(judges) };
+  return { act, pack, judge: act && context.allows(recordFinding) };
+}
+
+/** The latest edition of a standard, where that is not the one that is looked at, and this person may take it up. */
+function newerOf(context: PageContext, service: AssessedService, { id, edition }: Catalogue): string | null {
+  const latest = currentCatalogues().find((one) => one.id === id);
+  if (latest === undefined || latest.edition === edition || service.phase === 'retired') return null;
+  return context.reaches(editionPath(service.reference, id, latest.edition)) ? latest.edition : null;
 }
 
 /** Days before the one that is looked at, at whose ends the history of a clause is asked. */
@@ -203,5 +207,5 @@ export async function loadStandards(tx: ReadTx, context: PageContext, library: L
     moment,
   );
   const assessments = all.map((one) => throughOpenDoors(one, context.reaches));
-  return { service, assessments, asAt, wrongDay, mayAct: mayDo(context, library, service).act };
+  return { service, assessments, asAt, wrongDay, mayAct: mayDo(context, service).act };
 }

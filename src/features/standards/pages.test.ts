@@ -41,6 +41,7 @@ function shown(known: Known, { query }: PageContext): StandardProps {
       ['', [h('p', {}, 'A remark on the whole.')]],
       ['3', [h('p', {}, 'A remark on clause 3.')]],
     ]),
+    newer: null,
     panel: null,
     may: { act: true, judge: true, pack: query['pack'] === 'yes' },
   };
@@ -81,7 +82,6 @@ const NAMED = catalogue(
 );
 const library: Library = {
   cataloguesOf: async () => [NAMED],
-  commands: [],
   beside: () => BESIDE,
   onStandards: [],
   assessed: [
@@ -107,6 +107,10 @@ const library: Library = {
   ],
 };
 
+const LATEST = currentCatalogues()[0]!;
+/** What a service keeps to after a later edition came out. */
+const EARLIER = { ...NAMED, id: LATEST.id, edition: '2020-01' };
+
 const app: TestApp = await testApp({
   now: new Date('2026-03-02T09:00:00Z'),
   routes: (fastify, services) => {
@@ -124,6 +128,12 @@ const app: TestApp = await testApp({
       path: '/services/:service/named',
       may: WHOEVER_SEES_THE_SERVICE,
       load: (tx, context) => loadStandard(tx, context, library, 'named'),
+      page: StandardPage,
+    });
+    registerPage(fastify, services, {
+      path: '/services/:service/earlier',
+      may: WHOEVER_SEES_THE_SERVICE,
+      load: (tx, context) => loadStandard(tx, context, { ...library, cataloguesOf: async () => [EARLIER] }, LATEST.id),
       page: StandardPage,
     });
   },
@@ -195,6 +205,17 @@ test('the pack, assessments, findings and processes are a link away', async () =
   assert.doesNotMatch((await app.get('/services/WOUND/standards/ais')).html, /point-16\/pack/u);
   const viewer = await app.as({ roles: ['viewer'] });
   assert.doesNotMatch((await viewer.get('/services/WOUND/point-16')).text, /Make the pack/u);
+});
+
+test('a later edition is a link away for whoever may take it up', async () => {
+  const officer = await app.as({ roles: ['clinical safety officer'] });
+  const link = `href="/services/WOUND/standards/${LATEST.id}/editions/${LATEST.edition}"`;
+  const { html, text } = await officer.get('/services/WOUND/earlier');
+  assert.ok(html.includes(link));
+  assert.match(text, /January 2020 edition .*What the [A-Z][a-z]+ \d{4} edition changes/u);
+  const viewer = await app.as({ roles: ['viewer'] });
+  assert.ok(!(await viewer.get('/services/WOUND/earlier')).html.includes(link), 'a door that is closed to them');
+  assert.ok(!(await officer.get(`/services/WOUND/${LATEST.id}`)).html.includes(link), 'it is the latest');
 });
 
 test('at most one green button: of the clause that is opened, or else the pack, or the first gap', async () => {
@@ -321,7 +342,8 @@ test('without JavaScript a clause opens on its own line, and the page stays', as
 
 test('as at a day, the page is what it was on that day', async () => {
   const at = '/services/WOUND/named';
-  const then = await app.get(`${at}?open=1`);
+  const earlier = await app.as({ name: 'E. Earlier', roles: ['viewer'] });
+  const then = await earlier.get(`${at}?open=1`);
   assert.match(then.text, /Passed The service has a name that says what it is\. It is called The wound diary\./u);
   app.clock.now = new Date('2026-03-09T09:00:00Z');
   const safety = await app.as({ name: 'C. Safety', roles: ['clinical safety officer', 'product owner'] });

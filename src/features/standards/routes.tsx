@@ -20,7 +20,6 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   const library: Library = {
     cataloguesOf: async (tx, service, moment) => (await cataloguesOf(tx, [service], moment)).get(service)!,
     assessed: services.ground.kinds.assessed,
-    commands: services.commands,
     beside: besideOf,
     onStandards: services.onStandards,
   };

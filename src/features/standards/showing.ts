@@ -1,5 +1,6 @@
 import { sayDate, sayDateTime } from '../../platform/london-time.ts';
 import { counted } from '../../words/counting.ts';
+import { RESULT_WORDS } from './domain/showing.ts';
 import type { AssessmentRecord } from './record.ts';
 
 /*
@@ -15,14 +16,6 @@ const VERDICTS: Readonly<Record<Clause['verdict'], string>> = {
   'not-met': 'Not met',
   'not-known': 'Not known',
   'does not apply': 'Does not apply',
-};
-const RESULTS: Readonly<Record<Criterion['result'], string>> = {
-  passed: 'passed',
-  failed: 'failed',
-  'needs-review': 'needs review',
-  'not-applicable': 'does not apply',
-  'not-run': 'not run',
-  unknown: 'not known',
 };
 
 /** @param width columns of the terminal */
@@ -81,7 +74,7 @@ function criterionLines(
   { id, title, result, freshness, judgement, reasons, clears }: Criterion,
   width: number,
 ): string[] {
-  const head = `${id} ${title}: ${RESULTS[result]}${freshnessText(freshness)}`;
+  const head = `${id} ${title}: ${RESULT_WORDS[result].toLowerCase()}${freshnessText(freshness)}`;
   const isFine = result === 'passed' || result === 'not-applicable';
   const said = isFine ? reasons.slice(0, result === 'passed' ? 0 : 1) : reasons;
   const judged =

@@ -1,11 +1,4 @@
-import {
-  problemOf,
-  Problems,
-  valueOf,
-  valuesOf,
-  type FormContext,
-  type PageContext,
-} from '../../../platform/http/forms.ts';
+import { problemOf, valueOf, valuesOf, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
 import { sayDate } from '../../../platform/london-time.ts';
 import { Button, Checkboxes, Details, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
@@ -13,7 +6,7 @@ import type { FactValue } from '../../../rules/conditions.ts';
 import { aboutPath, standardPath } from '../domain/addresses.ts';
 import { answerText } from '../domain/assess.ts';
 import { NOT_DECIDED, type FactQuestion } from '../domain/catalogue.ts';
-import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
+import { ServiceFormFrame, ServiceFrame } from '../../../platform/http/service-frame.tsx';
 
 /** A question with what was answered, and what turns on it. */
 export interface AskedQuestion {
@@ -133,41 +126,36 @@ function Why({ question, decides }: Pick<AskedQuestion, 'question' | 'decides'>)
   );
 }
 
-const NOTE = { note: 'Where this comes from' };
-
 /** The same as one form: what nobody answered first. Nothing is chosen for anybody. */
 export function AnswerForm({ service, questions }: AboutProps, form: FormContext) {
   const open = questions.filter(({ given }) => (given?.value ?? null) === null);
   const answered = questions.filter((one) => !open.includes(one));
   const labels = Object.fromEntries(questions.map(({ question, index }) => [fieldOf(index), question.question]));
   return (
-    <ServiceFrame
-      context={form}
+    <ServiceFormFrame
+      form={form}
       service={service}
       title="Answer the questions about this service"
+      labels={{ ...labels, note: 'Where this comes from' }}
       back={{ text: 'About this service', href: aboutPath(service.reference) }}
     >
-      <div class="app-measure">
-        <Problems form={form} labels={{ ...labels, ...NOTE }} />
-        <h1 class="nhsuk-heading-l">Answer the questions about this service</h1>
-        <p>Answer what you know, and leave out the rest: it stays open, and can be answered later by somebody else.</p>
-        <form method="post" novalidate>
-          {form.hidden}
-          <Group heading="Not answered yet" questions={open} form={form} />
-          <Group heading="Answered" questions={answered} form={form} />
-          <Textarea
-            id="note"
-            name="note"
-            label={{ text: 'Where this comes from, or what changed (optional)', size: 's' }}
-            hint="It is kept with each answer that is new or changes. Nothing about a patient."
-            rows={3}
-            value={valueOf(form, 'note')}
-            errorMessage={problemOf(form, 'note')}
-          />
-          <Button preventDoubleClick>Save the answers</Button>
-        </form>
-      </div>
-    </ServiceFrame>
+      <p>Answer what you know, and leave out the rest: it stays open, and can be answered later by somebody else.</p>
+      <form method="post" novalidate>
+        {form.hidden}
+        <Group heading="Not answered yet" questions={open} form={form} />
+        <Group heading="Answered" questions={answered} form={form} />
+        <Textarea
+          id="note"
+          name="note"
+          label={{ text: 'Where this comes from, or what changed (optional)', size: 's' }}
+          hint="It is kept with each answer that is new or changes. Nothing about a patient."
+          rows={3}
+          value={valueOf(form, 'note')}
+          errorMessage={problemOf(form, 'note')}
+        />
+        <Button preventDoubleClick>Save the answers</Button>
+      </form>
+    </ServiceFormFrame>
   );
 }
 

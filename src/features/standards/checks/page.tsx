@@ -82,7 +82,7 @@ function Standing({ observation: { result, says, clears, until } }: Pick<CheckPr
         {result === 'needs-review' ? <strong>Lapsed. </strong> : ''}
         <InWords words={result === 'unknown' ? ['Nothing is known of this yet.'] : says} />
         {until !== null && ` It stands until ${sayDate(until)}.`}
-        {result === 'failed' && (
+        {clears.length > 0 && (
           <>
             {' '}
             <InWords words={clears} />

@@ -40,7 +40,7 @@ export function judgementKey(catalogue: string, criterion: string): string {
 }
 
 /** How many days before it lapses something is due soon. */
-const DUE_SOON_DAYS = 14;
+export const DUE_SOON_DAYS = 14;
 const DAY = 86_400_000;
 
 /** Puts what is known beside what a standard asks. */
@@ -103,7 +103,7 @@ interface Applies {
 function appliesTo(catalogue: Catalogue, criterion: Criterion, known: Known): Applies {
   const facts = factsAbout(known);
   const decisions = decisionsOn(catalogue, criterion, known);
-  const decided = decisions.find((one) => changedSince(catalogue, one, facts).length === 0);
+  const decided = decisions.find((one) => changedFactsOf(catalogue, one, facts).length === 0);
   if (decided) return { answer: 'no', because: decidedWords(decided), clears: [], counts: true };
   const fallen = decisions.length === 0 ? [] : fallenWords(decisions[0]!);
   const whole = catalogue.applies === null ? null : ask(catalogue.applies, facts);
@@ -152,7 +152,11 @@ function decisionsOn(catalogue: Catalogue, criterion: Criterion, { scope, now }:
 }
 
 /** What a decision turned on and is otherwise now: also what nobody had said then. */
-function changedSince(catalogue: Catalogue, { section, facts: then }: ScopeDecision, now: KnownFacts): string[] {
+export function changedFactsOf(
+  catalogue: Catalogue,
+  { section, facts: then }: Pick<ScopeDecision, 'section' | 'facts'>,
+  now: KnownFacts,
+): string[] {
   return changedFacts([...new Set([...Object.keys(then), ...namedByScope(catalogue, section)])], then, now);
 }
 

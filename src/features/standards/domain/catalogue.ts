@@ -24,7 +24,7 @@ export interface Catalogue {
   readonly edition: string;
   /** As people call it: "NHS service standard, point 16". */
   readonly name: string;
-  /** "Make sure your service is clinically safe" */
+  /** "Make your service clinically safe" */
   readonly title: string;
   readonly publisher: string;
   readonly source: { readonly title: string; readonly url: string; readonly confidence: Confidence };

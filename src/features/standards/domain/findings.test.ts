@@ -5,21 +5,25 @@ import { RESULTS, type Observation, type Result } from '../../../rules/checks.ts
 import type { KnownFacts } from '../../../rules/conditions.ts';
 import { textOf } from '../../../words/sentence.ts';
 import { assess, judgementKey, type Known } from './assess.ts';
-import { JUDGEMENTS, type Assessment, type JudgementValue } from './assessment.ts';
+import { JUDGEMENTS, type Assessment, type JudgementStanding, type JudgementValue } from './assessment.ts';
 import type { Catalogue } from './catalogue.ts';
 import { changesBetween } from './changes.ts';
 import {
   basisOf,
   findingNumber,
+  isJudged,
   judgementsSigned,
+  metBeyondChecks,
   problemsOfJudgements,
   problemsOfPanel,
   sayBasis,
   sayJudgements,
   scopeSigned,
   scopeStands,
+  unsigned,
   whyAlwaysApplies,
   type SignedBy,
+  type WrittenJudgement,
   type WrittenScope,
 } from './findings.ts';
 import { panelAssessed, scopeDecided, type SettledScope } from './judging-checks.ts';
@@ -222,6 +226,31 @@ describe('what is wrong with judgements', () => {
       '3 judgements: 2 met, 1 not met',
     );
     assert.equal(sayBasis({ a: 'passed', b: 'unknown', c: 'passed' }), '2 passed, 1 not known');
+  });
+
+  test('judged as met is said to whoever signs, unless every check under it had passed or does not apply', () => {
+    const basis = fc.dictionary(fc.constantFrom(...CHECKS), fc.constantFrom(...RESULTS));
+    fc.assert(
+      fc.property(fc.constantFrom(...JUDGEMENTS), basis, (value, came) => {
+        const fine = Object.values(came).every((result) => ['passed', 'not-applicable'].includes(result));
+        assert.equal(metBeyondChecks([{ value, basis: came }]).length, value === 'met' && !fine ? 1 : 0);
+      }),
+    );
+  });
+
+  test('waits for a signature from the entry on that is after the last one', () => {
+    const judgements = [3, 7].map((seq) => ({ seq }) as WrittenJudgement);
+    const waiting = (seq: number | null) =>
+      unsigned({ judgements }, seq === null ? null : { seq }).map((one) => one.seq);
+    assert.deepEqual([null, 2, 3, 6, 7].map(waiting), [[3, 7], [3, 7], [7], [7], []]);
+  });
+
+  test('is asked of all but what is left out without a judgement', () => {
+    const asked = (result: Result, value: JudgementValue | null) =>
+      isJudged({ result, judgement: value && ({ value } as JudgementStanding) });
+    assert.ok(RESULTS.filter((one) => one !== 'not-applicable').every((result) => asked(result, null)));
+    assert.ok(asked('not-applicable', 'does not apply'), 'whoever judged so can judge it again');
+    assert.ok(!asked('not-applicable', null) && !asked('not-applicable', 'met'));
   });
 });
 

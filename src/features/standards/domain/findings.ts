@@ -1,13 +1,20 @@
 import type { Result } from '../../../rules/checks.ts';
-import type { KnownFacts } from '../../../rules/conditions.ts';
+import { ask, type KnownFacts } from '../../../rules/conditions.ts';
 import { capital, counted } from '../../../words/counting.ts';
 import { isDay, type Day } from '../../../words/days.ts';
 import type { Words } from '../../../words/sentence.ts';
 import { numberIn } from '../../decisions/domain.ts';
 import { standardPath } from './addresses.ts';
-import type { Judgement, JudgementValue, ScopeDecision } from './assessment.ts';
+import {
+  JUDGEMENTS,
+  type AssessedCriterion,
+  type Judgement,
+  type JudgementValue,
+  type ScopeDecision,
+} from './assessment.ts';
 import { judgementKey, namedByScope, RANK } from './assess.ts';
 import type { Catalogue } from './catalogue.ts';
+import { RESULT_WORDS } from './showing.ts';
 
 /*
  * What a person judges beside what was observed: findings, decisions on what applies, assessments by a panel. What is written
@@ -86,6 +93,29 @@ export interface Draft {
   readonly by: string;
   readonly at: Date;
   readonly criteria: readonly string[];
+}
+
+/** The judgements of a finding that nobody has signed yet. @param signed its last signature, with the entry of it */
+export function unsigned(
+  { judgements }: Pick<Finding, 'judgements'>,
+  signed: { readonly seq: number } | null,
+): WrittenJudgement[] {
+  return judgements.filter(({ seq }) => signed === null || seq > signed.seq);
+}
+
+/** Those that are judged as met though not every check under them had passed: whoever signs has to know. */
+export function metBeyondChecks<One extends Pick<WrittenJudgement, 'value' | 'basis'>>(
+  judgements: readonly One[],
+): One[] {
+  return judgements.filter(
+    ({ value, basis }) =>
+      value === 'met' && Object.values(basis).some((result) => result !== 'passed' && result !== 'not-applicable'),
+  );
+}
+
+/** Whether a criterion is judged: what is left out by what was said of the service, or by a signed decision, is not. */
+export function isJudged({ result, judgement }: Pick<AssessedCriterion, 'result' | 'judgement'>): boolean {
+  return result !== 'not-applicable' || judgement?.value === 'does not apply';
 }
 
 /** The drafts of a finding. @param waiting its judgements that nobody has signed */
@@ -213,7 +243,7 @@ export function scopeStands(scope: Pick<WrittenScope, 'withdrawn'>, signed: Sign
 }
 
 /** The same, whenever it ends. */
-function standsWhole({ withdrawn }: Pick<WrittenScope, 'withdrawn'>, { fell, outOfDate }: SignedBy): boolean {
+export function standsWhole({ withdrawn }: Pick<WrittenScope, 'withdrawn'>, { fell, outOfDate }: SignedBy): boolean {
   return withdrawn === null && !fell && !outOfDate;
 }
 
@@ -285,6 +315,15 @@ export function whyAlwaysApplies({ applies, criteria, name }: Catalogue, section
   return `${section === null ? name : `This section of ${name}`} applies to every service. Judge it instead: of a single criterion you can judge that it does not apply, with the reason.`;
 }
 
+/** Why nobody can decide that a standard applies: by what is known of the service it does not; null where somebody can. */
+export function whyDoesNotApply(
+  { applies, name }: Pick<Catalogue, 'applies' | 'name'>,
+  facts: KnownFacts,
+): string | null {
+  if (applies === null || ask(applies, facts).truth !== 'no') return null;
+  return `What is said of the service leaves ${name} out. Change that first, if it is wrong.`;
+}
+
 /** The facts on which it turns whether a standard, or a section of it, applies: those that are known. */
 export function factsOfScope(catalogue: Catalogue, section: string | null, facts: KnownFacts): KnownFacts {
   return knownAmong(facts, namedByScope(catalogue, section));
@@ -347,7 +386,7 @@ export function problemsOfPanel(
 /** "4 judgements: 2 met, 1 partly met, 1 not met" */
 export function sayJudgements(judgements: readonly Pick<WrittenJudgement, 'value'>[]): string {
   const byValue = Map.groupBy(judgements, ({ value }) => value);
-  const parts = (['met', 'partly met', 'not met', 'does not apply'] as const).flatMap((value) => {
+  const parts = JUDGEMENTS.flatMap((value) => {
     const count = byValue.get(value)?.length ?? 0;
     return count === 0 ? [] : [`${count} ${value}`];
   });
@@ -358,16 +397,6 @@ export function sayJudgements(judgements: readonly Pick<WrittenJudgement, 'value
 export function sayValue(value: JudgementValue): string {
   return capital(value);
 }
-
-/** What a check came to, as it is said of an observation. */
-export const RESULT_WORDS: Readonly<Record<Result, string>> = {
-  passed: 'Passed',
-  failed: 'Failed',
-  'needs-review': 'Needs review',
-  'not-applicable': 'Does not apply',
-  'not-run': 'Not run',
-  unknown: 'Not known',
-};
 
 /** "2 passed, 1 not known": what the checks under a criterion came to. */
 export function sayBasis(basis: Readonly<Record<string, Result>>): string {

@@ -126,7 +126,7 @@ test('whether a whole standard applies, in a few words', () => {
   const say = (of: Parameters<typeof known>[2]) => wholeApplies(assess(barcodes, known([], {}, of))).words;
   assert.equal(say({}), 'Not known');
   assert.equal(say({ answers: { uses_barcodes: true } }), 'Applies');
-  assert.equal(say({ answers: { uses_barcodes: false } }), 'Not by what was answered; nobody has signed it');
+  assert.equal(say({ answers: { uses_barcodes: false } }), 'No by the answers; nobody has signed that');
   const decided = {
     catalogue: OTHER.id,
     reference: 'FND-9',

@@ -9,6 +9,7 @@ import {
   type Assessment,
   type Freshness,
 } from './assessment.ts';
+import { DUE_SOON_DAYS } from './assess.ts';
 import type { Catalogue, Confidence, Section } from './catalogue.ts';
 import { relatedTo, type Crosswalk } from './crosswalk.ts';
 
@@ -66,9 +67,6 @@ export function untilWords(until: Date, now: Date): FreshnessWords {
     return { state: 'due', words: `due ${sayDistance(today, day)}, ${sayDay(day)}` };
   return { state: 'current', words: `current until ${sayDay(day)}` };
 }
-
-/** Days before it lapses from which something is due; the same as the assessment's own. */
-const DUE_SOON_DAYS = 14;
 
 /** How fresh a section or a criterion is; null where there is nothing to say beside its verdict. */
 export function freshnessWords({ state, until, since, from }: Freshness, now: Date): FreshnessWords | null {
@@ -222,7 +220,7 @@ export function wholeApplies(assessment: Assessment): { readonly words: string; 
     return { words: 'Does not apply', because: first.reasons[0] ?? [] };
   if (assessment.catalogue.applies === null) return { words: 'Applies', because: [] };
   if (every(({ applies }) => applies === 'no'))
-    return { words: 'Not by what was answered; nobody has signed it', because: first.clears[0] ?? [] };
+    return { words: 'No by the answers; nobody has signed that', because: first.clears[0] ?? [] };
   if (every(({ applies }) => applies !== 'yes')) return { words: 'Not known', because: first.appliesBecause };
   return { words: 'Applies', because: [] };
 }

@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { Problems, type FormContext } from '../../../platform/http/forms.ts';
+import type { FormContext } from '../../../platform/http/forms.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
 import { standardPath } from '../domain/addresses.ts';
 import type { Criterion } from '../domain/catalogue.ts';
 import type { EditionChanges } from '../domain/editions.ts';
-import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
+import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 
 export interface EditionProps {
   readonly service: { readonly reference: string; readonly name: string };
@@ -17,49 +17,45 @@ export function AdoptEditionForm({ service, changes }: EditionProps, form: FormC
   const { from, to, kept, changed, added, gone, judgeAgain, appliesOtherwise } = changes;
   const title = `From edition ${from.edition} to edition ${to.edition}`;
   return (
-    <ServiceFrame
-      context={form}
+    <ServiceFormFrame
+      form={form}
       service={service}
       title={title}
+      caption={from.name}
       back={{ text: from.name, href: standardPath(service.reference, from.id) }}
     >
-      <div class="app-measure">
-        <Problems form={form} />
-        <span class="nhsuk-caption-l">{from.name}</span>
-        <h1 class="nhsuk-heading-l">{title}</h1>
-        {from.edition === to.edition ? (
-          <p>{service.name} is looked at against this edition already.</p>
-        ) : (
-          <>
-            <p class="app-lead">
-              {counted(kept.length, 'criterion', 'criteria')} stay as they are, {changed.length} change, {added.length}{' '}
-              are new and {gone.length} are gone.
-            </p>
-            {appliesOtherwise && <p>Whether it applies at all turns on something else than before.</p>}
-            <List heading="To be judged again" criteria={judgeAgain} empty="No judgement has to be given again." />
-            <h2 class="nhsuk-heading-m">Changed</h2>
-            {changed.length === 0 ? (
-              <p>None.</p>
-            ) : (
-              <ul class="nhsuk-list nhsuk-list--bullet">
-                {changed.map(({ after, what }) => (
-                  <li>
-                    <Named criterion={after} />: {what.join(', ')}
-                  </li>
-                ))}
-              </ul>
-            )}
-            <List heading="New" criteria={added} empty="None." />
-            <List heading="Gone" criteria={gone} empty="None." />
-            <form method="post" novalidate>
-              {form.hidden}
-              <input type="hidden" name="from" value={from.edition} />
-              <Button preventDoubleClick>Take up edition {to.edition}</Button>
-            </form>
-          </>
-        )}
-      </div>
-    </ServiceFrame>
+      {from.edition === to.edition ? (
+        <p>{service.name} is looked at against this edition already.</p>
+      ) : (
+        <>
+          <p class="app-lead">
+            Unchanged: {counted(kept.length, 'criterion', 'criteria')}. Changed: {changed.length}. New: {added.length}.
+            Gone: {gone.length}.
+          </p>
+          {appliesOtherwise && <p>Whether it applies at all turns on something else than before.</p>}
+          <List heading="To be judged again" criteria={judgeAgain} empty="No judgement has to be given again." />
+          <h2 class="nhsuk-heading-m">Changed</h2>
+          {changed.length === 0 ? (
+            <p>None.</p>
+          ) : (
+            <ul class="nhsuk-list nhsuk-list--bullet">
+              {changed.map(({ after, what }) => (
+                <li>
+                  <Named criterion={after} />: {what.join(', ')}
+                </li>
+              ))}
+            </ul>
+          )}
+          <List heading="New" criteria={added} empty="None." />
+          <List heading="Gone" criteria={gone} empty="None." />
+          <form method="post" novalidate>
+            {form.hidden}
+            <input type="hidden" name="from" value={from.edition} />
+            <Button preventDoubleClick>Take up edition {to.edition}</Button>
+          </form>
+        </>
+      )}
+    </ServiceFormFrame>
   );
 }
 

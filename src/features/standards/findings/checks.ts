@@ -1,6 +1,6 @@
 import { assessed } from '../../../platform/assessed.ts';
 import { sayDate } from '../../../platform/london-time.ts';
-import { scopeDecisionPath, scopeReference } from '../domain/findings.ts';
+import { scopeDecisionPath, scopeReference, standsWhole } from '../domain/findings.ts';
 import {
   DCB,
   panelAssessed,
@@ -44,7 +44,7 @@ function settled({ scope, signed }: ScopeAt): SettledScope {
     reference: scopeReference(scope.number),
     href: scopeDecisionPath(scope.service.reference, scope.number),
     // That it ended is asked of the time, by the check.
-    counts: signed !== null && !signed.fell && !signed.outOfDate,
+    counts: signed !== null && standsWhole(scope, signed),
     until: signed?.validUntil ?? null,
     by: signed && `${signed.by.join(' and ')} on ${sayDate(signed.at)}`,
     role: typeof role === 'string' ? role : null,

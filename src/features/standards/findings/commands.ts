@@ -3,10 +3,9 @@ import { command, type CommandTx } from '../../../platform/commands/command.ts';
 import { line, optionalParagraph, paragraph } from '../../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
 import { RESULTS } from '../../../rules/checks.ts';
-import { ask, type KnownFacts } from '../../../rules/conditions.ts';
 import type { Service } from '../../services/index.ts';
-import { catalogueOf, keepEdition, knownOf } from '../assessing.ts';
-import { assess, factsAbout, factsNamed, type Known } from '../domain/assess.ts';
+import { assessKnown, catalogueOf, keepEdition, knownOf } from '../assessing.ts';
+import { factsAbout, factsNamed, type Known } from '../domain/assess.ts';
 import { JUDGEMENTS } from '../domain/assessment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import {
@@ -18,8 +17,10 @@ import {
   scopeNumber,
   scopeReference,
   whyAlwaysApplies,
+  whyDoesNotApply,
 } from '../domain/findings.ts';
-import { livingService, scopeField, serviceField, standardField, there, versionField, WRITERS } from './fields.ts';
+import { livingService, serviceField, standardField } from '../fields.ts';
+import { scopeField, there, versionField, WRITERS } from './fields.ts';
 import { findingsAt, nextFinding, nextScope, putFinding, putScope, scopesAt, withdrawScope } from './store.ts';
 
 const feature = 'standards';
@@ -65,7 +66,7 @@ export const recordFinding = command({
     const catalogue = await catalogueOf(tx, service.id, standard, NOW);
     const titled = sectionNamed(catalogue, section);
     const known = await knownNow(tx, service);
-    const assessed = assess(catalogue, known).sections.find((one) => one.section.id === section)!;
+    const assessed = assessKnown(catalogue, known).sections.find((one) => one.section.id === section)!;
     const criteria = new Map(assessed.criteria.map((one) => [one.criterion.id, one]));
     const judgements = Object.entries(given.judgements).map(([criterion, one]) => ({ criterion, ...one }));
     const problems = problemsOfJudgements(judgements, criteria);
@@ -188,10 +189,4 @@ export function sectionNamed(catalogue: Catalogue, id: string): string {
   const section = catalogue.sections.find((one) => one.id === id);
   if (section) return section.title;
   throw new NotFound(`There is no section ${id} in ${catalogue.name}.`);
-}
-
-/** Why somebody cannot say that it applies; null where they can. */
-function whyDoesNotApply({ applies, name }: Catalogue, facts: KnownFacts): string | null {
-  if (applies === null || ask(applies, facts).truth !== 'no') return null;
-  return `What is said of the service leaves ${name} out. Change that first, if it is wrong.`;
 }

@@ -3,10 +3,18 @@ import { query } from '../../../platform/commands/command.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../../platform/commands/may.ts';
 import { findService } from '../../services/index.ts';
 import { JUDGEMENTS } from '../domain/assessment.ts';
-import { findingReference, OUTCOMES, PANEL_PHASES, panelReference, scopeReference } from '../domain/findings.ts';
-import { serviceField } from './fields.ts';
+import {
+  findingReference,
+  OUTCOMES,
+  PANEL_PHASES,
+  panelReference,
+  scopeReference,
+  unsigned,
+  type SignedBy,
+} from '../domain/findings.ts';
+import { serviceField } from '../fields.ts';
 import { panelsOf } from './panel-store.ts';
-import { findingsOf, unsigned } from './reading.ts';
+import { findingsOf } from './reading.ts';
 import { scopesOf } from './said.ts';
 
 const feature = 'standards';
@@ -22,9 +30,7 @@ const signature = z
   .nullable()
   .describe('The last signature; null where nobody has signed it, and it counts for nothing');
 
-type Signed = { by: readonly string[]; at: Date; validUntil: Date | null; outOfDate: boolean; fell: boolean };
-
-function signatureRecord(signed: Signed | null): z.output<typeof signature> {
+function signatureRecord(signed: SignedBy | null): z.output<typeof signature> {
   return (
     signed && {
       by: [...signed.by],

@@ -1,22 +1,20 @@
-import { canonical } from '../../../platform/canonical.ts';
 import type { Assessed } from '../../../platform/assessed.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { NotFound } from '../../../platform/commands/problems.ts';
 import type { PageContext } from '../../../platform/http/forms.ts';
-import { signing, signingPages, type LatestVersion } from '../../approvals/index.ts';
+import { signing, signingPages } from '../../approvals/index.ts';
 import { actionOwners, actionsFrom } from '../../actions/index.ts';
 import { findService } from '../../services/index.ts';
 import { assessService, catalogueOf, knownOf } from '../assessing.ts';
-import { factsAbout } from '../domain/assess.ts';
+import { changedFactsOf, factsAbout } from '../domain/assess.ts';
 import { criteriaOf } from '../domain/assessment.ts';
 import {
   factsOfScope,
   findingNumber,
   panelNumber,
   scopeNumber,
+  unsigned,
   whyAlwaysApplies,
-  type Finding,
-  type WrittenJudgement,
 } from '../domain/findings.ts';
 import { changedSince } from './changed.ts';
 import { sectionNamed } from './commands.ts';
@@ -31,8 +29,12 @@ import { findingsAt } from './store.ts';
 
 const NOW = { seq: null, now: new Date(0) };
 
-/** The standard that an address names, in the edition that the service keeps to; point 16, which has the short one, where it names none. @throws NotFound */
-export function standardIn(tx: ReadTx, service: string, params: PageContext['params']) {
+/**
+ * The standard that an address names, in the edition that the service keeps to; point 16, which has the short one, where it
+ * names none.
+ * @throws NotFound
+ */
+function standardIn(tx: ReadTx, service: string, params: PageContext['params']) {
   return catalogueOf(tx, service, params['standard'] ?? 'point-16', NOW);
 }
 
@@ -47,11 +49,6 @@ export async function findingsOf(tx: ReadTx, service: string) {
     finding,
     signed: approved.find(({ subject }) => subject === finding.id) ?? null,
   }));
-}
-
-/** The judgements of a finding that nobody has signed yet. */
-export function unsigned({ judgements }: Finding, signed: LatestVersion | null): WrittenJudgement[] {
-  return judgements.filter(({ seq }) => signed === null || seq > signed.seq);
 }
 
 export async function loadJudging(tx: ReadTx, { params, now }: PageContext, contributions: readonly Assessed[]) {
@@ -151,17 +148,14 @@ export async function loadScope(tx: ReadTx, { params, actor, now }: PageContext,
     signingPages(),
     knownOf(tx, contributions, [service], moment),
   ]);
-  const { catalogue, section, facts } = found.scope;
-  const factsNow = factsOfScope(
-    await catalogueOf(tx, service.id, catalogue, NOW),
-    section,
-    factsAbout(known.get(service.id)!),
-  );
+  const catalogue = await catalogueOf(tx, service.id, found.scope.catalogue, NOW);
+  const facts = factsAbout(known.get(service.id)!);
+  const isChanged = changedFactsOf(catalogue, found.scope, facts).length > 0;
   return {
     service,
     ...found,
     /** What it turns on, as it is now, where that is otherwise. */
-    changedTo: canonical(factsNow) === canonical(facts) ? null : factsNow,
+    changedTo: isChanged ? factsOfScope(catalogue, found.scope.section, facts) : null,
     called: calledIn(found.scope),
     approval:
       found.scope.withdrawn === null ? await approvalOnPage(tx, scopeDecision, found.scope.id, { actor, now }) : null,
@@ -204,7 +198,6 @@ export async function loadPanel(tx: ReadTx, context: PageContext, contributions:
     panel,
     recommendations,
     changes: await changedSince(tx, contributions, panel, now),
-    next: panels[panels.indexOf(panel) - 1] ?? null,
   };
 }
 export type PanelProps = Awaited<ReturnType<typeof loadPanel>>;

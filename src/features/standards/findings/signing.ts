@@ -22,6 +22,7 @@ import {
   findingNumber,
   findingPath,
   findingReference,
+  metBeyondChecks,
   sayBasis,
   sayJudgements,
   sayValue,
@@ -151,10 +152,7 @@ async function drift(tx: ReadTx, since: Since): Promise<ReadonlyMap<string, Drif
 
 async function warnings(tx: ReadTx, { ref }: Signed): Promise<Sentence[]> {
   const [finding] = await findingsAt(tx, { ids: [ref.id] }, NOW);
-  const doubtful = finding!.judgements.filter(
-    ({ value, basis }) =>
-      value === 'met' && Object.values(basis).some((result) => result !== 'passed' && result !== 'not-applicable'),
-  );
+  const doubtful = metBeyondChecks(finding!.judgements);
   if (doubtful.length === 0) return [];
   return [
     {

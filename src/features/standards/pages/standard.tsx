@@ -5,7 +5,7 @@ import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
-import { aboutPath, packsPath, standardPath } from '../domain/addresses.ts';
+import { aboutPath, editionPath, packsPath, standardPath } from '../domain/addresses.ts';
 import type { AssessedSection, Assessment } from '../domain/assessment.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { assessmentsPath, panelPath, type Draft, type PanelAssessment } from '../domain/findings.ts';
@@ -34,6 +34,8 @@ export interface StandardProps {
   readonly drafts: ReadonlyMap<string, readonly Draft[]>;
   /** What later features say beside each section, by its id, and under '' beside the whole. */
   readonly remarks: ReadonlyMap<string, readonly VNode[]>;
+  /** The latest edition, where the service keeps to an earlier one and this person may take it up; else null. */
+  readonly newer: string | null;
   /** The last assessment by a panel; null where there is none. */
   readonly panel: PanelAssessment | null;
   /** Whether this person may do what clears something, or judge: nobody is led to a door that is closed to them. */
@@ -99,8 +101,8 @@ export function StandardPage(props: StandardProps, context: PageContext) {
 
 const POINT_16 = 'point-16';
 
-/** What is made of it, and what changed since a panel last looked. */
-function WaysOn({ assessment, asAt, panel, may, leads }: StandardProps & { readonly leads: boolean }) {
+/** What is made of it, what changed since a panel last looked, and a later edition. */
+function WaysOn({ assessment, asAt, panel, newer, may, leads }: StandardProps & { readonly leads: boolean }) {
   const { catalogue, service } = assessment;
   return (
     <div class="app-ways-on app-noprint">
@@ -122,6 +124,11 @@ function WaysOn({ assessment, asAt, panel, may, leads }: StandardProps & { reado
           on {sayDay(panel.on)}
         </span>
       )}
+      {newer !== null && asAt === null && (
+        <a href={editionPath(service.reference, catalogue.id, newer)}>
+          What the {editionWords({ edition: newer })} changes
+        </a>
+      )}
     </div>
   );
 }
@@ -133,7 +140,7 @@ function isShown(section: AssessedSection, show: Showing): boolean {
 const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** "January 2026 edition", "edition 4.2" */
-function editionWords({ edition }: Catalogue): string {
+function editionWords({ edition }: Pick<Catalogue, 'edition'>): string {
   const month = /^(\d{4})-(\d{2})$/u.exec(edition);
   if (!month) return `edition ${edition}`;
   return `${MONTHS.format(new Date(`${edition}-01T00:00:00Z`))} edition`;

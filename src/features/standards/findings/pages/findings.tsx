@@ -8,11 +8,11 @@ import { judgePath, standardPath } from '../../domain/addresses.ts';
 import {
   findingPath,
   findingReference,
-  RESULT_WORDS,
   sayJudgements,
   sayValue,
   type WrittenJudgement,
 } from '../../domain/findings.ts';
+import { RESULT_WORDS } from '../../domain/showing.ts';
 import type { FindingProps, FindingsProps } from '../reading.ts';
 import { recordFinding } from '../commands.ts';
 import { sayFacts } from '../signing.ts';

@@ -4,7 +4,8 @@ import { InWords } from '../../../../ui/sentence.tsx';
 import { Button, Radios, Textarea } from '../../../../ui/nhsuk/index.ts';
 import { standardPath } from '../../domain/addresses.ts';
 import { JUDGEMENTS } from '../../domain/assessment.ts';
-import { RESULT_WORDS, sayValue } from '../../domain/findings.ts';
+import { isJudged, sayValue } from '../../domain/findings.ts';
+import { RESULT_WORDS } from '../../domain/showing.ts';
 import type { JudgingProps } from '../reading.ts';
 import { ServiceFormFrame } from '../../../../platform/http/service-frame.tsx';
 
@@ -17,7 +18,6 @@ export const LEAVE = 'leave';
  */
 export function JudgeForm(props: JudgingProps, form: FormContext) {
   const { service, catalogue, section, criteria } = props;
-  const judged = criteria.filter(({ assessed }) => asksForJudgement(assessed));
   return (
     <ServiceFormFrame
       form={form}
@@ -28,18 +28,18 @@ export function JudgeForm(props: JudgingProps, form: FormContext) {
       back={{ text: catalogue.name, href: standardPath(service.reference, catalogue.id) }}
     >
       <p class="app-lead">
-        What was observed stands beside each line. What it comes to is your judgement. It counts once a clinical safety
+        What was observed stands with each line. What it comes to is your judgement. It counts once a clinical safety
         officer or deputy has signed it.
       </p>
       <form method="post" novalidate>
         {form.hidden}
         {criteria.map((one) => (
-          <Criterion {...one} form={form} isJudged={judged.includes(one)} />
+          <Criterion {...one} form={form} />
         ))}
-        {judged.length === 0 ? (
-          <p>Nothing in this section applies to this service, so there is nothing to judge.</p>
-        ) : (
+        {criteria.some(({ assessed }) => isJudged(assessed)) ? (
           <Button preventDoubleClick>Write this down, and go on to sign it</Button>
+        ) : (
+          <p>Nothing in this section applies to this service, so there is nothing to judge.</p>
         )}
       </form>
     </ServiceFormFrame>
@@ -48,17 +48,11 @@ export function JudgeForm(props: JudgingProps, form: FormContext) {
 
 type OneCriterion = JudgingProps['criteria'][number];
 
-/** What is left out by what was said of the service, or by a signed decision, is not judged. */
-function asksForJudgement({ result, judgement }: OneCriterion['assessed']): boolean {
-  return result !== 'not-applicable' || judgement?.value === 'does not apply';
-}
-
 interface CriterionProps extends OneCriterion {
   readonly form: FormContext;
-  readonly isJudged: boolean;
 }
 
-function Criterion({ assessed, waiting, form, isJudged }: CriterionProps) {
+function Criterion({ assessed, waiting, form }: CriterionProps) {
   const { criterion, appliesBecause } = assessed;
   return (
     <section class="app-judged" aria-labelledby={`criterion-${criterion.id}`}>
@@ -71,7 +65,7 @@ function Criterion({ assessed, waiting, form, isJudged }: CriterionProps) {
           <InWords words={appliesBecause} />
         </p>
       )}
-      {isJudged && (
+      {isJudged(assessed) && (
         <>
           <Observed assessed={assessed} />
           <Last assessed={assessed} waiting={waiting} />

@@ -139,7 +139,7 @@ const HOW: Readonly<Record<ClauseChange['how'], string>> = {
   rose: 'Rose',
   new: 'New',
   gone: 'No longer asked',
-  changed: 'Otherwise',
+  changed: 'Changed',
 };
 
 /** What changed since a day, clause by clause; what fell first. */
