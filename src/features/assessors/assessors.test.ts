@@ -98,7 +98,7 @@ test('what they say stands at its section, and on the desk of whoever answers, u
   const number = Number(/comments\/(\d+)\/answer/u.exec(desk.html)![1]);
   assert.match(
     desk.text,
-    /of an assessor waits for an answer because Imogen Sedge, Example Assessment Panel commented on “NHS service standard, point 16, section 4: /u,
+    /of an assessor waits for an answer because Imogen Sedge, Example Assessment Panel commented on “NHS service standard, point 16, clause 4: /u,
   );
   assert.doesNotMatch((await viewer.get('/')).text, /of an assessor/u);
   const answer = `/services/WCS/assessment/comments/${number}/answer`;

@@ -68,9 +68,9 @@ test('a comment says what it is about, also where that is gone, and what clears 
   assert.equal(aboutWords({ standard: 'point-16', section: null }, standards), 'Point 16, as a whole');
   assert.equal(
     aboutWords({ standard: 'point-16', section: '4' }, standards),
-    'Point 16, section 4: A nominated officer',
+    'Point 16, clause 4: A nominated officer',
   );
-  assert.equal(aboutWords({ standard: 'point-16', section: '99' }, standards), 'Point 16, section 99');
+  assert.equal(aboutWords({ standard: 'point-16', section: '99' }, standards), 'Point 16, clause 99');
   assert.equal(aboutWords({ standard: 'gone', section: '1' }, standards), 'gone, section 1');
   const comment: Comment = {
     id: '1',

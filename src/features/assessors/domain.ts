@@ -1,3 +1,4 @@
+import { sectionNoun } from '../standards/domain.ts';
 import { dayAfter, isDay, sayDay, type Day } from '../../words/days.ts';
 import type { Sentence } from '../../words/sentence.ts';
 
@@ -131,14 +132,14 @@ export interface Standard {
   readonly sections: readonly { readonly id: string; readonly title: string }[];
 }
 
-/** What a comment is about, in words: "NHS service standard, point 16, section 4: A nominated officer"; what is gone by its id. */
+/** What a comment is about, in words: "NHS service standard, point 16, clause 4: A nominated officer"; what is gone by its id. */
 export function aboutWords({ standard, section }: About, standards: readonly Standard[]): string {
   if (standard === null) return 'The service as a whole';
   const found = standards.find(({ id }) => id === standard);
   const name = found?.name ?? standard;
   if (section === null) return `${name}, as a whole`;
   const title = found?.sections.find(({ id }) => id === section)?.title;
-  return `${name}, section ${section}${title === undefined ? '' : `: ${title}`}`;
+  return `${name}, ${sectionNoun({ id: standard })} ${section}${title === undefined ? '' : `: ${title}`}`;
 }
 
 /** That a comment waits, and what clears it: word for word the same on the desk and on its page. */

@@ -45,7 +45,7 @@ export function madeIn(result: Result): Made {
 export const makePack = command({
   feature: 'pack',
   name: 'makePack',
-  summary: 'Make a pack of an assessment, which is kept as it was',
+  summary: 'Makes a pack of an assessment, which is kept as it was',
   past: ['a pack was made', '# packs were made'],
   input: z.strictObject({ service: serviceField, standards: standardsField, asAt: asAtField }),
   may: { roles: TEAM, where: 'service', operator: true },

@@ -123,14 +123,16 @@ export function allCatalogues(): readonly Catalogue[] {
   return library().catalogues;
 }
 
-/** The latest edition of each catalogue, point 16 first. */
+/** The latest edition of each catalogue: point 16 first, then in the order of their ids. */
 export function currentCatalogues(): readonly Catalogue[] {
   const latest = new Map(
     library()
       .catalogues.toSorted(byEdition)
       .map((one) => [one.id, one]),
   );
-  return [...latest.values()].toSorted((a, b) => Number(b.id === 'point-16') - Number(a.id === 'point-16'));
+  return [...latest.values()].toSorted(
+    (a, b) => Number(b.id === 'point-16') - Number(a.id === 'point-16') || a.id.localeCompare(b.id),
+  );
 }
 
 /** The checks that people make. */

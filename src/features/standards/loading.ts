@@ -81,7 +81,7 @@ export async function loadStandard(
     open,
     history: history ? await historyOf(tx, library, assessment, open) : null,
     also: new Map(assessment.sections.map((one) => [one.section.id, alsoCountsFor(crosswalk, catalogue, one)])),
-    beside: library.beside(assessment, factsAbout(known)),
+    beside: besideOpenDoors(library.beside(assessment, factsAbout(known)), context.reaches),
     may: mayDo(context, service),
   };
 }
@@ -129,6 +129,20 @@ function throughOpenDoors(assessment: Assessment, reaches: PageContext['reaches'
         observations: one.observations.map(observed),
       })),
     })),
+  };
+}
+
+/** The same of what is read off it besides: an answer says what makes it a better one. */
+function besideOpenDoors({ notes, answers }: Beside, reaches: PageContext['reaches']): Beside {
+  const said = (words: Words) => withOpenDoors(words, reaches);
+  return {
+    notes: notes.map(said),
+    answers: new Map(
+      [...answers].map(([criterion, all]) => [
+        criterion,
+        all.map((one) => ({ ...one, because: said(one.because), clears: said(one.clears) })),
+      ]),
+    ),
   };
 }
 

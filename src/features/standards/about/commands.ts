@@ -6,7 +6,8 @@ import type { FactValue } from '../../../rules/conditions.ts';
 import { factQuestions } from '../catalogues.ts';
 import { answerText } from '../domain/assess.ts';
 import { isSameAnswer, keptAnswer, whyNotAnswer } from '../domain/answering.ts';
-import { livingService, serviceField } from '../fields.ts';
+import { livingService } from '../../services/index.ts';
+import { serviceField } from '../fields.ts';
 import { answersGiven, putAnswers, type AnswerGiven } from './answer-store.ts';
 
 /** A type, so that it is a result. */

@@ -10,7 +10,8 @@ import type { Service } from '../../services/index.ts';
 import { handChecks } from '../catalogues.ts';
 import type { HandCheck } from '../domain/catalogue.ts';
 import { whyShowsNothing } from '../domain/hand-checks.ts';
-import { livingService, serviceField } from '../fields.ts';
+import { livingService } from '../../services/index.ts';
+import { serviceField } from '../fields.ts';
 import { keyOfCheck } from './hand-store.ts';
 
 const evidence = await evidenceStores();

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { command } from '../../../platform/commands/command.ts';
 import { line } from '../../../platform/commands/fields.ts';
 import { NotPossible } from '../../../platform/commands/problems.ts';
-import { livingService, serviceField, standardField } from '../fields.ts';
+import { livingService } from '../../services/index.ts';
+import { serviceField, standardField } from '../fields.ts';
 import { catalogueOf, editionNamed } from './keeping.ts';
 import { putEdition } from './edition-store.ts';
 

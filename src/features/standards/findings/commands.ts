@@ -19,7 +19,8 @@ import {
   whyAlwaysApplies,
   whyDoesNotApply,
 } from '../domain/findings.ts';
-import { livingService, serviceField, standardField } from '../fields.ts';
+import { livingService } from '../../services/index.ts';
+import { serviceField, standardField } from '../fields.ts';
 import { scopeField, there, versionField, WRITERS } from './fields.ts';
 import { findingsAt, nextFinding, nextScope, putFinding, putScope, scopesAt, withdrawScope } from './store.ts';
 

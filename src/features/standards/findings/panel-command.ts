@@ -6,7 +6,8 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { addAction } from '../../actions/index.ts';
 import { catalogueOf } from '../assessing.ts';
 import { OUTCOMES, PANEL_PHASES, panelPath, panelReference, problemsOfPanel } from '../domain/findings.ts';
-import { livingService, serviceField, standardField } from '../fields.ts';
+import { livingService } from '../../services/index.ts';
+import { serviceField, standardField } from '../fields.ts';
 import { WRITERS } from './fields.ts';
 import { nextPanel, putPanel } from './panel-store.ts';
 

@@ -43,7 +43,7 @@ export function StandardsPage(props: StandardsProps, context: PageContext) {
       {open > 0 && (
         <p class="app-so">
           <strong>What applies is not settled</strong> because {counted(open, 'question')} about this service{' '}
-          {open === 1 ? 'is' : 'are'} not answered.{' '}
+          {open === 1 ? 'is' : 'are'} open.{' '}
           {props.mayAct && asAt === null ? (
             <a href={aboutPath(service.reference)}>Answering {open === 1 ? 'it' : 'them'}</a>
           ) : (
