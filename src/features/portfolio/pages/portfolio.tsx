@@ -6,6 +6,7 @@ import { Button, Input, Select, Table } from '../../../ui/nhsuk/index.ts';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
+import { PHASE_WORDS, ROLE_WORDS } from '../../services/index.ts';
 import { standardPath } from '../../standards/index.ts';
 import { STATES, type Gap, type Line, type Standing, type State, type Summarised } from '../domain.ts';
 import type { Accountable } from '../reading.ts';
@@ -29,16 +30,6 @@ export interface PortfolioProps {
   readonly counts: readonly (readonly [State, number])[];
   readonly mayAnswer: boolean;
 }
-
-const PHASES = [
-  ['discovery', 'Discovery'],
-  ['alpha', 'Alpha'],
-  ['beta', 'Beta'],
-  ['live', 'Live'],
-  ['retired', 'Retired'],
-] as const;
-const PHASE_WORDS: Readonly<Record<string, string>> = Object.fromEntries(PHASES);
-const PART_WORDS = { manufacturer: 'Manufacturer', deployer: 'Deployer', both: 'Manufacturer and deployer' } as const;
 
 /** All services beside each other: what is stale and what is missing first. */
 export function PortfolioPage(props: PortfolioProps, context: PageContext) {
@@ -141,7 +132,7 @@ function Filters({ search, phase, state }: PortfolioProps) {
         autocomplete="off"
         attributes={{ maxlength: 200 }}
       />
-      <Select id="phase" name="phase" label="Phase" items={choices('Not retired', PHASES, phase)} />
+      <Select id="phase" name="phase" label="Phase" items={choices('Not retired', Object.entries(PHASE_WORDS), phase)} />
       <Select
         id="state"
         name="state"
@@ -185,7 +176,7 @@ function Rows({ rows, context: { now } }: { readonly rows: readonly Row[]; reado
               <>
                 <a href={`/services/${reference}`}>{name}</a>
                 <span class="app-portfolio__about">
-                  {reference}, {PHASE_WORDS[phase]}, {PART_WORDS[role]}
+                  {reference}, {PHASE_WORDS[phase]}, {ROLE_WORDS[role]}
                 </span>
               </>
             ),
