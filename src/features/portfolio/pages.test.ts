@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
+import { setOfficerCapacity } from './commands.ts';
 import { csvOf } from './csv.ts';
 import type { Standing } from './domain.ts';
 
@@ -65,6 +66,8 @@ test('capacity is said of officers alone, as a part of a whole-time equivalent',
     app.api('POST', 'portfolio/setOfficerCapacity', { person: app.person.id, wholeTimeEquivalent });
   assert.equal((await said(2)).status, 422);
   assert.equal((await said(0.2)).status, 404);
+  const read = setOfficerCapacity.input.parse({ person: app.person.id, wholeTimeEquivalent: ' ' });
+  assert.equal(read.wholeTimeEquivalent, null, 'nothing said is not known, and never none');
 });
 
 test('without JavaScript, on a phone and wide, it is complete and accessible', async () => {

@@ -38,7 +38,7 @@ function said(one: Standing): z.infer<typeof standing> {
 }
 
 /** The filter of the list, as it stands behind the question mark too. */
-export const filter = {
+const filter = {
   search: z
     .string()
     .max(200, 'Search for at most 200 characters.')
