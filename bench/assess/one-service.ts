@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { acceptMapping } from '../../src/features/hazards/evidence/judging.ts';
 import { pushResults } from '../../src/features/hazards/evidence/push.ts';
 import { plantLog } from '../../src/features/hazards/testing/test-log-store.ts';
+import { findService } from '../../src/features/services/index.ts';
 import { assessing } from '../../src/features/standards/index.ts';
 import { anyCommand, type AnyCommand } from '../../src/platform/commands/command.ts';
 import { execute, type Ground } from '../../src/platform/commands/execute.ts';
@@ -53,7 +54,6 @@ export async function makeService(
 export async function assessAll(ground: Ground, organisation: string): Promise<number> {
   const { assessCatalogues, cataloguesOf } = await assessing();
   return ground.database.read(organisation, async (tx) => {
-    const { findService } = await import('../../src/features/services/index.ts');
     const moment = { seq: null, now: ground.now() };
     const service = await findService(tx, 'BENCH', moment);
     const catalogues = (await cataloguesOf(tx, [service.id], moment)).get(service.id)!;

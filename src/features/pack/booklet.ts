@@ -2,6 +2,7 @@ import type { Block, Booklet, Table } from '../../documents/booklet.ts';
 import { sayDateTime } from '../../platform/london-time.ts';
 import { capital, counted, listed } from '../../words/counting.ts';
 import { sayDay } from '../../words/days.ts';
+import { PHASE_WORDS, ROLE_WORDS } from '../services/index.ts';
 import type { PackCriterion, PackDocument, PackEvidence, PackSection, PackStandard } from './domain/document.ts';
 import { criteriaIn } from './domain/document.ts';
 import { dtacAnswers, dtacIn, type DtacAnswer } from './domain/dtac.ts';
@@ -11,6 +12,7 @@ import {
   footOf,
   judgementInWords,
   notKnownIn,
+  RESULT_WORDS,
   resultInWords,
   summaryOf,
   VERDICT_WORDS,
@@ -73,6 +75,9 @@ function pairs(
   return said.length === 0 ? [] : [{ kind: 'table', caption, head, rows: said, widths: [1, 4], quiet: true }];
 }
 
+/** Phases and parts, as the pages call them. */
+const SERVICE_WORDS: ReadonlyMap<string, string> = new Map(Object.entries({ ...PHASE_WORDS, ...ROLE_WORDS }));
+
 function frontPart({ service, intendedUse }: PackDocument): Block[] {
   return [
     heading(2, 'The service'),
@@ -83,8 +88,8 @@ function frontPart({ service, intendedUse }: PackDocument): Block[] {
         ['Name', service.name],
         ['Reference', service.reference],
         ['Organisation', service.organisation],
-        ['Phase', service.phase],
-        ['Part in the service', service.role],
+        ['Phase', SERVICE_WORDS.get(service.phase) ?? service.phase],
+        ['Part in the service', SERVICE_WORDS.get(service.role) ?? service.role],
         ...intendedUse.map(({ name, says }): [string, string] => [name, says ?? 'Not known: nobody has said it.']),
       ],
     ),
@@ -133,7 +138,7 @@ function unknownPart(document: PackDocument): Block[] {
         ? []
         : [
             ...paragraph(
-              `On these questions about the service it turns what ${standard.name} asks. Nobody has answered them:`,
+              `What ${standard.name} asks depends on these questions about the service. Nobody has answered them:`,
             ),
             ...list(standard.open),
           ]),
@@ -176,17 +181,13 @@ function criterionPart(criterion: PackCriterion, document: PackDocument): Block[
         ['Judgement', result === 'not-applicable' ? '' : judgementInWords(criterion.judgement)],
         ['Why it applies', result === 'not-applicable' ? '' : appliesBecause],
         ['Shown by', criterion.evidence.map((one) => evidenceInWords(one, document)).join('\n')],
-        ['Looked at', observations.map((one) => `${one.asks} ${resultWord(one.result)}, ${one.how}.`).join('\n')],
+        ['Looked at', observations.map((one) => `${one.asks} ${RESULT_WORDS[one.result]}, ${one.how}.`).join('\n')],
         ['Asked as', level ?? ''],
         ['Source', `${source} (${confidenceInWords(confidence)})`],
         ['Note', note],
       ],
     ),
   ];
-}
-
-function resultWord(result: PackCriterion['result']): string {
-  return resultInWords({ result, freshness: { state: 'current', until: null, since: null, from: null } });
 }
 
 /** "Hazard log 1, version 4 (until 3 March 2027; file evidence/….pdf)" */

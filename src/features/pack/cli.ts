@@ -1,8 +1,8 @@
-import { statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { backendFor } from '../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../platform/cli/exit.ts';
 import { withInstallation } from '../../platform/cli/house.ts';
+import { putOut, refuseTaken } from '../../platform/cli/out-file.ts';
 import { CliProblem, endFor } from '../../platform/cli/problem.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import { execute, parse } from '../../platform/commands/execute.ts';
@@ -76,8 +76,7 @@ async function packed(args: string[], io: CliIo): Promise<number> {
   }
   const { out, service } = options;
   if (service === undefined) throw new CliProblem('Which service? Name it with --service, such as --service DEMO.');
-  if (out !== undefined && !options.overwrite && statSync(out, { throwIfNoEntry: false }))
-    throw new CliProblem(`${out} is there already. Choose another name, or add --overwrite.`, EXIT.refused);
+  refuseTaken(out, options.overwrite);
   const named = (options.format ?? /\.([a-z]+)$/iu.exec(out ?? '')?.[1] ?? 'json').toLowerCase();
   if (named === 'zip') return zipped({ ...options, service }, io);
   const format = formatNamed(named);
@@ -88,7 +87,7 @@ async function packed(args: string[], io: CliIo): Promise<number> {
     throw new CliProblem(`Name a file with --out: ${ABOUT[format].name} cannot be printed.`);
   const standards = format === 'dtac' ? [DTAC] : options.standard;
   const document = documentIn(await asked({ ...options, service, standards }, io));
-  await put(io, out, await written(format, document));
+  await putOut(io, out, await written(format, document));
   if (out !== undefined) io.out.write(`Written: ${printable(out)}.\n`);
   return EXIT.done;
 }
@@ -138,27 +137,10 @@ async function zipped(options: Options & { readonly service: string }, io: CliIo
     const name =
       pack ??
       madeIn((await execute(ground, command, input, { actor: { kind: 'operator' }, organisation })).result).pack;
-    await put(io, out, await keptBundle(ground, organisation, key, { service, pack: name }));
+    await putOut(io, out, await keptBundle(ground, organisation, key, { service, pack: name }));
     io.out.write(`Written: ${printable(out)}, ${name}.\nThe key to verify it with: ${verifierKeyOf(key)}\n`);
     return EXIT.done;
   });
-}
-
-async function put(io: CliIo, out: string | undefined, bytes: Uint8Array): Promise<void> {
-  if (out === undefined) {
-    await new Promise<void>((done) => {
-      io.out.write(bytes, () => done());
-    });
-    return;
-  }
-  try {
-    writeFileSync(out, bytes);
-  } catch {
-    throw new CliProblem(
-      `It could not be written to "${out}". Is there such a folder, and may you write there?`,
-      EXIT.refused,
-    );
-  }
 }
 
 function parsed(args: string[]) {

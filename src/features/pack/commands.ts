@@ -3,7 +3,7 @@ import { digestOf, sha256, type Json } from '../../platform/canonical.ts';
 import { command, type CommandTx, type Result } from '../../platform/commands/command.ts';
 import { line } from '../../platform/commands/fields.ts';
 import { labelOf, TEAM, type Actor } from '../../platform/commands/may.ts';
-import { NotPossible } from '../../platform/commands/problems.ts';
+import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { putFile } from '../../platform/files/files.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
@@ -89,12 +89,14 @@ async function keep(tx: CommandTx, path: string, bytes: Uint8Array): Promise<voi
   try {
     await putFile(tx, bytes, path);
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'InputProblem') throw error;
+    if (!(error instanceof InputProblem)) throw error;
     throw new NotPossible('The pack would be larger than one file can be. Choose fewer standards.');
   }
 }
 
-function makerName(actor: Actor): string {
+/** Who makes it, in the middle of a sentence. */
+export function makerName(actor: Actor): string {
   if (actor.kind === 'person') return actor.name;
-  return actor.kind === 'operator' ? 'The operator' : 'Primum';
+  if (actor.kind === 'token') return 'a program';
+  return actor.kind === 'operator' ? 'the operator' : 'Primum';
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
-import { WHOEVER_SEES_THE_SERVICE, type Actor } from '../../platform/commands/may.ts';
+import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
 import { findService } from '../services/index.ts';
-import { asAtField, serviceField, standardsField } from './commands.ts';
+import { asAtField, makerName, serviceField, standardsField } from './commands.ts';
 import { packReference } from './domain/pack.ts';
 import { loadPack } from './load.ts';
 import { packSchema } from './schema.ts';
@@ -60,13 +60,8 @@ export const assessmentPack = query({
   may,
   run: async (tx, { service, standards, asAt }, now, actor, { assessed }) => {
     const moment = await momentOf(tx, asAt === undefined ? null : endOfDay(asAt), now);
-    const made = { at: now, by: askerName(actor) };
+    const made = { at: now, by: makerName(actor) };
     const { document } = await loadPack(tx, assessed, { service, standards }, moment, made);
     return { document };
   },
 });
-
-function askerName(actor: Actor): string {
-  if (actor.kind === 'person') return actor.name;
-  return actor.kind === 'token' ? 'a program' : 'the operator';
-}

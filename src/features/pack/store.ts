@@ -4,7 +4,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, stands, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { StoredPack } from './domain/pack.ts';
 
-/** The packs of a service, the latest first. @param service its id @param number of one alone */
+/** The packs of a service, the latest 200 of them, the latest first. @param service its id @param number of one alone */
 export async function packsOf(tx: ReadTx, service: string, number: number | null = null): Promise<StoredPack[]> {
   const rows = await tx.rows<Omit<StoredPack, 'made'> & { madeBy: string; madeAt: Date }>(sql`
     select p.id, p.made_seq as seq, p.number, p.as_at as "asAt", p.record, ${actorName('l.actor')} as "madeBy", l.at as "madeAt"

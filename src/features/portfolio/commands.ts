@@ -15,7 +15,7 @@ export const setOfficerCapacity = command({
     person: z.uuid('Name the person by their id.'),
     wholeTimeEquivalent: z
       .preprocess(
-        (given) => (given === '' ? null : given),
+        (given) => (typeof given === 'string' && given.trim() === '' ? null : given),
         z.coerce.number(wrong).min(0, wrong).max(1, wrong).nullable(),
       )
       .describe('From 0 to 1, to two places; null where it is not known'),

@@ -1,11 +1,10 @@
-import type { Standing } from './domain.ts';
+import { csvTable } from '../../documents/csv.ts';
+import { dateIn } from '../../platform/london-time.ts';
+import { PHASE_WORDS, ROLE_WORDS } from '../services/index.ts';
 import type { Row } from './pages/portfolio.tsx';
-import { STANDARD_NAMES, standingWords, STATE_WORDS } from './pages/words.ts';
+import { gapWords, STANDARD_NAMES, standingWords, STATE_WORDS } from './pages/words.ts';
 
 /* The portfolio as a table for a spreadsheet: as the page says it, every service that was asked for. */
-
-/** How a formula begins; a cell that begins so is text with an apostrophe before it. @source OWASP, CSV Injection */
-const RUNS = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/u;
 
 const HEAD = [
   'Reference',
@@ -35,26 +34,17 @@ export function csvOf(rows: readonly Row[], asAt: string): string {
     return [
       service.reference,
       service.name,
-      service.phase,
-      service.role,
+      PHASE_WORDS[service.phase],
+      ROLE_WORDS[service.role],
       officer?.name ?? 'Nobody',
       STATE_WORDS[state],
-      own ? standingWords(own) : '',
-      ...(counts?.map(String) ?? Array.from({ length: 6 }, () => '')),
-      own?.until?.slice(0, 10) ?? '',
-      own?.gap ? `${own.gap.title}: ${own.gap.asks}` : '',
-      said(stands?.dcb0129),
-      said(stands?.dcb0160),
+      own ? standingWords('point-16', own) : '',
+      ...(counts ?? Array.from({ length: 6 }, () => '')),
+      own?.until ? dateIn(new Date(own.until)) : '',
+      own?.gap ? `${own.gap.title}. ${gapWords(own.gap)}` : '',
+      stands ? standingWords('dcb0129', stands.dcb0129) : '',
+      stands ? standingWords('dcb0160', stands.dcb0160) : '',
     ];
   });
-  const all = [HEAD, ...lines, [], [`As at ${asAt}. Not known never counts as met.`]];
-  return `\uFEFF${all.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-function said(one: Standing | undefined): string {
-  return one ? standingWords(one) : '';
-}
-
-function cell(text: string): string {
-  return `"${(RUNS.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return csvTable([HEAD, ...lines, [], [`As at ${asAt}. Not known never counts as met.`]]);
 }

@@ -84,6 +84,17 @@ test('a filter takes away and adds nothing; without one, only what is retired is
   );
 });
 
+test('services are found as in their list: without accents, and by parts of a reference', () => {
+  const service = { id: 's', reference: 'SRV-12', name: 'Élan Clinic', phase: 'live', role: 'both' } as const;
+  for (const [word, count] of [
+    ['elan', 1],
+    ['srv-12', 1],
+    ['12', 1],
+    ['lan', 0],
+  ] as const)
+    assert.equal(chosen([{ service, stands: null }], { words: [word], phase: null, state: null }).length, count, word);
+});
+
 const systems: fc.Arbitrary<System[]> = fc.array(
   fc.record({
     service: fc.nat(99).map((n) => ({

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
+import { setOfficerCapacity } from './commands.ts';
+import { csvOf } from './csv.ts';
+import type { Standing } from './domain.ts';
 
 const app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
 let looker: Visitor;
@@ -40,9 +43,22 @@ test('a filter narrows it, and says where nothing is found', async () => {
 test('as CSV it says the same, and no cell is run as a formula', async () => {
   const file = await app.get('/portfolio.csv?search=falls');
   assert.match(String(file.headers['content-type']), /text\/csv/u);
-  assert.match(file.html, /"FALLS","'=Falls Diary","live","deployer","Nobody","Missing: a clause is not known"/u);
+  assert.match(file.html, /^FALLS,'=Falls Diary,Live,Deployer,Nobody,Missing: a clause is not known,/mu);
   assert.match(file.html, /As at 12 March 2026/u);
+  assert.match(file.html, /Nobody signed whether it applies/u);
   assert.doesNotMatch(file.html, /WOUND/u);
+});
+
+test('a row says the day in London on which it lapses, and of a clause judged not met never that nobody judged it', () => {
+  const gap = { section: '1', title: 'Leadership', criterion: '1.1', result: 'passed', asks: 'It is led.' } as const;
+  const counts = { met: 1, notMet: 1, notKnown: 0, notYetDue: 0, doesNotApply: 0, stale: 0, dueSoon: 0 };
+  const of = { ...counts, verdict: 'not-met', since: null, scope: 'in scope', assured: false } as const;
+  const standing: Standing = { ...of, until: '2026-06-30T23:00:00.000Z', gap };
+  const service = { id: 's', reference: 'S', name: "'=Service", phase: 'live', role: 'both' } as const;
+  const stands = { 'point-16': standing, dcb0129: standing, dcb0160: standing };
+  const csv = csvOf([{ service, stands, state: 'not met', officer: null }], '12 March 2026');
+  assert.match(csv, /^S,''=Service,Live,Manufacturer and deployer,/mu);
+  assert.match(csv, /,2026-07-01,Leadership\. No current judgement that it is met: It is led\.,/u);
 });
 
 test('capacity is said of officers alone, as a part of a whole-time equivalent', async () => {
@@ -50,6 +66,8 @@ test('capacity is said of officers alone, as a part of a whole-time equivalent',
     app.api('POST', 'portfolio/setOfficerCapacity', { person: app.person.id, wholeTimeEquivalent });
   assert.equal((await said(2)).status, 422);
   assert.equal((await said(0.2)).status, 404);
+  const read = setOfficerCapacity.input.parse({ person: app.person.id, wholeTimeEquivalent: ' ' });
+  assert.equal(read.wholeTimeEquivalent, null, 'nothing said is not known, and never none');
 });
 
 test('without JavaScript, on a phone and wide, it is complete and accessible', async () => {

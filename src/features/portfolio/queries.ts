@@ -3,6 +3,7 @@ import { query } from '../../platform/commands/command.ts';
 import { pageNumber } from '../../platform/commands/fields.ts';
 import { servicesSeen, WHOEVER_BELONGS, type May } from '../../platform/commands/may.ts';
 import { endOfDay } from '../../platform/london-time.ts';
+import { searchedWords, SERVICE_PHASES, SERVICE_ROLES } from '../services/index.ts';
 import { chosen, inOrder, STATES, stateOf, type Standing, type System } from './domain.ts';
 import { figuresAt, officersOf } from './reading.ts';
 import { linesNow } from './summaries.ts';
@@ -11,9 +12,8 @@ const feature = 'portfolio';
 /** How many services stand on one page. */
 export const PAGE_SIZE = 100;
 
-const PHASES = ['discovery', 'alpha', 'beta', 'live', 'retired'] as const;
-const phase = z.enum(PHASES, `Choose a phase: ${PHASES.join(', ')}.`);
-const role = z.enum(['manufacturer', 'deployer', 'both']);
+const phase = z.enum(SERVICE_PHASES, `Choose a phase: ${SERVICE_PHASES.join(', ')}.`);
+const role = z.enum(SERVICE_ROLES);
 
 const standing = z.object({
   verdict: z.enum(['met', 'not-met', 'not-known', 'does not apply']),
@@ -38,7 +38,7 @@ function said(one: Standing): z.infer<typeof standing> {
 }
 
 /** The filter of the list, as it stands behind the question mark too. */
-export const filter = {
+const filter = {
   search: z
     .string()
     .max(200, 'Search for at most 200 characters.')
@@ -110,12 +110,8 @@ export function choiceOf({
   state,
 }: { search: string } & Partial<Record<'phase' | 'state', string | undefined>>) {
   return {
-    words: search
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '')
-      .slice(0, 5),
-    phase: PHASES.find((one) => one === phase) ?? null,
+    words: searchedWords(search).slice(0, 5),
+    phase: SERVICE_PHASES.find((one) => one === phase) ?? null,
     state: STATES.find((one) => one === state) ?? null,
   };
 }

@@ -11,10 +11,14 @@ export {
   fieldText,
   INTENDED_USE,
   nonEmptyLines,
+  searchedWords,
+  SERVICE_PHASES,
+  SERVICE_ROLES,
   type Component,
   type Service,
   type ServiceFields,
 } from './domain.ts';
+export { PHASE_WORDS, ROLE_WORDS } from './pages/words.ts';
 export type { ServiceVersion } from './versions-store.ts';
 
 /** What a safety case is about. A service is retired, never removed. */

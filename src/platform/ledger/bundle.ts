@@ -1,5 +1,6 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { strFromU8, strToU8, unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
+import { counted } from '../../words/counting.ts';
 import { digestOf, sha256, type Json } from '../canonical.ts';
 import { UnreadableLedger } from './file.ts';
 import { verifyProofText, type VerifiedProof } from './proof.ts';
@@ -80,7 +81,7 @@ export async function verifyBundle(path: string, given?: string): Promise<Omit<V
   return {
     ...proof,
     said: [
-      `${Object.keys(named.files).length} files, and ${Object.keys(named.signatures).length} signatures`,
+      `${counted(Object.keys(named.files).length, 'file')}, and ${counted(Object.keys(named.signatures).length, 'signature')}`,
       ...proof.said,
     ],
     problems: [

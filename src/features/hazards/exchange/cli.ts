@@ -1,7 +1,7 @@
-import { statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { backendFor } from '../../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../../platform/cli/exit.ts';
+import { putOut, refuseTaken } from '../../../platform/cli/out-file.ts';
 import { CliProblem, endFor } from '../../../platform/cli/problem.ts';
 import { anyQuery } from '../../../platform/commands/command.ts';
 import { parse } from '../../../platform/commands/execute.ts';
@@ -72,8 +72,7 @@ async function exported(args: string[], io: CliIo): Promise<number> {
   if (format === null) throw new CliProblem(`--format takes ${FORMATS.join(', ')}, not "${named}".`);
   if (out === undefined && format !== 'json' && format !== 'csv')
     throw new CliProblem(`Name a file with --out: ${ABOUT[format].name} cannot be printed.`);
-  if (out !== undefined && !values.overwrite && statSync(out, { throwIfNoEntry: false }))
-    throw new CliProblem(`${out} is there already. Choose another name, or say --overwrite.`, EXIT.refused);
+  refuseTaken(out, values.overwrite);
   const query = anyQuery(hazardLog);
   const asAt = values['as-at'];
   const input = { service, log, ...(asAt === undefined ? {} : { asAt }) };
@@ -87,20 +86,8 @@ async function exported(args: string[], io: CliIo): Promise<number> {
   const whole = wholeIn(answer);
   // Written here, wherever it was asked for: a server hands out the log, and not the file.
   const bytes = await written(format, { log: whole.log, service: whole.service, at: new Date(whole.log.asAt ?? 0) });
-  if (out === undefined) {
-    await new Promise<void>((done) => {
-      io.out.write(bytes, () => done());
-    });
-    return EXIT.done;
-  }
-  try {
-    writeFileSync(out, bytes);
-  } catch {
-    throw new CliProblem(
-      `It could not be written to "${out}". Is there such a folder, and may you write there?`,
-      EXIT.refused,
-    );
-  }
+  await putOut(io, out, bytes);
+  if (out === undefined) return EXIT.done;
   const { hazards } = whole.log;
   io.out.write(`Written: ${printable(out)}, ${hazards.length === 1 ? '1 hazard' : `${hazards.length} hazards`}.\n`);
   return EXIT.done;

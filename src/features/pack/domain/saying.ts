@@ -79,7 +79,7 @@ export function clausesInWords({ sections }: PackStandard): string {
   return `Of ${counted(sections.length, 'clause')}, ${listed(parts)}.`;
 }
 
-/** "Not known: 12 of 43 things that it asks. Not judged: 40." */
+/** "Not known: 12 of 43 things that it asks. Without a current judgement of a person: 40." */
 export function notKnownInWords(standard: PackStandard): string {
   const [all, open, unjudged] = [criteriaIn(standard), notKnownIn(standard), notJudgedIn(standard)];
   const known =

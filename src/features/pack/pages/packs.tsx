@@ -63,7 +63,7 @@ export function PacksPage({ service, packs, mayMake }: PacksProps, context: Page
 }
 
 /** "point-16 2026-01, dtac-c1 2" */
-export function editionsOf(editions: Readonly<Record<string, string>>): string {
+function editionsOf(editions: Readonly<Record<string, string>>): string {
   return Object.entries(editions)
     .map(([id, edition]) => `${id} ${edition}`)
     .join(', ');

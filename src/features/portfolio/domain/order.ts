@@ -1,4 +1,5 @@
 import type { AssessedService } from '../../../rules/checks.ts';
+import { foundBy } from '../../services/domain.ts';
 import type { Stands } from './summary.ts';
 
 /*
@@ -61,7 +62,7 @@ export function chosen(lines: readonly Line[], { words, phase, state }: Chosen):
     if (phase === null ? service.phase === 'retired' : service.phase !== phase) return false;
     if (state !== null && stateOf(line) !== state) return false;
     if (words.length === 0) return true;
-    const said = `${service.reference} ${service.name}`.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+    const said = foundBy(`${service.reference} ${service.name}`);
     return words.every((word) => said.some((one) => one.startsWith(word)));
   });
 }

@@ -223,7 +223,7 @@ function Capacity({
   );
 }
 
-/** "3 March 2026", for the name of a day that is no day. */
+/** What is said of a day that is none, or is still to come. */
 export function wrongDayWords(now: Date): string {
   return `Give a day that is over or today, such as ${sayDate(now)}.`;
 }

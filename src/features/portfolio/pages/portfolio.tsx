@@ -6,10 +6,11 @@ import { Button, Input, Select, Table } from '../../../ui/nhsuk/index.ts';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
-import { standardPath } from '../../standards/index.ts';
+import { PHASE_WORDS, ROLE_WORDS } from '../../services/index.ts';
+import { standardPath, untilWords } from '../../standards/index.ts';
 import { STATES, type Gap, type Line, type Standing, type State, type Summarised } from '../domain.ts';
 import type { Accountable } from '../reading.ts';
-import { STANDARD_NAMES, standingWords, STATE_WORDS } from './words.ts';
+import { gapWords, STANDARD_NAMES, standingWords, STATE_WORDS } from './words.ts';
 
 /** A line of the list, with who is accountable; null for nobody. */
 export interface Row extends Line {
@@ -29,16 +30,6 @@ export interface PortfolioProps {
   readonly counts: readonly (readonly [State, number])[];
   readonly mayAnswer: boolean;
 }
-
-const PHASES = [
-  ['discovery', 'Discovery'],
-  ['alpha', 'Alpha'],
-  ['beta', 'Beta'],
-  ['live', 'Live'],
-  ['retired', 'Retired'],
-] as const;
-const PHASE_WORDS: Readonly<Record<string, string>> = Object.fromEntries(PHASES);
-const PART_WORDS = { manufacturer: 'Manufacturer', deployer: 'Deployer', both: 'Manufacturer and deployer' } as const;
 
 /** All services beside each other: what is stale and what is missing first. */
 export function PortfolioPage(props: PortfolioProps, context: PageContext) {
@@ -141,7 +132,12 @@ function Filters({ search, phase, state }: PortfolioProps) {
         autocomplete="off"
         attributes={{ maxlength: 200 }}
       />
-      <Select id="phase" name="phase" label="Phase" items={choices('Not retired', PHASES, phase)} />
+      <Select
+        id="phase"
+        name="phase"
+        label="Phase"
+        items={choices('Not retired', Object.entries(PHASE_WORDS), phase)}
+      />
       <Select
         id="state"
         name="state"
@@ -185,7 +181,7 @@ function Rows({ rows, context: { now } }: { readonly rows: readonly Row[]; reado
               <>
                 <a href={`/services/${reference}`}>{name}</a>
                 <span class="app-portfolio__about">
-                  {reference}, {PHASE_WORDS[phase]}, {PART_WORDS[role]}
+                  {reference}, {PHASE_WORDS[phase]}, {ROLE_WORDS[role]}
                 </span>
               </>
             ),
@@ -215,61 +211,42 @@ interface StandProps {
 }
 
 function Stand({ service, standard, standing }: StandProps) {
-  const { verdict, scope } = standing;
+  const { verdict } = standing;
   return (
     <>
       {verdict !== 'does not apply' && <VerdictTag verdict={verdict} says="met" />}
       <span class="app-portfolio__about">
         <a href={standardPath(service, standard)}>
-          {standingWords(standing)}
+          {standingWords(standard, standing)}
           <span class="nhsuk-u-visually-hidden">
             {' '}
             of {STANDARD_NAMES[standard]}, {service}
           </span>
         </a>
-        {standard !== 'point-16' && scope === 'not decided' && '. Nobody signed whether it applies'}
       </span>
     </>
   );
 }
 
-function Until({
-  standing: { met, stale, since, dueSoon, until },
-  now,
-}: {
-  readonly standing: Standing;
-  readonly now: Date;
-}) {
+function Until({ standing, now }: { readonly standing: Standing; readonly now: Date }) {
+  const { met, stale, since, until } = standing;
   if (stale > 0)
     return (
       <Freshness state="lapsed">
         {counted(stale, 'clause')} stale{since !== null && ` since ${sayDate(new Date(since))}`}
       </Freshness>
     );
-  if (met === 0) return <>Nothing is met that could lapse</>;
-  if (until === null) return <>{dueSoon > 0 ? `${counted(dueSoon, 'clause')} due soon` : 'Nothing lapses'}</>;
-  const days = Math.ceil((new Date(until).getTime() - now.getTime()) / 86_400_000);
-  if (dueSoon > 0)
-    return (
-      <Freshness state="due">
-        due in {counted(days, 'day')}, {sayDate(new Date(until))}
-      </Freshness>
-    );
-  return <Freshness state="current">current until {sayDate(new Date(until))}</Freshness>;
+  if (met === 0) return <>No clause is met yet</>;
+  if (until === null) return <>No end date</>;
+  const { state, words } = untilWords(new Date(until), now);
+  return <Freshness state={state}>{words}</Freshness>;
 }
-
-const GAP_WORDS: Readonly<Record<string, string>> = {
-  failed: 'Not met',
-  'needs-review': 'Lapsed',
-  unknown: 'Not known',
-  'not-run': 'Not done yet',
-};
 
 function WorstGap({ service, gap }: { readonly service: string; readonly gap: Gap | null }) {
   if (gap === null) return <>None</>;
   return (
     <>
-      {GAP_WORDS[gap.result] ?? 'Nobody has judged it'}: {gap.asks}{' '}
+      {gapWords(gap)}{' '}
       <a href={`${standardPath(service, 'point-16')}#clause-${encodeURIComponent(gap.section)}`}>
         {gap.title}
         <span class="nhsuk-u-visually-hidden"> of {service}</span>
