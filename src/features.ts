@@ -1,19 +1,27 @@
 import { access } from './features/access/index.ts';
 import { actions } from './features/actions/index.ts';
 import { approvals } from './features/approvals/index.ts';
+import { argument } from './features/argument/index.ts';
 import { assessors } from './features/assessors/index.ts';
 import { decisions } from './features/decisions/index.ts';
 import { desk } from './features/desk/index.ts';
 import { discussion } from './features/discussion/index.ts';
 import { evidence } from './features/evidence/index.ts';
-import { help } from './features/help/index.ts';
+import { file } from './features/file/index.ts';
+import { gate } from './features/gate/index.ts';
+import { handOver } from './features/hand-over/index.ts';
 import { hazards } from './features/hazards/index.ts';
+import { help } from './features/help/index.ts';
 import { logCheck } from './features/log-check/index.ts';
 import { organisations } from './features/organisations/index.ts';
 import { pack } from './features/pack/index.ts';
 import { people } from './features/people/index.ts';
+import { plan } from './features/plan/index.ts';
 import { portfolio } from './features/portfolio/index.ts';
 import { processes } from './features/processes/index.ts';
+import { publicPage } from './features/public-page/index.ts';
+import { releases } from './features/releases/index.ts';
+import { safetyCase } from './features/safety-case/index.ts';
 import { schemes } from './features/schemes/index.ts';
 import { services } from './features/services/index.ts';
 import { standards } from './features/standards/index.ts';
@@ -37,9 +45,17 @@ export const features: readonly Feature[] = [
   workshops,
   standards,
   processes,
+  plan,
+  releases,
+  gate,
+  argument,
+  safetyCase,
+  handOver,
+  file,
   pack,
   assessors,
   portfolio,
+  publicPage,
   desk,
   help,
 ];

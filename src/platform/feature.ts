@@ -6,6 +6,8 @@ import type { AnyCommand, AnyQuery, Result } from './commands/command.ts';
 import type { Actor, May, Role } from './commands/may.ts';
 import type { Ground } from './commands/execute.ts';
 import type { ReadTx } from './database/database.ts';
+import type { Filed } from './filed.ts';
+import type { GateContribution } from './gate.ts';
 import type { Installation } from './installation.ts';
 import type { Job } from './jobs/job.ts';
 import type { SigningKey } from './ledger/checkpoint.ts';
@@ -97,6 +99,10 @@ export interface FeatureGround {
   readonly linkables?: readonly Linkable[];
   /** What the standards ask of it: checks, and the facts that they read. */
   readonly assessed?: Assessed | readonly Assessed[];
+  /** What it asks of a release before it goes. */
+  readonly gate?: GateContribution;
+  /** What it puts into the clinical risk management file of a service. */
+  readonly filed?: Filed;
   /** What the demo service shows of this feature, made through the real commands, in the order of the features. */
   readonly demo?: (demo: Demo) => Promise<void>;
 }
@@ -134,6 +140,17 @@ export interface OnServices {
    */
   readonly line?: (tx: ReadTx, services: readonly string[], now: Date) => Promise<ReadonlyMap<string, string>>;
   readonly panel?: ServicePanel;
+  /** Its line in the part of the page of a service that is about the safety case; null where there is nothing to lead to. */
+  readonly inCase?: (tx: ReadTx, service: ServiceOnPage) => Promise<CaseLine | null>;
+}
+
+/** A line on a part of the safety case: what it is, and how it stands. */
+export interface CaseLine {
+  /** "Clinical risk management plan" */
+  readonly text: string;
+  readonly href: string;
+  /** "Version 2 approved by Wren Applewhite on 3 March 2026, unchanged since." */
+  readonly says: Words;
 }
 
 /**

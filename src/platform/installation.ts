@@ -41,8 +41,12 @@ export async function assemble(features: readonly Feature[]): Promise<Assembled>
   return {
     kinds: new Kinds(
       grounds.flatMap((ground) => ground.kinds ?? []),
-      grounds.flatMap((ground) => ground.linkables ?? []),
-      grounds.flatMap((ground) => ground.assessed ?? []),
+      {
+        linkables: grounds.flatMap((ground) => ground.linkables ?? []),
+        assessed: grounds.flatMap((ground) => ground.assessed ?? []),
+        gate: grounds.flatMap((ground) => ground.gate ?? []),
+        filed: grounds.flatMap((ground) => ground.filed ?? []),
+      },
     ),
     commands: grounds.flatMap((ground) => ground.commands ?? []),
     queries: grounds.flatMap((ground) => ground.queries ?? []),

@@ -27,6 +27,8 @@ export type Facts = Readonly<Record<string, unknown>>;
 export interface At {
   readonly now: Date;
   readonly service: AssessedService;
+  /** The version of the release, where one is asked about. */
+  readonly release?: string;
 }
 
 /** Something that shows it: a signed version, a test, a record, a document. */

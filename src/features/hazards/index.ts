@@ -1,7 +1,10 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Bringing, Brought } from './bringing.ts';
+import type { HazardRecord } from './domain/record.ts';
+import type { LogDocument } from './exchange/document.ts';
 import type { Described, LikeHazard } from './like.ts';
 import type { Recorded, Recording } from './recording.ts';
 
@@ -21,6 +24,8 @@ export const hazards: Feature = {
 };
 
 export type { Bringing, Brought } from './bringing.ts';
+export type { ControlRecord, HazardRecord } from './domain/record.ts';
+export type { LogDocument } from './exchange/document.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
 export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts';
@@ -62,4 +67,20 @@ export async function hazardLogsOf(
 ): Promise<readonly { readonly number: number; readonly title: string }[]> {
   const { logsOf } = await import('./write-store.ts');
   return (await logsOf(tx, service)).map(({ number, title }) => ({ number, title }));
+}
+
+/** A log whole, as it stands or stood at a moment, as plain data that can be handed out and taken in again. @throws NotFound */
+export async function hazardLogDocument(
+  tx: ReadTx,
+  named: { readonly service: string; readonly log: number },
+  moment: Moment,
+): Promise<LogDocument> {
+  const { loadDocument } = await import('./exchange/load.ts');
+  return (await loadDocument(tx, named, moment)).document;
+}
+
+/** The hazards of a service at a moment, as they are shown, in the order of their numbers. @param service its id */
+export async function hazardRecords(tx: ReadTx, service: string, moment: Moment): Promise<readonly HazardRecord[]> {
+  const { hazardsOf } = await import('./store.ts');
+  return (await hazardsOf(tx, { service }, moment)).map(({ record }) => record);
 }

@@ -73,7 +73,7 @@ describe('the bundle of a pack', () => {
       ],
       facts: async (_tx, services) => new Map(services.map(({ id }) => [id, {}])),
     });
-    const kinds = new Kinds(all.kinds.list, all.kinds.linkables, [...all.kinds.assessed, shows]);
+    const kinds = new Kinds(all.kinds.list, { ...all.kinds, assessed: [...all.kinds.assessed, shows] });
     ground = { database, kinds, now: () => clock };
     const person = { id: newId(), name: 'Demo owner' };
     await database.platform((tx) => addPerson(tx, person, clock));

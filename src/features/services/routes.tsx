@@ -155,14 +155,16 @@ async function loadService(tx: ReadTx, context: PageContext, services: Services)
   const { assessed } = services.ground.kinds;
   const shown = { id, reference, retired: service.phase === 'retired', actor, now, assessed };
   const before = Number(query['before']) || (moment.seq === null ? null : moment.seq + 1);
-  const [panels, changes] = await Promise.all([
+  const [panels, inCase, changes] = await Promise.all([
     asAt ? [] : Promise.all(services.onServices.flatMap(({ panel }) => panel ?? []).map((panel) => shownBy(panel))),
+    asAt ? [] : Promise.all(services.onServices.flatMap(({ inCase: line }) => (line ? [line(tx, shown)] : []))),
     loadChanges(tx, id, before, services),
   ]);
   return {
     service,
     asAt,
     panels,
+    inCase: inCase.flatMap((one) => one ?? []),
     changes: changes.slice(0, CHANGES),
     more: changes.length > CHANGES,
     mayChange: allows(updateService),

@@ -64,15 +64,26 @@ export async function isBundle(path: string): Promise<boolean> {
   }
 }
 
+/** A bundle that was opened: what was found of it, and its files. */
+export interface OpenedBundle extends VerifiedProof {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
 /**
  * Verifies a bundle, without any database.
  * @param given the verifier key that it must be signed with; without it, the one in the file is believed and named
  * @throws UnreadableLedger where it is no such file
  */
-export async function verifyBundle(path: string, given?: string): Promise<Omit<VerifiedProof, 'record'>> {
+export async function verifyBundle(path: string, given?: string): Promise<OpenedBundle> {
   const { size } = await stat(path);
-  if (size > MOST_PACKED) throw new UnreadableLedger('This file is larger than any bundle that Primum writes.');
-  const { files, names, problems } = unpacked(await readFile(path));
+  if (size > MOST_PACKED) throw new UnreadableLedger(TOO_LARGE);
+  return openBundle(await readFile(path), given);
+}
+
+/** The same of its bytes. Whoever takes something of its files sees first that there are no `problems`. @throws UnreadableLedger */
+export function openBundle(bytes: Uint8Array, given?: string): OpenedBundle {
+  if (bytes.length > MOST_PACKED) throw new UnreadableLedger(TOO_LARGE);
+  const { files, names, problems } = unpacked(bytes);
   const text = files.get(PROOF_PATH);
   if (text === undefined)
     throw new UnreadableLedger(`There is no ${PROOF_PATH} in this file, so nothing in it can be proved.`);
@@ -80,6 +91,8 @@ export async function verifyBundle(path: string, given?: string): Promise<Omit<V
   const named = namedIn(record);
   return {
     ...proof,
+    record,
+    files,
     said: [
       `${counted(Object.keys(named.files).length, 'file')}, and ${counted(Object.keys(named.signatures).length, 'signature')}`,
       ...proof.said,
@@ -121,6 +134,7 @@ function unpacked(bytes: Uint8Array): {
   }
 }
 
+const TOO_LARGE = 'This file is larger than any bundle that Primum writes.';
 const DAMAGED =
   'This zip is damaged, only half there, or put together by another program. Ask for a new copy of it, as Primum wrote it.';
 

@@ -1,6 +1,8 @@
 import type { Assessed } from '../assessed.ts';
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
+import type { Filed } from '../filed.ts';
+import type { GateContribution } from '../gate.ts';
 import type { Linkable } from './linkable.ts';
 
 /*
@@ -128,11 +130,23 @@ export class Kinds {
   readonly linkables: readonly Linkable[];
   /** What the standards ask of each feature, in the order of the features. */
   readonly assessed: readonly Assessed[];
+  /** What the features ask of a release, in their order. */
+  readonly gate: readonly GateContribution[];
+  /** What the features put into the file of a service, in their order. */
+  readonly filed: readonly Filed[];
   readonly #byName: ReadonlyMap<string, AnyKind>;
   readonly #collecting = new Map<string, readonly { collector: string; by: Collects['by'] }[]>();
 
   /** @throws where a kind looks at itself, at a later one, or at one that does not exist */
-  constructor(list: readonly AnyKind[], linkables: readonly Linkable[] = [], assessed: readonly Assessed[] = []) {
+  constructor(
+    list: readonly AnyKind[],
+    {
+      linkables = [],
+      assessed = [],
+      gate = [],
+      filed = [],
+    }: Partial<Pick<Kinds, 'linkables' | 'assessed' | 'gate' | 'filed'>> = {},
+  ) {
     const seen = new Map<string, AnyKind>();
     for (const kind of list) {
       if (seen.has(kind.kind)) throw new Error(`The kind of subject "${kind.kind}" is declared twice.`);
@@ -148,6 +162,8 @@ export class Kinds {
     this.list = list;
     this.linkables = linkables;
     this.assessed = assessed;
+    this.gate = gate;
+    this.filed = filed;
     this.#byName = seen;
     for (const kind of list) {
       for (const [member, { by }] of Object.entries(kind.collects)) {

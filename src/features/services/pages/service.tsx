@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
-import type { PanelPlace } from '../../../platform/feature.ts';
+import type { CaseLine, PanelPlace } from '../../../platform/feature.ts';
 import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { Layout } from '../../../ui/layout.tsx';
 import { Button, Input, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
+import { InWords } from '../../../ui/sentence.tsx';
 import { FIELD_NAMES, INTENDED_USE, type Service, type ServiceFields } from '../domain.ts';
 import { PHASE_WORDS, ROLE_SENTENCES } from './words.ts';
 
@@ -24,6 +25,8 @@ export interface ServiceProps {
   readonly asAt: Date | null;
   /** Parts that later features show of it. */
   readonly panels: readonly { readonly place: PanelPlace; readonly content: VNode | null }[];
+  /** What the safety case consists of, in the order of the features. */
+  readonly inCase: readonly CaseLine[];
   readonly changes: readonly ChangeLine[];
   /** Whether there are earlier changes than these. */
   readonly more: boolean;
@@ -67,6 +70,7 @@ export function ServicePage(props: ServiceProps, { shell, notice, now }: PageCon
       <div class="app-desk">
         <div class="app-service__main">
           {panelsAt(panels, 'leads')}
+          <SafetyCase lines={props.inCase} />
           <IntendedUse {...props} href={href} />
           <Components of={service.components} />
           <Changes {...props} href={href} now={now} />
@@ -95,6 +99,30 @@ function Actions({ service, mayChange, mayRetire, href }: ServiceProps & { reado
         </Button>
       )}
     </div>
+  );
+}
+
+/** Where each part of the safety case is, and how it stands. */
+function SafetyCase({ lines }: { readonly lines: readonly CaseLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section aria-labelledby="safety-case">
+      <h2 class="nhsuk-heading-m" id="safety-case">
+        Safety case
+      </h2>
+      <ul class="app-logs">
+        {lines.map(({ text, href, says }) => (
+          <li>
+            <a class="app-logs__title" href={href}>
+              {text}
+            </a>
+            <p>
+              <InWords words={says} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,0 +1,86 @@
+/*
+ * The glossary of releases: every version and patch that is delivered, what it consists of, and what it changes for safety
+ * (DCB0129 7.1.3, 7.3.2, 7.3.4). That a release is known, and whether it is a candidate, live or withdrawn, says `evidence`;
+ * what is said of it stands here. Pure.
+ */
+
+/**
+ * What a change means for safety (DCB0129 7.3.2). `none`: nothing that anybody relies on for safety is touched. `low`: something
+ * is, and no risk differs. `changes risk`: a hazard, a control or a rating differs, so that log and report are approved anew
+ * (7.3.3).
+ */
+export const IMPACTS = ['none', 'low', 'changes risk'] as const;
+export type Impact = (typeof IMPACTS)[number];
+
+/** What somebody competent said of a change, and why. */
+export interface ImpactStatement {
+  readonly impact: Impact;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+  /** An officer looked at a "none" and agreed, or did not; null where nobody has. */
+  readonly sampled: {
+    readonly agreed: boolean;
+    readonly by: string;
+    readonly at: Date;
+    readonly note: string;
+  } | null;
+}
+
+/** What somebody said of a component of a third party: looked at, or nothing that safety rests on. (DCB0129 2.5.1) */
+export const COMPONENT_FINDINGS = ['assessed', 'not safety-related'] as const;
+export type ComponentFinding = (typeof COMPONENT_FINDINGS)[number];
+
+/** A component, beside those of the release before. */
+export const COMPONENT_CHANGES = ['new', 'changed', 'same', 'gone'] as const;
+export type ComponentChange = (typeof COMPONENT_CHANGES)[number];
+
+export interface ReleaseComponent {
+  /** What makes it the same from release to release: its package URL without the version, else its name. */
+  readonly key: string;
+  readonly name: string;
+  /** '' where the file names none. */
+  readonly version: string;
+  readonly supplier: string;
+  readonly change: ComponentChange;
+  /** Of a new version, asked again; one that is the same carries over. Null where nobody has said. */
+  readonly finding: { readonly finding: ComponentFinding; readonly reason: string; readonly by: string } | null;
+}
+
+/** A fault that is known and goes along with a release (DCB0129 7.1; the report's section 8). */
+export interface TestIssue {
+  readonly reference: string;
+  readonly title: string;
+  /** What it means for safety, in words. */
+  readonly meaning: string;
+  readonly hazards: readonly string[];
+}
+
+/** A release as the register has it. What nobody has said yet is null, and never an empty list. */
+export interface ReleaseRecord {
+  /** That of the release in `evidence`. */
+  readonly id: string;
+  readonly version: string;
+  readonly state: 'candidate' | 'live' | 'withdrawn';
+  readonly recordedAt: Date;
+  readonly liveAt: Date | null;
+  readonly commit: string | null;
+  /** What it runs on and with (DCB0129 7.1.3), as name and value. */
+  readonly configuration: readonly { readonly name: string; readonly value: string }[] | null;
+  /** An empty list is a declaration that there are none. */
+  readonly components: readonly ReleaseComponent[] | null;
+  readonly impact: ImpactStatement | null;
+  /** By their references: HAZ-12, CTL-31. An empty list says: none. */
+  readonly touches: { readonly hazards: readonly string[]; readonly controls: readonly string[] } | null;
+  /** An empty list says: none that is known. */
+  readonly testIssues: readonly TestIssue[] | null;
+}
+
+/** Where the register of a service is, and one release in it. */
+export function releasesPath(service: string): string {
+  return `/services/${service}/releases`;
+}
+
+export function releasePath(service: string, version: string): string {
+  return `${releasesPath(service)}/${encodeURIComponent(version)}`;
+}
