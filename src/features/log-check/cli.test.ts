@@ -201,6 +201,7 @@ test('wrong calls and files get one sentence on standard error, and exit 2', asy
     [[sample, '--nonsense'], /--nonsense/u],
     [[sample, '--map', 'Severity'], /--map takes HEADING=WHAT/u],
     [[sample, '--map', 'Severity=colour'], /nothing that a column can mean/u],
+    [[sample, '--map', 'Severity=constructor'], /nothing that a column can mean/u],
     [[sample, '--map', 'No such heading=hazard'], /there is no column "No such heading"/u],
     [[sample, '--scheme', clean], /holds no risk matrix/u],
     [[write('empty.xlsx', '')], /is empty/u],

@@ -165,6 +165,10 @@ describe('finding a word on an axis', () => {
       [LIKELIHOOD, 'H', null],
       [LIKELIHOOD, '3', null],
       [LIKELIHOOD, '', null],
+      // Nor is what every object of the language has.
+      [SEVERITY, 'constructor', null],
+      [SEVERITY, 'Constructor: __proto__', null],
+      [LIKELIHOOD, '1 - constructor', null],
     ];
     for (const [axis, text, word] of cases) {
       const found = axisWord(axis, text);

@@ -83,15 +83,16 @@ export function foldWord(text: string): string {
         .trim();
 }
 
-const SHORT_FORMS: Readonly<Record<string, string>> = {
-  med: 'medium',
-  vl: 'very low',
-  vh: 'very high',
-  'v low': 'very low',
-  'v high': 'very high',
-  verylow: 'very low',
-  veryhigh: 'very high',
-};
+/** A map: a file may say "constructor", and every plain object has something of that name. */
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
+  ['med', 'medium'],
+  ['vl', 'very low'],
+  ['vh', 'very high'],
+  ['v low', 'very low'],
+  ['v high', 'very high'],
+  ['verylow', 'very low'],
+  ['veryhigh', 'very high'],
+]);
 
 /**
  * Words that the schemes in use have for how bad something is and how often it happens, from least to worst. They tell
@@ -172,7 +173,7 @@ function foldedAxis(axis: readonly string[]): readonly string[] {
 }
 
 function spelt(word: string): string {
-  return SHORT_FORMS[word] ?? word;
+  return SHORT_FORMS.get(word) ?? word;
 }
 
 /**

@@ -61,7 +61,7 @@ function isRatingPart(meaning: string | undefined): boolean {
 /** The meaning that a person named, in any of the ways in which one may write it; null where there is none of that name. */
 export function meaningNamed(text: string): Meaning | RatingPart | null {
   const folded = foldWord(text).replaceAll(' ', '-');
-  if (folded in MEANINGS) return folded as Meaning;
+  if (Object.hasOwn(MEANINGS, folded)) return folded as Meaning;
   if ((RATING_PARTS as readonly string[]).includes(folded)) return folded as RatingPart;
   const byLabel = (Object.keys(MEANINGS) as Meaning[]).find(
     (meaning) => foldWord(MEANINGS[meaning]) === foldWord(text),
