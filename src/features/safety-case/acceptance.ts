@@ -1,7 +1,7 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import type { Difference, Named, Rule, Signable, Signed } from '../approvals/index.ts';
-import { signedHazardLog } from '../hazards/index.ts';
+import { hazardRecords, signedHazardLog } from '../hazards/index.ts';
 import { reportNamed } from './commands.ts';
 import {
   acceptancePath,
@@ -13,6 +13,7 @@ import {
 } from './domain.ts';
 import { reportField } from './fields.ts';
 import { aboutReport, driftBelow, logOf, logWarning } from './signing.ts';
+import { remainingOf } from './remaining.ts';
 import { everAccepted, NOW, reportsAt, signedLatest } from './store.ts';
 
 /*
@@ -53,9 +54,21 @@ async function reportOf(tx: ReadTx, { ref }: Signed): Promise<StoredReport> {
   return (await reportsAt(tx, { ids: [ref.id] }, NOW))[0]!;
 }
 
-/** What is accepted is read whole the first time: every hazard with its rating, its controls and its constraints. */
+/**
+ * The first time, what remains of every hazard, and under which constraints; after that, what differs in the log: who accepts a
+ * risk need not read each cause again.
+ */
 async function difference(tx: ReadTx, signed: Signed, from: number | null, to: number | null): Promise<Difference> {
-  return (await signedHazardLog()).difference(tx, await logOf(tx, await reportOf(tx, signed)), from, to);
+  const report = await reportOf(tx, signed);
+  if (from !== null) return (await signedHazardLog()).difference(tx, await logOf(tx, report), from, to);
+  const hazards = await hazardRecords(tx, report.service.id, { seq: to, now: new Date(0) });
+  const own = hazards.filter(({ log, retired }) => log === report.log && !retired);
+  const path = (hazard: string) => `/services/${encodeURIComponent(report.service.reference)}/hazards/${hazard}`;
+  return {
+    material: remainingOf(own, path),
+    editorial: [],
+    unchanged: { count: 0, of: own.length, noun: 'hazard' },
+  };
 }
 
 async function warnings(tx: ReadTx, signed: Signed, now: Date): Promise<Sentence[]> {

@@ -2,7 +2,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { sayDate } from '../../platform/london-time.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { StoredReport } from './domain.ts';
-import { signing } from '../approvals/index.ts';
+import { signing, type LatestVersion } from '../approvals/index.ts';
 import { releasePath, releaseRecord } from '../releases/index.ts';
 
 /*
@@ -30,8 +30,12 @@ export async function pinsOf(tx: ReadTx, report: StoredReport, moment: Moment): 
     report.release === null ? null : releaseRecord(tx, report.service.id, report.release),
   ]);
   const log = logs.find(({ subject }) => subject === report.logId);
-  const said = (version: { readonly number: number; readonly at: Date } | undefined) =>
-    version ? `Version ${version.number}, approved on ${sayDate(version.at)}` : 'No approved version';
+  const said = (version: LatestVersion | undefined) => {
+    if (!version) return 'No approved version';
+    const drifted = version.outOfDate ? 'out of date' : version.fell ? 'challenged or void' : null;
+    const when = signed ? 'when this was signed' : 'now';
+    return `Version ${version.number}, approved on ${sayDate(version.at)}${drifted ? `; ${drifted} ${when}` : ''}`;
+  };
   const service = `/services/${encodeURIComponent(report.service.reference)}`;
   return [
     {

@@ -163,21 +163,25 @@ function Section({ id, title, report, drawn, mayWrite }: SectionProps) {
         {prose === '' ? <p class="app-second">Nobody has written anything here.</p> : <p class="app-lines">{prose}</p>}
       </div>
       {drawn}
-      <p class="app-noprint">
-        {mayWrite && (
-          <>
-            <a href={`${path}/write`}>
-              {prose === '' ? 'Write' : 'Change'}
-              <span class="nhsuk-u-visually-hidden"> “{title}”</span>
-            </a>{' '}
-          </>
-        )}
-        {report.versions[id] > 0 && (
-          <a href={path}>
-            Who wrote what, when<span class="nhsuk-u-visually-hidden">, in “{title}”</span>
-          </a>
-        )}
-      </p>
+      {(mayWrite || report.versions[id] > 0) && (
+        <ul class="app-views__list app-noprint">
+          {mayWrite && (
+            <li>
+              <a href={`${path}/write`}>
+                {prose === '' ? 'Write' : 'Change'}
+                <span class="nhsuk-u-visually-hidden"> “{title}”</span>
+              </a>
+            </li>
+          )}
+          {report.versions[id] > 0 && (
+            <li>
+              <a href={path}>
+                Who wrote what, when<span class="nhsuk-u-visually-hidden">, in “{title}”</span>
+              </a>
+            </li>
+          )}
+        </ul>
+      )}
     </section>
   );
 }
