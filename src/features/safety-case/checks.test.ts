@@ -101,7 +101,7 @@ describe('the checks of reports', () => {
     const at: At = { now: NOW, service: { ...SERVICE, role: 'deployer' } };
     fc.assert(
       fc.property(facts, (all) => {
-        const { result } = observe(residualAccepted as unknown as Check, all as never, at);
+        const { result } = observe(residualAccepted as unknown as Check, all, at);
         assert.notEqual(result, 'not-applicable');
         if (result === 'passed')
           assert.ok(all.reports.some((one) => one.sort === 'deployer' && one.acceptance?.version && !one.supersededBy));
@@ -123,7 +123,7 @@ describe('the gate asks for a report', () => {
         fc.constantFrom('manufacturer' as const, 'deployer' as const, 'both' as const),
         (all, role) => {
           const at: At = { now: NOW, service: { ...SERVICE, role }, release: '1.4.0' };
-          const { result, says } = observe(releaseReportApproved as unknown as Check, all as never, at);
+          const { result, says } = observe(releaseReportApproved as unknown as Check, all, at);
           const changes = all.releaseReport.impact === 'changes risk';
           assert.equal(result === 'not-applicable', !changes, textOf(says));
           if (!changes || result !== 'passed') return;

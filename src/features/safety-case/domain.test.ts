@@ -101,7 +101,7 @@ test('a report needs an introduction and a statement of people, whatever else is
   );
   fc.assert(
     fc.property(prose, (written) => {
-      const open = unwritten(written as Record<SectionId, string>);
+      const open = unwritten(written);
       for (const id of NEEDS_WORDS) assert.equal(open.includes(id), (written[id] ?? '').trim() === '');
       assert.ok(open.every((id) => (NEEDS_WORDS as readonly SectionId[]).includes(id)));
     }),

@@ -190,6 +190,8 @@ function Section({ id, title, report, drawn, mayWrite }: SectionProps) {
 function Acceptance({ report, acceptance, may }: ReportProps) {
   const { service, number, sort, supersededBy } = report;
   const path = acceptancePath(service.reference, number);
+  // Of who makes a service it is shown where somebody gave it, or could.
+  if (sort === 'manufacturer' && acceptance === null && !may.accept) return null;
   return (
     <section aria-labelledby="acceptance">
       <h2 class="nhsuk-heading-m" id="acceptance">
