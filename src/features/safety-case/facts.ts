@@ -33,11 +33,12 @@ export async function besideSignatures(
     approvedAt(tx, caseReport, ids, moment),
     approvedAt(tx, residualAcceptance, ids, moment),
   ]);
-  return reports.map((report) => ({
-    report,
-    approved: approved.get(report.id) ?? null,
-    acceptance: accepted.get(report.id) ?? null,
-  }));
+  return reports.map((report) => {
+    const acceptance = accepted.get(report.id) ?? null;
+    // Of who makes a service nobody asks for it: it is known of once somebody has given it, and not before.
+    const isAsked = report.sort === 'deployer' || acceptance?.version;
+    return { report, approved: approved.get(report.id) ?? null, acceptance: isAsked ? acceptance : null };
+  });
 }
 
 /** The fact of a report, as the checks read it. */
