@@ -73,6 +73,9 @@ const OF_THE_DEMO: Record<string, string> = {
   process: 'governance',
   ran: '1',
   pack: 'PACK-1',
+  report: 'CSCR-1',
+  part: 'introduction',
+  recipient: '1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -92,6 +95,7 @@ const ASKED: Readonly<Record<string, string>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  report: 'CSCR-1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */

@@ -233,6 +233,21 @@ const TABLES: readonly Table[] = [
     values: { sort: 'when it happens', every: '77', state: 'stopped' },
     where: "sort = 'regularly'",
   },
+  {
+    kind: 'case-report',
+    table: 'case_report',
+    id: 'id',
+    structure: ['service_id'],
+    values: { sort: 'deployer', phase: 'use' },
+  },
+  {
+    kind: 'case-report',
+    table: 'case_report_section',
+    id: 'report_id',
+    structure: ['report_id', 'section'],
+    values: {},
+    partOf: 'prose',
+  },
 ];
 
 const BOTH = { material: true, editorial: true };

@@ -258,6 +258,7 @@ export async function versionOf(
   if (missingSignatures(needed, [...signatures, { record }]) > 0) return null;
   // It is valid as long as each of its signatures is.
   const ends = [...signatures.map((one) => one.record), record].flatMap(({ validUntil: until }) => until ?? []);
+  await signable.follows?.(tx, signed);
   return putApproval(tx, state, {
     of: signed.ref,
     service: signed.service.id,

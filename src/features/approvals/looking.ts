@@ -61,10 +61,11 @@ export async function lookAt(
   ]);
   if (!state) throw new NotPossible('Nothing is kept of it that could be signed.');
   const since = approved?.signedSeq ?? 0;
-  const [decisions, writers, standing] = await Promise.all([
+  const [decisions, writers, standing, refused = null] = await Promise.all([
     decisionsSince(tx, ref, since),
     writersSince(tx, ref, since),
     approved && standingNow(tx, approved, state, now),
+    signable.refuses?.(tx, signed, actor.id),
   ]);
   const refusedAt = decisions.findLastIndex(({ record }) => record.decision === 'reject');
   // A document from elsewhere is no signature of anybody here: where it counts, it is one of several, or has made a version.
@@ -96,6 +97,7 @@ export async function lookAt(
         record.outside === null ? person === actor.id : isSameName(other?.name, actor.name),
       ),
       wrote: writers.has(`person:${actor.id}`),
+      refused,
     },
     approved,
     standing,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Ref } from '../../platform/subjects/kinds.ts';
 import type { Sentence } from '../../words/sentence.ts';
@@ -69,6 +70,10 @@ export interface Signable {
   readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<ReadonlyMap<string, string>>;
   /** What is so of it that somebody should know before they sign. */
   readonly warnings: (tx: ReadTx, signed: Signed, now: Date) => Promise<readonly Sentence[]>;
+  /** Why this person in particular does not sign it, where that turns on more than their role; null where they may. */
+  readonly refuses?: (tx: ReadTx, signed: Signed, person: string) => Promise<Sentence | null>;
+  /** What follows from a version that is approved now, in the same transaction: a report takes the place of another. */
+  readonly follows?: (tx: CommandTx, signed: Signed) => Promise<void>;
 }
 
 /** The rule by which one subject is signed: that of its kind, with what it asks for besides. */

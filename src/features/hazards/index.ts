@@ -5,6 +5,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Bringing, Brought } from './bringing.ts';
 import type { HazardRecord } from './domain/record.ts';
 import type { LogDocument } from './exchange/document.ts';
+import type { Signable } from '../approvals/index.ts';
 import type { Described, LikeHazard } from './like.ts';
 import type { Recorded, Recording } from './recording.ts';
 
@@ -83,4 +84,9 @@ export async function hazardLogDocument(
 export async function hazardRecords(tx: ReadTx, service: string, moment: Moment): Promise<readonly HazardRecord[]> {
   const { hazardsOf } = await import('./store.ts');
   return (await hazardsOf(tx, { service }, moment)).map(({ record }) => record);
+}
+
+/** The hazard log as something that is signed: for whatever rests on one, and says how it stands in the same words. */
+export async function signedHazardLog(): Promise<Signable> {
+  return (await import('./signing.ts')).hazardLog;
 }

@@ -12,24 +12,41 @@ export type { DrawnSection, ReportDocument } from './report-document.ts';
 /** Clinical safety case reports: drawn from what is known, approved, handed on. */
 export const safetyCase: Feature = {
   name: 'safety-case',
+  ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.ts').then((module) => module.onServices),
 };
 
 /** The reports of a service at a moment, the latest first. @param service its id */
-export async function reportsOf(_tx: ReadTx, _service: string, _moment: Moment): Promise<readonly ReportRecord[]> {
-  return [];
+export async function reportsOf(tx: ReadTx, service: string, moment: Moment): Promise<readonly ReportRecord[]> {
+  const { reportsAt } = await import('./store.ts');
+  return reportsAt(tx, { services: [service] }, moment);
 }
 
-/** Notes that somebody received a report (DCB0129 3.5.3), in the transaction of whatever gave it to them. */
+/**
+ * Notes that somebody received a report today (DCB0129 3.5.3), in the transaction of whatever gave it to them.
+ * @param noted.service the id of the service; `report` is that of the report
+ */
 export async function noteRecipient(
-  _tx: CommandTx,
-  _noted: {
+  tx: CommandTx,
+  {
+    service,
+    report,
+    version,
+    receiver,
+    how,
+  }: {
     readonly service: string;
     readonly report: string;
     readonly version: number;
     readonly receiver: string;
     readonly how: string;
   },
-): Promise<void> {}
+): Promise<void> {
+  const { noteReceived } = await import('./recipient-commands.ts');
+  await noteReceived(tx, { service, report, received: version, receiver, how });
+}
 
 /** A report as it was or is: what people wrote, and what was known at that moment. */
 export async function drawReport(

@@ -226,6 +226,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  report: 'CSCR-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

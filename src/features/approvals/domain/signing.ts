@@ -35,6 +35,8 @@ export interface ToSign {
   readonly signedAlready: boolean;
   /** Whether this person wrote some of what changed since. */
   readonly wrote: boolean;
+  /** Why this person in particular does not sign it; null where they may. */
+  readonly refused?: Sentence | null;
 }
 
 /** What a page shows of what is signed, as it comes back with the decision: nothing is signed unseen. */
@@ -115,6 +117,7 @@ export function whyNotSigned(rule: Rule, signing: Signing, one: ToSign): Sentenc
       because: ['you wrote some of what changed, and nobody approves their own words here'],
       clears: [`The signature of somebody else who is ${whoSigns(rule)} clears it.`],
     };
+  if (one.refused) return one.refused;
   if (one.signedAlready)
     return {
       so: [`You have signed these words of ${what}`],
