@@ -83,6 +83,12 @@ export async function hazardLogDocument(
   return (await loadDocument(tx, named, moment)).document;
 }
 
+/** A log that somebody else handed over as JSON, looked through whole. @throws an error named Problem, in words */
+export async function readHazardLog(text: string): Promise<LogDocument> {
+  const { readJson } = await import('./exchange/formats/json.ts');
+  return readJson(text);
+}
+
 /** The hazards of a service at a moment, as they are shown, in the order of their numbers. @param service its id */
 export async function hazardRecords(tx: ReadTx, service: string, moment: Moment): Promise<readonly HazardRecord[]> {
   const { hazardsOf } = await import('./store.ts');
