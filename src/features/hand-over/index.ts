@@ -4,4 +4,5 @@ import type { Feature } from '../../platform/feature.ts';
 export const handOver: Feature = {
   name: 'hand-over',
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.ts').then((module) => module.routes),
 };
