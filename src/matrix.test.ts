@@ -70,6 +70,8 @@ const OF_THE_DEMO: Record<string, string> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   assessment: 'PNL-1',
+  packet: 'PKT-1',
+  answer: '1',
   process: 'governance',
   ran: '1',
   pack: 'PACK-1',
@@ -96,6 +98,7 @@ const ASKED: Readonly<Record<string, string>> = {
   scopeDecision: 'SCP-1',
   process: 'governance',
   report: 'CSCR-1',
+  packet: 'PKT-1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */
@@ -109,6 +112,8 @@ const NARROWED: Readonly<Record<string, string>> = {
   ),
   ...both('/services/:service/library/draw', 'What is drawn is named behind the question mark, and not here.'),
   ...both('/services/:service/hazards/:hazard/upstream', 'The hazard of the demo was drawn from nowhere.'),
+  'GET /services/:service/packets/:packet/answers/:answer':
+    'What is answered to a packet comes from elsewhere, and the demo has none.',
   ...both('/people/:person/registrations/add', 'It is another’s record, to which only keepers add.'),
   ...both('/people/:person/registrations/:registration/withdraw', 'The same.'),
   ...both('/people/:person/training/add', 'The same.'),
