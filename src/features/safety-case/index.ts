@@ -31,13 +31,20 @@ export async function noteRecipient(
   },
 ): Promise<void> {}
 
-/** A report as it was or is: what people wrote, and what was known at that moment. */
+/**
+ * A report as it was or is: what people wrote, and what was known at that moment. A fixed number of queries, however many hazards.
+ * @param made when and by whom it is drawn
+ */
 export async function drawReport(
-  _tx: ReadTx,
-  _kinds: Kinds,
-  _report: ReportRecord,
-  _moment: Moment,
-  _made: { readonly at: Date; readonly by: string },
+  tx: ReadTx,
+  kinds: Kinds,
+  report: ReportRecord,
+  moment: Moment,
+  made: { readonly at: Date; readonly by: string },
 ): Promise<ReportDocument> {
-  throw new Error('Not drawn yet.');
+  const [{ documentOf }, { loadFacts }] = await Promise.all([
+    import('./drawing/document.ts'),
+    import('./drawing/load.ts'),
+  ]);
+  return documentOf(await loadFacts(tx, kinds, report, moment, made));
 }
