@@ -12,7 +12,7 @@ const LISTED: readonly number[] = [2, 3];
 
 /** A longer document as one HTML file. @returns the whole page */
 export function bookletHtmlOf(booklet: Booklet): string {
-  const { title, from, lines, reference, blocks } = booklet;
+  const { title, from, lines, reference, watermark, blocks } = booklet;
   return `<!doctype html>\n${renderToString(
     <html lang="en-GB">
       <head>
@@ -29,6 +29,7 @@ export function bookletHtmlOf(booklet: Booklet): string {
         <header>
           <p class="from">{clean(from)}</p>
           <h1>{clean(title)}</h1>
+          {watermark !== undefined && <p class="mark">{clean(watermark)}</p>}
           {lines.map((line) => (
             <p>{broken(line)}</p>
           ))}
@@ -47,6 +48,11 @@ export function bookletHtmlOf(booklet: Booklet): string {
         </nav>
         <main id="main">{blocks.map((block, index) => blockOf(block, `part-${index}`))}</main>
         <footer>{clean(reference)}</footer>
+        {watermark !== undefined && (
+          <div class="watermark" aria-hidden="true">
+            {clean(watermark)}
+          </div>
+        )}
       </body>
     </html>,
   )}\n`;
@@ -142,6 +148,8 @@ a:focus-visible, .wide:focus-visible { outline: 3px solid var(--ink); outline-of
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: .5rem; }
 .from { color: var(--grey); margin: 0 0 .25rem; }
+.mark { font-weight: bold; border: 2px solid var(--ink); padding: .5rem .75rem; }
+.watermark { display: none; }
 nav ul { list-style: none; margin: 0; padding: 0; columns: 22rem; }
 nav li { margin: 0 0 .35rem; break-inside: avoid; }
 nav .level-3 { padding-left: 1rem; }
@@ -163,5 +171,8 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--rule
   h2, h3, h4, caption { break-after: avoid; }
   tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
+  .watermark { display: block; position: fixed; top: 40%; left: 0; right: 0; z-index: -1; text-align: center; font-size: 54pt;
+    font-weight: bold; color: #e4e8ea; transform: rotate(-45deg); }
+  thead { display: table-header-group; }
   footer { position: fixed; bottom: -20mm; left: 0; right: 0; margin: 0; background: #fff; font-size: 8pt; }
 }`;
