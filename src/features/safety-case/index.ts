@@ -12,6 +12,9 @@ export type { DrawnSection, ReportDocument } from './report-document.ts';
 /** Clinical safety case reports: drawn from what is known, approved, handed on. */
 export const safetyCase: Feature = {
   name: 'safety-case',
+  verbs: [{ name: 'report', summary: 'write a clinical safety case report to a file', load: () => import('./cli.ts') }],
+  ground: () => import('./export-ground.ts').then((module) => module.ground),
+  routes: () => import('./export-routes.ts').then((module) => module.exportRoutes),
 };
 
 /** The reports of a service at a moment, the latest first. @param service its id */

@@ -74,7 +74,7 @@ function approvedWords({ approved: { report } }: ReportFacts): string | null {
 }
 
 function gapsIn(gaps: readonly Gap[], id: SectionId): Block[] {
-  const own = gaps.filter(({ section }) => section === id).map(({ says }) => says);
+  const own = gaps.filter(({ section, told }) => section === id && told !== true).map(({ says }) => says);
   return own.length === 0 ? [] : [heading('Not known, or not in order'), ...list(own)];
 }
 
@@ -84,7 +84,7 @@ function everyGap(gaps: readonly Gap[]): Block[] {
     ...(gaps.length === 0
       ? paragraphs('Nothing that this report asks of the file is unknown, and nothing in it is out of order.')
       : [
-          ...paragraphs('Whoever relies on the statement above has to know this as well:'),
+          ...paragraphs('Whoever makes this statement, or relies on it, has to know this as well:'),
           ...SECTIONS.flatMap(({ id, title }) => {
             const own = gaps.filter(({ section }) => section === id).map(({ says }) => says);
             return own.length === 0 ? [] : [heading(title, 4), ...list(own)];

@@ -1,4 +1,5 @@
 import type { Block, TableCell } from '../../../documents/booklet.ts';
+import { capital } from '../../../words/counting.ts';
 import { sayLevel, type HazardRecord } from '../../hazards/index.ts';
 import { levelRank, sameLevel, type RiskLevel, type RiskScheme } from '../../schemes/index.ts';
 import { judgedByWords, sectionFreshness, type AssessedSection } from '../../standards/index.ts';
@@ -44,7 +45,7 @@ function matrixOf(scheme: RiskScheme): Block[] {
   return [
     {
       kind: 'table',
-      caption: `${scheme.title}: the risk that likelihood and severity make`,
+      caption: `${capital(scheme.title)}: the risk that likelihood and severity make`,
       head: ['Likelihood', ...scheme.severity],
       rows: scheme.likelihood
         .map((word, row): TableCell[] => [

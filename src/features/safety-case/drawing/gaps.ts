@@ -16,6 +16,8 @@ import { deployersControls, few, standsInTheWay } from './hazard-words.ts';
 export interface Gap {
   readonly section: SectionId;
   readonly says: string;
+  /** Its section tells it anyway, and does not tell it twice. */
+  readonly told?: true;
 }
 
 /** Sections that nobody can draw from a file: people write them. The statement is the officer's own. */
@@ -36,6 +38,7 @@ export function gapsOf(facts: ReportFacts): Gap[] {
     ...of('control', controlGaps(facts)),
     ...of('log', logGaps(facts)),
     ...of('test-issues', issueGaps(facts)),
+    ...facts.failing.map((one) => ({ section: 'test-issues', says: sentenceText(one), told: true }) as const),
     ...of('quality', qualityGaps(facts)),
     ...of('configuration', configurationGaps(facts)),
   ];
@@ -71,7 +74,7 @@ function titleOf(id: SectionId): string {
 /** Where an approved version is wanted: that there is none, or that it does not stand. */
 function versionGap(what: string, version: LatestVersion | null, at: Date): string[] {
   const clears = 'A version that the clinical safety officer signs clears it.';
-  if (version === null) return [`The ${what} has no approved version, as nobody has signed one. ${clears}`];
+  if (version === null) return [`${capital(what)} has no approved version, as nobody has signed one. ${clears}`];
   const WHY = {
     current: '',
     expired: `its approval ended on ${sayDay(dayIn(version.validUntil ?? at))}`,
@@ -79,7 +82,7 @@ function versionGap(what: string, version: LatestVersion | null, at: Date): stri
     fell: 'something that supported the signature no longer holds',
   } as const;
   const why = WHY[versionStanding(version, at)];
-  return why === '' ? [] : [`Version ${version.number} of the ${what} does not stand, because ${why}. ${clears}`];
+  return why === '' ? [] : [`Version ${version.number} of ${what} does not stand, because ${why}. ${clears}`];
 }
 
 function systemGaps({ service, approved, asAt }: ReportFacts): string[] {
@@ -94,7 +97,7 @@ function systemGaps({ service, approved, asAt }: ReportFacts): string[] {
     ...(service.components.length === 0
       ? ['The components of the service are not known, as nobody has listed them. Listing them clears it.']
       : []),
-    ...versionGap('intended use', approved.intendedUse, asAt),
+    ...versionGap('the intended use', approved.intendedUse, asAt),
   ];
 }
 
@@ -112,7 +115,7 @@ function managementGaps({ holders, team, processes, approved, asAt }: ReportFact
       : holders.problem === null
         ? []
         : [sentenceText(holders.problem)]),
-    ...versionGap('clinical risk management plan', approved.plan, asAt),
+    ...versionGap('the clinical risk management plan', approved.plan, asAt),
     ...(team.length === 0
       ? ['Who works on the safety of the service is not known, as nobody holds a role in it. Giving roles clears it.']
       : []),
@@ -245,7 +248,7 @@ function logGaps({ log, approved, asAt, report }: ReportFacts): string[] {
   return log === null ? [] : versionGap(`hazard log ${report.log}`, approved.log, asAt);
 }
 
-function issueGaps({ report, release, failing }: ReportFacts): string[] {
+function issueGaps({ report, release }: ReportFacts): string[] {
   return [
     ...(report.release === null
       ? ['Which faults go along is not known, as this report names no release. Naming one clears it.']
@@ -254,7 +257,6 @@ function issueGaps({ report, release, failing }: ReportFacts): string[] {
             `Which faults are known of release ${report.release} is not known, as nobody has said. Listing them, or saying that there are none, clears it.`,
           ]
         : []),
-    ...failing.map(sentenceText),
   ];
 }
 

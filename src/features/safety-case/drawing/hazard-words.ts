@@ -35,6 +35,8 @@ export function standsInTheWay(
         : null,
   };
   const risk = riskOf(true, acceptanceOf(scheme, level), judged);
+  // Of a rating that waits nobody accepts anything yet.
+  if (risk === 'waits' && hazard.residual?.provisional === true) return '';
   return risk === 'stays' ? '' : risk;
 }
 

@@ -1,6 +1,6 @@
 import type { Block } from '../../../documents/booklet.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
-import { counted } from '../../../words/counting.ts';
+import { capital, counted } from '../../../words/counting.ts';
 import { sayLevel, type HazardRecord } from '../../hazards/index.ts';
 import { PHASE_WORDS, ROLE_WORDS } from '../../services/index.ts';
 import { heading, list, pairs, paragraphs } from './blocks.ts';
@@ -14,14 +14,14 @@ export function introduction(facts: ReportFacts): Block[] {
   const of = report.sort === 'manufacturer' ? 'who makes it (DCB0129)' : 'who deploys it (DCB0160)';
   return [
     ...paragraphs(
-      `This report says what is known of the clinical safety of ${service.name} in its ${report.phase} phase, of ${about}, as its evidence stood on ${sayDateTime(asAt)}. It is of ${of}. What nobody has shown is not known, and never counts as safe. It is evidence for whoever decides, and no certificate.`,
+      `This report says what is known of the clinical safety of ${service.name} in its ${report.phase} phase, of ${about}, as its evidence stood on ${sayDateTime(asAt)}. It is the report of ${of}. What nobody has shown is not known, and never counts as safe. It is evidence for whoever decides, and no certificate.`,
     ),
     ...pairs('What this report is about', [
       ['Service', `${service.name} (${service.reference})`],
       ['Organisation', organisation],
       ['Part in the service', ROLE_WORDS[service.role]],
       ['Phase of the service', PHASE_WORDS[service.phase]],
-      ['Phase that the report is for', report.phase],
+      ['Phase that the report is for', capital(report.phase)],
       ['Release', report.release ?? 'None is named.'],
       ['Hazard log', `Log ${report.log}`],
     ]),
