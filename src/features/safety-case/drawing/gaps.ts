@@ -202,6 +202,9 @@ function controlGaps({ hazards, log, assumptions }: ReportFacts): string[] {
   const said = (some: readonly { readonly id: string }[], says: (count: string) => string) =>
     some.length === 0 ? [] : [says(counted(some.length, 'hazard'))];
   return [
+    ...(hazards.length === 0
+      ? ['Which risk remains is not known, as no hazard is on record. Recording and rating hazards clears it.']
+      : []),
     ...said(
       unknown,
       (count) => `The risk that remains of ${count} is not known: ${which(unknown)}. A rating by a person clears it.`,
@@ -245,7 +248,11 @@ function transferredVerb(some: readonly unknown[]): string {
 }
 
 function logGaps({ log, approved, asAt, report }: ReportFacts): string[] {
-  return log === null ? [] : versionGap(`hazard log ${report.log}`, approved.log, asAt);
+  return log === null
+    ? [
+        `On which hazards this report stands is not known, as there is no hazard log ${report.log}. Making one clears it.`,
+      ]
+    : versionGap(`hazard log ${report.log}`, approved.log, asAt);
 }
 
 function issueGaps({ report, release }: ReportFacts): string[] {
