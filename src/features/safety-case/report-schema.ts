@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORT_PHASES, REPORT_SORTS, SECTIONS, type ReportPhase, type SectionId } from './domain.ts';
+import { REPORT_PHASES, REPORT_SORTS, SECTIONS } from './domain.ts';
 import { REPORT_FORMAT, type ReportDocument } from './report-document.ts';
 
 /*
@@ -30,8 +30,8 @@ const block = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const phases = Object.values(REPORT_PHASES).flat() as ReportPhase[];
-const sectionIds = SECTIONS.map(({ id }) => id) as SectionId[];
+const phases = Object.values(REPORT_PHASES).flat();
+const sectionIds = SECTIONS.map(({ id }) => id);
 
 /** A clinical safety case report, version 1 of its format. */
 export const reportSchema: z.ZodType<ReportDocument> = z

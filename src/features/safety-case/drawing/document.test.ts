@@ -177,7 +177,7 @@ describe('a report, drawn', () => {
     );
     // A provisional one is drawn in no tone of what it would be.
     const cells = sectionOf(document, 'log').blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
-    assert.equal(typeof cells.find(([first]) => String(first).startsWith('HAZ-3'))![2], 'string');
+    assert.equal(typeof cells.find(([first]) => typeof first === 'string' && first.startsWith('HAZ-3'))![2], 'string');
   });
 
   test('constraints are what a person accepted, what the deployer does and what it rests on; transferred hazards are declared', () => {

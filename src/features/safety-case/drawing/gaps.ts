@@ -256,15 +256,13 @@ function logGaps({ log, approved, asAt, report }: ReportFacts): string[] {
 }
 
 function issueGaps({ report, release }: ReportFacts): string[] {
-  return [
-    ...(report.release === null
-      ? ['Which faults go along is not known, as this report names no release. Naming one clears it.']
-      : release === null || release.testIssues === null
-        ? [
-            `Which faults are known of release ${report.release} is not known, as nobody has said. Listing them, or saying that there are none, clears it.`,
-          ]
-        : []),
-  ];
+  if (report.release === null)
+    return ['Which faults go along is not known, as this report names no release. Naming one clears it.'];
+  return release === null || release.testIssues === null
+    ? [
+        `Which faults are known of release ${report.release} is not known, as nobody has said. Listing them, or saying that there are none, clears it.`,
+      ]
+    : [];
 }
 
 function qualityGaps({ report, approved, asAt }: ReportFacts): string[] {
