@@ -12,7 +12,7 @@ const LISTED: readonly number[] = [2, 3];
 
 /** A longer document as one HTML file. @returns the whole page */
 export function bookletHtmlOf(booklet: Booklet): string {
-  const { title, from, lines, reference, blocks } = booklet;
+  const { title, from, lines, reference, watermark, blocks } = booklet;
   return `<!doctype html>\n${renderToString(
     <html lang="en-GB">
       <head>
@@ -20,7 +20,7 @@ export function bookletHtmlOf(booklet: Booklet): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
         <title>{clean(title)}</title>
-        <style>{STYLES}</style>
+        <style>{STYLES + footOfPages(reference)}</style>
       </head>
       <body>
         <a class="skip" href="#main">
@@ -29,6 +29,7 @@ export function bookletHtmlOf(booklet: Booklet): string {
         <header>
           <p class="from">{clean(from)}</p>
           <h1>{clean(title)}</h1>
+          {watermark !== undefined && <p class="mark">{clean(watermark)}</p>}
           {lines.map((line) => (
             <p>{broken(line)}</p>
           ))}
@@ -47,6 +48,11 @@ export function bookletHtmlOf(booklet: Booklet): string {
         </nav>
         <main id="main">{blocks.map((block, index) => blockOf(block, `part-${index}`))}</main>
         <footer>{clean(reference)}</footer>
+        {watermark !== undefined && (
+          <div class="watermark" aria-hidden="true">
+            {clean(watermark)}
+          </div>
+        )}
       </body>
     </html>,
   )}\n`;
@@ -124,6 +130,16 @@ function clean(text: string): string {
   return text.toWellFormed().replaceAll(/[^\P{Cc}\t\n]|[\u202A-\u202E\p{Noncharacter_Code_Point}]/gu, ' ');
 }
 
+/** The foot of each page in print. What people typed stands in it letter by letter as numbers: none of it ends the text. */
+function footOfPages(reference: string): string {
+  const letters = Array.from(clean(reference), (letter) =>
+    /[\w ]/u.test(letter) ? letter : `\\${letter.codePointAt(0)!.toString(16)} `,
+  );
+  const look = 'font: 8pt Arial, sans-serif; color: #4c6272;';
+  return `
+@page { @bottom-left { content: '${letters.join('')}'; ${look} } @bottom-right { content: counter(page) ' of ' counter(pages); ${look} } }`;
+}
+
 /** Nothing in it may need to be escaped: a browser takes what stands in it as it is. */
 const STYLES = `
 :root { --ink: #212b32; --grey: #4c6272; --rule: #aeb7bd; --soft: #e8edee; }
@@ -142,6 +158,8 @@ a:focus-visible, .wide:focus-visible { outline: 3px solid var(--ink); outline-of
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: 1rem; top: .5rem; }
 .from { color: var(--grey); margin: 0 0 .25rem; }
+.mark { font-weight: bold; border: 2px solid var(--ink); padding: .5rem .75rem; }
+.watermark { display: none; }
 nav ul { list-style: none; margin: 0; padding: 0; columns: 22rem; }
 nav li { margin: 0 0 .35rem; break-inside: avoid; }
 nav .level-3 { padding-left: 1rem; }
@@ -153,15 +171,23 @@ thead th { border-bottom: 2px solid var(--ink); }
 tbody th { font-weight: 600; min-width: 7rem; }
 td { min-width: 9rem; }
 ${Array.from({ length: 12 }, (_, index) => `.share-${index + 1} { width: ${Math.round(((index + 1) / 12) * 100)}%; }`).join('\n')}
-${TONES.map(({ fill, ink }, index) => `.tone-${index + 1} { background: ${fill}; color: ${ink}; font-weight: bold; }`).join('\n')}
+${TONES.map(
+  (
+    { fill, ink },
+    index,
+  ) => `.tone-${index + 1} { background: ${fill}; color: ${ink}; font-weight: bold; padding-left: .6rem; print-color-adjust: exact; }
+.tone-${index + 1} + td { padding-left: .6rem; }`,
+).join('\n')}
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--rule); color: var(--grey); font-size: .875rem; }
 @media print {
-  @page { margin: 18mm 16mm 26mm; }
+  @page { margin: 18mm 16mm 22mm; }
   body { font-size: 10pt; padding: 0; max-width: none; }
   .skip { display: none; }
   .wide { overflow: visible; }
   h2, h3, h4, caption { break-after: avoid; }
   tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
-  footer { position: fixed; bottom: -20mm; left: 0; right: 0; margin: 0; background: #fff; font-size: 8pt; }
+  .watermark { display: block; position: fixed; top: 40%; left: 0; right: 0; z-index: -1; text-align: center; font-size: 54pt;
+    font-weight: bold; color: #e4e8ea; print-color-adjust: exact; transform: rotate(-45deg); }
+  thead { display: table-header-group; }
 }`;

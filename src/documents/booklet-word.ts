@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Document,
   Footer,
+  Header,
   HeadingLevel,
   LevelFormat,
   Packer,
@@ -49,7 +50,14 @@ function storable(text: string): string {
 }
 
 /** A longer document as a Word file. */
-export async function bookletWordOf({ title, from, lines: beneath, reference, blocks }: Booklet): Promise<Buffer> {
+export async function bookletWordOf({
+  title,
+  from,
+  lines: beneath,
+  reference,
+  watermark,
+  blocks,
+}: Booklet): Promise<Buffer> {
   const lists = blocks.filter((block) => block.kind === 'list');
   const document = new Document({
     title: storable(title),
@@ -89,10 +97,12 @@ export async function bookletWordOf({ title, from, lines: beneath, reference, bl
     sections: [
       {
         properties: { page: { margin: { top: 1_130, bottom: 1_130, left: 1_130, right: 1_130 } } },
+        ...(watermark !== undefined && { headers: { default: new Header({ children: [head(watermark)] }) } }),
         footers: { default: new Footer({ children: [foot(reference)] }) },
         children: [
           new Paragraph({ children: lines(from, { color: GREY }) }),
           new Paragraph({ heading: HeadingLevel.HEADING_1, children: lines(title) }),
+          ...(watermark === undefined ? [] : [new Paragraph({ children: lines(watermark, { bold: true }) })]),
           ...beneath.map((line) => new Paragraph({ children: lines(line) })),
           ...blocks.flatMap((block) => blockOf(block, lists.indexOf(block as (typeof lists)[number]))),
         ],
@@ -100,6 +110,13 @@ export async function bookletWordOf({ title, from, lines: beneath, reference, bl
     ],
   });
   return Packer.toBuffer(document);
+}
+
+function head(watermark: string): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.END,
+    children: [new TextRun({ text: storable(watermark), bold: true, size: SMALL, color: INK })],
+  });
 }
 
 function foot(reference: string): Paragraph {

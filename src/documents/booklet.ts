@@ -10,6 +10,8 @@ export interface Booklet {
   readonly lines: readonly string[];
   /** Stands at the foot of every page. */
   readonly reference: string;
+  /** Words that stand on every page, so that nobody takes it for what it is not: "Draft"; without them, nothing does. */
+  readonly watermark?: string;
   readonly blocks: readonly Block[];
 }
 

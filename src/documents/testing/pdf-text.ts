@@ -26,7 +26,7 @@ export function textOfPdf(bytes: Buffer): string {
     const content = streamOf(object(/\/Contents (\d+) 0 R/u.exec(page)?.[1] ?? ''));
     for (const [, set = ''] of content.matchAll(/BT([\s\S]*?)ET\n/gu)) {
       const font = fonts.get(/\/(f\d+) /u.exec(set)?.[1] ?? '');
-      const glyphs = [...set.matchAll(/\(((?:\\[\s\S]|[^\\)])*)\)/gu)].map(([, raw = '']) => unescaped(raw)).join('');
+      const glyphs = stringsIn(set).map(unescaped).join('');
       const codes = Array.from(
         { length: glyphs.length / 2 },
         (_, at) => glyphs.charCodeAt(at * 2) * 256 + glyphs.charCodeAt(at * 2 + 1),
@@ -41,6 +41,19 @@ export function textOfPdf(bytes: Buffer): string {
 function streamOf(object: string): string {
   const data = /stream\r?\n([\s\S]*?)\r?\nendstream/u.exec(object)?.[1] ?? '';
   return object.includes('/FlateDecode') ? inflateSync(Buffer.from(data, 'latin1')).toString('latin1') : data;
+}
+
+/** What stands in brackets. Those that are in pairs within a string are not escaped. */
+function stringsIn(set: string): string[] {
+  const strings: string[] = [];
+  let [depth, start] = [0, 0];
+  for (let at = 0; at < set.length; at++) {
+    const letter = set[at];
+    if (letter === '\\') at++;
+    else if (letter === '(' && depth++ === 0) start = at + 1;
+    else if (letter === ')' && --depth === 0) strings.push(set.slice(start, at));
+  }
+  return strings;
 }
 
 function unescaped(raw: string): string {

@@ -1,6 +1,7 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { stoodAt, type StoodAs } from './facts-store.ts';
+import type { Signer } from '../people/index.ts';
 import { signedBy } from './lines.ts';
 import { latestInServices } from './store.ts';
 
@@ -16,6 +17,8 @@ export interface LatestVersion {
   readonly validUntil: Date | null;
   /** "Wren Applewhite (clinical safety officer)" */
   readonly by: readonly string[];
+  /** The registrations as they were that day, in the same order: "NMC 12A3456Z"; null where there was none. */
+  readonly registered: readonly (string | null)[];
   /** The documents from elsewhere that bear the signatures, by their SHA-256 in hex; none where it was signed here. */
   readonly documents: readonly string[];
   /** Its words were other ones by then, or the subject was retired. */
@@ -61,11 +64,17 @@ export async function latestVersions(
       at: one.signedAt,
       validUntil: one.validUntil,
       by: one.signatures.map(signedBy),
+      registered: one.signatures.map(({ signer }) => registrationIn(signer)),
       documents: [...new Set(one.signatures.flatMap(({ record }) => record.outside?.sha256 ?? []))],
       outOfDate,
       fell: !outOfDate && own.get(one.id)?.verdict !== 'met',
     };
   });
+}
+
+function registrationIn(signer: Signer | null): string | null {
+  const registration = signer?.registration;
+  return registration ? `${registration.register.short} ${registration.number}` : null;
 }
 
 function byId(stood: readonly StoodAs[]): ReadonlyMap<string, StoodAs> {

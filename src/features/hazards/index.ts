@@ -28,7 +28,7 @@ export const hazards: Feature = {
 
 export type { Bringing, Brought } from './bringing.ts';
 export type { ControlRecord, HazardRecord } from './domain/record.ts';
-export { findingWords } from './domain/accepting.ts';
+export { findingWords, riskOf } from './domain/accepting.ts';
 export { sayLevel } from './domain/ratings.ts';
 export type { LogDocument } from './exchange/document.ts';
 export type { Described, LikeHazard } from './like.ts';

@@ -1,3 +1,4 @@
+import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { AssessedService } from '../../rules/checks.ts';
@@ -112,7 +113,9 @@ export interface InTeam {
 
 /** Who holds roles in a service at a moment, in the order of their names (DCB0129 2.4). Two queries. */
 export async function teamOf(tx: ReadTx, service: AssessedService, moment: Moment): Promise<readonly InTeam[]> {
-  const held = (await rolesHeld(tx, [service], moment)).filter(({ until }) => until === null || until > moment.now);
+  const held = (await rolesHeld(tx, [service], moment)).filter(
+    ({ role, until }) => (TEAM as readonly string[]).includes(role) && (until === null || until > moment.now),
+  );
   const byPerson = Map.groupBy(held, ({ person }) => person);
   const assessed = await competenceOf(tx, [...byPerson.keys()], [service], moment);
   return [...byPerson].map(([person, roles]) => ({

@@ -4,7 +4,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { ProcessFact } from './checks.ts';
 
 export type { ProcessFact } from './checks.ts';
-export { processesPath, processPath } from './domain.ts';
+export { processesPath, processPath, runStanding, sayRhythm } from './domain.ts';
 
 /** What a team does again and again so that its service stays safe: written down, approved, and run. */
 export const processes: Feature = {

@@ -11,6 +11,7 @@ import { filed } from './filed.ts';
 import { reportsAtGate } from './gate.ts';
 import { caseReportKind, residualAcceptanceKind } from './kinds.ts';
 import { report, reportRecipients, reports } from './queries.ts';
+import { caseReport as drawn } from './report-query.ts';
 import { recordRecipient, withdrawRecipient } from './recipient-commands.ts';
 import { caseReport } from './signing.ts';
 
@@ -35,6 +36,7 @@ export const ground: FeatureGround = {
     anyQuery(reports),
     anyQuery(report),
     anyQuery(reportRecipients),
+    anyQuery(drawn),
     standingQuery(caseReport),
     standingQuery(residualAcceptance),
   ],

@@ -4,6 +4,7 @@ import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Kinds } from '../../platform/subjects/kinds.ts';
 import type { ReportRecord } from './domain.ts';
+import type { Format } from './formats.ts';
 import type { ReportDocument } from './report-document.ts';
 
 export * from './domain.ts';
@@ -16,6 +17,7 @@ export const safetyCase: Feature = {
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.ts').then((module) => module.onServices),
+  verbs: [{ name: 'report', summary: 'write a clinical safety case report to a file', load: () => import('./cli.ts') }],
 };
 
 /** The reports of a service at a moment, the latest first. @param service its id */
@@ -48,13 +50,25 @@ export async function noteRecipient(
   await noteReceived(tx, { service, report, received: version, receiver, how });
 }
 
-/** A report as it was or is: what people wrote, and what was known at that moment. */
+/**
+ * A report as it was or is: what people wrote, and what was known at that moment. A fixed number of queries, however many hazards.
+ * @param made when and by whom it is drawn
+ */
 export async function drawReport(
-  _tx: ReadTx,
-  _kinds: Kinds,
-  _report: ReportRecord,
-  _moment: Moment,
-  _made: { readonly at: Date; readonly by: string },
+  tx: ReadTx,
+  kinds: Kinds,
+  report: ReportRecord,
+  moment: Moment,
+  made: { readonly at: Date; readonly by: string },
 ): Promise<ReportDocument> {
-  throw new Error('Not drawn yet.');
+  const [{ documentOf }, { loadFacts }] = await Promise.all([
+    import('./drawing/document.ts'),
+    import('./drawing/load.ts'),
+  ]);
+  return documentOf(await loadFacts(tx, kinds, report, moment, made));
+}
+
+/** A report as a file, as it is fetched from its page. It takes its time: in a process of its own. */
+export async function writtenReport(format: Format, document: ReportDocument): Promise<Uint8Array> {
+  return (await import('./write.ts')).written(format, document);
 }

@@ -13,6 +13,7 @@ import { hazardLogsOf } from '../hazards/index.ts';
 import { releaseRecords } from '../releases/index.ts';
 import { findService } from '../services/index.ts';
 import { residualAcceptance } from './acceptance.ts';
+import { exportRoutes } from './export-routes.ts';
 import { beginReport, findReport, reportNamed, writeReportSection } from './commands.ts';
 import { discussedAs, reportDiscussable } from './discussing.ts';
 import {
@@ -43,7 +44,7 @@ import { SectionHistoryPage, type SectionHistoryProps } from './pages/section.ts
 import { pinsOf } from './pins.ts';
 import { recordRecipient, withdrawRecipient } from './recipient-commands.ts';
 import { recipientsAt } from './recipient-store.ts';
-import { shownSections } from './shown.ts';
+import { shownSections } from './shown.tsx';
 import { caseReport, unwrittenSentence } from './signing.ts';
 import { historyOf, reportsAt } from './store.ts';
 
@@ -55,6 +56,7 @@ const MOST_RELEASES = 5;
 
 /** The pages of clinical safety case reports, and the forms that lead on from them. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
+  exportRoutes(app, services);
   const may = WHOEVER_SEES_THE_SERVICE;
   registerPage(app, services, { path: LIST, may, load: loadList, page: ReportsPage });
   registerForm(app, services, {

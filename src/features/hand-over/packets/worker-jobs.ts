@@ -1,12 +1,10 @@
-import type { Booklet } from '../../../documents/booklet.ts';
-import { bookletHtmlOf } from '../../../documents/booklet-html.tsx';
-import { pdfOf } from '../../../documents/typst.ts';
+import { writtenReport, type ReportDocument } from '../../safety-case/index.ts';
 
 /** What is written in a process of its own: the server waits for none of it. */
 export const jobs = {
-  report: async ({ booklet, at }: { readonly booklet: Booklet; readonly at: Date }) => ({
-    html: Buffer.from(bookletHtmlOf(booklet)),
-    pdf: pdfOf('booklet', booklet, at),
+  report: async ({ report }: { readonly report: ReportDocument }) => ({
+    html: await writtenReport('html', report),
+    pdf: await writtenReport('pdf', report),
   }),
 };
 

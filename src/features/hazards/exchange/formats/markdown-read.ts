@@ -7,7 +7,7 @@ import { COLUMNS } from './columns.ts';
 import { FACT_HEADINGS, factsIn } from './facts.ts';
 import { bulleted, numbered } from './lists.ts';
 import { BESIDE, FRONT, HEADINGS, SECTIONS } from './markdown.ts';
-import { cellsOf, fromBlock, fromLine } from './markdown-text.ts';
+import { cellsOf, fromBlock, fromLine } from '../../../../documents/markdown-text.ts';
 import { readRows, type ReadRow } from './read-rows.ts';
 import { RATED } from './words.ts';
 

@@ -6,7 +6,7 @@ import { aboutLines, schemeRows } from './about.ts';
 import { COLUMNS, extraHeading, type Value } from './columns.ts';
 import { FACT_HEADINGS, factRows } from './facts.ts';
 import { fromBullets, fromNumbers } from './lists.ts';
-import { block, inLine, tableText } from './markdown-text.ts';
+import { block, inLine, tableText } from '../../../../documents/markdown-text.ts';
 import { RATED } from './words.ts';
 
 /*

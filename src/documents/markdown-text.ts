@@ -7,9 +7,12 @@ const MARKS = /[\\`*_[\]<>&~#$@{}|]/gu;
 /** What begins a list, a rule or an underline, at the head of a line. */
 const HEAD = /^(\s*)([-+=:]|\d+(?=[.)]))/u;
 
+function marksEscaped(line: string): string {
+  return line.replaceAll(MARKS, (mark) => (mark === '|' ? '&#124;' : `\\${mark}`));
+}
+
 function escapedLine(line: string): string {
-  const marked = line.replaceAll(MARKS, (mark) => (mark === '|' ? '&#124;' : `\\${mark}`));
-  return marked.replace(HEAD, (_, space: string, head: string) =>
+  return marksEscaped(line).replace(HEAD, (_, space: string, head: string) =>
     /^\d/u.test(head) ? `${space}${head.slice(0, -1)}&#${head.codePointAt(head.length - 1)};` : `${space}\\${head}`,
   );
 }
@@ -19,9 +22,12 @@ export function block(text: string, inset = ''): string {
   return text.split('\n').map(escapedLine).join(`\\\n${inset}`);
 }
 
-/** A text within one line: a heading, or a cell of a table. */
+/** A text within one line: a heading, or a cell of a table. No list begins there. */
 export function inLine(text: string): string {
-  return text.split('\n').map(escapedLine).join('<br>');
+  return text
+    .split('\n')
+    .map((line) => (/^\s*\d/u.test(line) ? marksEscaped(line) : escapedLine(line)))
+    .join('<br>');
 }
 
 /** The text of a block. Lines that a person wrapped are one line; a blank line stays. */
