@@ -12,6 +12,7 @@ import {
   sayTouches,
 } from './commands.ts';
 import { factsOfRegister } from './facts.ts';
+import { filed } from './filed.ts';
 import { gateChecks } from './gate-checks.ts';
 import { gateFacts } from './gate-facts.ts';
 import { sampleImpact, stateImpact } from './impact-commands.ts';
@@ -33,4 +34,5 @@ export const ground: FeatureGround = {
   queries: [anyQuery(register), anyQuery(release)],
   assessed: assessed({ checks, facts: factsOfRegister }),
   gate: gateContribution({ checks: gateChecks, facts: gateFacts }),
+  filed,
 };

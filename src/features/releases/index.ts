@@ -8,6 +8,9 @@ export * from './domain.ts';
 export const releases: Feature = {
   name: 'releases',
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.ts').then((module) => module.onServices),
 };
 
 /** A release as the register has it; null where there is none of that version. @param service its id */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
-import { line } from '../../platform/commands/fields.ts';
+import { line, pageNumber } from '../../platform/commands/fields.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import { RELEASE_STATES } from '../evidence/index.ts';
@@ -10,18 +10,16 @@ import {
   COMPONENT_FINDINGS,
   IMPACT_STANDINGS,
   IMPACTS,
+  impactStanding,
   standingOf,
-  unsaid,
-  type KeptRelease,
 } from './domain.ts';
 import { serviceField } from './fields.ts';
-import { keptRelease, latestReleases } from './record-store.ts';
+import { countReleases, keptRelease, registerRows, type RegisterRow } from './record-store.ts';
 
 const feature = 'releases';
 const may = WHOEVER_SEES_THE_SERVICE;
 
-/** How many the register shows; there may be thousands. */
-export const MOST_SHOWN = 200;
+export const PAGE_SIZE = 20;
 
 const impactSchema = z.object({
   impact: z.enum(IMPACTS),
@@ -41,45 +39,48 @@ const lineSchema = z.object({
     .object({ total: z.number(), unsaid: z.number() })
     .nullable()
     .describe('Null where nobody has said; none is 0'),
-  impact: impactSchema.nullable(),
+  impact: z
+    .object({ impact: z.enum(IMPACTS), standing: z.enum(IMPACT_STANDINGS), by: z.string(), at: z.string() })
+    .nullable(),
   touches: z.object({ hazards: z.array(z.string()), controls: z.array(z.string()) }).nullable(),
+  runs: z.number(),
 });
 
-function lineRecord(release: KeptRelease, now: Date): z.output<typeof lineSchema> {
-  const { version, state, recordedAt, liveAt, commit, components, impact, touches } = release;
+function lineRecord(one: RegisterRow, now: Date): z.output<typeof lineSchema> {
+  const { version, state, recordedAt, liveAt, commit, components, impact, touches, runs } = one;
   return {
     version,
     state,
     recordedAt: recordedAt.toISOString(),
     liveAt: liveAt?.toISOString() ?? null,
     commit,
-    components: components && {
-      total: components.filter(({ change }) => change !== 'gone').length,
-      unsaid: unsaid(components).length,
-    },
+    components: components && { ...components },
     impact: impact && {
       impact: impact.impact,
-      standing: standingOf(impact, now),
-      reason: impact.reason,
+      standing: impactStanding(impact, now),
       by: impact.by,
       at: impact.at.toISOString(),
-      sampled: impact.sampled && { ...impact.sampled, at: impact.sampled.at.toISOString() },
     },
     touches: touches && { hazards: [...touches.hazards], controls: [...touches.controls] },
+    runs,
   };
 }
 
 export const register = query({
   feature,
   name: 'register',
-  summary: `The register of releases of a service: what each means for safety, the latest ${MOST_SHOWN} first`,
-  input: z.strictObject({ service: serviceField }),
-  output: z.object({ releases: z.array(lineSchema) }),
+  summary: `The register of releases of a service: what each means for safety, the latest first, ${PAGE_SIZE} on a page`,
+  input: z.strictObject({ service: serviceField, page: pageNumber() }),
+  output: z.object({ releases: z.array(lineSchema), total: z.number(), page: z.number() }),
   may,
-  run: async (tx, { service: reference }, now) => {
+  run: async (tx, { service: reference, page }, now) => {
     const service = await findService(tx, reference);
-    const releases = await latestReleases(tx, service.id, MOST_SHOWN, { seq: null, now });
-    return { releases: releases.map((one) => lineRecord(one, now)) };
+    const moment = { seq: null, now };
+    const [rows, total] = await Promise.all([
+      registerRows(tx, service.id, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }, moment),
+      countReleases(tx, service.id, moment),
+    ]);
+    return { releases: rows.map((one) => lineRecord(one, now)), total, page };
   },
 });
 
@@ -89,7 +90,13 @@ export const release = query({
   summary: 'One release of a service: what it consists of, what it touches, and what that means for safety',
   input: z.strictObject({ service: serviceField, release: line(80, 'Say which release: its version, such as 1.4.0.') }),
   output: z.object({
-    release: lineSchema,
+    version: z.string(),
+    state: z.enum(RELEASE_STATES),
+    recordedAt: z.string(),
+    liveAt: z.string().nullable(),
+    commit: z.string().nullable(),
+    impact: impactSchema.nullable(),
+    touches: z.object({ hazards: z.array(z.string()), controls: z.array(z.string()) }).nullable(),
     before: z.string().nullable().describe('The release that components are compared with'),
     configuration: z.array(z.object({ name: z.string(), value: z.string() })).nullable(),
     sbom: z.object({ sha256: z.string(), name: z.string(), format: z.string() }).nullable(),
@@ -114,9 +121,23 @@ export const release = query({
     const service = await findService(tx, reference);
     const found = await keptRelease(tx, service.id, version, { seq: null, now });
     if (!found) throw new NotFound(`There is no release ${version} of ${service.reference}.`);
-    const { before, configuration, sbom, components, testIssues } = found;
+    const { state, recordedAt, liveAt, commit, impact, touches, before, configuration, sbom, components, testIssues } =
+      found;
     return {
-      release: lineRecord(found, now),
+      version,
+      state,
+      recordedAt: recordedAt.toISOString(),
+      liveAt: liveAt?.toISOString() ?? null,
+      commit,
+      impact: impact && {
+        impact: impact.impact,
+        standing: standingOf(impact, now),
+        reason: impact.reason,
+        by: impact.by,
+        at: impact.at.toISOString(),
+        sampled: impact.sampled && { ...impact.sampled, at: impact.sampled.at.toISOString() },
+      },
+      touches: touches && { hazards: [...touches.hazards], controls: [...touches.controls] },
       before,
       configuration: configuration && configuration.map((one) => ({ ...one })),
       sbom: sbom && { ...sbom },

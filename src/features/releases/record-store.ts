@@ -1,12 +1,14 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { actorName, said, stands, type Moment } from '../../platform/ledger/moment-store.ts';
+import { writtenOut } from '../../platform/database/written-out.ts';
+import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import {
   comparedComponents,
   findingOf,
   typedSettings,
   type ComponentFinding,
   type Impact,
+  type ImpactStated,
   type KeptComponent,
   type KeptImpact,
   type KeptRelease,
@@ -328,4 +330,129 @@ export async function liveReleases(
       where c.organisation_id = current_organisation() and c.release_id = r.id and ${stands('c', moment)}
     ) n on r.place = 1 and d.components is not null
     order by r.service_id, r.place`);
+}
+
+/** A line of the register: what is said of a release, without what it consists of. */
+export interface RegisterRow {
+  readonly id: string;
+  readonly version: string;
+  readonly state: 'candidate' | 'live' | 'withdrawn';
+  readonly recordedAt: Date;
+  readonly liveAt: Date | null;
+  /** Why it was withdrawn. */
+  readonly reason: string | null;
+  readonly runs: number;
+  readonly commit: string | null;
+  readonly configuration: boolean;
+  /** Null where nobody has said what it consists of. */
+  readonly components: { readonly total: number; readonly unsaid: number } | null;
+  readonly impact: ({ readonly impact: Impact; readonly by: string } & ImpactStated) | null;
+  readonly touches: { readonly hazards: readonly string[]; readonly controls: readonly string[] } | null;
+  readonly issuesSaid: boolean;
+}
+
+/** The register of a service, the latest release first. One query. @param service its id */
+export async function registerRows(
+  tx: ReadTx,
+  service: string,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+  moment: Moment,
+): Promise<readonly RegisterRow[]> {
+  type Row = Omit<RegisterRow, 'components' | 'impact' | 'touches' | 'issuesSaid'> & {
+    said: boolean;
+    total: number | null;
+    unsaid: number | null;
+    impact: Impact | null;
+    by: string;
+    at: Date;
+    same: boolean;
+    lookedAt: boolean;
+    agreed: boolean | null;
+    hazards: string[] | null;
+    controls: string[] | null;
+    issuesSaid: boolean | null;
+  };
+  const rows = await tx.rows<Row>(sql`
+    with these as (
+      select r.*, b.seq as first from release r
+      cross join lateral (select min(f.from_seq) as seq from release f
+        where f.organisation_id = r.organisation_id and f.id = r.id) b
+      where r.organisation_id = current_organisation() and r.service_id = ${service} and ${stands('r', moment)}
+      order by b.seq desc, r.version offset ${offset} limit ${limit}
+    )
+    select r.id, r.version, r.state, b.at as "recordedAt", l.at as "liveAt", ${said('t')} as reason,
+      (select count(*)::int from evidence_run n where n.organisation_id = r.organisation_id
+        and n.service_id = r.service_id and n.release_id = r.id) as runs,
+      d.commit_sha as commit, d.configuration_id is not null as configuration, d.components is not null as said,
+      n.total, n.unsaid, i.impact, ${actorName('i.said_by')} as by, g.at,
+      i.about = coalesce(d.about, ${ABOUT_NOTHING}) as same, i.looked_at as "lookedAt", i.agreed,
+      d.touched_hazards as hazards, d.touched_controls as controls, d.issues_said as "issuesSaid"
+    from these r
+    join ledger_entry b on b.organisation_id = r.organisation_id and b.chain = 'changes' and b.seq = r.first
+    left join ledger_entry l on l.organisation_id = r.organisation_id and l.chain = 'changes' and l.seq = r.live_seq
+    left join text_value t on t.organisation_id = r.organisation_id and t.id = r.reason_id
+    left join release_record d on d.organisation_id = r.organisation_id and d.id = r.id and ${stands('d', moment)}
+    left join release_impact i on i.organisation_id = r.organisation_id and i.id = r.id and ${stands('i', moment)}
+    left join ledger_entry g on g.organisation_id = i.organisation_id and g.chain = 'changes' and g.seq = i.said_seq
+    left join lateral (
+      select count(*)::int as total, (count(*) filter (where f.key is null))::int as unsaid
+      from release_component c
+      left join component_finding f on f.organisation_id = c.organisation_id and f.service_id = r.service_id
+        and f.key = c.key and ${stands('f', moment)}
+        and f.of = case when c.version = '' then 'release ' || c.release_id else 'version ' || c.version end
+      where c.organisation_id = current_organisation() and c.release_id = r.id and ${stands('c', moment)}
+    ) n on d.components is not null
+    order by r.first desc, r.version`);
+  return rows.map((row) => {
+    const { said: isSaid, total, unsaid, impact, by, at, same, lookedAt, agreed, hazards, controls, ...one } = row;
+    return {
+      ...one,
+      issuesSaid: one.issuesSaid === true,
+      components: isSaid ? { total: total ?? 0, unsaid: unsaid ?? 0 } : null,
+      impact: impact === null ? null : { impact, by, at, same, lookedAt, agreed },
+      touches: hazards === null ? null : { hazards, controls: controls ?? [] },
+    };
+  });
+}
+
+/** How many releases of a service there are at a moment. @param service its id */
+export async function countReleases(tx: ReadTx, service: string, moment: Moment): Promise<number> {
+  const [row] = await tx.rows<{ count: number }>(sql`
+    select count(*)::int as count from release r
+    where r.organisation_id = current_organisation() and r.service_id = ${service} and ${stands('r', moment)}`);
+  return row!.count;
+}
+
+/** A statement that waits for an officer to look at it. */
+export interface WaitingLook {
+  readonly id: string;
+  readonly version: string;
+  readonly reference: string;
+  readonly name: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/**
+ * The statements of "none" that wait for an officer, in services that are not retired, the oldest first. What was said of
+ * something else by now is not among them: it is asked again first.
+ * @param services references; null for all of the organisation
+ */
+export async function waitingLooks(
+  tx: ReadTx,
+  services: readonly string[] | null,
+  limit: number,
+): Promise<readonly WaitingLook[]> {
+  return tx.rows<WaitingLook>(sql`
+    select i.id, r.version, s.reference, s.name, ${actorName('i.said_by')} as by, l.at
+    from release_impact i
+    join release r on r.organisation_id = i.organisation_id and r.id = i.id and ${standsNow('r')} and r.state <> 'withdrawn'
+    join service s on s.organisation_id = i.organisation_id and s.id = i.service_id and ${standsNow('s')}
+      and s.phase <> 'retired'
+    join ledger_entry l on l.organisation_id = i.organisation_id and l.chain = 'changes' and l.seq = i.said_seq
+    left join release_record d on d.organisation_id = i.organisation_id and d.id = i.id and ${standsNow('d')}
+    where i.organisation_id = current_organisation() and ${standsNow('i')} and i.looked_at and i.agreed is null
+      and i.about = coalesce(d.about, ${ABOUT_NOTHING})
+      ${services === null ? empty : sql`and s.reference = any(${services}::text[])`}
+    order by i.said_seq, i.id limit ${writtenOut(limit)}`);
 }
