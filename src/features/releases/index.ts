@@ -7,6 +7,7 @@ export * from './domain.ts';
 /** The register of releases: what each consists of, what it changes, and what that means for safety. */
 export const releases: Feature = {
   name: 'releases',
+  verbs: [{ name: 'release', summary: 'record a release', load: () => import('./cli.ts') }],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),

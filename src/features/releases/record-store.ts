@@ -36,11 +36,13 @@ export interface ReleaseLine {
 /** The releases of a service, the latest first. @param service its id */
 export async function releaseLines(tx: ReadTx, service: string, moment: Moment): Promise<readonly ReleaseLine[]> {
   return tx.rows<ReleaseLine>(sql`
-    select r.id, r.version, r.state, b.at as "recordedAt", l.at as "liveAt", r.live_seq as "liveSeq",
-      b.seq as "firstSeq", ${said('t')} as reason
+    select r.id, r.version, r.state, coalesce(e.at, ${moment.now}) as "recordedAt", l.at as "liveAt",
+      r.live_seq as "liveSeq", b.seq as "firstSeq", ${said('t')} as reason
     from release r
-    join ledger_entry b on b.organisation_id = r.organisation_id and b.chain = 'changes' and b.seq = (
-      select min(f.from_seq) from release f where f.organisation_id = r.organisation_id and f.id = r.id)
+    cross join lateral (select min(f.from_seq) as seq from release f
+      where f.organisation_id = r.organisation_id and f.id = r.id) b
+    -- The command that records it asks as well, before its entry is written.
+    left join ledger_entry e on e.organisation_id = r.organisation_id and e.chain = 'changes' and e.seq = b.seq
     left join ledger_entry l on l.organisation_id = r.organisation_id and l.chain = 'changes' and l.seq = r.live_seq
     left join text_value t on t.organisation_id = r.organisation_id and t.id = r.reason_id
     where r.organisation_id = current_organisation() and r.service_id = ${service} and ${stands('r', moment)}
