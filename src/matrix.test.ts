@@ -92,6 +92,7 @@ const ASKED: Readonly<Record<string, string>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  release: '1.4.0-rc.1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */

@@ -161,7 +161,7 @@ const componentsAssessed: Check<GateFacts> = {
         ...FINE,
         result: 'failed',
         says: [
-          `${counted(unsaid.length, 'third-party component')} of ${counted(total, 'component')} ${unsaid.length === 1 ? 'is' : 'are'} neither assessed nor declared not safety-related: ${fewOf(unsaid)}.`,
+          `${unsaid.length} of ${counted(total, 'third-party component')} ${unsaid.length === 1 ? 'is' : 'are'} neither assessed nor declared not safety-related: ${fewOf(unsaid)}.`,
         ],
         clears: [
           { text: 'An assessment of each', href: page(at, '#components') },

@@ -11,6 +11,7 @@ import {
   sayTestIssues,
   sayTouches,
 } from './commands.ts';
+import { makeDemo } from './demo.ts';
 import { factsOfRegister } from './facts.ts';
 import { filed } from './filed.ts';
 import { gateChecks } from './gate-checks.ts';
@@ -35,4 +36,5 @@ export const ground: FeatureGround = {
   assessed: assessed({ checks, facts: factsOfRegister }),
   gate: gateContribution({ checks: gateChecks, facts: gateFacts }),
   filed,
+  demo: makeDemo,
 };

@@ -10,7 +10,7 @@ export interface Suggested {
   readonly because: string;
 }
 
-/** Controls whose tests failed on a release, or say something else there than what counts elsewhere. */
+/** Controls whose tests failed on a release, or pass there and fail on what is in use. */
 export function suggestedControls(
   controls: readonly ControlOnRelease[],
   { touches }: Pick<KeptRelease, 'touches'>,
@@ -23,7 +23,8 @@ export function suggestedControls(
     const changed = control.questions.find(
       ({ here, counts }) => here !== null && counts !== null && here.outcome !== counts.outcome,
     );
-    if (changed) return [{ reference, href, text, because: `${changed.reference} says something else here` }];
+    if (changed)
+      return [{ reference, href, text, because: `${changed.reference} passed here, and failed where it is in use` }];
     return [];
   });
 }

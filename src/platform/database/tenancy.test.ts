@@ -226,6 +226,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  release: '1.4.0-rc.1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

@@ -10,7 +10,7 @@ import { counted } from '../../../words/counting.ts';
 import { runPath, runReference, runsPath } from '../../evidence/index.ts';
 import { releasePath, releasesPath, unsaid, type KeptComponent, type KeptRelease } from '../domain.ts';
 import type { Suggested } from '../suggesting.ts';
-import { CHANGE_WORDS, FINDING_WORDS, IMPACT_WORDS, ImpactState, STATE_WORDS } from './words.tsx';
+import { CHANGE_WORDS, FINDING_WORDS, ImpactState, STATE_WORDS } from './words.tsx';
 
 export interface RunOnRelease {
   readonly number: number;
@@ -109,10 +109,9 @@ function ToBeSaid({
         What is not clear yet <span class="app-count">({open.length})</span>
       </h2>
       <ul class="app-logs">
-        {open.map(({ result, says, clears, asks }) => (
+        {open.map(({ result, says, clears }) => (
           <li>
-            <VerdictTag verdict={result === 'failed' ? 'not-met' : 'not-known'} says="met" />{' '}
-            {result === 'unknown' ? asks : <InWords words={says} />}{' '}
+            <VerdictTag verdict={result === 'failed' ? 'not-met' : 'not-known'} says="met" /> <InWords words={says} />{' '}
             <InWords words={withOpenDoors(clears, context.reaches)} />
           </li>
         ))}
@@ -138,7 +137,7 @@ function Meaning({ release, path, mayState, mayLook, now }: Part & { readonly no
       {impact && (
         <SummaryList
           rows={[
-            { key: 'Said', value: `${IMPACT_WORDS[impact.impact]}, by ${impact.by} on ${sayDate(impact.at)}` },
+            { key: 'Said', value: `by ${impact.by} on ${sayDate(impact.at)}` },
             { key: 'Because', value: <span class="app-lines">{impact.reason}</span> },
             impact.sampled && {
               key: 'Looked at',
@@ -190,7 +189,7 @@ function Touches({ service, release, suggestions, path, mayDescribe }: Part) {
       )}
       {suggestions.length > 0 && (
         <>
-          <p>These controls are not named, and their tests say otherwise on this release:</p>
+          <p>These controls are not named, and their tests say something else on this release:</p>
           <ul>
             {suggestions.map(({ reference, href, text, because }) => (
               <li>
