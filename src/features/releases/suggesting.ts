@@ -1,7 +1,7 @@
 import type { ControlOnRelease } from '../hazards/index.ts';
 import { failedOn, type KeptRelease } from './domain.ts';
 
-/** A control that is not named among what a release touches, and whose tests say otherwise on it. */
+/** A control that is not named among what a release touches, and whose tests say something else on it. */
 export interface Suggested {
   readonly reference: string;
   readonly href: string;
