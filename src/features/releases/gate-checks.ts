@@ -295,7 +295,7 @@ function decideControls(controls: GateFacts['controls'], at: At): Found {
         `, which ${release(at)} touches, ${worst.because}${others > 0 ? `; and ${counted(others, 'other control')} that it touches ${others === 1 ? 'is' : 'are'} not verified for it` : ''}.`,
       ],
       clears: [
-        'A pass of each test of the control on this release, or evidence that is newer than the release, clears it.',
+        `${worst.clears}${others === 0 ? '' : ` The other${others === 1 ? ' one has' : 's have'} to be verified as well.`}`,
       ],
     };
   }

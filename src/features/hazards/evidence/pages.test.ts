@@ -96,11 +96,7 @@ describe('evidence on pages', () => {
     await push({ 'scan blocks saving [CTL-1]': 'passed' }, { release: '1.4.0-rc.1', candidate: true });
     const live = await engineer.send(`${SERVICE}/releases/1.4.0-rc.1/live`, {}, { follow: true });
     assert.match(live.text, /Release 1\.4\.0-rc\.1 is live\./u);
-    const recorded = await engineer.send(
-      `${SERVICE}/releases/new`,
-      { release: '1.5.0', live: 'no' },
-      { follow: true },
-    );
+    const recorded = await engineer.send(`${SERVICE}/releases/new`, { release: '1.5.0', live: 'no' }, { follow: true });
     assert.match(recorded.text, /Release 1\.5\.0 .*Candidate/u);
     const gone = await engineer.send(
       `${SERVICE}/releases/1.5.0/withdraw`,
@@ -118,14 +114,7 @@ describe('evidence on pages', () => {
     await push({ 'another that waits [CTL-3]': 'passed' });
     await withBrowser((browser) =>
       engineer.open(browser, { width: 320, javaScript: true }, async (page) => {
-        const pages = [
-          '/runs',
-          '/runs/RUN-2',
-          '/coverage',
-          '/evidence/accept',
-          '/evidence/EVD-1',
-          '/controls/CTL-1',
-        ];
+        const pages = ['/runs', '/runs/RUN-2', '/coverage', '/evidence/accept', '/evidence/EVD-1', '/controls/CTL-1'];
         for (const path of [...pages, '/controls/CTL-1/evidence/new', '/evidence/EVD-1/dismiss']) {
           await page.goto(`${SERVICE}${path}`);
           assert.deepEqual(await axe(page), [], path);

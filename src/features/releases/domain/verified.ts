@@ -30,6 +30,8 @@ export interface TouchedControl {
 export interface NotVerified {
   readonly verdict: 'not-met' | 'not-known';
   readonly because: string;
+  /** What clears it, as a whole sentence. */
+  readonly clears: string;
 }
 
 const SHOWS = { implementation: 'it is in place', effectiveness: 'it works' } as const;
@@ -40,8 +42,18 @@ const SHOWS = { implementation: 'it is in place', effectiveness: 'it works' } as
  * @param control null where the change touches one that is not there any more
  */
 export function whyNotVerified(control: TouchedControl | null, recordedAt: Date, now: Date): NotVerified | null {
-  if (control === null) return { verdict: 'not-known', because: 'is not in the hazard log any more' };
-  if (control.state === 'withdrawn') return { verdict: 'not-met', because: 'was withdrawn' };
+  if (control === null)
+    return {
+      verdict: 'not-known',
+      because: 'is not in the hazard log any more',
+      clears: 'Saying anew what the release touches clears it.',
+    };
+  if (control.state === 'withdrawn')
+    return {
+      verdict: 'not-met',
+      because: 'was withdrawn',
+      clears: 'Putting it in place again clears it, or another control in its place.',
+    };
   const failed = control.questions.find(({ here, counts }) =>
     here ? here.outcome === 'failed' : counts?.release === null && counts.outcome === 'failed',
   );
@@ -49,11 +61,21 @@ export function whyNotVerified(control: TouchedControl | null, recordedAt: Date,
     return {
       verdict: 'not-met',
       because: failed.here ? `failed ${failed.reference} on it` : `has evidence against it in ${failed.reference}`,
+      clears: failed.here
+        ? 'A pass of the same test on this release, or a reasoned dismissal by a safety engineer, clears it.'
+        : 'Looking at the same again and finding that it holds, or a reasoned dismissal by a safety engineer, clears it.',
     };
-  if (control.state !== 'in place') return { verdict: 'not-known', because: 'is not stated to be in place' };
+  if (control.state !== 'in place')
+    return {
+      verdict: 'not-known',
+      because: 'is not stated to be in place',
+      clears: 'Putting it in place, with evidence of it, clears it.',
+    };
   for (const aspect of ['implementation', 'effectiveness'] as const) {
     const because = notShown(control, aspect, { recordedAt, now });
-    if (because !== null) return { verdict: 'not-known', because };
+    const clears =
+      'A pass of each of its tests on this release, or evidence that is newer than the release, clears it.';
+    if (because !== null) return { verdict: 'not-known', because, clears };
   }
   return null;
 }
