@@ -99,6 +99,7 @@ const ASKED: Readonly<Record<string, string>> = {
   process: 'governance',
   report: 'CSCR-1',
   packet: 'PKT-1',
+  release: '1.4.0-rc.1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */

@@ -5,6 +5,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import type { Bringing, Brought } from './bringing.ts';
 import type { HazardRecord } from './domain/record.ts';
+import type { ControlOnRelease } from './evidence/on-release-store.ts';
 import type { LogDocument } from './exchange/document.ts';
 import type { Signable } from '../approvals/index.ts';
 import type { Described, LikeHazard } from './like.ts';
@@ -30,6 +31,7 @@ export type { Bringing, Brought } from './bringing.ts';
 export type { ControlRecord, HazardRecord } from './domain/record.ts';
 export { findingWords, riskOf } from './domain/accepting.ts';
 export { sayLevel } from './domain/ratings.ts';
+export type { ControlOnRelease, OnRelease } from './evidence/on-release-store.ts';
 export type { LogDocument } from './exchange/document.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
@@ -120,4 +122,32 @@ export async function failingControls(
 ): Promise<readonly Sentence[]> {
   const { failingIn } = await import('./evidence/holding-store.ts');
   return failingIn(tx, service, moment);
+}
+
+/**
+ * Of these references, those that name nothing: a hazard of the service, a control of it, or one that another shares.
+ * @param references in their one form: HAZ-12, CTL-31, PLATFORM/CTL-3
+ */
+export async function unknownInLogs(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  references: { readonly hazards: readonly string[]; readonly controls: readonly string[] },
+): Promise<readonly string[]> {
+  const { unknownReferences } = await import('./evidence/on-release.ts');
+  return unknownReferences(tx, service, references);
+}
+
+/**
+ * The controls of a service, and those that are named, with what was observed of each on a release at a moment, in the order
+ * of their numbers.
+ * @param named references as the service has them: CTL-31, PLATFORM/CTL-3
+ */
+export async function controlsOnRelease(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  of: { readonly release: string; readonly named: readonly string[] },
+  moment: Moment,
+): Promise<readonly ControlOnRelease[]> {
+  const { controlsObserved } = await import('./evidence/on-release-store.ts');
+  return controlsObserved(tx, service, of, moment);
 }

@@ -74,3 +74,18 @@ export async function registrationsHeldOn(
 export async function teamOf(tx: ReadTx, service: AssessedService, moment: Moment): Promise<readonly InTeam[]> {
   return (await import('./reading.ts')).teamOf(tx, service, moment);
 }
+
+/**
+ * Until when it is on record that somebody is competent for a service, by an assessment for it or for the whole organisation;
+ * null where nothing is on record.
+ * @param of.service the id of the service
+ */
+export async function competentUntil(
+  tx: ReadTx,
+  of: { readonly person: string; readonly service: string },
+  moment: Moment,
+): Promise<Day | null> {
+  const { competenceOf } = await import('./facts-store.ts');
+  const found = await competenceOf(tx, [of.person], [{ id: of.service }], moment);
+  return found.at(-1)?.reviewOn ?? null;
+}

@@ -238,6 +238,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   process: 'governance',
   report: 'CSCR-1',
   packet: 'PKT-1',
+  release: '1.4.0-rc.1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {
