@@ -7,6 +7,7 @@ import type { HazardRecord } from './domain/record.ts';
 import type { LogDocument } from './exchange/document.ts';
 import type { Described, LikeHazard } from './like.ts';
 import type { Recorded, Recording } from './recording.ts';
+import type { RiskScheme } from '../schemes/index.ts';
 
 /** Hazard logs: taken in, looked at, judged. */
 export const hazards: Feature = {
@@ -83,4 +84,15 @@ export async function hazardLogDocument(
 export async function hazardRecords(tx: ReadTx, service: string, moment: Moment): Promise<readonly HazardRecord[]> {
   const { hazardsOf } = await import('./store.ts');
   return (await hazardsOf(tx, { service }, moment)).map(({ record }) => record);
+}
+
+/**
+ * The risk schemes that the hazard logs of services use, or used at an entry of the ledger each (`seq` null for now), in the
+ * order in which it is asked. One query.
+ */
+export async function schemesUsedAt(
+  tx: ReadTx,
+  asked: readonly { readonly service: string; readonly seq: number | null }[],
+): Promise<readonly (readonly RiskScheme[])[]> {
+  return (await import('./scheme-store.ts')).schemesUsedAt(tx, asked);
 }

@@ -1,12 +1,15 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import type { AssessedService } from '../../rules/checks.ts';
 import type { Day, OfficeHolders, Signer } from './domain.ts';
-import type { HeldOn } from './reading.ts';
+import type { RoleHeld } from './facts-store.ts';
+import type { Appointed, HeldOn } from './reading.ts';
 import { TEAM_ANYWHERE } from './who.ts';
 
 export * from './domain.ts';
-export type { HeldOn } from './reading.ts';
+export type { RoleHeld } from './facts-store.ts';
+export type { Appointed, HeldOn } from './reading.ts';
 
 /** Registrations, training, competence, and who is clinical safety officer of a service. */
 export const people: Feature = {
@@ -67,4 +70,24 @@ export async function registrationsHeldOn(
   moment?: Moment,
 ): Promise<readonly HeldOn[]> {
   return (await import('./reading.ts')).registrationsHeldOn(tx, asked, moment);
+}
+
+/**
+ * Whom services were given as their officers, as was decided by an entry of the ledger each, or by now (`seq` null), in the order
+ * in which it is asked; no clock is looked at. One query.
+ */
+export async function appointedAt(
+  tx: ReadTx,
+  asked: readonly { readonly service: string; readonly seq: number | null }[],
+): Promise<readonly (readonly Appointed[])[]> {
+  return (await import('./reading.ts')).appointedAt(tx, asked);
+}
+
+/** Who holds which role at a moment, over or not, in one of these services or in all of the organisation. */
+export async function rolesHeld(
+  tx: ReadTx,
+  services: readonly Pick<AssessedService, 'reference'>[],
+  moment: Moment,
+): Promise<RoleHeld[]> {
+  return (await import('./facts-store.ts')).rolesHeld(tx, services, moment);
 }

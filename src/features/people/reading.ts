@@ -1,7 +1,7 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import { gapsOf, isInGap, type Day, type Gap, type OfficeHolders, type Signer } from './domain.ts';
-import { absences, nominations } from './nomination-store.ts';
+import { appointed, gapsOf, isInGap, type Day, type Gap, type OfficeHolders, type Signer } from './domain.ts';
+import { absences, acceptedAt, nominations, type AskedAt } from './nomination-store.ts';
 import { holdersAt, officeOf, signerAt } from './office.ts';
 import { body } from './parts-store.ts';
 import { membersAmong, newest, personName, servicesById } from './people-store.ts';
@@ -97,4 +97,23 @@ export async function registrationsHeldOn(
     const gap = one ? (gapsOf(one).find((gap) => isInGap([gap], day)) ?? null) : null;
     return { registration, day, held: one !== undefined && gap === null, gap };
   });
+}
+
+/** Somebody whom a service was given as an officer. */
+export interface Appointed {
+  readonly service: string;
+  readonly office: string;
+  readonly person: string;
+  readonly name: string;
+}
+
+/**
+ * Whom services were given as their officers, as was decided by an entry of the ledger each, or by now; no clock is asked.
+ * One query.
+ */
+export async function appointedAt(tx: ReadTx, asked: readonly AskedAt[]): Promise<readonly (readonly Appointed[])[]> {
+  const held = Map.groupBy(await acceptedAt(tx, asked), ({ place }) => place);
+  return asked.map((_one, place) =>
+    appointed(held.get(place) ?? []).map(({ service, office, person, name }) => ({ service, office, person, name })),
+  );
 }
