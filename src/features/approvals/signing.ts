@@ -10,3 +10,4 @@ export { takeInCommand } from './outside-command.ts';
 export { latestVersions } from './latest-versions.ts';
 export { standingQuery } from './standing-query.ts';
 export { driftOfWords } from './drift-store.ts';
+export { signedArtefacts } from './filing.ts';

@@ -60,7 +60,7 @@ export interface Assessed {
 export async function competenceOf(
   tx: ReadTx,
   people: readonly string[],
-  services: readonly AssessedService[],
+  services: readonly Pick<AssessedService, 'id'>[],
   moment: Moment,
 ): Promise<Assessed[]> {
   return tx.rows<Assessed>(sql`

@@ -9,6 +9,7 @@ import { planKind } from './kinds.ts';
 import { plan } from './queries.ts';
 import { knownPlans } from './reading.ts';
 import { planSignable } from './signing.ts';
+import { filed } from './filed.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 
@@ -17,5 +18,6 @@ export const ground: FeatureGround = {
   commands: [anyCommand(writePlan), signCommand(planSignable), takeInCommand(planSignable)],
   queries: [anyQuery(plan), standingQuery(planSignable)],
   assessed: assessed({ checks, facts: knownPlans }),
+  filed,
   demo: demoPlan,
 };

@@ -58,14 +58,14 @@ function addressOf(result: Readonly<Record<string, unknown>>): string {
 }
 
 async function loadPlan(tx: ReadTx, context: PageContext): Promise<PlanProps> {
-  const { moment, asAt } = await lookingAt(tx, context);
+  const { moment, asAt, wrongDay } = await lookingAt(tx, context);
   const service = await findService(tx, context.params['service'] ?? '', moment);
   const [[plan = null], [basis]] = await Promise.all([
     plansOf(tx, [service.id], moment),
     basisAt(tx, [{ service: service.id, seq: moment.seq }]),
   ]);
   const mayWrite = asAt === null && service.phase !== 'retired' && context.allows(writePlan);
-  const shown = { service, plan, people: basis!.people, asAt, mayWrite };
+  const shown = { service, plan, people: basis!.people, asAt, wrongDay, mayWrite };
   if (!plan) return { ...shown, sentences: [], approval: null, review: null };
   const { approvalOnPage } = await signingPages();
   const [[fact], approval] = await Promise.all([

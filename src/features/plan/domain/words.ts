@@ -108,10 +108,19 @@ export function otherSchemeSentence(
   };
 }
 
+/** Days that people mean as months. */
+const MONTHS: ReadonlyMap<number, number> = new Map([
+  [91, 3],
+  [182, 6],
+  [273, 9],
+  [365, 12],
+  [730, 24],
+]);
+
 /** "every 6 months", "every 90 days" */
 export function sayReview(days: number): string {
-  if (days === 365) return 'every year';
-  if (days % 30 === 0 && days >= 60) return `every ${days / 30} months`;
+  const months = MONTHS.get(days);
+  if (months !== undefined) return months === 12 ? 'every year' : `every ${months} months`;
   if (days % 7 === 0) return days === 7 ? 'every week' : `every ${days / 7} weeks`;
   return `every ${days} days`;
 }

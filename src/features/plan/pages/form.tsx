@@ -83,7 +83,7 @@ export function PlanForm(props: PlanFormProps, form: FormContext) {
           errorMessage={problemOf(form, 'scheme')}
           items={[
             { value: '', text: 'Not declared yet' },
-            ...schemes.map(({ version, title }) => ({ value: version, text: `${title} (${version})` })),
+            ...schemes.map(({ version, title }) => ({ value: version, text: `${capital(title)} (${version})` })),
           ]}
         />
         <PartField form={form} part="criteria" rows={6} />

@@ -4,7 +4,8 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import type { AsAt } from '../../../platform/http/looking.ts';
 import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { dateIn, sayDate, sayDateTime } from '../../../platform/london-time.ts';
-import { Button, Details, Input, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
+import { DayForm } from '../../../ui/day-form.tsx';
+import { Button, Details, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
 import type { Sentence } from '../../../words/sentence.ts';
@@ -36,6 +37,7 @@ export interface PlanProps {
   readonly review: Date | null;
   /** Null for now. */
   readonly asAt: AsAt | null;
+  readonly wrongDay: string | null;
   readonly mayWrite: boolean;
 }
 
@@ -51,12 +53,6 @@ export function PlanPage(props: PlanProps, context: PageContext) {
       back={{ text: service.name, href: `/services/${encodeURIComponent(service.reference)}` }}
       {...(asAt && { asAt: sayDateTime(asAt.at) })}
     >
-      {asAt && (
-        <p class="app-so">
-          <strong>This is what was known at the end of {sayDate(asAt.at)}.</strong>{' '}
-          <a href={path}>See it as it is now</a>
-        </p>
-      )}
       <div class="app-title">
         <h1 class="nhsuk-heading-l">Clinical risk management plan</h1>
         {mayWrite && plan && (
@@ -68,7 +64,7 @@ export function PlanPage(props: PlanProps, context: PageContext) {
         )}
       </div>
       {plan ? <Written {...props} plan={plan} context={context} /> : <NotYet path={path} mayWrite={mayWrite} />}
-      <DayForm path={path} asAt={asAt} now={context.now} />
+      <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={props.wrongDay} today={dateIn(context.now)} />
     </ServiceFrame>
   );
 }
@@ -130,7 +126,7 @@ function Written(props: PlanProps & { readonly plan: Plan; readonly context: Pag
               key: ASKED_NAMES.scheme,
               value: scheme ? (
                 <>
-                  {scheme.title} <span class="app-second app-break">(version {scheme.version})</span>
+                  {capital(scheme.title)} <span class="app-second app-break">(version {scheme.version})</span>
                 </>
               ) : (
                 <Nothing />
@@ -229,21 +225,4 @@ function Nothing() {
 
 function Nobody() {
   return <span class="app-second">Nobody is named</span>;
-}
-
-/** Asks for the plan of another day. */
-function DayForm({ path, asAt, now }: { readonly path: string; readonly asAt: AsAt | null; readonly now: Date }) {
-  return (
-    <form method="get" action={path} class="app-service-search app-noprint">
-      <Input
-        id="as-at"
-        name="as-at"
-        type="date"
-        label="What was known at the end of a day"
-        value={asAt?.text ?? dateIn(now)}
-        attributes={{ max: dateIn(now) }}
-      />
-      <Button variant="secondary">Show that day</Button>
-    </form>
-  );
 }
