@@ -6,7 +6,7 @@ import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
 import { textOf } from '../../words/sentence.ts';
 import { findService } from '../services/index.ts';
-import { standingOf } from './domain.ts';
+import { bySort, standingOf } from './domain.ts';
 import { loadFile } from './loading.ts';
 import { retention } from './retention.ts';
 
@@ -51,7 +51,7 @@ export const file = query({
     const artefacts = await loadFile(tx, service, kinds, moment);
     const { checked, rules, after } = retention();
     return {
-      artefacts: artefacts.map((one) => ({
+      artefacts: bySort(artefacts).map((one) => ({
         sort: one.sort,
         title: one.title,
         href: one.href,

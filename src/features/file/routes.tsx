@@ -4,7 +4,7 @@ import type { Services } from '../../platform/feature.ts';
 import { registerPage } from '../../platform/http/forms.ts';
 import { lookingAt } from '../../platform/http/looking.ts';
 import { findService } from '../services/index.ts';
-import { bySort } from './domain.ts';
+import { bySort, notStanding } from './domain.ts';
 import { loadFile } from './loading.ts';
 import { FilePage } from './pages/file.tsx';
 import { retention } from './retention.ts';
@@ -18,7 +18,11 @@ export function routes(app: FastifyInstance, services: Services): void {
       const { moment, asAt, wrongDay } = await lookingAt(tx, context);
       const service = await findService(tx, context.params['service'] ?? '', moment);
       const artefacts = await loadFile(tx, service, services.ground.kinds, moment);
-      return { service, artefacts, sorts: bySort(artefacts), at: moment.now, asAt, wrongDay, retention: retention() };
+      const open = notStanding(artefacts, moment.now);
+      const onlyOpen = context.query['show'] === 'open';
+      const shown = bySort(onlyOpen ? open : artefacts);
+      const at = moment.now;
+      return { service, artefacts, open: open.length, onlyOpen, shown, at, asAt, wrongDay, retention: retention() };
     },
     page: FilePage,
   });

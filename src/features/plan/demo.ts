@@ -16,7 +16,7 @@ const WRITTEN = {
   lifecycle:
     'Discovery and alpha: what could go wrong is collected in a first workshop; intended use is written down.\nBeta: each hazard is rated, controls are put in place and tested; the log is approved before the first patient.\nLive: every release is looked at for what it touches; incidents and concerns come into the log within two working days.',
   impact:
-    'We make the service and put it into use with three community teams of Heron Lane. So both standards are ours: DCB0129 for what we build, DCB0160 for how those teams use it. One team does both; the person who accepts the residual risk of use did not build it.',
+    'We are the manufacturer: DCB0129 is ours to meet. Larkmoor Community Trust uses the service in care, and DCB0160 is theirs: they have an officer and a hazard log of their own. Hazards whose controls only they can put in place are handed to them with each release.',
   team: 'Ottoline Reed, safety engineer: keeps the log and the evidence.\nPosy Thackray, product owner: sees that safety work has its place in each iteration.\nPercival Lark, tissue viability nurse: takes part in every workshop.',
   criteria:
     'Level 1: stays.\nLevel 2: stays, with the reason why more reduction is not worth it or not possible.\nLevel 3: stays only where more reduction is impractical; the clinical safety officer says why.\nLevels 4 and 5: do not go live. Only a benefit-risk analysis, signed by the accountable executive, can say otherwise for 4.',

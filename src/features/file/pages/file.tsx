@@ -11,13 +11,17 @@ import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
-import { filePath, sayCounts, standingOf, type FiledSort } from '../domain.ts';
+import { filePath, sayCounts, standingOf } from '../domain.ts';
 import type { Retention } from '../retention.ts';
 
 export interface FileProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly artefacts: readonly Artefact[];
-  readonly sorts: readonly FiledSort[];
+  /** How many of them do not stand, and whether only those are shown. */
+  readonly open: number;
+  readonly onlyOpen: boolean;
+  /** Those of one sort beside each other. */
+  readonly shown: readonly Artefact[];
   /** What until and since are held against. */
   readonly at: Date;
   /** Null for now. */
@@ -28,7 +32,7 @@ export interface FileProps {
 
 /** The clinical risk management file: a live index of all that is kept of a service. */
 export function FilePage(props: FileProps, context: PageContext) {
-  const { service, artefacts, sorts, at, asAt, wrongDay } = props;
+  const { service, artefacts, shown, onlyOpen, at, asAt, wrongDay } = props;
   const path = filePath(service.reference);
   return (
     <ServiceFrame
@@ -44,24 +48,47 @@ export function FilePage(props: FileProps, context: PageContext) {
         Everything that is kept of this service stands here by itself: nobody has to file it. A record that claims
         nothing, such as the minutes of a workshop, has no verdict.
       </p>
-      <DayForm action={path} kept={[]} asAt={asAt} now={path} wrong={wrongDay} today={dateIn(context.now)} />
+      <DayForm
+        action={path}
+        kept={onlyOpen ? [['show', 'open']] : []}
+        asAt={asAt}
+        now={path}
+        wrong={wrongDay}
+        today={dateIn(context.now)}
+      />
       <Table
         responsive
         firstCellIsHeader
         classes="app-list"
         caption={{ text: 'What lies in the file', classes: 'nhsuk-u-visually-hidden' }}
         head={[{ text: 'Artefact' }, { text: 'How it stands' }, { text: 'Whose it is' }, { text: 'Until' }]}
-        rows={sorts.flatMap(({ artefacts: of }) =>
-          of.map((one) => [
-            { text: <Named of={one} reaches={context.reaches} /> },
-            { text: <Standing of={one} at={at} reaches={context.reaches} /> },
-            { text: one.owner ?? <span class="app-second">Nobody is named</span> },
-            { text: <Until of={one} at={at} /> },
-          ]),
-        )}
+        rows={shown.map((one) => [
+          { text: <Named of={one} reaches={context.reaches} /> },
+          { text: <Standing of={one} at={at} reaches={context.reaches} /> },
+          { text: one.owner ?? <span class="app-second">Nobody is named</span> },
+          { text: <Until of={one} at={at} /> },
+        ])}
       />
       <Kept retention={props.retention} />
     </ServiceFrame>
+  );
+}
+
+/** All of it, or what somebody has to see to. */
+function Narrow({ open, onlyOpen, artefacts, asAt, path }: FileProps & { readonly path: string }) {
+  const day = asAt ? `as-at=${asAt.text}` : '';
+  if (onlyOpen)
+    return (
+      <p>
+        Only what does not stand is shown ({open}).{' '}
+        <a href={day === '' ? path : `${path}?${day}`}>Show all {artefacts.length}</a>
+      </p>
+    );
+  if (open === 0) return null;
+  return (
+    <p>
+      <a href={`${path}?show=open${day === '' ? '' : `&${day}`}`}>Show only what does not stand ({open})</a>
+    </p>
   );
 }
 
