@@ -48,6 +48,7 @@ export function FilePage(props: FileProps, context: PageContext) {
         Everything that is kept of this service stands here by itself: nobody has to file it. A record that claims
         nothing, such as the minutes of a workshop, has no verdict.
       </p>
+      <Narrow {...props} path={path} />
       <DayForm
         action={path}
         kept={onlyOpen ? [['show', 'open']] : []}
