@@ -10,7 +10,6 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { doAs, makeOfficer, shownOf, type Somebody } from '../approvals/testing/officers.ts';
 import { signing } from '../approvals/index.ts';
 import { EXAMPLE_LOG, plantLog, plantScheme } from '../hazards/testing/test-log-store.ts';
-import { editHazard } from '../hazards/edit-commands.ts';
 import { acceptNomination, endNomination, nominateOfficer } from '../people/nomination-commands.ts';
 import { registers } from '../people/testing/steps.ts';
 import { NHS_SCHEME, schemeVersion } from '../schemes/index.ts';
@@ -67,7 +66,7 @@ async function shown(more: object = {}): Promise<Shown> {
   return (await ask(app.ground, anyQuery(planQuery), asked, {
     actor,
     organisation: app.organisation,
-  })) as unknown as Shown;
+  })) as Shown;
 }
 
 async function write(more: object = {}) {
@@ -178,7 +177,7 @@ describe('an approved plan is opened again', () => {
       person: deputy.visitor.person.id,
       office: 'deputy clinical safety officer',
     });
-    nomination = String(result['nomination']);
+    nomination = result['nomination'] as string;
     assert.match(await says('follows-changes'), /^passed/u);
   });
 
