@@ -85,7 +85,13 @@ interface Table {
 
 const KEYS = ['organisation_id', 'id', 'from_seq', 'to_seq'];
 const TABLES: readonly Table[] = [
-  { kind: 'service', table: 'service', id: 'id', structure: [], values: { role: 'deployer', phase: 'beta' } },
+  {
+    kind: 'service',
+    table: 'service',
+    id: 'id',
+    structure: [],
+    values: { role: 'deployer', phase: 'beta', decommissioning: 'assessed' },
+  },
   {
     kind: 'registration',
     table: 'registration',
@@ -247,6 +253,13 @@ const TABLES: readonly Table[] = [
     structure: ['report_id', 'section'],
     values: {},
     partOf: 'prose',
+  },
+  {
+    kind: 'plan',
+    table: 'plan',
+    id: 'id',
+    structure: ['service_id'],
+    values: { nature: 'deployment', review_days: '77' },
   },
 ];
 

@@ -11,6 +11,7 @@ import type { Signable } from '../approvals/index.ts';
 import type { Described, LikeHazard } from './like.ts';
 import type { LogRow } from './list-store.ts';
 import type { Recorded, Recording } from './recording.ts';
+import type { RiskScheme } from '../schemes/index.ts';
 
 /** Hazard logs: taken in, looked at, judged. */
 export const hazards: Feature = {
@@ -150,4 +151,15 @@ export async function controlsOnRelease(
 ): Promise<readonly ControlOnRelease[]> {
   const { controlsObserved } = await import('./evidence/on-release-store.ts');
   return controlsObserved(tx, service, of, moment);
+}
+
+/**
+ * The risk schemes that the hazard logs of services use, or used at an entry of the ledger each (`seq` null for now), in the
+ * order in which it is asked. One query.
+ */
+export async function schemesUsedAt(
+  tx: ReadTx,
+  asked: readonly { readonly service: string; readonly seq: number | null }[],
+): Promise<readonly (readonly RiskScheme[])[]> {
+  return (await import('./scheme-store.ts')).schemesUsedAt(tx, asked);
 }
