@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { features } from './features.ts';
 import type { AnyCommand } from './platform/commands/command.ts';
-import { everywhere, ROLES, SCOPES, type Actor, type Grant, type May } from './platform/commands/may.ts';
+import { everywhere, ROLES, SCOPES, scopesOf, type Actor, type Grant, type May } from './platform/commands/may.ts';
 import { execute } from './platform/commands/execute.ts';
 import { NotPossible } from './platform/commands/problems.ts';
 import { putFile } from './platform/files/files.ts';
@@ -73,6 +73,7 @@ const OF_THE_DEMO: Record<string, string> = {
   process: 'governance',
   ran: '1',
   pack: 'PACK-1',
+  gate: 'GATE-1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -92,6 +93,7 @@ const ASKED: Readonly<Record<string, string>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  gate: 'GATE-1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */
@@ -294,10 +296,21 @@ describe('tokens', () => {
   }
 
   /** What a pipeline can do comes with evidence and releases. Whoever opens something to it adds it here. */
-  const PIPELINE: readonly string[] = ['recordRelease', 'releaseGoesLive', 'pushResults'];
+  const PIPELINE: readonly string[] = [
+    'recordRelease',
+    'releaseGoesLive',
+    'pushResults',
+    'recordGate',
+    'recordRollback',
+    'recordSwitchOff',
+    'gate',
+    'keptGate',
+  ];
 
-  test('for a pipeline push evidence and record releases, and nothing else', () => {
-    const open = [...commands, ...queries].filter(({ may }) => may.token === 'pipeline').map(({ name }) => name);
+  test('for a pipeline push evidence, record releases and ask the gate, and nothing else', () => {
+    const open = [...commands, ...queries]
+      .filter(({ may }) => scopesOf(may).includes('pipeline'))
+      .map(({ name }) => name);
     assert.deepEqual(open, PIPELINE);
   });
 
