@@ -5,5 +5,7 @@ export { gatePath, releaseGatePath } from './domain.ts';
 /** The gate: whether a release may go, with reasons; the policy by which it is asked, and who overrode it. */
 export const gate: Feature = {
   name: 'gate',
+  verbs: [{ name: 'gate', summary: 'ask whether a release may go', load: () => import('./cli.ts') }],
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
 };
