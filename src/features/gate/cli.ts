@@ -94,7 +94,7 @@ async function answered(backend: Backend, options: Options & { readonly service:
   const { service, version, reason = '', 'switch-off': what } = options;
   const kept = async (command: Parameters<Backend['do']>[0], input: object): Promise<unknown> => {
     const { result } = await backend.do(command, { service, ...input });
-    return backend.ask(anyQuery(keptGate), { service, gate: String(result['gate']) });
+    return backend.ask(anyQuery(keptGate), { service, gate: result['gate'] as string });
   };
   if (what !== undefined) return kept(anyCommand(recordSwitchOff), { what, reason });
   if (version === undefined) throw new CliProblem('Which release? Name it with --version, such as --version 1.4.0.');

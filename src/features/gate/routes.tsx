@@ -98,7 +98,7 @@ export function routes(app: FastifyInstance, services: Services): void {
       leftOut: leftOutIn(values),
     }),
     page: PolicyForm,
-    done: (result) => ({ href: gatePath(String(result['service'])), notice: 'The policy was set.' }),
+    done: (result) => ({ href: gatePath(result['service'] as string), notice: 'The policy was set.' }),
   });
   registerForm(app, services, {
     path: `${OF_SERVICE}/no-incident`,
@@ -107,7 +107,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     input: (values, { params }) => ({ service: params['service'], note: valueOf({ values }, 'note') }),
     page: NoIncidentForm,
     confirming: () => 'You are about to declare that no incident undermines the safety case.',
-    done: (result) => ({ href: gatePath(String(result['service'])), notice: 'Your declaration is kept.' }),
+    done: (result) => ({ href: gatePath(result['service'] as string), notice: 'Your declaration is kept.' }),
   });
   registerForm(app, services, {
     path: `${OF_SERVICE}/incident`,
@@ -115,7 +115,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     load: loadForm,
     input: (values, { params }) => ({ service: params['service'], reason: valueOf({ values }, 'reason') }),
     page: IncidentForm,
-    done: (result) => ({ href: gatePath(String(result['service'])), notice: 'The gate says no from now on.' }),
+    done: (result) => ({ href: gatePath(result['service'] as string), notice: 'The gate says no from now on.' }),
   });
   registerForm(app, services, {
     path: `${OF_SERVICE}/switch-off`,
@@ -168,7 +168,7 @@ function overrideForms(app: FastifyInstance, services: Services): void {
     page: OverrideForm,
     confirming: (_values, { params }) => `You are about to let release ${params['release'] ?? ''} go against the gate.`,
     done: (result) => ({
-      href: releaseGatePath(String(result['service']), String(result['version'])),
+      href: releaseGatePath(result['service'] as string, result['version'] as string),
       notice: 'The gate is overridden for this release.',
     }),
   });
@@ -182,15 +182,15 @@ function overrideForms(app: FastifyInstance, services: Services): void {
     confirming: (_values, { params }) =>
       `You are about to authorise release ${params['release'] ?? ''} as an urgent safety fix.`,
     done: (result) => ({
-      href: releaseGatePath(String(result['service']), String(result['version'])),
+      href: releaseGatePath(result['service'] as string, result['version'] as string),
       notice: 'The fix is authorised. Looking at it afterwards is an action of yours.',
     }),
   });
 }
 
 function keptAt(result: Readonly<Record<string, unknown>>) {
-  const gate = String(result['gate']);
-  return { href: keptGatePath(String(result['service']), gateNumber(gate)!), notice: `It was kept as ${gate}.` };
+  const gate = result['gate'] as string;
+  return { href: keptGatePath(result['service'] as string, gateNumber(gate)!), notice: `It was kept as ${gate}.` };
 }
 
 function leftOutIn(values: FormValues): Record<string, string> {

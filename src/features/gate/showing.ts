@@ -145,21 +145,26 @@ function wrapped(text: string, width: number): string[] {
 export function gateJUnit(answer: GateRecord): string {
   const { service, release, asAt, reasons, holds, verdict } = answer;
   const name = xml(`Safety gate of ${service.reference}${release === null ? '' : `, release ${release.version}`}`);
-  const stops = reasons.filter(({ result }) => BEARINGS[result] === 'stops').length;
+  // What stops nothing fails nothing either: it is said beside a case that passed.
+  const stopping = answer.sort === 'asked' ? reasons : [];
+  const stops = stopping.filter(({ result }) => BEARINGS[result] === 'stops').length;
   // Of a release of which nothing can be told there is a test case that says so, whatever else holds.
   const whole = verdict === 'cannot-tell' && reasons.length === 0;
   const cases = [
     ...reasons.map((one) => {
+      const head = `    <testcase classname="gate" name="${xml(one.id)}">`;
+      if (stopping.length === 0)
+        return `${head}<system-out>${xml(`${one.says} ${one.clears}`)}</system-out></testcase>`;
       const sort = BEARINGS[one.result] === 'stops' ? 'failure' : 'error';
       const text = xml(one.says);
-      return `    <testcase classname="gate" name="${xml(one.id)}">\n      <${sort} message="${text}" type="${one.result}">${xml(`${one.says} ${one.clears}`)}</${sort}>\n    </testcase>`;
+      return `${head}\n      <${sort} message="${text}" type="${one.result}">${xml(`${one.says} ${one.clears}`)}</${sort}>\n    </testcase>`;
     }),
     ...(whole
       ? ['    <testcase classname="gate" name="gate"><error message="Nothing was asked." type="unknown"/></testcase>']
       : []),
     ...holds.map((one) => `    <testcase classname="gate" name="${xml(one.id)}"/>`),
   ];
-  const errors = reasons.length - stops + (whole ? 1 : 0);
+  const errors = stopping.length - stops + (whole ? 1 : 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="Primum" tests="${cases.length}" failures="${stops}" errors="${errors}">`,
