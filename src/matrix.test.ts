@@ -93,6 +93,7 @@ const ASKED: Readonly<Record<string, string>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  version: '1.4.0-rc.1',
   gate: 'GATE-1',
 };
 

@@ -1,7 +1,7 @@
 import type { At, Check } from '../../rules/checks.ts';
 import { sayDay, dayIn } from '../../words/days.ts';
 import { releasesPath } from '../releases/index.ts';
-import { gatePath } from './domain.ts';
+import { gatePath, type Declaration } from './domain.ts';
 
 /*
  * What the gate asks itself: that the release is known here, and that no incident undermines the safety case.
@@ -11,14 +11,7 @@ export interface OwnFacts {
   /** Not known where nobody recorded it. */
   readonly release: { readonly state: 'candidate' | 'live' | 'withdrawn' };
   /** What an officer declared last; not known where nobody ever did. */
-  readonly incidents: {
-    readonly by: string;
-    readonly at: Date;
-    /** Until when it stands that none does; null where somebody said since that one may. */
-    readonly until: Date | null;
-    /** What was looked at, or what happened. */
-    readonly note: string;
-  };
+  readonly incidents: Declaration;
 }
 
 function named({ release }: At): string {

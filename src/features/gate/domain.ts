@@ -6,6 +6,7 @@ export * from './domain/verdict.ts';
 export * from './domain/policy.ts';
 export * from './domain/overriding.ts';
 export * from './domain/answer.ts';
+export * from './domain/declaring.ts';
 
 /** The reference of a kept answer: GATE-412. Given once in a service, never used again. */
 export function gateReference(number: number): string {

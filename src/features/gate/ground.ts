@@ -9,6 +9,8 @@ import {
   setGatePolicy,
   withdrawNoIncident,
 } from './commands.ts';
+import { makeDemo } from './demo.ts';
+import { filed } from './filed.ts';
 import { overriding } from './override-commands.ts';
 import { gate, gatePolicy, keptGate, keptGates } from './queries.ts';
 
@@ -27,4 +29,6 @@ export const ground: FeatureGround = {
     anyCommand(authoriseUrgentFix),
   ],
   queries: [anyQuery(gate), anyQuery(keptGate), anyQuery(keptGates), anyQuery(gatePolicy)],
+  filed,
+  demo: makeDemo,
 };

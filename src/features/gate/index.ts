@@ -7,5 +7,7 @@ export const gate: Feature = {
   name: 'gate',
   verbs: [{ name: 'gate', summary: 'ask whether a release may go', load: () => import('./cli.ts') }],
   ground: () => import('./ground.ts').then((module) => module.ground),
+  onServices: () => import('./on-services.ts').then((module) => module.onServices),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   routes: () => import('./routes.tsx').then((module) => module.routes),
 };

@@ -176,14 +176,18 @@ export function gateJUnit(answer: GateRecord): string {
   ].join('\n');
 }
 
-/** Text in XML. What XML cannot hold at all becomes a question mark. */
+/** Text in XML. What XML 1.0 cannot hold at all becomes a question mark. */
 function xml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '?')
+  return [...text.toWellFormed()]
+    .map((char) => (isXml(char.codePointAt(0)!) ? char : '?'))
+    .join('')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll(/[\n\t]/gu, ' ');
+    .replaceAll(/\s/gu, ' ');
+}
+
+function isXml(code: number): boolean {
+  return code === 9 || code === 10 || code === 13 || (code >= 32 && code !== 0xfffe && code !== 0xffff);
 }

@@ -2,17 +2,17 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { writtenOut } from '../../platform/database/written-out.ts';
-import { actorName, said, standsNow } from '../../platform/ledger/moment-store.ts';
+import { actorName, said, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import {
   FIRST_POLICY,
-  type AnswerSort,
+  type Declaration,
   type GateAnswer,
-  type GateVerdict,
+  type KeptAnswer,
   type LeftOut,
-  type Mode,
   type Override,
   type OverrideSort,
   type Policy,
+  type WholeAnswer,
 } from './domain.ts';
 
 /** A text by the column that points at it. @param column with its alias, as SQL */
@@ -80,13 +80,8 @@ export function putPolicy(
 }
 
 /** What was declared last of a service. */
-export interface StoredDeclaration {
+export interface StoredDeclaration extends Declaration {
   readonly service: string;
-  /** Until when it stands; null where it says that an incident may undermine the case. */
-  readonly until: Date | null;
-  readonly by: string;
-  readonly at: Date;
-  readonly note: string;
 }
 
 /** What was declared last of each of these services. One query. */
@@ -99,6 +94,37 @@ export async function lastDeclarations(tx: ReadTx, services: readonly string[]):
     join ${entryOf('d', 'seq')}
     where d.organisation_id = current_organisation() and d.service_id = any(${services}::uuid[])
     order by d.service_id, d.seq desc`);
+}
+
+/** A declaration that has to be made anew, with its service. */
+export interface WaitingDeclaration extends Declaration {
+  readonly service: { readonly id: string; readonly reference: string; readonly name: string };
+}
+
+/**
+ * The last declarations of these services that end by a time, or say that an incident may undermine the case, those first and
+ * then the longest ended.
+ * @param services references; null for all of the organisation
+ */
+export async function waitingDeclarations(
+  tx: ReadTx,
+  { services, by }: { readonly services: readonly string[] | null; readonly by: Date },
+  limit: number,
+): Promise<WaitingDeclaration[]> {
+  return tx.rows<WaitingDeclaration>(sql`
+    select json_build_object('id', s.id, 'reference', s.reference, 'name', s.name) as service, d.until_at as until,
+      p.name as by, l.at, coalesce(${textAt('d.note_id')}, '') as note
+    from gate_declaration d
+    join service s on s.organisation_id = d.organisation_id and s.id = d.service_id and ${standsNow('s')}
+      and s.phase <> 'retired'
+    join person p on p.id = d.person_id
+    join ${entryOf('d', 'seq')}
+    where d.organisation_id = current_organisation() and (d.until_at is null or d.until_at <= ${by})
+      ${services === null ? empty : sql`and s.reference = any(${services}::text[])`}
+      and not exists (
+        select from gate_declaration x where x.organisation_id = d.organisation_id and x.service_id = d.service_id
+          and x.seq > d.seq)
+    order by d.until_at nulls first, d.id limit ${writtenOut(limit)}`);
 }
 
 export function putDeclaration(
@@ -175,18 +201,6 @@ export function putOverride(tx: CommandTx, one: NewOverride): void {
       ${tx.confirmed?.method ?? ''}, ${one.until}, ${one.review?.due ?? null}::date, ${one.review?.action ?? null}::int)`);
 }
 
-/** An answer that was kept, without what was in it. */
-export interface KeptAnswer {
-  readonly id: string;
-  readonly number: number;
-  readonly sort: AnswerSort;
-  readonly release: string | null;
-  readonly verdict: GateVerdict;
-  readonly mode: Mode;
-  readonly by: string;
-  readonly at: Date;
-}
-
 /** The answers of a service that were kept, the latest first; of one release alone, where it is named. */
 export async function keptAnswers(
   tx: ReadTx,
@@ -201,12 +215,21 @@ export async function keptAnswers(
     order by a.number desc limit ${writtenOut(most)}`);
 }
 
+/** The last answer about each release that was kept by a moment, and each switch-off, the latest first. */
+export async function keptAnswersAt(tx: ReadTx, service: string, moment: Moment): Promise<KeptAnswer[]> {
+  return tx.rows<KeptAnswer>(sql`
+    select * from (
+      select distinct on (coalesce(a.release, a.id::text)) a.id, a.number, a.sort, a.release, a.verdict, a.mode,
+        ${actorName('l.actor')} as by, l.at
+      from gate_answer a join ${entryOf('a', 'seq')}
+      where a.organisation_id = current_organisation() and a.service_id = ${service}
+        ${moment.seq === null ? empty : sql`and a.seq <= ${moment.seq}`}
+      order by coalesce(a.release, a.id::text), a.number desc) of
+    order by number desc limit 200`);
+}
+
 /** One of them whole; its answer is null where it was erased. */
-export async function keptAnswer(
-  tx: ReadTx,
-  service: string,
-  number: number,
-): Promise<(KeptAnswer & { readonly answer: GateAnswer | null; readonly erased: string }) | null> {
+export async function keptAnswer(tx: ReadTx, service: string, number: number): Promise<WholeAnswer | null> {
   const [row] = await tx.rows<KeptAnswer & { readonly text: string }>(sql`
     select a.id, a.number, a.sort, a.release, a.verdict, a.mode, ${actorName('l.actor')} as by, l.at,
       coalesce(${textAt('a.answer_id')}, '') as text

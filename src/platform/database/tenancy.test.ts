@@ -89,6 +89,10 @@ const EXPECTED: Expected = {
     observation_dismissal: ['insert', 'select'],
     // A pack stays as it was when it was handed out.
     pack: ['insert', 'select'],
+    // What was declared, overridden and answered at the gate stays what it was.
+    gate_declaration: ['insert', 'select'],
+    gate_override: ['insert', 'select'],
+    gate_answer: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
@@ -226,6 +230,8 @@ const ASKED: Readonly<Record<string, unknown>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  version: '1.4.0-rc.1',
+  gate: 'GATE-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

@@ -52,6 +52,25 @@ export interface GateAnswer {
   readonly overrides: readonly OverrideSaid[];
 }
 
+/** An answer that was kept, without what was in it. */
+export interface KeptAnswer {
+  readonly id: string;
+  readonly number: number;
+  readonly sort: AnswerSort;
+  /** As it was asked for; null where something was switched off. */
+  readonly release: string | null;
+  readonly verdict: GateVerdict;
+  readonly mode: Mode;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** The same whole. What was answered is null where it was erased, and then it is said that it was. */
+export interface WholeAnswer extends KeptAnswer {
+  readonly answer: GateAnswer | null;
+  readonly erased: string;
+}
+
 export function conditionOf(one: Observation): Condition {
   const { check, asks, result, says, clears, since, until } = one;
   return {

@@ -16,9 +16,10 @@ import {
   VERDICT_EXITS,
   VERDICT_WORDS,
   type GateAnswer,
+  type KeptAnswer,
   type Override,
+  type WholeAnswer,
 } from '../domain.ts';
-import type { KeptAnswer } from '../store.ts';
 import { Conditions } from './conditions.tsx';
 
 export interface ReleaseGateProps {
@@ -159,7 +160,7 @@ export function Overrides({ overrides, now }: { readonly overrides: readonly Ove
 
 export interface KeptGateProps {
   readonly service: ServiceNamed;
-  readonly kept: KeptAnswer & { readonly answer: GateAnswer | null; readonly erased: string };
+  readonly kept: WholeAnswer;
 }
 
 /** An answer as it was. */

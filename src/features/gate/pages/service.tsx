@@ -4,11 +4,19 @@ import { sayDate } from '../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
-import { dayIn, sayDay } from '../../../words/days.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
-import type { Sentence } from '../../../words/sentence.ts';
-import { gatePath, isInForce, MODE_WORDS, overrideLine, releaseGatePath, type Policy } from '../domain.ts';
-import type { KeptAnswer, StoredDeclaration, StoredOverride } from '../store.ts';
+import {
+  gatePath,
+  incidentsSentence,
+  isInForce,
+  MODE_WORDS,
+  overrideLine,
+  releaseGatePath,
+  type Declaration,
+  type KeptAnswer,
+  type Override,
+  type Policy,
+} from '../domain.ts';
 import { KeptLink } from './release.tsx';
 
 export interface ServiceGateProps {
@@ -18,8 +26,8 @@ export interface ServiceGateProps {
   readonly leftOut: readonly { readonly asks: string; readonly reason: string }[];
   /** Policies before this one, the latest first. */
   readonly before: readonly Policy[];
-  readonly declaration: StoredDeclaration | null;
-  readonly overrides: readonly StoredOverride[];
+  readonly declaration: Declaration | null;
+  readonly overrides: readonly Override[];
   readonly kept: readonly KeptAnswer[];
   /** Of the register, the latest first. */
   readonly releases: readonly { readonly version: string; readonly state: string }[];
@@ -170,30 +178,6 @@ function Incidents({
       </ul>
     </section>
   );
-}
-
-/** How the last declaration stands, what it rests on, and what clears it. */
-export function incidentsSentence(declaration: StoredDeclaration | null, path: string, now: Date): Sentence {
-  const clears = [
-    { text: 'A declaration', href: `${path}/no-incident` },
-    ' by the clinical safety officer or a deputy that none does clears it.',
-  ];
-  const so = ['Whether an incident undermines the safety case is not known'];
-  if (declaration === null) return { so, because: ['nobody has declared anything yet'], clears };
-  const { by, at, until, note } = declaration;
-  if (until === null)
-    return {
-      so: ['An incident may undermine the safety case'],
-      because: [`${by} said so on ${sayDay(dayIn(at))}: “${note}”`],
-      clears,
-    };
-  if (until <= now)
-    return { so, because: [`what ${by} declared on ${sayDay(dayIn(at))} stood until ${sayDay(dayIn(until))}`], clears };
-  return {
-    so: ['No incident undermines the safety case'],
-    because: [`${by} declared so on ${sayDay(dayIn(at))}, until ${sayDay(dayIn(until))}: “${note}”`],
-    clears: [],
-  };
 }
 
 function Overridden({ service, overrides, now }: ServiceGateProps & { readonly now: Date }) {
