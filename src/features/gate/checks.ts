@@ -1,7 +1,7 @@
 import type { At, Check } from '../../rules/checks.ts';
 import { sayDay, dayIn } from '../../words/days.ts';
 import { releasesPath } from '../releases/index.ts';
-import { gatePath, type Declaration } from './domain.ts';
+import { gatePath, quoted, type Declaration } from './domain.ts';
 
 /*
  * What the gate asks itself: that the release is known here, and that no incident undermines the safety case.
@@ -64,7 +64,7 @@ const noIncidentUndermines: Check<OwnFacts> = {
     if (until === null)
       return {
         result: 'failed',
-        says: [`${by} said on ${on} that an incident may undermine the safety case: “${note}”.`],
+        says: [`${by} said on ${on} that an incident may undermine the safety case: ${quoted(note)}.`],
         clears: declaring(at),
         since: when,
         until: null,

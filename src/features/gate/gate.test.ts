@@ -328,7 +328,7 @@ describe('the command line', () => {
     );
     assert.match(
       out,
-      /^Not kept\. Exit 1\. The same as a page:\nhttps:\/\/primum\.example\/services\/WOUND\/releases\/1\.4\.1\/gate$/mu,
+      /^Enforces: the pipeline stops where the answer is not go\. Not kept\. Exit 1\. The\nsame as a page:\nhttps:\/\/primum\.example\/services\/WOUND\/releases\/1\.4\.1\/gate$/mu,
     );
     const long = out.split('\n').filter((line) => line.length > 80 && !line.includes('https://'));
     assert.deepEqual(long, []);
@@ -336,7 +336,7 @@ describe('the command line', () => {
     const all = await primum('--service', 'WOUND', '--version', '1.4.1', '--all');
     assert.match(all.out, /^ Holds {11}Release 1\.4\.1 is recorded as a candidate\.$/mu);
     const kept = await primum('--service', 'WOUND', '--version', '1.4.1', '--record');
-    assert.match(kept.out, /Recorded as GATE-\d+\. Exit 1\./u);
+    assert.match(kept.out, /Recorded as GATE-\d+\.\sExit 1\./u);
   });
 
   test('says it as JSON, word for word as the page does', async () => {

@@ -1,6 +1,6 @@
 import { sayDateTime } from '../../platform/london-time.ts';
 import { dayIn, daysBetween, sayDay } from '../../words/days.ts';
-import { BEARINGS, VERDICT_EXITS, VERDICT_WORDS } from './domain.ts';
+import { BEARINGS, MODE_WORDS, VERDICT_EXITS, VERDICT_WORDS } from './domain.ts';
 import type { GateRecord } from './record.ts';
 
 /*
@@ -59,17 +59,17 @@ export function gateText(answer: GateRecord, { width, paint, all, origin }: Show
     ...overrides.flatMap((one) => [
       '',
       ...wrapped(
-        `Overridden by ${one.by} (${one.role}) until ${sayDateTime(new Date(one.until))}: ${one.reason} The verdict stays what it is.`,
+        `Overridden by ${one.by} (${one.role}) until ${sayDay(dayIn(new Date(one.until)))}: ${one.reason} The verdict stays what it is.`,
         width,
       ),
     ]),
     ...reasons.flatMap((one) => ['', ...conditionLines(one, { width, paint, origin })]),
     '',
     ...holdingLines(holds, { width, paint, all, asAt }),
-    ...leftOut.flatMap((one) => ['', ...wrapped(`Not asked, by the policy: ${one.asks} ${one.reason}`, width)]),
+    ...leftOut.flatMap((one) => ['', ...wrapped(`Not asked, by the policy: ${one.asks} Why: ${one.reason}`, width)]),
     '',
     ...wrapped(
-      `${recorded === null ? 'Not kept.' : `Recorded as ${recorded}.`} Exit ${VERDICT_EXITS[verdict]}. The same as a page:`,
+      `${MODE_WORDS[answer.mode]}. ${recorded === null ? 'Not kept.' : `Recorded as ${recorded}.`} Exit ${VERDICT_EXITS[verdict]}. The same as a page:`,
       width,
     ).map(paint.second),
     paint.link(`${origin}${href}`),

@@ -1,5 +1,5 @@
 import type { Observation } from '../../../rules/checks.ts';
-import { textOf, type Words } from '../../../words/sentence.ts';
+import type { Words } from '../../../words/sentence.ts';
 import type { LeftOut, Mode, Policy } from './policy.ts';
 import { isInForce, type Override } from './overriding.ts';
 import { BEARINGS, type Bearing, type GateVerdict } from './verdict.ts';
@@ -110,12 +110,22 @@ export function wayOn({ clears, says }: Pick<Condition, 'clears' | 'says'>): { t
   return null;
 }
 
+/** What is so, apart from why: up to the first "because". All of it, where it gives no reason. */
+export function apart(says: Words): { readonly so: Words; readonly why: Words } {
+  const index = says.findIndex((word) => typeof word === 'string' && word.includes(BECAUSE));
+  if (index === -1) return { so: says, why: [] };
+  const word = says[index] as string;
+  const at = word.indexOf(BECAUSE);
+  const whole = (words: Words) => words.filter((one) => one !== '');
+  return {
+    so: whole([...says.slice(0, index), word.slice(0, at)]),
+    why: whole([word.slice(at), ...says.slice(index + 1)]),
+  };
+}
+
+const BECAUSE = ' because ';
+
 /** What is left out, with the words of each check. */
 export function leftOutOf(policy: Pick<Policy, 'leftOut'>, asks: (check: string) => string): GateAnswer['leftOut'] {
   return policy.leftOut.map((one) => ({ ...one, asks: asks(one.check) }));
-}
-
-/** The whole of a condition as one text. */
-export function conditionText({ says, clears }: Pick<Condition, 'says' | 'clears'>): string {
-  return clears.length === 0 ? textOf(says) : `${textOf(says)} ${textOf(clears)}`;
 }

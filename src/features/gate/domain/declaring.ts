@@ -26,14 +26,19 @@ export function incidentsSentence(declaration: Declaration | null, path: string,
   if (until === null)
     return {
       so: ['An incident may undermine the safety case'],
-      because: [`${by} said so on ${sayDay(dayIn(at))}: “${note}”`],
+      because: [`${by} said so on ${sayDay(dayIn(at))}: ${quoted(note)}`],
       clears,
     };
   if (until <= now)
     return { so, because: [`what ${by} declared on ${sayDay(dayIn(at))} stood until ${sayDay(dayIn(until))}`], clears };
   return {
     so: ['No incident undermines the safety case'],
-    because: [`${by} declared so on ${sayDay(dayIn(at))}, until ${sayDay(dayIn(until))}: “${note}”`],
+    because: [`${by} declared so on ${sayDay(dayIn(at))}, until ${sayDay(dayIn(until))}: ${quoted(note)}`],
     clears: [],
   };
+}
+
+/** What somebody typed, inside of a sentence that goes on: its own full stop would stand beside ours. */
+export function quoted(note: string): string {
+  return `“${note.trim().replace(/\.$/u, '')}”`;
 }

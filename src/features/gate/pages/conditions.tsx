@@ -3,7 +3,7 @@ import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { dayIn, daysBetween, sayDay, sayDistance } from '../../../words/days.ts';
-import { bearing, wayOn, type Condition, type GateAnswer } from '../domain.ts';
+import { apart, bearing, wayOn, type Condition, type GateAnswer } from '../domain.ts';
 
 interface Props {
   readonly answer: GateAnswer;
@@ -66,6 +66,7 @@ function Waiting({ heading, id, conditions, answer, reaches }: WaitingProps) {
 function Line({ one, asAt, reaches }: { readonly one: Condition; readonly asAt: Date } & Pick<Props, 'reaches'>) {
   const way = wayOn(one);
   const stops = one.bearing === 'stops';
+  const { so, why } = apart(one.says);
   return (
     <li class="app-desk__line">
       <div class="app-desk__mark">
@@ -74,26 +75,21 @@ function Line({ one, asAt, reaches }: { readonly one: Condition; readonly asAt: 
       <div class="app-desk__words">
         <p>
           <strong>
-            <InWords words={one.says} />
-          </strong>{' '}
-          <InWords words={one.clears} />
+            <InWords words={so} />
+          </strong>
+          <InWords words={why} /> <InWords words={one.clears} />
         </p>
         <p class="app-note">{belowIt(one, asAt)}</p>
       </div>
       <div class="app-desk__action">
         {way && reaches(way.href) && (
           <Button variant="secondary" small href={way.href}>
-            {buttonText(way.text)}
+            See what clears it<span class="nhsuk-u-visually-hidden">: {way.text}</span>
           </Button>
         )}
       </div>
     </li>
   );
-}
-
-/** The words of the link, where a button has room for them. */
-function buttonText(text: string): string {
-  return text.length <= 34 ? text : 'Go there';
 }
 
 function belowIt({ result, since, asks }: Condition, asAt: Date): string {

@@ -2,6 +2,7 @@ import { problemOf, valueOf, type FormContext } from '../../../platform/http/for
 import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { ServiceFormFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
+import { capital } from '../../../words/counting.ts';
 import { gatePath, MODE_WORDS, MODES, MOST_OVERRIDE_DAYS, releaseGatePath, type Policy } from '../domain.ts';
 
 export interface PolicyFormProps {
@@ -36,7 +37,7 @@ export function PolicyForm({ service, checks }: PolicyFormProps, form: FormConte
           hint="The answer is the same in each. To let a pipeline be stopped by less than before needs a reason."
           items={MODES.map((mode) => {
             const [text, hint] = MODE_WORDS[mode].split(': ');
-            return { value: mode, text: text!, hint: hint! };
+            return { value: mode, text: text!, hint: `${capital(hint!)}.` };
           })}
         />
         <Input

@@ -3,6 +3,7 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
+import { dayIn, sayDay } from '../../../words/days.ts';
 import { actionPath, actionReference } from '../../actions/index.ts';
 import {
   countsText,
@@ -117,7 +118,7 @@ export function KeptLink({ service, one }: { readonly service: string; readonly 
     <>
       <a href={keptGatePath(service, one.number)}>{gateReference(one.number)}</a>: {SORT_WORDS[one.sort](one)}{' '}
       <span class="app-second">
-        {one.by}, {sayDateTime(one.at)}
+        asked by {one.by}, {sayDateTime(one.at)}
       </span>
     </>
   );
@@ -217,7 +218,7 @@ function KeptWords({
       {answer.overrides.map(({ by, role, until, reason }) => (
         <p class="app-so app-measure">
           <strong>
-            Overridden by {by} ({role}) until {sayDateTime(new Date(until))}.
+            Overridden by {by} ({role}) until {sayDay(dayIn(new Date(until)))}.
           </strong>{' '}
           {reason}
         </p>
