@@ -156,6 +156,15 @@ export interface StoredOverride extends Override {
 
 /** Every override of these services that there ever was, the latest first. One query. */
 export async function overridesOf(tx: ReadTx, services: readonly string[]): Promise<StoredOverride[]> {
+  return overridesWhere(tx, sql`o.service_id = any(${services}::uuid[])`);
+}
+
+/** The same of one release. @param release its id */
+export async function overridesOfRelease(tx: ReadTx, release: string): Promise<StoredOverride[]> {
+  return overridesWhere(tx, sql`o.release_id = ${release}`);
+}
+
+async function overridesWhere(tx: ReadTx, which: Sql): Promise<StoredOverride[]> {
   const rows = await tx.rows<OverrideRow>(sql`
     select o.id, o.number, o.sort, o.service_id as service, o.release_id as "releaseId", o.seq, r.version as release,
       coalesce(${textAt('o.reason_id')}, '') as reason, p.name as by, o.role, l.at, o.until_at as until,
@@ -164,7 +173,7 @@ export async function overridesOf(tx: ReadTx, services: readonly string[]): Prom
     join release r on r.organisation_id = o.organisation_id and r.id = o.release_id and ${standsNow('r')}
     join person p on p.id = o.person_id
     join ${entryOf('o', 'seq')}
-    where o.organisation_id = current_organisation() and o.service_id = any(${services}::uuid[])
+    where o.organisation_id = current_organisation() and ${which}
     order by o.seq desc`);
   return rows.map(({ reviewDue, reviewAction, ...row }) => ({
     ...row,
