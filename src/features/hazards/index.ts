@@ -2,6 +2,7 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import type { ArguedHazard, HazardStake } from './arguing.ts';
 import type { Bringing, Brought } from './bringing.ts';
 import type { HazardRecord } from './domain/record.ts';
 import type { LogDocument } from './exchange/document.ts';
@@ -23,6 +24,7 @@ export const hazards: Feature = {
   onReports: () => import('./import/on-reports.ts').then((module) => module.onReports),
 };
 
+export type { ArguedHazard, HazardStake } from './arguing.ts';
 export type { Bringing, Brought } from './bringing.ts';
 export type { ControlRecord, HazardRecord } from './domain/record.ts';
 export type { LogDocument } from './exchange/document.ts';
@@ -83,4 +85,22 @@ export async function hazardLogDocument(
 export async function hazardRecords(tx: ReadTx, service: string, moment: Moment): Promise<readonly HazardRecord[]> {
   const { hazardsOf } = await import('./store.ts');
   return (await hazardsOf(tx, { service }, moment)).map(({ record }) => record);
+}
+
+/** How grave the hazards of services are, and whether what remains may stay. Two queries. @param services their ids */
+export async function hazardStakes(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
+): Promise<readonly HazardStake[]> {
+  return (await import('./arguing.ts')).hazardStakes(tx, services, moment);
+}
+
+/** The hazards of a service with why what they rest on does not hold, in the order of their numbers. */
+export async function arguedHazards(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  moment: Moment,
+): Promise<readonly ArguedHazard[]> {
+  return (await import('./arguing.ts')).arguedHazards(tx, service, moment);
 }

@@ -1,0 +1,3 @@
+import type { Demo } from '../../platform/feature.ts';
+
+export async function makeDemo(_demo: Demo): Promise<void> {}
