@@ -112,7 +112,7 @@ async function imported(files: readonly string[], values: Options, io: CliIo): P
   const command = anyCommand(importArgument);
   const input = { service, title, files: texts.map(({ path, text }) => ({ name: nameOf(path, texts), text })) };
   parse(command.input, input);
-  const { result } = await backendFor(io, { organisation: chooseOrganisation }, values).do(command, input);
+  const { result } = await backend(values, io).do(command, input);
   io.out.write(`Kept: ${printable(String(result['document']))} of ${printable(String(result['service']))}.\n`);
   return EXIT.done;
 }
@@ -123,7 +123,7 @@ async function exported(values: Options, io: CliIo): Promise<number> {
   if (format !== 'yaml' && format !== 'svg' && format !== 'json')
     throw new CliProblem(`--format takes yaml, svg or json, not "${format}".`);
   refuseTaken(out, values.overwrite);
-  const query = anyQuery(format === 'json' ? argument : argumentFile);
+  const query = format === 'json' ? anyQuery(argument) : anyQuery(argumentFile);
   const input = {
     service,
     ...(format !== 'json' && { format }),
@@ -131,7 +131,7 @@ async function exported(values: Options, io: CliIo): Promise<number> {
     ...(asAt !== undefined && { asAt }),
   };
   parse(query.input, input);
-  const answer = await backendFor(io, { organisation: chooseOrganisation }, values).ask(query, input);
+  const answer = await backend(values, io).ask(query, input);
   const text =
     format === 'json'
       ? `${JSON.stringify(answer, null, 2)}\n`
@@ -139,6 +139,10 @@ async function exported(values: Options, io: CliIo): Promise<number> {
   await putOut(io, out, Buffer.from(out === undefined ? printable(text) : text));
   if (out !== undefined) io.out.write(`Written: ${printable(out)}.\n`);
   return EXIT.done;
+}
+
+function backend({ data, organisation }: Options, io: CliIo) {
+  return backendFor(io, { organisation: chooseOrganisation }, { data, organisation });
 }
 
 interface FileText {

@@ -1,4 +1,4 @@
-import { byId, isClaim, isCounter, type Argument, type Element } from './gsn.ts';
+import { byId, isClaim, isCounter, type Argument, type Challenge, type Element } from './gsn.ts';
 import type { Words } from '../../../words/sentence.ts';
 
 /*
@@ -143,48 +143,70 @@ function worst(parts: readonly Standing[]): Standing {
   return { verdict, lapsed: verdict === 'not-known' && bad.every(({ lapsed }) => lapsed), until: null, because };
 }
 
-/** Which challenges stand: those that nobody answered, and that nothing that stands challenges in turn. */
-function standingChallenges({ elements }: Argument) {
-  const challengers = elements.filter(({ challenges }) => challenges.length > 0);
-  const open = new Set<string>();
-  /** Whether what one says against another stands. */
-  const stands = (by: Element, target: string): boolean => {
-    if (by.defeated || by.defeatedRelation.includes(target)) return false;
-    const key = `${by.id} ${target}`;
-    // Two that challenge each other: neither is an answer.
-    if (open.has(key)) return true;
-    open.add(key);
-    const countered = isElementChallenged(by.id) || isRelationChallenged(by.id, target);
-    open.delete(key);
-    return !countered;
-  };
-  const isElementChallenged = (id: string): boolean =>
-    challengers.some((by) => by.challenges.some((one) => 'element' in one && one.element === id) && stands(by, id));
-  const isRelationChallenged = (a: string, b: string): boolean =>
-    challengers.some((by) =>
-      by.challenges.some(
-        (one) =>
-          'from' in one &&
-          ((one.from === a && one.to === b) || (one.from === b && one.to === a)) &&
-          stands(by, `${one.from} -> ${one.to}`),
-      ),
-    );
-  return { element: isElementChallenged, relation: isRelationChallenged };
+/** Something that one element says against another, or against the relation between two. */
+interface Attack {
+  readonly by: string;
+  readonly challenge: Challenge;
+  /** It was answered where it was written. */
+  readonly answered: boolean;
 }
 
-/** The challenges that stand against each element that argues for something. */
-export function openChallenges(argument: Argument): { readonly by: string; readonly against: string }[] {
-  const { element: isChallenged, relation } = standingChallenges(argument);
-  const elements = byId(argument);
-  return argument.elements.flatMap((by) =>
-    by.challenges.flatMap((one) => {
-      const against = 'element' in one ? one.element : `${one.from} -> ${one.to}`;
-      const aimed = 'element' in one ? elements.get(one.element) : elements.get(one.from);
-      if (!aimed || isCounter(aimed) || by.defeated || by.defeatedRelation.includes(against)) return [];
-      const answered = isChallenged(by.id) || ('element' in one && relation(by.id, one.element));
-      return answered ? [] : [{ by: by.id, against }];
-    }),
+/**
+ * Which challenges stand: all but those that were answered, or that are challenged by what nothing speaks against. Two that
+ * speak against each other answer nothing.
+ */
+function standingChallenges({ elements }: Argument) {
+  const attacks = elements.flatMap(({ id, challenges, defeated, defeatedRelation }) =>
+    challenges.map((challenge): Attack => ({
+      by: id,
+      challenge,
+      answered: defeated || defeatedRelation.includes(targetOf(challenge)),
+    })),
   );
+  const out = new Set(attacks.filter(({ answered }) => answered));
+  const sure = new Set<Attack>();
+  const against = new Map(attacks.map((one) => [one, attacks.filter((other) => other !== one && hits(other, one))]));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const one of attacks) {
+      if (out.has(one) || sure.has(one)) continue;
+      const others = against.get(one)!;
+      if (others.some((other) => sure.has(other))) out.add(one);
+      else if (others.every((other) => out.has(other))) sure.add(one);
+      else continue;
+      changed = true;
+    }
+  }
+  const standing = attacks.filter((one) => !out.has(one));
+  return {
+    standing,
+    element: (id: string) => standing.some(({ challenge }) => 'element' in challenge && challenge.element === id),
+    relation: (a: string, b: string) =>
+      standing.some(({ challenge }) => 'from' in challenge && isBetween(challenge, a, b)),
+  };
+}
+
+function targetOf(challenge: Challenge): string {
+  return 'element' in challenge ? challenge.element : `${challenge.from} -> ${challenge.to}`;
+}
+
+function isBetween({ from, to }: Extract<Challenge, { from: string }>, a: string, b: string): boolean {
+  return (from === a && to === b) || (from === b && to === a);
+}
+
+/** Whether one is against another: against who says it, or against their saying it. */
+function hits({ challenge }: Attack, other: Attack): boolean {
+  if ('element' in challenge) return challenge.element === other.by;
+  return 'element' in other.challenge && isBetween(challenge, other.by, other.challenge.element);
+}
+
+/** The challenges that stand against elements that argue for something. */
+export function openChallenges(argument: Argument): { readonly by: string; readonly against: string }[] {
+  const elements = byId(argument);
+  return standingChallenges(argument).standing.flatMap(({ by, challenge }) => {
+    const aimed = elements.get('element' in challenge ? challenge.element : challenge.from);
+    return !aimed || isCounter(aimed) ? [] : [{ by, against: targetOf(challenge) }];
+  });
 }
 
 /** The circles in which elements support themselves: each as the ids along it. */

@@ -216,6 +216,7 @@ function addBranch(making: Making, { id, text, checks }: Branch, { observations,
       ...(id === CONTROLLED ? ['S-CONTROLLED'] : []),
       ...[...inOrder.map(({ check }) => check), ...lacking].map(checkId),
     ],
+    undeveloped: id !== CONTROLLED && inOrder.length + lacking.length === 0,
   });
   making.links.set(id, `${argumentPath(service.reference)}?of=${id}`);
   for (const one of inOrder) {
