@@ -1,3 +1,4 @@
+import { afterDay } from '../../platform/london-time.ts';
 import { subject } from '../../platform/subjects/kinds.ts';
 import { loadCounterEvidence } from './subject-store.ts';
 
@@ -9,8 +10,8 @@ export interface CounterEvidenceRow {
   readonly answer: string | null;
   readonly writtenSeq: number;
   readonly answeredSeq: number | null;
-  /** When the day of its next look is over. */
-  readonly until: string;
+  /** The last day on which it counts without another look. */
+  readonly reviewBy: string;
 }
 
 /** Claims that somebody wrote what speaks against a claim of the argument, and that it was answered where anything does. */
@@ -27,11 +28,11 @@ export const counterEvidenceKind = subject<CounterEvidenceRow>({
     claim: 'ignored',
     writtenSeq: 'ignored',
     answeredSeq: 'ignored',
-    until: 'ignored',
+    reviewBy: 'ignored',
   },
-  own: ({ against, answer, until }) => ({
+  own: ({ against, answer, reviewBy }) => ({
     facts: { answered: against === null || answer !== null },
-    lapsesAt: new Date(until),
+    lapsesAt: afterDay(reviewBy),
   }),
   verdict: (facts) => ((facts as { readonly answered: boolean }).answered ? 'met' : 'not-met'),
 });

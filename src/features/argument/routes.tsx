@@ -23,12 +23,19 @@ import { AnswerForm, ImportForm, WriteAgainstForm, type ClaimProps } from './pag
 import { pictured, picturedAsIs } from './picture.ts';
 import { ARGUMENT_FORMATS } from './queries.ts';
 import { caseAt } from './reading.ts';
+import { argumentRecord } from './record.ts';
 
 const ARGUMENT = '/services/:service/argument';
 const CLAIM = `${ARGUMENT}/claims/:claim`;
 const DOCUMENTS = `${ARGUMENT}/documents`;
 const may = WHOEVER_SEES_THE_SERVICE;
 const NOW = { seq: null, now: new Date(0) };
+const FORMATS = [...ARGUMENT_FORMATS, 'json'] as const;
+const TYPES: Readonly<Record<(typeof FORMATS)[number], string>> = {
+  yaml: 'text/yaml; charset=utf-8',
+  svg: 'image/svg+xml; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
 
 /** The argument, what speaks against its claims, and those that were brought. */
 export function routes(app: FastifyInstance, services: Services): void {
@@ -102,24 +109,29 @@ function fileRoutes(app: FastifyInstance, services: Services): void {
     if (!visit) return reply;
     const { who, context } = visit;
     return orRefusal(services, reply, who, async () => {
-      const format = ARGUMENT_FORMATS.find((one) => one === context.params['format']);
+      const format = FORMATS.find((one) => one === context.params['format']);
       if (!format) throw new NotFound('There is no such format.');
-      const { service, one, from, asAt } = await services.ground.database.read(context.organisation, (tx) =>
+      const found = await services.ground.database.read(context.organisation, (tx) =>
         loadCase(tx, context, services),
       );
-      const text =
-        format === 'yaml'
-          ? writeArgument(one.made.argument)
-          : await import('./drawing.tsx').then(({ drawn }) => drawn(one, from));
+      const { service, from, asAt } = found;
+      const part = format === 'yaml' || from === TOP ? '' : `${from}-`;
       const day = dateIn(asAt?.at ?? context.now);
-      const name = `${service.reference}-argument-${format === 'yaml' || from === TOP ? '' : `${from}-`}${day}.${format === 'yaml' ? 'gsn.yaml' : 'svg'}`;
+      const name = `${service.reference}-argument-${part}${day}.${format === 'yaml' ? 'gsn.yaml' : format}`;
       return reply
         .header('cache-control', 'private, no-store')
         .header('content-disposition', `attachment; filename="${name.replaceAll(/[^\w.-]/gu, '-')}"`)
-        .type(format === 'yaml' ? 'text/yaml; charset=utf-8' : 'image/svg+xml; charset=utf-8')
-        .send(text);
+        .type(TYPES[format])
+        .send(await written(format, found));
     });
   });
+}
+
+async function written(format: (typeof FORMATS)[number], found: Awaited<ReturnType<typeof loadCase>>): Promise<string> {
+  const { one, from } = found;
+  if (format === 'yaml') return writeArgument(one.made.argument);
+  if (format === 'json') return `${JSON.stringify(argumentRecord(found, from), null, 2)}\n`;
+  return (await import('./drawing.tsx')).drawn(one, from);
 }
 
 /** The argument of the day that is looked at, and the claim from which on. @throws NotFound */

@@ -1,7 +1,6 @@
 import sql, { empty } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
-import { afterDay } from '../../platform/london-time.ts';
 import type { Loaded } from '../../platform/subjects/kinds.ts';
 import type { CounterEvidenceRow } from './kinds.ts';
 
@@ -10,7 +9,7 @@ export async function loadCounterEvidence(
   tx: ReadTx,
   ids: readonly string[] | null,
 ): Promise<Loaded<CounterEvidenceRow>[]> {
-  const rows = await tx.rows<Omit<CounterEvidenceRow, 'until'> & { id: string; service: string; reviewBy: string }>(sql`
+  const rows = await tx.rows<CounterEvidenceRow & { id: string; service: string }>(sql`
     select c.id, c.service_id as service, c.claim, a.body as against, u.body as unknown, w.body as answer,
       c.written_seq as "writtenSeq", c.answered_seq as "answeredSeq", c.review_by::text as "reviewBy"
     from counter_evidence c
@@ -19,12 +18,12 @@ export async function loadCounterEvidence(
     left join text_value w on w.organisation_id = c.organisation_id and w.id = c.answer_id
     where c.organisation_id = current_organisation() and ${standsNow('c')}
       ${ids === null ? empty : sql`and c.id = any(${ids}::uuid[])`}`);
-  return rows.map(({ id, service, reviewBy, ...row }) => ({
+  return rows.map(({ id, service, ...row }) => ({
     id,
     service,
     within: null,
     retired: false,
     names: [],
-    row: { ...row, until: afterDay(reviewBy).toISOString() },
+    row,
   }));
 }
