@@ -37,7 +37,9 @@ export const caseMade: Check<ArgumentFacts> = {
     const of = (standing: ReturnType<typeof counterStanding>) =>
       asked.filter((claim) => counterStanding(written.get(claim) ?? null, now) === standing);
     // An answer is waited for wherever something was written.
-    const open = counterEvidence.filter((one) => counterStanding(one, now) === 'not answered').map(({ claim }) => claim);
+    const open = counterEvidence
+      .filter((one) => counterStanding(one, now) === 'not answered')
+      .map(({ claim }) => claim);
     const [missing, lapsed] = [of('missing'), of('lapsed')];
     const path = argumentPath(service.reference);
     const shown = [{ text: 'The argument', href: path, until: null }];
@@ -48,9 +50,33 @@ export const caseMade: Check<ArgumentFacts> = {
     const until = still.length === 0 ? null : new Date(Math.min(...still));
     const wrong: [Found['result'], string, string][] = [
       ['failed', openWords(undeveloped, 'is not argued to its end', 'are not argued to their ends'), path],
-      ['failed', openWords(open, 'has counter-evidence that nobody has answered', 'have counter-evidence that nobody has answered'), claimPath(service.reference, open[0] ?? '')],
-      ['not-run', openWords(missing, 'has no counter-evidence: nobody has written what speaks against it', 'have no counter-evidence: nobody has written what speaks against them'), claimPath(service.reference, missing[0] ?? '')],
-      ['needs-review', openWords(lapsed, 'has counter-evidence that was to be looked at again', 'have counter-evidence that was to be looked at again'), claimPath(service.reference, lapsed[0] ?? '')],
+      [
+        'failed',
+        openWords(
+          open,
+          'has counter-evidence that nobody has answered',
+          'have counter-evidence that nobody has answered',
+        ),
+        claimPath(service.reference, open[0] ?? ''),
+      ],
+      [
+        'not-run',
+        openWords(
+          missing,
+          'has no counter-evidence: nobody has written what speaks against it',
+          'have no counter-evidence: nobody has written what speaks against them',
+        ),
+        claimPath(service.reference, missing[0] ?? ''),
+      ],
+      [
+        'needs-review',
+        openWords(
+          lapsed,
+          'has counter-evidence that was to be looked at again',
+          'have counter-evidence that was to be looked at again',
+        ),
+        claimPath(service.reference, lapsed[0] ?? ''),
+      ],
     ];
     const said = wrong.filter(([, words]) => words !== '');
     const [worst] = said;
@@ -66,7 +92,9 @@ export const caseMade: Check<ArgumentFacts> = {
       result: 'passed',
       says: [
         `The argument is made to its ends, and counter-evidence is written of ${counted(asked.length, 'claim')}.${
-          until === null ? '' : ` The first has to be looked at again after ${sayDay(dayIn(new Date(until.getTime() - 1)))}.`
+          until === null
+            ? ''
+            : ` The first has to be looked at again after ${sayDay(dayIn(new Date(until.getTime() - 1)))}.`
         }`,
       ],
       clears: [{ text: 'Looking again at what speaks against each claim', href: path }, ' clears it.'],

@@ -20,7 +20,8 @@ const about = (_input: unknown, output: Written) => ({ kind: 'counter-evidence',
 export const writeCounterEvidence = command({
   feature,
   name: 'writeCounterEvidence',
-  summary: 'Writes what speaks against a claim of the argument, and what is not known of it; an answer has to be given anew',
+  summary:
+    'Writes what speaks against a claim of the argument, and what is not known of it; an answer has to be given anew',
   past: ['counter-evidence was written', '# pieces of counter-evidence were written'],
   input: z.strictObject({
     service: serviceField,
@@ -79,7 +80,10 @@ async function refuseClaim(tx: CommandTx, service: Service, claim: string): Prom
   if (stakes.some(({ id }) => hazardClaim(id) === claim)) return;
   const branches = BRANCHES.map(({ id }) => id).join(', ');
   throw new InputProblem([
-    { field: 'claim', message: `There is no such claim. Claims are ${branches}, and one for each hazard, such as G-HAZ-12.` },
+    {
+      field: 'claim',
+      message: `There is no such claim. Claims are ${branches}, and one for each hazard, such as G-HAZ-12.`,
+    },
   ]);
 }
 
@@ -120,7 +124,8 @@ export const answerCounterEvidence = command({
 
 /** What stands there now, beside what was typed. */
 function conflictWith(stored: StoredCounterEvidence | null): Conflict {
-  if (!stored) return new Conflict('Nobody has written anything against this claim yet. Look at it as it stands now.', {}, 0);
+  if (!stored)
+    return new Conflict('Nobody has written anything against this claim yet. Look at it as it stands now.', {}, 0);
   const { against, unknown, answer, reviewBy, version, written } = stored;
   return new Conflict(
     `${written.by} changed this while you were here. Look at it as it stands now.`,

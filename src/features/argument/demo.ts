@@ -67,7 +67,8 @@ const SAID: readonly Said[] = [
     by: 'juniper',
     against: 'The pictures on darker skin were shown to few people outside the city.',
     unknown: '',
-    answer: 'The words were tested with 24 people of several skin tones; the pictures stand beside them and not in their place.',
+    answer:
+      'The words were tested with 24 people of several skin tones; the pictures stand beside them and not in their place.',
   },
   {
     claim: 'G-HAZ-7',
@@ -145,7 +146,11 @@ export async function makeDemo({ execute, somebody, ground }: Demo): Promise<voi
     );
     const { version } = written;
     if (answer !== '')
-      await execute(anyCommand(answerCounterEvidence), { ...named, version, answer }, by === 'wren' ? people.juniper : people.wren);
+      await execute(
+        anyCommand(answerCounterEvidence),
+        { ...named, version, answer },
+        by === 'wren' ? people.juniper : people.wren,
+      );
   }
   await execute(
     anyCommand(importArgument),

@@ -29,18 +29,16 @@ export const filed: Filed = {
         since: null,
         until,
       },
-      ...documents.map(
-        ({ number, title, files, brought }): Artefact => ({
-          sort: SORT,
-          title: `${documentReference(number)} ${title}`,
-          href: documentPath(reference, number),
-          state: [`Brought by ${brought.by}, in ${counted(files.length, 'file')}; kept as it was, without verdicts`],
-          verdict: null,
-          owner: null,
-          since: brought.at,
-          until: null,
-        }),
-      ),
+      ...documents.map(({ number, title, files, brought }): Artefact => ({
+        sort: SORT,
+        title: `${documentReference(number)} ${title}`,
+        href: documentPath(reference, number),
+        state: [`Brought by ${brought.by}, in ${counted(files.length, 'file')}; kept as it was, without verdicts`],
+        verdict: null,
+        owner: null,
+        since: brought.at,
+        until: null,
+      })),
     ];
   },
 };

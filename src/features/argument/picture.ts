@@ -71,9 +71,7 @@ function freshness(one: Case, id: string): string | null {
   return standing.until === null ? null : `current until ${sayDay(dayIn(new Date(standing.until.getTime() - 1)))}`;
 }
 
-function relationsOf(
-  shown: readonly { readonly element: Element; readonly folded: boolean }[],
-): ArgumentRelation[] {
+function relationsOf(shown: readonly { readonly element: Element; readonly folded: boolean }[]): ArgumentRelation[] {
   const here = new Set(shown.map(({ element }) => element.id));
   return shown.flatMap(({ element, folded }): ArgumentRelation[] => {
     const { id } = element;

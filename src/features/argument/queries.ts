@@ -40,12 +40,15 @@ async function asked(
   return { at, from };
 }
 
-const ofField = line(80, 'Give a claim, such as HAZ-12.').optional().describe('A claim alone, such as HAZ-12 or G-KNOWN');
+const ofField = line(80, 'Give a claim, such as HAZ-12.')
+  .optional()
+  .describe('A claim alone, such as HAZ-12 or G-KNOWN');
 
 export const argument = query({
   feature,
   name: 'argument',
-  summary: 'Why the service is thought to be safe: each claim, what it rests on, whether it holds, and what speaks against it',
+  summary:
+    'Why the service is thought to be safe: each claim, what it rests on, whether it holds, and what speaks against it',
   input: z.strictObject({ service: serviceField, asAt: asAtField, of: ofField }),
   output: argumentSchema,
   may,

@@ -80,9 +80,7 @@ function hazardOf({ record, stake, provisional, controls }: ArguedHazard, servic
     name: record.name,
     href,
     transferred:
-      record.status === 'transferred'
-        ? { receiver: record.receiver, controls: handed.map(({ id }) => id) }
-        : null,
+      record.status === 'transferred' ? { receiver: record.receiver, controls: handed.map(({ id }) => id) } : null,
     causes: record.causes.map(({ text }) => text),
     controls: record.controls.map((control) => ({
       id: control.id,

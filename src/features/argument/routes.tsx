@@ -111,9 +111,7 @@ function fileRoutes(app: FastifyInstance, services: Services): void {
     return orRefusal(services, reply, who, async () => {
       const format = FORMATS.find((one) => one === context.params['format']);
       if (!format) throw new NotFound('There is no such format.');
-      const found = await services.ground.database.read(context.organisation, (tx) =>
-        loadCase(tx, context, services),
-      );
+      const found = await services.ground.database.read(context.organisation, (tx) => loadCase(tx, context, services));
       const { service, from, asAt } = found;
       const part = format === 'yaml' || from === TOP ? '' : `${from}-`;
       const day = dateIn(asAt?.at ?? context.now);

@@ -75,7 +75,11 @@ function tagWidth(part: ArgumentPart): number {
 
 function block(
   part: ArgumentPart,
-  { kind, inset, strong }: { readonly kind: 'box' | 'slanted' | 'rounded'; readonly inset: number; readonly strong: boolean },
+  {
+    kind,
+    inset,
+    strong,
+  }: { readonly kind: 'box' | 'slanted' | 'rounded'; readonly inset: number; readonly strong: boolean },
 ): ArgumentBox {
   const width = BOX + 2 * inset;
   const left = -width / 2 + inset + PADDING;

@@ -140,7 +140,7 @@ function supporting(from: PlacedBox, to: PlacedBox, direction: Direction): Point
   }
   const [start, finish] = [from.x + from.shape.width / 2, to.x - to.shape.width / 2];
   const [high, low] = [from.y + from.shape.height / 2, to.y + to.shape.height / 2];
-  const rail = start + (COLUMN / 2);
+  const rail = start + COLUMN / 2;
   return high === low
     ? [
         [start, high],
@@ -189,7 +189,11 @@ function drawn(points: readonly Point[]): Pick<PlacedRelation, 'path' | 'arrow'>
   const [dx, dy] = [(end[0] - before[0]) / length, (end[1] - before[1]) / length];
   const foot: Point = [end[0] - dx * ARROW, end[1] - dy * ARROW];
   const side = ARROW * 0.55;
-  const corners: Point[] = [end, [foot[0] - dy * side, foot[1] + dx * side], [foot[0] + dy * side, foot[1] - dx * side]];
+  const corners: Point[] = [
+    end,
+    [foot[0] - dy * side, foot[1] + dx * side],
+    [foot[0] + dy * side, foot[1] - dx * side],
+  ];
   const line = [...points.slice(0, -1), foot];
   const said = (point: Point) => `${round(point[0])} ${round(point[1])}`;
   return { path: `M${line.map(said).join('L')}`, arrow: corners.map(said).join(', ') };

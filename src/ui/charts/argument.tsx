@@ -96,9 +96,7 @@ function BoxInPlace({ box, about }: { readonly box: PlacedBox; readonly about: s
       )}
     </>
   );
-  return (
-    <g transform={`translate(${x} ${y})`}>{part.href === null ? inside : <a href={part.href}>{inside}</a>}</g>
-  );
+  return <g transform={`translate(${x} ${y})`}>{part.href === null ? inside : <a href={part.href}>{inside}</a>}</g>;
 }
 
 function Shape({ box: { part, shape }, about }: { readonly box: PlacedBox; readonly about: string }) {
@@ -117,14 +115,17 @@ function Shape({ box: { part, shape }, about }: { readonly box: PlacedBox; reado
       return <ellipse class={look} cx="0" cy={height / 2} rx={width / 2} ry={height / 2} />;
     case 'slanted':
       return (
-        <path
-          class={look}
-          d={`M${-width / 2 + SLANT} 0H${width / 2}L${width / 2 - SLANT} ${height}H${-width / 2}z`}
-        />
+        <path class={look} d={`M${-width / 2 + SLANT} 0H${width / 2}L${width / 2 - SLANT} ${height}H${-width / 2}z`} />
       );
     default:
       return (
-        <rect class={look} x={-width / 2} width={width} height={height} rx={shape.kind === 'rounded' ? 22 : undefined} />
+        <rect
+          class={look}
+          x={-width / 2}
+          width={width}
+          height={height}
+          rx={shape.kind === 'rounded' ? 22 : undefined}
+        />
       );
   }
 }

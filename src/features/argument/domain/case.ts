@@ -128,7 +128,9 @@ export function isHazardClaim(id: string): boolean {
 export function claimNamed(one: Case, named: string): string | null {
   const typed = named.trim().toUpperCase();
   const ids = [typed, `G-${typed}`];
-  return one.made.argument.elements.find(({ id, sort }) => sort === 'goal' && ids.includes(id.toUpperCase()))?.id ?? null;
+  return (
+    one.made.argument.elements.find(({ id, sort }) => sort === 'goal' && ids.includes(id.toUpperCase()))?.id ?? null
+  );
 }
 
 const SO: Readonly<Record<Verdict, string>> = {

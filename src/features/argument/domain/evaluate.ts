@@ -166,7 +166,7 @@ function standingChallenges({ elements }: Argument) {
   const out = new Set(attacks.filter(({ answered }) => answered));
   const sure = new Set<Attack>();
   const against = new Map(attacks.map((one) => [one, attacks.filter((other) => other !== one && hits(other, one))]));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const one of attacks) {
       if (out.has(one) || sure.has(one)) continue;

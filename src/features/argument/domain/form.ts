@@ -151,9 +151,7 @@ function ofElement(one: Element, elements: ReadonlyMap<string, Element>): FormFi
         ),
       );
     else if (undeveloped)
-      found.push(
-        gap('undeveloped', [id], `${id} is undeveloped: nobody has argued it yet.`, 'Arguing it clears it.'),
-      );
+      found.push(gap('undeveloped', [id], `${id} is undeveloped: nobody has argued it yet.`, 'Arguing it clears it.'));
     else if (supportedBy.length === 0)
       found.push(
         gap(
@@ -207,7 +205,10 @@ function references(
           `${sayForm(id, sort)}, ${words} ${sayForm(target, otherSort)}. ${
             may.length === 0
               ? `Nothing that is ${WORDS[sort!]} may be so.`
-              : `Only ${listed(may.map((one) => WORDS[one]), 'or')} may stand there.`
+              : `Only ${listed(
+                  may.map((one) => WORDS[one]),
+                  'or',
+                )} may stand there.`
           }`,
           'Putting another element there, or under the other heading, clears it.',
         ),
@@ -227,9 +228,7 @@ function dangling(id: string, target: string, words: string): FormFinding {
 
 function ofWhole(argument: Argument, elements: ReadonlyMap<string, Element>): FormFinding[] {
   if (argument.elements.length === 0)
-    return [
-      fault('no-top', [], 'There is no element in it.', 'A goal, and what supports it, clears it.'),
-    ];
+    return [fault('no-top', [], 'There is no element in it.', 'A goal, and what supports it, clears it.')];
   const found: FormFinding[] = circlesOf(argument)
     .filter((circle) => circle.length > 1)
     .map((circle) =>

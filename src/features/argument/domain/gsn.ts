@@ -48,7 +48,10 @@ export interface ModuleInfo {
   /** Files of the modules whose elements it refers to. */
   readonly uses: readonly string[];
   /** What was left undeveloped in another module, and is developed here. */
-  readonly extends: readonly { readonly module: string; readonly develops: Readonly<Record<string, readonly string[]>> }[];
+  readonly extends: readonly {
+    readonly module: string;
+    readonly develops: Readonly<Record<string, readonly string[]>>;
+  }[];
   readonly other: Readonly<Record<string, Carried>>;
 }
 

@@ -203,7 +203,11 @@ export function madeFrom(material: CaseMaterial): Made {
   return making.done(askedClaims(hazards));
 }
 
-function addBranch(making: Making, { id, text, checks }: Branch, { observations, hazards, service }: CaseMaterial): void {
+function addBranch(
+  making: Making,
+  { id, text, checks }: Branch,
+  { observations, hazards, service }: CaseMaterial,
+): void {
   const found = [...observations.values()].filter(({ check }) => checks.some((one) => matches(one, check)));
   // One that is named is asked for, also where nobody looks at it.
   const lacking = checks.filter((one) => !one.endsWith('.') && !observations.has(one));
@@ -338,7 +342,9 @@ function addControl(making: Making, hazard: string, control: CaseControl): void 
   const link = { text: control.id, href: control.href };
   making.evidence.set(id, {
     ...open(sentence === null ? verdict : verdict === 'not-met' ? 'not-met' : 'not-known'),
-    says: sentence ? whole(sentence) : [link, lapsesAt === null ? ' holds.' : ` holds until ${sayDay(dayIn(lapsesAt))}.`],
+    says: sentence
+      ? whole(sentence)
+      : [link, lapsesAt === null ? ' holds.' : ` holds until ${sayDay(dayIn(lapsesAt))}.`],
     clears: sentence ? sentence.clears : ['Evidence of ', link, ' that counts clears it.'],
     until: sentence ? null : lapsesAt,
     // Met by all that is known, and a sentence all the same: what it rests on is too old.
@@ -365,7 +371,9 @@ function addTransfer(making: Making, id: string, { id: hazard, href, transferred
     ...open(whole ? 'met' : 'not-known'),
     says: [
       { text: hazard, href },
-      whole ? ' says who takes it, and which controls are theirs.' : ' does not say who takes it, or which controls are theirs.',
+      whole
+        ? ' says who takes it, and which controls are theirs.'
+        : ' does not say who takes it, or which controls are theirs.',
     ],
     clears: ['Opening it again, and transferring it with both, clears it.'],
   });
@@ -417,7 +425,8 @@ function addCounterEvidence(making: Making, { service, hazards, counterEvidence 
     const one = written.get(claim) ?? null;
     // Of what is undeveloped, that comes first.
     const own = making.evidence.get(claim);
-    if (!own && (asked.has(claim) || one?.against)) making.evidence.set(claim, counterAsEvidence(one, service.reference, claim));
+    if (!own && (asked.has(claim) || one?.against))
+      making.evidence.set(claim, counterAsEvidence(one, service.reference, claim));
     if (!one) continue;
     if (one.unknown !== null) making.say(claim, { unknown: one.unknown });
     if (one.against === null) continue;
@@ -476,4 +485,3 @@ class Making {
     return { argument: { module: null, elements }, evidence, links, names, asked };
   }
 }
-

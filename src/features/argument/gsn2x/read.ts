@@ -83,10 +83,7 @@ function plainOf(node: unknown, document: Document.Parsed, depth = 0): Carried {
   if (isSeq(node)) return node.items.map((one) => plainOf(one, document, depth + 1));
   if (isMap(node))
     return Object.fromEntries(
-      node.items.map(({ key, value }) => [
-        isScalar(key) ? String(key.value) : '',
-        plainOf(value, document, depth + 1),
-      ]),
+      node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : '', plainOf(value, document, depth + 1)]),
     );
   throw new GsnProblem('The file holds something that is neither text, a list nor a map.');
 }
@@ -151,19 +148,22 @@ function moduleOf(value: Carried): ModuleInfo {
   return {
     name: name === undefined || name === null ? null : textIn('module', name),
     uses: listIn('module', 'uses', uses),
-    extends: (extending === undefined || extending === null ? [] : Array.isArray(extending) ? extending : [extending]).map(
-      (one: Carried) => {
-        if (!isRecord(one) || typeof one['module'] !== 'string' || !isRecord(one['develops'] ?? null))
-          throw new GsnProblem('module: extends names a module, and what it develops: "develops: { G1: [G2] }".');
-        const develops = one['develops'] as { readonly [name: string]: Carried };
-        return {
-          module: one['module'],
-          develops: Object.fromEntries(
-            Object.entries(develops).map(([id, by]) => [id, listIn('module', 'develops', by)]),
-          ),
-        };
-      },
-    ),
+    extends: (extending === undefined || extending === null
+      ? []
+      : Array.isArray(extending)
+        ? extending
+        : [extending]
+    ).map((one: Carried) => {
+      if (!isRecord(one) || typeof one['module'] !== 'string' || !isRecord(one['develops'] ?? null))
+        throw new GsnProblem('module: extends names a module, and what it develops: "develops: { G1: [G2] }".');
+      const develops = one['develops'] as { readonly [name: string]: Carried };
+      return {
+        module: one['module'],
+        develops: Object.fromEntries(
+          Object.entries(develops).map(([id, by]) => [id, listIn('module', 'develops', by)]),
+        ),
+      };
+    }),
     other,
   };
 }

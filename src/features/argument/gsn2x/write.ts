@@ -1,5 +1,13 @@
 import { stringify } from 'yaml';
-import { sortOf, type Argument, type Carried, type Challenge, type Element, type ModuleInfo, type Sort } from '../domain/gsn.ts';
+import {
+  sortOf,
+  type Argument,
+  type Carried,
+  type Challenge,
+  type Element,
+  type ModuleInfo,
+  type Sort,
+} from '../domain/gsn.ts';
 
 /** Writes an argument in YAML as gsn2x reads it. What says nothing is left out; read again, it means the same. */
 export function writeArgument({ module, elements }: Argument): string {

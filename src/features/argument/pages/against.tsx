@@ -13,7 +13,9 @@ export function Against(props: AgainstProps) {
   const { one, from, counterEvidence } = props;
   const here = new Set(linesOf(one, from).map(({ element }) => element.id));
   const written = new Map(counterEvidence.map((each) => [each.claim, each]));
-  const claims = [...new Set([...one.made.asked, ...written.keys()])].filter((claim) => from === TOP || here.has(claim));
+  const claims = [...new Set([...one.made.asked, ...written.keys()])].filter(
+    (claim) => from === TOP || here.has(claim),
+  );
   if (claims.length === 0) return null;
   return (
     <section aria-labelledby="against">
@@ -21,21 +23,30 @@ export function Against(props: AgainstProps) {
         What speaks against it, and what is not known
       </h2>
       <p class="app-measure">
-        An argument that only gathers what speaks for it is worth little. So of each claim that it leans on, a named person
-        writes what speaks against it and what is not known; without that, the claim is not verified.
+        An argument that only gathers what speaks for it is worth little. So of each claim that it leans on, a named
+        person writes what speaks against it and what is not known; without that, the claim is not verified.
       </p>
       <Table
         responsive
         firstCellIsHeader
         caption={{ text: 'What speaks against the claims', classes: 'nhsuk-u-visually-hidden' }}
-        head={[{ text: 'Claim' }, { text: 'What speaks against it' }, { text: 'What is not known' }, { text: 'Answer' }]}
+        head={[
+          { text: 'Claim' },
+          { text: 'What speaks against it' },
+          { text: 'What is not known' },
+          { text: 'Answer' },
+        ]}
         rows={claims.map((claim) => row(claim, written.get(claim) ?? null, props))}
       />
     </section>
   );
 }
 
-function row(claim: string, one: CounterEvidence | null, { service, context, mayWrite, mayAnswer, asAt }: AgainstProps) {
+function row(
+  claim: string,
+  one: CounterEvidence | null,
+  { service, context, mayWrite, mayAnswer, asAt }: AgainstProps,
+) {
   const path = claimPath(service.reference, claim);
   const named = (
     <>

@@ -97,7 +97,9 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
           The same as a picture
         </h2>
         {layout === null ? (
-          <p>There is too much below this claim for one picture. Each hazard has one of its own: open it in the table.</p>
+          <p>
+            There is too much below this claim for one picture. Each hazard has one of its own: open it in the table.
+          </p>
         ) : (
           <>
             <ArgumentFigure
@@ -108,9 +110,9 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
               about={from}
             />
             <p class="app-note">
-              Thin line: it holds. Thick: it does not hold. Thick and broken: not verified. Box: goal. Slanted box: strategy.
-              Circle: evidence. Rounded box: context. Oval: assumption. Diamond: not developed yet. GSN Community Standard,
-              version 3.
+              Thin line: it holds. Thick: it does not hold. Thick and broken: not verified. Box: goal. Slanted box:
+              strategy. Circle: evidence. Rounded box: context. Oval: assumption. Diamond: not developed yet. GSN
+              Community Standard, version 3.
             </p>
           </>
         )}

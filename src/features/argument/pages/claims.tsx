@@ -47,7 +47,10 @@ export function ClaimTable(props: ClaimsProps) {
         <tbody class="nhsuk-table__body">
           {lines.map((line) => (
             <tr>
-              <th scope="row" class={`nhsuk-table__header app-claims__claim app-claims__claim--${Math.min(line.level, 7)}`}>
+              <th
+                scope="row"
+                class={`nhsuk-table__header app-claims__claim app-claims__claim--${Math.min(line.level, 7)}`}
+              >
                 <Named {...props} line={line} />
               </th>
               <td class="nhsuk-table__cell">

@@ -133,9 +133,9 @@ export function ImportForm({ service }: ImportProps, form: FormContext) {
   return (
     <ServiceFormFrame form={form} service={service} title="Bring an argument" labels={LABELS} back={back(service)}>
       <p>
-        A supplier’s argument, or one from before, in the YAML of gsn2x. It is kept whole beside the argument that follows
-        from the file, and gets no verdicts: nothing in it is evidence here. Several files that belong together go by{' '}
-        <code>primum argument import</code>.
+        A supplier’s argument, or one from before, in the YAML of gsn2x. It is kept whole beside the argument that
+        follows from the file, and gets no verdicts: nothing in it is evidence here. Several files that belong together
+        go by <code>primum argument import</code>.
       </p>
       <form method="post" novalidate>
         {form.hidden}
