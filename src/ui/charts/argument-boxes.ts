@@ -45,7 +45,7 @@ const LINE = 19;
 const PADDING = 10;
 const BOX = 228;
 /** A name that is longer says less than it takes: what the element says is the link then. */
-const MOST_NAME = 22;
+const MOST_NAME = 16;
 
 function nameOf({ id }: ArgumentPart): string {
   return id.length > MOST_NAME ? '' : id;

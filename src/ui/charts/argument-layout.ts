@@ -125,7 +125,8 @@ type Point = readonly [x: number, y: number];
 function supporting(from: PlacedBox, to: PlacedBox, direction: Direction): Point[] {
   if (direction === 'down') {
     const [start, finish] = [from.y + from.height, to.y];
-    const rail = finish - GAP.down / 2;
+    // Of what it leaves, and not of what it reaches: boxes of one rank are of different heights.
+    const rail = start + GAP.down / 2;
     return from.x === to.x
       ? [
           [from.x, start],
