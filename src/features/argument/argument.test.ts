@@ -3,11 +3,13 @@ import { before, describe, test } from 'node:test';
 import { anyCommand } from '../../platform/commands/command.ts';
 import { Denied, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { execute } from '../../platform/commands/execute.ts';
+import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { recompute } from '../../platform/subjects/recompute.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { answerCounterEvidence, writeCounterEvidence } from './commands.ts';
 import { importArgument } from './document-command.ts';
+import { argumentOf } from './index.ts';
 import type { ArgumentRecord } from './record.ts';
 
 const app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
@@ -157,10 +159,14 @@ describe('the argument of a service', () => {
   test('is shown as it was known on a day, and goes out as a file', async () => {
     app.clock.now = new Date('2026-04-20T09:00:00Z');
     await signIn();
-    await engineer.send(`${AT}/claims/G-KNOWN`, { against: 'A new thing.', nothingAgainst: [] }, { follow: true });
-    const then = await argumentNow({ asAt: '2026-04-01' });
-    assert.equal(then.counterEvidence[0]!.against, null);
-    assert.equal((await argumentNow()).counterEvidence[0]!.against, 'A new thing.');
+    await engineer.send(`${AT}/claims/G-KNOWN`, { against: 'A new thing.', nothingUnknown: 'yes' }, { follow: true });
+    const againstAt = (day: Date) =>
+      app.ground.database.read(app.organisation, async (tx) => {
+        const moment = await momentOf(tx, day, app.clock.now);
+        return (await argumentOf(tx, app.ground.kinds, 'WOUND', moment)).counterEvidence[0]!.against;
+      });
+    assert.equal(await againstAt(new Date('2026-04-01T09:00:00Z')), null);
+    assert.equal(await againstAt(app.clock.now), 'A new thing.');
     const yaml = await viewer.get(`${AT}/file/yaml`);
     assert.match(yaml.text, /G-CASE:/u);
     const svg = await viewer.get(`${AT}/file/svg`);
