@@ -89,6 +89,8 @@ const EXPECTED: Expected = {
     observation_dismissal: ['insert', 'select'],
     // A pack stays as it was when it was handed out.
     pack: ['insert', 'select'],
+    // An argument that was brought is kept as it was.
+    argument_document: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
