@@ -18,9 +18,7 @@ create table counter_evidence (
   written_seq bigint not null,
   answered_seq bigint,
   review_by date not null,
-  primary key (organisation_id, id, from_seq),
-  check ((answer_id is null) = (answered_seq is null)),
-  check (answer_id is null or against_id is not null)
+  primary key (organisation_id, id, from_seq)
 );
 create unique index counter_evidence_now on counter_evidence (organisation_id, id) where to_seq = 9007199254740991;
 create unique index counter_evidence_claim on counter_evidence (organisation_id, service_id, claim)
