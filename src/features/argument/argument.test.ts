@@ -170,7 +170,7 @@ describe('the argument of a service', () => {
     const yaml = await viewer.get(`${AT}/file/yaml`);
     assert.match(yaml.text, /G-CASE:/u);
     const svg = await viewer.get(`${AT}/file/svg`);
-    assert.match(svg.text, /<svg/u);
+    assert.match(svg.text, /G-CASE in the safety argument/u);
   });
 
   test('takes in an argument that somebody brought, whole and without verdicts', async () => {
