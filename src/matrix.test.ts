@@ -79,6 +79,8 @@ const OF_THE_DEMO: Record<string, string> = {
   part: 'introduction',
   recipient: '1',
   gate: 'GATE-1',
+  claim: 'G-IN-USE',
+  document: 'ARG-1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

@@ -232,6 +232,14 @@ const TABLES: readonly Table[] = [
     where: "sort = 'run' and outcome = 'as it should be'",
   },
   {
+    kind: 'counter-evidence',
+    table: 'counter_evidence',
+    id: 'id',
+    structure: ['service_id'],
+    values: { review_by: '2030-01-31', written_seq: '1' },
+    where: 'answer_id is not null and unknown_id is not null',
+  },
+  {
     kind: 'process',
     table: 'process',
     id: 'id',

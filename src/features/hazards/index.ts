@@ -3,6 +3,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Sentence } from '../../words/sentence.ts';
+import type { ArguedHazard, HazardStake } from './arguing.ts';
 import type { Bringing, Brought } from './bringing.ts';
 import type { HazardRecord } from './domain/record.ts';
 import type { ControlOnRelease } from './evidence/on-release-store.ts';
@@ -28,6 +29,7 @@ export const hazards: Feature = {
   onReports: () => import('./import/on-reports.ts').then((module) => module.onReports),
 };
 
+export type { ArguedHazard, HazardStake } from './arguing.ts';
 export type { Bringing, Brought } from './bringing.ts';
 export type { ControlRecord, HazardRecord } from './domain/record.ts';
 export { findingWords, riskOf } from './domain/accepting.ts';
@@ -162,4 +164,22 @@ export async function schemesUsedAt(
   asked: readonly { readonly service: string; readonly seq: number | null }[],
 ): Promise<readonly (readonly RiskScheme[])[]> {
   return (await import('./scheme-store.ts')).schemesUsedAt(tx, asked);
+}
+
+/** How grave the hazards of services are, and whether what remains may stay. Two queries. @param services their ids */
+export async function hazardStakes(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
+): Promise<readonly HazardStake[]> {
+  return (await import('./arguing.ts')).hazardStakes(tx, services, moment);
+}
+
+/** The hazards of a service with why what they rest on does not hold, in the order of their numbers. */
+export async function arguedHazards(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  moment: Moment,
+): Promise<readonly ArguedHazard[]> {
+  return (await import('./arguing.ts')).arguedHazards(tx, service, moment);
 }

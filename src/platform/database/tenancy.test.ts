@@ -99,6 +99,8 @@ const EXPECTED: Expected = {
     gate_declaration: ['insert', 'select'],
     gate_override: ['insert', 'select'],
     gate_answer: ['insert', 'select'],
+    // An argument that was brought is kept as it was.
+    argument_document: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
