@@ -170,7 +170,7 @@ async function check(
   touches: readonly string[] = [],
 ): Promise<readonly Link[]> {
   const [{ links, missing }, people] = await Promise.all([
-    readLinks(tx, tx.linkables, service.id, touches),
+    readLinks(tx, tx.kinds.linkables, service.id, touches),
     typed.decidedBy === null ? [] : actionOwners(tx, service, tx.at),
   ]);
   const problems = [

@@ -182,7 +182,7 @@ export const withdrawScopeDecision = command({
 });
 
 async function knownNow(tx: CommandTx, service: Service): Promise<Known> {
-  return (await knownOf(tx, tx.assessed, [service], { seq: null, now: tx.at })).get(service.id)!;
+  return (await knownOf(tx, tx.kinds.assessed, [service], { seq: null, now: tx.at })).get(service.id)!;
 }
 
 /** @returns its title @throws NotFound */
