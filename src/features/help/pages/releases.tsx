@@ -12,18 +12,18 @@ export function Releases() {
       <Part heading="Record one">
         <p>In a pipeline, with a token of the scope “pipeline”:</p>
         <pre class="app-command">
-          primum release record --service DEMO --version 1.4.0 --commit 4f2a9c1 --sbom bom.json --touches CTL-31
+          primum release record --service DEMO --version 1.4.0 --commit 4f2a9c1 --sbom bom.json
         </pre>
         <p>
           Or by hand, under “Releases” of the service. The bill of materials is read as CycloneDX or SPDX. Components
-          are compared with those of the release before: new, changed, gone. A release begins as a candidate; with{' '}
-          <code>--live</code> it is in use.
+          are compared with those of the release before: new, changed, gone. A release begins as a candidate. With{' '}
+          <code>--touches CTL-31,HAZ-12</code> it says what it touches, and with <code>--live</code> that it is in use.
         </p>
       </Part>
       <Part heading="What people say of it">
         <ul class="nhsuk-list nhsuk-list--bullet">
           <li>
-            Of each new or changed component: that it was assessed, or that nothing of safety rests on it, and why. Or
+            Of each component: that it was assessed, or that nothing of safety rests on it, and why. Or
             that there are none. Nothing said is not “none”.
           </li>
           <li>Which hazards and controls it touches, or that it touches none.</li>
