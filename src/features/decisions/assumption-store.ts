@@ -68,6 +68,16 @@ export async function assumptionsOfIds(
   return rows.map(assumptionOf);
 }
 
+/** The assumptions of a service as they stood at a moment, but for those that were no longer needed, in the order of their numbers. */
+export async function assumptionsIn(tx: ReadTx, service: string, moment: Moment): Promise<StoredAssumption[]> {
+  const rows = await tx.rows<Row>(sql`
+    select ${COLUMNS} from assumption a ${JOINED}
+    where a.organisation_id = current_organisation() and ${stands('a', moment)} and a.service_id = ${service}
+      and a.state <> 'no longer needed'
+    order by a.number`);
+  return rows.map(assumptionOf);
+}
+
 /** The number after the last one of a service. Behind the ledger's lock, nobody else gives it. */
 export async function nextAssumption(tx: ReadTx, service: string): Promise<number> {
   const [row] = await tx.rows<{ next: number }>(sql`

@@ -57,6 +57,11 @@ export async function assumptionsOf(tx: ReadTx, service: string): Promise<readon
   return (await import('./assumption-store.ts')).listAssumptions(tx, { service, state: null });
 }
 
+/** The same as they stood at a moment, in the order of their numbers; those that were given up are not among them. */
+export async function assumptionsAt(tx: ReadTx, service: string, moment: Moment): Promise<readonly Assumption[]> {
+  return (await import('./assumption-store.ts')).assumptionsIn(tx, service, moment);
+}
+
 /** What was decided in the demo, once what it touches is there. */
 export async function demoDecisions(
   demo: Demo,

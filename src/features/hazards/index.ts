@@ -2,10 +2,12 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import type { Sentence } from '../../words/sentence.ts';
 import type { Bringing, Brought } from './bringing.ts';
 import type { HazardRecord } from './domain/record.ts';
 import type { LogDocument } from './exchange/document.ts';
 import type { Described, LikeHazard } from './like.ts';
+import type { LogRow } from './list-store.ts';
 import type { Recorded, Recording } from './recording.ts';
 
 /** Hazard logs: taken in, looked at, judged. */
@@ -25,6 +27,8 @@ export const hazards: Feature = {
 
 export type { Bringing, Brought } from './bringing.ts';
 export type { ControlRecord, HazardRecord } from './domain/record.ts';
+export { findingWords } from './domain/accepting.ts';
+export { sayLevel } from './domain/ratings.ts';
 export type { LogDocument } from './exchange/document.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
@@ -83,4 +87,25 @@ export async function hazardLogDocument(
 export async function hazardRecords(tx: ReadTx, service: string, moment: Moment): Promise<readonly HazardRecord[]> {
   const { hazardsOf } = await import('./store.ts');
   return (await hazardsOf(tx, { service }, moment)).map(({ record }) => record);
+}
+
+/** A log of a service by its number at a moment, without its hazards; null where there was none. @param service its id */
+export async function hazardLogNamed(
+  tx: ReadTx,
+  service: string,
+  number: number,
+  moment: Moment,
+): Promise<Pick<LogRow, 'id' | 'number' | 'title' | 'scheme'> | null> {
+  const { logsOf } = await import('./list-store.ts');
+  return (await logsOf(tx, service, moment, number))[0] ?? null;
+}
+
+/** The controls of a service that evidence speaks against at a moment, and why, in three parts. */
+export async function failingControls(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  moment: Moment,
+): Promise<readonly Sentence[]> {
+  const { failingIn } = await import('./evidence/holding-store.ts');
+  return failingIn(tx, service, moment);
 }

@@ -3,6 +3,7 @@ import { TEAM, type Role } from '../../platform/commands/may.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Installation } from '../../platform/installation.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { choose, type GrantText, type Member } from './domain.ts';
 
 export type { Member } from './domain.ts';
@@ -33,6 +34,11 @@ export async function chooseOrganisation(installation: Pick<Installation, 'groun
   const chosen = choose(all, name);
   if ('problem' in chosen) throw new OrganisationProblem(chosen.problem);
   return chosen.id;
+}
+
+/** What the organisation is called, or was at a moment. */
+export async function organisationName(tx: ReadTx, moment: Moment): Promise<string> {
+  return (await import('./store.ts')).organisationName(tx, moment);
 }
 
 /** Who belongs to the organisation as things stand now; only one person, where one is named. */

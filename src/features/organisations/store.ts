@@ -1,9 +1,17 @@
 import sql, { empty, raw } from 'sql-template-tag';
 import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
+import { stands, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { GrantText, Member, Organisation, SessionLimits } from './domain.ts';
 
 /** Written out: the planner uses the indexes of what is current only where it sees that number. */
 const NOW = raw(`to_seq = ${FOREVER}`);
+
+/** What the organisation is called, or was at a moment. */
+export async function organisationName(tx: ReadTx, moment: Moment): Promise<string> {
+  const [row] = await tx.rows<{ name: string }>(sql`
+    select o.name from organisation o where o.organisation_id = current_organisation() and ${stands('o', moment)}`);
+  return row?.name ?? '';
+}
 
 type Versions = ReadTx & { readonly seq: number };
 

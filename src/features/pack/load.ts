@@ -3,11 +3,11 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { extensionOf } from '../../platform/files/kinds.ts';
 import { filesKept } from '../../platform/files/store.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import { organisationName } from '../organisations/index.ts';
 import { FIELD_NAMES, findService, INTENDED_USE, type Service } from '../services/index.ts';
 import { assessing, catalogues } from '../standards/index.ts';
 import type { PackDocument, PackFile } from './domain/document.ts';
 import { filesShown, packOf } from './from-assessments.ts';
-import { organisationName } from './store.ts';
 
 /** What a pack is about, where nobody says otherwise. */
 export const USUAL_STANDARD = 'point-16';

@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { actorName, stands, type Moment } from '../../platform/ledger/moment-store.ts';
+import { actorName } from '../../platform/ledger/moment-store.ts';
 import type { StoredPack } from './domain/pack.ts';
 
 /** The packs of a service, the latest 200 of them, the latest first. @param service its id @param number of one alone */
@@ -31,11 +31,4 @@ export function putPack(
   tx.send(sql`
     insert into pack (organisation_id, id, made_seq, service_id, number, as_at, record)
     values (${tx.organisation}, ${id}, ${tx.seq}, ${service}, ${number}, ${asAt}, ${JSON.stringify(record)}::jsonb)`);
-}
-
-/** What the organisation is called, or was at a moment. */
-export async function organisationName(tx: ReadTx, moment: Moment): Promise<string> {
-  const [row] = await tx.rows<{ name: string }>(sql`
-    select o.name from organisation o where o.organisation_id = current_organisation() and ${stands('o', moment)}`);
-  return row?.name ?? '';
 }

@@ -2,11 +2,12 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Day, OfficeHolders, Signer } from './domain.ts';
-import type { HeldOn } from './reading.ts';
+import type { AssessedService } from '../../rules/checks.ts';
+import type { HeldOn, InTeam } from './reading.ts';
 import { TEAM_ANYWHERE } from './who.ts';
 
 export * from './domain.ts';
-export type { HeldOn } from './reading.ts';
+export type { HeldOn, InTeam } from './reading.ts';
 
 /** Registrations, training, competence, and who is clinical safety officer of a service. */
 export const people: Feature = {
@@ -67,4 +68,9 @@ export async function registrationsHeldOn(
   moment?: Moment,
 ): Promise<readonly HeldOn[]> {
   return (await import('./reading.ts')).registrationsHeldOn(tx, asked, moment);
+}
+
+/** Who holds roles in a service at a moment, and whether their competence is on record. Two queries. */
+export async function teamOf(tx: ReadTx, service: AssessedService, moment: Moment): Promise<readonly InTeam[]> {
+  return (await import('./reading.ts')).teamOf(tx, service, moment);
 }

@@ -1,5 +1,7 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
+import type { AssessedService } from '../../rules/checks.ts';
+import { competenceOf, rolesHeld } from './facts-store.ts';
 import { gapsOf, isInGap, type Day, type Gap, type OfficeHolders, type Signer } from './domain.ts';
 import { absences, nominations } from './nomination-store.ts';
 import { holdersAt, officeOf, signerAt } from './office.ts';
@@ -97,4 +99,26 @@ export async function registrationsHeldOn(
     const gap = one ? (gapsOf(one).find((gap) => isInGap([gap], day)) ?? null) : null;
     return { registration, day, held: one !== undefined && gap === null, gap };
   });
+}
+
+/** Somebody who holds roles in a service, and until when what was said of their competence counts. */
+export interface InTeam {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** The day by which somebody has to look again; null where nobody ever said anything of it. */
+  readonly competentUntil: Day | null;
+}
+
+/** Who holds roles in a service at a moment, in the order of their names (DCB0129 2.4). Two queries. */
+export async function teamOf(tx: ReadTx, service: AssessedService, moment: Moment): Promise<readonly InTeam[]> {
+  const held = (await rolesHeld(tx, [service], moment)).filter(({ until }) => until === null || until > moment.now);
+  const byPerson = Map.groupBy(held, ({ person }) => person);
+  const assessed = await competenceOf(tx, [...byPerson.keys()], [service], moment);
+  return [...byPerson].map(([person, roles]) => ({
+    person,
+    name: roles[0]!.name,
+    roles: [...new Set(roles.map(({ role }) => role))],
+    competentUntil: assessed.findLast((one) => one.person === person)?.reviewOn ?? null,
+  }));
 }

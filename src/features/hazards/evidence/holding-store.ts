@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { ReadTx } from '../../../platform/database/database.ts';
-import { actorName, said, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
+import { actorName, said, standingsAt, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
 import { dayIn } from '../../../words/days.ts';
 import type { Sentence } from '../../../words/sentence.ts';
 import { assumptionsById } from '../../decisions/index.ts';
@@ -155,6 +155,24 @@ export async function controlSentences(
       return sentence ? [[id, sentence] as const] : [];
     }),
   );
+}
+
+/** Why the controls of a service that do not hold at a moment do not: those alone that something speaks against. Three queries. */
+export async function failingIn(
+  tx: ReadTx,
+  { id, reference }: { readonly id: string; readonly reference: string },
+  moment: Moment,
+): Promise<readonly Sentence[]> {
+  const own = sql`select k.id from control k
+    where k.organisation_id = current_organisation() and k.service_id = ${id} and ${stands('k', moment)} and not k.retired`;
+  const failing = (await standingsAt(tx, 'control', own, moment)).filter(({ verdict }) => verdict === 'not-met');
+  const sentences = await controlSentences(
+    tx,
+    reference,
+    failing.map((one) => one.id),
+    moment,
+  );
+  return [...sentences.values()];
 }
 
 /**
