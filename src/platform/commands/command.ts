@@ -38,6 +38,8 @@ export interface CommandTx extends ReadTx {
   readonly linkables: readonly Linkable[];
   /** What the standards ask of each feature. */
   readonly assessed: Kinds['assessed'];
+  /** Those of the product, for what draws on all features. */
+  readonly kinds: Kinds;
   /**
    * Sends a mail, if what the command does is committed, and not otherwise.
    * @returns whether this person may be written to

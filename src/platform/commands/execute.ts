@@ -197,6 +197,7 @@ function commandTx(
     },
     linkables: of.kinds.linkables,
     assessed: of.kinds.assessed,
+    kinds: of.kinds,
     mail: (message) => of.mail.send(tx, message),
   };
 }

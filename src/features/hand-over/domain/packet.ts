@@ -127,3 +127,29 @@ export function changeOf(item: PacketItem, before: ReadonlyMap<string, string>):
   if (digest === undefined) return 'new';
   return digest === item.digest ? 'same' : 'changed';
 }
+
+/** Where the packets of a service are, and one of them. @param service its reference */
+export function packetsPath(service: string): string {
+  return `/services/${encodeURIComponent(service)}/packets`;
+}
+
+export function packetPath(service: string, number: number): string {
+  return `${packetsPath(service)}/${packetReference(number)}`;
+}
+
+/** The reference that people use: PKT-3. Given once in a service, never used again. */
+export function packetReference(number: number): string {
+  return `PKT-${number}`;
+}
+
+/** @returns the number in "PKT-3" or "3"; null for anything else */
+export function packetNumber(reference: string): number | null {
+  const match = /^(?:pkt-?)?0*([1-9]\d{0,8})$/iu.exec(reference.trim());
+  return match ? Number(match[1]) : null;
+}
+
+/** Whether two names are of the same receiver, however they were typed. */
+export function isSameReceiver(one: string, other: string): boolean {
+  const plain = (name: string) => name.normalize('NFKC').trim().replaceAll(/\s+/gu, ' ').toLowerCase();
+  return plain(one) === plain(other);
+}
