@@ -30,6 +30,7 @@ export type { ControlRecord, HazardRecord } from './domain/record.ts';
 export { findingWords } from './domain/accepting.ts';
 export { sayLevel } from './domain/ratings.ts';
 export type { LogDocument } from './exchange/document.ts';
+export type { ImportedLog, ShownDiff } from './import/index.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
 export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts';
@@ -83,6 +84,12 @@ export async function hazardLogDocument(
   return (await loadDocument(tx, named, moment)).document;
 }
 
+/** A log that somebody else handed over as JSON, looked through whole. @throws an error named Problem, in words */
+export async function readHazardLog(text: string): Promise<LogDocument> {
+  const { readJson } = await import('./exchange/formats/json.ts');
+  return readJson(text);
+}
+
 /** The hazards of a service at a moment, as they are shown, in the order of their numbers. @param service its id */
 export async function hazardRecords(tx: ReadTx, service: string, moment: Moment): Promise<readonly HazardRecord[]> {
   const { hazardsOf } = await import('./store.ts');
@@ -109,3 +116,12 @@ export async function failingControls(
   const { failingIn } = await import('./evidence/holding-store.ts');
   return failingIn(tx, service, moment);
 }
+
+/** What a log of somebody else is here: kept as a log of one's own, and what a later one of theirs says anew. */
+export const logsFromElsewhere = async () => ({
+  ...(await import('./import/elsewhere.ts')),
+  diffWithLog: (await import('./import/command.ts')).diffWithLog,
+});
+
+/** Controls by hand, for what records one along with something else. */
+export const controlCommands = () => import('./control-commands.ts');
