@@ -4,11 +4,9 @@ import type { Ground } from '../../platform/commands/execute.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { readFile } from '../../platform/files/files.ts';
-import { bundleOf, PROOF_PATH } from '../../platform/ledger/bundle.ts';
 import type { SigningKey } from '../../platform/ledger/checkpoint.ts';
+import { provedBundle } from '../../platform/ledger/kept-bundle.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
-import { linesOf, proofOf } from '../../platform/ledger/proof.ts';
-import { textsOf } from '../../platform/ledger/store.ts';
 import { signaturesIn } from '../approvals/index.ts';
 import { findService, type Service } from '../services/index.ts';
 import type { PackDocument } from './domain/document.ts';
@@ -58,16 +56,14 @@ export async function keptBundle(
     const signed = await signaturesIn(tx, found.service.id, { ...moment, seq: moment.seq ?? found.pack.seq });
     return { pack: found.pack, files: read, signatures: signed };
   });
-  const proved = ({ seq, record }: { readonly seq: number; readonly record: Json }) =>
-    proofOf(ground, organisation, key, async (tx) => ({
-      seq,
-      record,
-      said: linesOf(record, await textsOf(tx, seq, seq)),
-    }));
-  const proofs = new Map([[PROOF_PATH, await proved({ seq: pack.seq, record: pack.record as unknown as Json })]]);
-  for (const one of signatures) {
-    const path = signaturePath(one.kind, one.id);
-    if (Object.hasOwn(pack.record.signatures, path)) proofs.set(path, await proved(one));
-  }
-  return bundleOf(files, proofs, pack.made.at);
+  return provedBundle(ground, organisation, key, {
+    proved: { seq: pack.seq, record: pack.record as unknown as Json },
+    files,
+    signatures: new Map(
+      signatures
+        .map((one) => [signaturePath(one.kind, one.id), one] as const)
+        .filter(([path]) => Object.hasOwn(pack.record.signatures, path)),
+    ),
+    at: pack.made.at,
+  });
 }

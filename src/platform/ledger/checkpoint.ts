@@ -109,10 +109,38 @@ function bodyOf({ organisation, chain, seq, hash }: Checkpoint): string {
 
 /** Signs a checkpoint. @returns the note: three lines, an empty one, and the signature */
 export function signCheckpoint(checkpoint: Checkpoint, key: SigningKey): string {
-  const body = bodyOf(checkpoint);
+  return signedNote(bodyOf(checkpoint), key);
+}
+
+function signedNote(body: string, key: SigningKey): string {
   const raw = rawPublicKey(key.privateKey);
-  const signature = Buffer.concat([keyId(key.name, raw), sign(null, Buffer.from(body), key.privateKey)]);
-  return `${body}\n\u2014 ${key.name} ${signature.toString('base64')}\n`;
+  return noteOf(body, key.name, Buffer.concat([keyId(key.name, raw), sign(null, Buffer.from(body), key.privateKey)]));
+}
+
+function noteOf(body: string, name: string, signature: Buffer): string {
+  return `${body}\n\u2014 ${name} ${signature.toString('base64')}\n`;
+}
+
+/** What a seal says: no checkpoint begins so, and neither can be taken for the other. */
+function sealBody(digest: Buffer): string {
+  return `primum-seal\n${digest.toString('base64')}\n`;
+}
+
+/** Signs the digest of something that leaves the house as a whole. @returns a note in the form of a checkpoint's */
+export function signSeal(digest: Buffer, key: SigningKey): string {
+  return signedNote(sealBody(digest), key);
+}
+
+/** Whether a note is the seal of this digest by this key, and is written as `signSeal` writes it, to the byte. */
+export function isSealedBy(note: string, digest: Buffer, key: VerifierKey): boolean {
+  const body = sealBody(digest);
+  const [, encoded = ''] = /^\n\u2014 \S+ ([A-Za-z\d+/=]+)\n$/u.exec(note.slice(body.length)) ?? [];
+  const signature = Buffer.from(encoded, 'base64');
+  return (
+    note === noteOf(body, key.name, signature) &&
+    signature.subarray(0, 4).equals(key.id) &&
+    verify(null, Buffer.from(body), key.publicKey, signature.subarray(4))
+  );
 }
 
 /** A note as it was read: what it says, and the keys that did sign it. */
