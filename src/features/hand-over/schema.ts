@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPORT_SORTS, type ReportDocument } from '../safety-case/index.ts';
 import {
   ANSWERS,
   ANSWER_FORMAT,
@@ -16,6 +17,9 @@ import {
 
 /** Characters and entries, past which it is none that Primum wrote. */
 const MOST = { line: 1_000, text: 200_000, items: 20_000, parts: 200, hazards: 5_000 };
+
+/** As `safety-case` writes it. */
+const REPORT_FORMAT: ReportDocument['format'] = 'primum-safety-case-report';
 
 const line = z.string().max(MOST.line);
 const text = z.string().max(MOST.text);
@@ -84,6 +88,40 @@ export const packetSchema: z.ZodType<Packet> = z
     title: 'Primum hand-over packet',
     description: 'What whoever makes a service says of its safety to whoever deploys it.',
   });
+
+const block = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('heading'), level: z.union([z.literal(2), z.literal(3), z.literal(4)]), text }),
+  z.strictObject({ kind: z.literal('text'), text }),
+  z.strictObject({ kind: z.literal('list'), items: z.array(text).max(MOST.items), numbered: z.boolean() }),
+  z.looseObject({
+    kind: z.literal('table'),
+    caption: text,
+    head: z.array(text).max(MOST.parts),
+    rows: z.array(z.array(z.union([text, z.looseObject({ text })])).max(MOST.parts)).max(MOST.items),
+  }),
+]);
+
+/**
+ * A report as it goes along: as much of it as is relied on. What its pages need besides is the business of whoever drew it.
+ */
+export const reportSchema = z.looseObject({
+  format: z.literal(REPORT_FORMAT),
+  version: z.literal(1),
+  reference: line.min(1),
+  title: line,
+  sort: z.enum(REPORT_SORTS),
+  service: z.strictObject({ reference: line, name: line, organisation: line }),
+  release: line.nullable(),
+  pins: z.looseObject({ log: z.looseObject({ number: count, version: count.nullable() }) }),
+  standing: z.enum(['draft', 'approved', 'superseded']),
+  approved: line.nullable(),
+  number: count,
+  asAt: time,
+  made: z.strictObject({ at: time, by: line }),
+  sections: z
+    .array(z.looseObject({ id: line, title: line, prose: text, blocks: z.array(block).max(MOST.items) }))
+    .max(50),
+});
 
 /** The answer to a packet, version 1. */
 export const packetAnswerSchema: z.ZodType<PacketAnswer> = z

@@ -4,7 +4,7 @@ import { sayDateTime } from '../../../platform/london-time.ts';
 import { JobFailure, JobPool } from '../../../platform/worker/run-job.ts';
 import type { ReportDocument } from '../../safety-case/index.ts';
 import { REPORT_PATHS } from '../domain/packet.ts';
-import { jsonBytes } from './json.ts';
+import { jsonBytes } from '../json.ts';
 import type { Jobs } from './worker-jobs.ts';
 
 /** Milliseconds and megabytes of one report. */
@@ -19,7 +19,7 @@ export async function reportFiles(report: ReportDocument): Promise<ReadonlyMap<s
   try {
     const { html, pdf } = await pool.run('report', { booklet: bookletOf(report), at: new Date(report.made.at) });
     return new Map([
-      [REPORT_PATHS.json, jsonBytes(report)],
+      [REPORT_PATHS.json, jsonBytes(report, 0)],
       [REPORT_PATHS.html, html],
       [REPORT_PATHS.pdf, pdf],
     ]);

@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { CommandTx } from '../../../platform/commands/command.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
-import { actorName, said } from '../../../platform/ledger/moment-store.ts';
+import { actorName, said, standsNow } from '../../../platform/ledger/moment-store.ts';
 import type { Day } from '../../../words/days.ts';
 import type { StoredAnswer, StoredPacket } from '../domain/kept.ts';
 
@@ -106,7 +106,7 @@ export async function unsentPackets(
       json_build_object('reference', v.reference, 'name', v.name) as service
     from packet p
     join ledger_entry l on l.organisation_id = p.organisation_id and l.chain = 'changes' and l.seq = p.made_seq
-    join service v on v.organisation_id = p.organisation_id and v.id = p.service_id and v.to_seq = 9007199254740991
+    join service v on v.organisation_id = p.organisation_id and v.id = p.service_id and ${standsNow('v')}
     left join text_value r on r.organisation_id = p.organisation_id and r.id = p.receiver_id
     where p.organisation_id = current_organisation()
       and not exists (select from packet_sent s where s.organisation_id = p.organisation_id and s.packet_id = p.id)

@@ -1,0 +1,7 @@
+import type { FeatureGround } from '../../platform/feature.ts';
+import { packetsGround } from './packets/ground.ts';
+
+export const ground: FeatureGround = {
+  commands: [...packetsGround.commands],
+  queries: [...packetsGround.queries],
+};
