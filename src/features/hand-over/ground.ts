@@ -1,7 +1,8 @@
 import type { FeatureGround } from '../../platform/feature.ts';
 import { packetsGround } from './packets/ground.ts';
+import { receivedGround } from './received/ground.ts';
 
 export const ground: FeatureGround = {
-  commands: [...packetsGround.commands],
-  queries: [...packetsGround.queries],
+  commands: [...packetsGround.commands, ...receivedGround.commands],
+  queries: [...packetsGround.queries, ...receivedGround.queries],
 };

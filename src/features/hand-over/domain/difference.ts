@@ -82,5 +82,7 @@ function saidBy(hazard: SupplierHazard): Record<string, string> {
 function ratingWords(rating: SupplierRating | null): string {
   if (rating === null) return '';
   const { severity, likelihood, computed } = rating;
-  return [severity, likelihood, computed === null ? null : `risk ${computed}`].filter((word) => word !== null).join(', ');
+  return [severity, likelihood, computed === null ? null : `risk ${computed}`]
+    .filter((word) => word !== null)
+    .join(', ');
 }

@@ -1,7 +1,14 @@
 import { counted, listed } from '../../../words/counting.ts';
 import { sayDay, type Day } from '../../../words/days.ts';
 import type { Sentence } from '../../../words/sentence.ts';
-import { latestOf, placeWords, standing, type LogReading, type ReadFinding, type SupplierDocument } from './documents.ts';
+import {
+  latestOf,
+  placeWords,
+  standing,
+  type LogReading,
+  type ReadFinding,
+  type SupplierDocument,
+} from './documents.ts';
 
 /*
  * What is missing for a DCB0160 case in what a supplier sent: a list of rules over what was taken in, each with the clause
@@ -81,7 +88,13 @@ function found({ so, clears, called, where, count }: ReadFinding, asked: boolean
 const CONTRADICTIONS = ['rating-contradicts-matrix', 'rating-stated-twice', 'risk-formula-reads-wrong-cell'];
 const RATINGS = ['rating-word-unknown', 'rating-incomplete', 'residual-worse-than-initial'];
 const CONTROLS = ['cause-without-control', 'residual-lowered-without-control', 'residual-lowered-without-evidence'];
-const CONTENT = ['hazard-without-cause', 'hazard-without-harm', 'template-text-left', 'duplicate-id', 'duplicate-hazard'];
+const CONTENT = [
+  'hazard-without-cause',
+  'hazard-without-harm',
+  'template-text-left',
+  'duplicate-id',
+  'duplicate-hazard',
+];
 const OPEN = ['residual-unacceptable', 'residual-needs-justification', 'closed-with-open-action'];
 
 /** Every rule, in the order in which what it finds is shown. */
@@ -137,7 +150,8 @@ export const RULES: readonly Rule[] = [
             {
               so: `${counted(notTaken, 'row')} of the hazard log could not be read`,
               because: 'they have no hazard, or are not as the rows around them',
-              clears: 'Looking at them in the file clears it for you; a log that says what they are clears it for everybody.',
+              clears:
+                'Looking at them in the file clears it for you; a log that says what they are clears it for everybody.',
               ask: `${counted(notTaken, 'row')} of the hazard log could not be read as hazards. Please say what they are.`,
               asked: false,
             },
@@ -281,15 +295,30 @@ export const RULES: readonly Rule[] = [
     looksFor: 'No rating that contradicts the matrix, its formula or another statement of it.',
     find: findingsOf(CONTRADICTIONS, true),
   },
-  { id: 'rating', clause: '4.4.1', looksFor: 'Ratings that are whole and can be understood.', find: findingsOf(RATINGS, true) },
+  {
+    id: 'rating',
+    clause: '4.4.1',
+    looksFor: 'Ratings that are whole and can be understood.',
+    find: findingsOf(RATINGS, true),
+  },
   {
     id: 'not-settled',
     clause: '6.4.1',
     looksFor: 'No risk that nobody accepted, and nothing closed too early.',
     find: findingsOf(OPEN, true),
   },
-  { id: 'controls', clause: '6.1.1', looksFor: 'A control for each cause, and evidence for what lowers a risk.', find: findingsOf(CONTROLS, false) },
-  { id: 'content', clause: '4.3.1', looksFor: 'Hazards that say what may go wrong, and how.', find: findingsOf(CONTENT, false) },
+  {
+    id: 'controls',
+    clause: '6.1.1',
+    looksFor: 'A control for each cause, and evidence for what lowers a risk.',
+    find: findingsOf(CONTROLS, false),
+  },
+  {
+    id: 'content',
+    clause: '4.3.1',
+    looksFor: 'Hazards that say what may go wrong, and how.',
+    find: findingsOf(CONTENT, false),
+  },
 ];
 
 function isOfficer(role: string): boolean {

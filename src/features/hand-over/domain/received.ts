@@ -1,6 +1,13 @@
 import { capital, counted } from '../../../words/counting.ts';
 import type { Sentence } from '../../../words/sentence.ts';
-import { isSameReceiver, type Answer, type ItemChange, type Packet, type PacketAnswer, type PacketItem } from './packet.ts';
+import {
+  isSameReceiver,
+  type Answer,
+  type ItemChange,
+  type Packet,
+  type PacketAnswer,
+  type PacketItem,
+} from './packet.ts';
 
 /*
  * The receiver's side: whether a packet may be taken in, what is asked of each item, what was answered, and what a later
@@ -36,7 +43,8 @@ export interface TakingIn {
 /** Why a packet that was proved is not taken in; null where it is. */
 export function whyNotTakenIn(packet: Packet, taking: TakingIn): string | null {
   const { before, last, known, fingerprint, confirmed, isPerson } = taking;
-  if (before.some((one) => one.packet === packet.id)) return `${packet.reference} was taken in already. Nothing was written.`;
+  if (before.some((one) => one.packet === packet.id))
+    return `${packet.reference} was taken in already. Nothing was written.`;
   const from = last?.service;
   if (from && (from.organisation !== packet.service.organisation || from.reference !== packet.service.reference))
     return `This packet is about ${packet.service.reference} of ${packet.service.organisation}, and this deployment is of ${from.reference} of ${from.organisation}. Take it in where it belongs. Nothing was written.`;
@@ -128,7 +136,8 @@ export function workList(
     .map((item): WorkItem => {
       const earlier = was.get(item.key) ?? null;
       const answer = answers.get(item.key) ?? null;
-      const change = before === null || (earlier && earlier.digest === item.digest) ? 'same' : earlier ? 'changed' : 'new';
+      const change =
+        before === null || (earlier && earlier.digest === item.digest) ? 'same' : earlier ? 'changed' : 'new';
       return { item, before: earlier, change, state: stateOf(item, answer), answer };
     })
     .toSorted((a, b) => ORDER[a.state] - ORDER[b.state]);

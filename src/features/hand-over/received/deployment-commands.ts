@@ -9,7 +9,12 @@ import { deploymentsOf, knownFingerprint, nextDeployment, putDeployment, putKey 
 
 const feature = 'hand-over';
 
-export type Added = { readonly id: string; readonly service: string; readonly serviceId: string; readonly deployment: string };
+export type Added = {
+  readonly id: string;
+  readonly service: string;
+  readonly serviceId: string;
+  readonly deployment: string;
+};
 
 export const addDeployment = command({
   feature,
@@ -56,7 +61,10 @@ export const acceptSupplierKey = command({
     const fingerprint = plainFingerprint(typed);
     if (!/^[\da-f]{32}$/u.test(fingerprint))
       throw new InputProblem([
-        { field: 'fingerprint', message: 'A fingerprint has 32 letters and digits, in groups of four. Give all of it.' },
+        {
+          field: 'fingerprint',
+          message: 'A fingerprint has 32 letters and digits, in groups of four. Give all of it.',
+        },
       ]);
     if ((await knownFingerprint(tx, service.id)) === fingerprint)
       throw new InputProblem([{ field: 'fingerprint', message: 'This key is the one that is known already.' }]);

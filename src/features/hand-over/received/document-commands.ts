@@ -150,7 +150,7 @@ export const writeChallengeList = command({
   }),
   may: KEEPS,
   // Points carry words of the supplier's file: those have one home.
-  record: ({ service, deployment, points, answerBy }, { list }) => ({
+  record: ({ service, deployment, points, answerBy }, { list }: WrittenList) => ({
     service,
     deployment,
     list,

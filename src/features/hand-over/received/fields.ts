@@ -59,4 +59,3 @@ export async function deployedService(tx: ReadTx, reference: string): Promise<Se
     );
   return service;
 }
-

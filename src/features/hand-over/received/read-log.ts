@@ -16,6 +16,9 @@ export async function readLog({ name, content }: SentFile): Promise<Read> {
     return await pool.run('read', { name, bytes: Buffer.from(content, 'base64') });
   } catch (error) {
     if (!(error instanceof JobFailure)) throw error;
-    return { log: null, why: error.reason === 'problem' ? error.message : 'It took too long to read, or too much room.' };
+    return {
+      log: null,
+      why: error.reason === 'problem' ? error.message : 'It took too long to read, or too much room.',
+    };
   }
 }

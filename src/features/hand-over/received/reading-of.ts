@@ -5,7 +5,9 @@ type Place = CheckedHazard['place'];
 
 /** What a supplier is asked about, of what the first door read and found. */
 export function readingOf(report: CheckReport): LogReading {
-  const calledBy = new Map(report.hazards.flatMap((hazard) => (hazard.ref === null ? [] : [[hazard.ref, calledOf(hazard)]])));
+  const calledBy = new Map(
+    report.hazards.flatMap((hazard) => (hazard.ref === null ? [] : [[hazard.ref, calledOf(hazard)]])),
+  );
   return {
     hazards: report.hazards.map(hazardOf),
     findings: report.findings.map(({ rule, level, hazard, place, so, clears, clause, count }) => ({

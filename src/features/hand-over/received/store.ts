@@ -54,7 +54,9 @@ export async function nextDeployment(tx: ReadTx, service: string): Promise<numbe
 /** Writes a deployment, new or changed. */
 export function putDeployment(
   tx: CommandTx,
-  one: Pick<Deployment, 'id' | 'number' | 'log' | 'site' | 'configuration'> & { readonly service: { readonly id: string } },
+  one: Pick<Deployment, 'id' | 'number' | 'log' | 'site' | 'configuration'> & {
+    readonly service: { readonly id: string };
+  },
 ): void {
   tx.send(sql`
     update deployment d set to_seq = ${tx.seq}
@@ -156,7 +158,11 @@ export interface OpenItems {
 }
 
 /** The same of all deployments of these services that have a packet. One query. @param services ids; null for all */
-export async function openItems(tx: ReadTx, services: readonly string[] | null, moment: Moment = NOW): Promise<OpenItems[]> {
+export async function openItems(
+  tx: ReadTx,
+  services: readonly string[] | null,
+  moment: Moment = NOW,
+): Promise<OpenItems[]> {
   return tx.rows<OpenItems>(sql`
     select r.deployment_id as deployment, r.reference, l.at as since, count(i.key)::int as items,
       count(i.key) filter (where a.id is null or a.digest <> i.digest)::int as open,

@@ -50,7 +50,17 @@ function readingIn(text: string | null): LogReading | null {
 /** What a document holds when it is written; null for what nobody said. */
 export interface NewDocument extends Pick<
   SupplierDocument,
-  'number' | 'sort' | 'sha256' | 'file' | 'signer' | 'role' | 'signedOn' | 'scope' | 'reviewBy' | 'reading' | 'withdrawn'
+  | 'number'
+  | 'sort'
+  | 'sha256'
+  | 'file'
+  | 'signer'
+  | 'role'
+  | 'signedOn'
+  | 'scope'
+  | 'reviewBy'
+  | 'reading'
+  | 'withdrawn'
 > {
   readonly id: string;
   readonly service: string;
