@@ -179,7 +179,7 @@ function entryProblems({ entry, content }: StoredEntry): string[] {
 }
 
 function recordProblems(record: Json, { entry, content }: StoredEntry): string[] {
-  const { result } = (content ? JSON.parse(content.content) : {}) as { result?: { record?: unknown } };
+  const { result } = saidIn(content) as { result?: { record?: unknown } };
   const { subject } = (record ?? {}) as { subject?: { kind?: unknown; id?: unknown } };
   const moved = subject?.kind !== entry.subject?.kind || subject?.id !== entry.subject?.id;
   return [
@@ -190,9 +190,18 @@ function recordProblems(record: Json, { entry, content }: StoredEntry): string[]
   ];
 }
 
+/** What the content of an entry says; nothing where it is no JSON any more: that it was altered is said elsewhere. */
+function saidIn(content: StoredEntry['content']): object {
+  try {
+    return ((content && JSON.parse(content.content)) ?? {}) as object;
+  } catch {
+    return {};
+  }
+}
+
 function textProblems(texts: readonly KeptText[], { entry, content }: StoredEntry): string[] {
   const named = `entry ${entry.seq} of the changes (${entry.command})`;
-  const { texts: said } = (content ? JSON.parse(content.content) : {}) as { texts?: { digest: string | null } };
+  const { texts: said } = saidIn(content) as { texts?: { digest: string | null } };
   return [
     ...((said?.digest ?? null) === textsDigest(texts) ? [] : [`A text of ${named} was exchanged, or is missing.`]),
     ...texts.flatMap(({ salt, body, digest }) =>
