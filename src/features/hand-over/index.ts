@@ -4,4 +4,7 @@ import type { Feature } from '../../platform/feature.ts';
 export const handOver: Feature = {
   name: 'hand-over',
   ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.ts').then((module) => module.routes),
+  onDesk: () => import('./received/on-desk.ts').then((module) => module.receivedOnDesk),
+  onServices: async () => ({ inCase: (await import('./received/in-case.ts')).deploymentsInCase }),
 };

@@ -93,7 +93,8 @@ function opened(bytes: Uint8Array, path: string, noun: string, given?: string) {
   try {
     bundle = openBundle(bytes, given, LIMITS);
   } catch (error) {
-    if (error instanceof UnreadableLedger) throw new HandOverRefused(`Nothing of this file was taken in. ${error.message}`);
+    if (error instanceof UnreadableLedger)
+      throw new HandOverRefused(`Nothing of this file was taken in. ${error.message}`);
     throw error;
   }
   const { problems, files, sealed } = bundle;

@@ -222,10 +222,12 @@ export const supplier = query({
     const { deployment: one } = await findDeployment(tx, input);
     const { documents, gaps, lists } = await suppliedTo(tx, one, now);
     return {
-      documents: documents.map(({ id: _id, reading, version: _version, takenIn: _takenIn, ...document }) => ({
-        ...document,
-        hazards: reading?.hazards.length ?? null,
-      })),
+      documents: documents.map(
+        ({ id: _id, deployment: _deployment, reading, version: _version, takenIn: _takenIn, ...document }) => ({
+          ...document,
+          hazards: reading?.hazards.length ?? null,
+        }),
+      ),
       missing: gaps.map(({ id, rule, clause, sentence, ask, where }) => ({
         id,
         rule,

@@ -117,13 +117,23 @@ export interface StoredReceived extends ReceivedPacket {
 }
 
 /** The packets of a deployment, the latest first. */
-export async function receivedOf(tx: ReadTx, deployment: string, moment: Moment = NOW): Promise<StoredReceived[]> {
+export function receivedOf(tx: ReadTx, deployment: string): Promise<StoredReceived[]> {
+  return receivedIn(tx, [deployment]);
+}
+
+/** The packets of these deployments at a moment, the latest of each first. One query. */
+export async function receivedIn(
+  tx: ReadTx,
+  deployments: readonly string[],
+  moment: Moment = NOW,
+): Promise<StoredReceived[]> {
   const rows = await tx.rows<Omit<StoredReceived, 'takenIn'> & { takenBy: string; takenAt: Date }>(sql`
     select r.id, r.deployment_id as deployment, r.packet_id as packet, r.number, r.reference, r.fingerprint, r.bundle,
       r.description, r.hazard_log as "hazardLog", ${actorName('l.actor')} as "takenBy", l.at as "takenAt"
     from received_packet r
     join ledger_entry l on l.organisation_id = r.organisation_id and l.chain = 'changes' and l.seq = r.made_seq
-    where r.organisation_id = current_organisation() and r.deployment_id = ${deployment} and ${wasThere('r', moment)}
+    where r.organisation_id = current_organisation() and r.deployment_id = any(${deployments}::uuid[])
+      and ${wasThere('r', moment)}
     order by r.number desc`);
   return rows.map(({ takenBy, takenAt, ...one }) => ({ ...one, takenIn: { by: takenBy, at: takenAt } }));
 }

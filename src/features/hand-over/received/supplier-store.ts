@@ -18,14 +18,25 @@ function textIn(alias: string, column: string): Sql {
 
 export interface StoredDocument extends SupplierDocument {
   readonly id: string;
+  /** The id of its deployment. */
+  readonly deployment: string;
 }
 
 /** The documents of a deployment, those that no longer count too, the latest first. */
-export async function documentsOf(tx: ReadTx, deployment: string, moment: Moment = NOW): Promise<StoredDocument[]> {
+export function documentsOf(tx: ReadTx, deployment: string): Promise<StoredDocument[]> {
+  return documentsIn(tx, [deployment]);
+}
+
+/** The same of these deployments at a moment. One query. */
+export async function documentsIn(
+  tx: ReadTx,
+  deployments: readonly string[],
+  moment: Moment = NOW,
+): Promise<StoredDocument[]> {
   const rows = await tx.rows<
     Omit<StoredDocument, 'reading' | 'takenIn'> & { reading: string | null; takenBy: string; takenAt: Date }
   >(sql`
-    select d.id, d.number, d.sort, d.sha256, ${textIn('d', 'file_id')} as file,
+    select d.id, d.deployment_id as deployment, d.number, d.sort, d.sha256, ${textIn('d', 'file_id')} as file,
       coalesce(${textIn('d', 'signer_id')}, '') as signer, coalesce(${textIn('d', 'role_id')}, '') as role,
       d.signed_on::text as "signedOn", coalesce(${textIn('d', 'scope_id')}, '') as scope, d.review_by::text as "reviewBy",
       ${textIn('d', 'reading_id')} as reading, coalesce(${textIn('d', 'withdrawn_id')}, '') as withdrawn,
@@ -33,7 +44,7 @@ export async function documentsOf(tx: ReadTx, deployment: string, moment: Moment
     from supplier_document d
     join ledger_entry l on l.organisation_id = d.organisation_id and l.chain = 'changes' and l.seq = (
       select min(v.from_seq) from supplier_document v where v.organisation_id = d.organisation_id and v.id = d.id)
-    where d.organisation_id = current_organisation() and d.deployment_id = ${deployment} and ${stands('d', moment)}
+    where d.organisation_id = current_organisation() and d.deployment_id = any(${deployments}::uuid[]) and ${stands('d', moment)}
     order by d.number desc`);
   return rows.map(({ reading, takenBy, takenAt, ...one }) => ({
     ...one,

@@ -1,0 +1,8 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../../platform/feature.ts';
+import { receivedRoutes } from './received/routes.tsx';
+
+/** The pages of what goes out and of what comes in. */
+export async function routes(app: FastifyInstance, services: Services): Promise<void> {
+  await receivedRoutes(app, services);
+}
