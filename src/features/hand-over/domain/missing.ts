@@ -77,9 +77,10 @@ function findingsOf(rules: readonly string[], asked: boolean) {
 function found({ so, clears, called, where, count }: ReadFinding, asked: boolean): Found {
   return {
     so: so.replace(/\.$/u, ''),
-    because: count > 1 ? `the log says so for ${counted(count, 'row')}` : 'the log says so',
+    // A finding says its reason already.
+    because: '',
     clears,
-    ask: `${so} Please put this right in the log, or say why it is so.`,
+    ask: `${so}${count > 1 ? ` (${counted(count, 'row')}.)` : ''} Please put this right in the log, or say why it is so.`,
     where: placeWords(called, where),
     asked,
   };
@@ -334,7 +335,15 @@ export function missingIn(given: Supplied): Gap[] {
       let id = base;
       for (let number = 2; seen.has(id); number++) id = `${base} (${number})`;
       seen.add(id);
-      return { id, rule, clause, sentence: { so: [so], because: [because], clears: [clears] }, ask, where, asked };
+      return {
+        id,
+        rule,
+        clause,
+        sentence: { so: [so], because: because === '' ? [] : [because], clears: [clears] },
+        ask,
+        where,
+        asked,
+      };
     }),
   );
 }

@@ -38,7 +38,7 @@ export function listBooklet(list: StoredList, { service, organisation, site }: L
         head: ['Point', 'Where in your file', 'What we ask', 'Clause'],
         rows: points.map(({ where, ask, clause }, index) => [
           String(index + 1),
-          where === '' ? 'No place: it was not sent' : where,
+          where === '' ? 'Your documents as a whole' : where,
           ask,
           clause === '' ? '' : `DCB0160 ${clause}`,
         ]),

@@ -110,7 +110,7 @@ export function ListPage({ deployment, list, maySend }: ListProps, context: Page
         head={[{ text: 'Point' }, { text: 'Where in their file' }, { text: 'What is asked' }, { text: 'Clause' }]}
         rows={list.points.map(({ where, ask, clause }, index) => [
           { text: String(index + 1) },
-          { text: where === '' ? 'No place: it was not sent' : where },
+          { text: where === '' ? 'Their documents as a whole' : where },
           { text: ask },
           { text: clause === '' ? 'None' : `DCB0160 ${clause}` },
         ])}
