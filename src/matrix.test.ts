@@ -73,6 +73,10 @@ const OF_THE_DEMO: Record<string, string> = {
   process: 'governance',
   ran: '1',
   pack: 'PACK-1',
+  deployment: 'DPL-1',
+  document: '1',
+  questions: 'CHL-1',
+  answer: '1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -92,6 +96,7 @@ const ASKED: Readonly<Record<string, string>> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   process: 'governance',
+  deployment: 'DPL-1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */
@@ -109,7 +114,39 @@ const NARROWED: Readonly<Record<string, string>> = {
   ...both('/people/:person/registrations/:registration/withdraw', 'The same.'),
   ...both('/people/:person/training/add', 'The same.'),
   ...both('/people/:person/training/:training/withdraw', 'The same.'),
+  ...ofDeployments(),
 };
+
+/** Of a service that its own organisation makes there is none. */
+function ofDeployments(): Record<string, string> {
+  const why = 'The demo’s service is made by its organisation, and deployed by another one.';
+  const one = '/services/:service/deployments/:deployment';
+  const looked = [
+    '',
+    '/items',
+    '/supplier',
+    '/supplier/questions/:questions',
+    '/supplier/questions/:questions/:format',
+    '/answers/:answer',
+  ];
+  const forms = [
+    '/key',
+    '/items/answer',
+    '/answers/new',
+    '/take-in',
+    '/supplier/take-over',
+    '/supplier/documents/new',
+    '/supplier/documents/:document/withdraw',
+    '/supplier/questions/new',
+    '/supplier/questions/:questions/sent',
+  ];
+  const asked = ['deployment', 'deploymentItems', 'supplier'];
+  return {
+    ...Object.fromEntries(looked.map((page) => [`GET ${one}${page}`, why])),
+    ...Object.assign({}, ...forms.map((form) => both(`${one}${form}`, why))),
+    ...Object.fromEntries(asked.map((name) => [`GET /api/v1/hand-over/${name}`, why])),
+  };
+}
 
 function both(url: string, why: string): Record<string, string> {
   return { [`GET ${url}`]: why, [`POST ${url}`]: why };

@@ -78,6 +78,11 @@ const EXPECTED: Expected = {
     signature: ['insert', 'select'],
     approval: ['insert', 'select'],
     approval_condition: ['insert', 'select'],
+    // What a supplier handed over, what was said of it and which key was believed stay as they were.
+    supplier_key: ['insert', 'select'],
+    received_packet: ['insert', 'select'],
+    received_item: ['insert', 'select'],
+    sent_answer: ['insert', 'select'],
     // What a decision touches is said with it, and stays.
     decision_link: ['insert', 'select'],
     // What an assessor said, and what was answered, stays as it was said.
