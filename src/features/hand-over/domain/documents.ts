@@ -45,6 +45,8 @@ export interface SupplierDocument {
   readonly reviewBy: Day | null;
   /** Of a hazard log that could be read. */
   readonly reading: LogReading | null;
+  /** Why the rows of a hazard log are not known; '' where they are, and for any other document. */
+  readonly notRead: string;
   /** Why it does not count any more; '' where it does. */
   readonly withdrawn: string;
   readonly version: number;

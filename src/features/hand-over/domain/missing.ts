@@ -132,7 +132,7 @@ export const RULES: readonly Rule[] = [
         ? [
             {
               so: `The rows of the hazard log “${log.file}” are not known`,
-              because: 'Primum cannot read this sort of file as a log',
+              because: withoutStop(log.notRead) || 'it could not be read as a log',
               clears: 'The same log as Excel, Word, CSV or a page clears it.',
               ask: 'Please send the hazard log as a spreadsheet or a Word file: the rows of the one that we have cannot be read.',
             },
@@ -321,6 +321,12 @@ export const RULES: readonly Rule[] = [
     find: findingsOf(CONTENT, false),
   },
 ];
+
+/** A reason in the middle of a sentence. */
+function withoutStop(reason: string): string {
+  const said = reason.trim().replace(/\.$/u, '');
+  return said === '' ? '' : `of this: “${said}”`;
+}
 
 function isOfficer(role: string): boolean {
   return /\bcso\b|safety officer/iu.test(role);

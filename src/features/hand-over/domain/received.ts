@@ -24,6 +24,50 @@ export interface ReceivedPacket {
   readonly reference: string;
 }
 
+/** A packet as it is kept: its files by their digests. */
+export interface StoredReceived extends ReceivedPacket {
+  readonly id: string;
+  readonly deployment: string;
+  readonly fingerprint: string;
+  /** SHA-256 in hex of the packet as it came, of its description, and of its hazard log. */
+  readonly bundle: string;
+  readonly description: string;
+  readonly hazardLog: string;
+  readonly takenIn: { readonly by: string; readonly at: Date };
+}
+
+/** A key that somebody confirmed. */
+export interface ConfirmedKey {
+  readonly fingerprint: string;
+  /** Why it was accepted in place of another; '' for the first. */
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** How many items of its latest packet a deployment has, and how many of them have no answer to their words. */
+export interface OpenItems {
+  readonly deployment: string;
+  /** As the supplier calls the latest packet. */
+  readonly reference: string;
+  readonly items: number;
+  readonly open: number;
+  /** Of the open ones, those that were answered with other words. */
+  readonly again: number;
+  /** When the latest packet was taken in. */
+  readonly since: Date;
+}
+
+/** An answer that was written to a file. */
+export interface KeptAnswer {
+  readonly number: number;
+  /** The packet that it answers, as the supplier calls it. */
+  readonly reference: string;
+  /** How many items it names as open. */
+  readonly open: number;
+  readonly made: { readonly by: string; readonly at: Date };
+}
+
 /** What stands in the way of taking a packet in. */
 export interface TakingIn {
   /** Those of the deployment. */

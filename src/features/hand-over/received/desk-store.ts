@@ -2,7 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { writtenOut } from '../../../platform/database/written-out.ts';
 import { said, standsNow } from '../../../platform/ledger/moment-store.ts';
-import type { OpenItems } from './store.ts';
+import type { OpenItems } from '../domain/received.ts';
 
 /** A deployment whose latest packet has items without an answer to their words. */
 export interface OpenDeployment extends Omit<OpenItems, 'items'> {

@@ -70,6 +70,7 @@ export const takeInSupplierDocument = command({
     if (before.some((one) => one.sha256 === sha256 && one.sort === given.sort && one.withdrawn === ''))
       throw new NotPossible('This very file was taken in already, as the same sort of document. Nothing was written.');
     const number = (before[0]?.number ?? 0) + 1;
+    const notRead = read && read.log === null ? read.why : '';
     putDocument(tx, {
       id: tx.newId(),
       service: service.id,
@@ -84,6 +85,7 @@ export const takeInSupplierDocument = command({
       scope: given.scope,
       reviewBy: given.reviewBy || null,
       reading: read?.log ? read.reading : null,
+      notRead,
       withdrawn: '',
     });
     const log = read?.log && deployment.log === null ? read.log : null;
@@ -94,7 +96,6 @@ export const takeInSupplierDocument = command({
       putDeployment(tx, { ...deployment, log: kept.log });
       return { ...named(deployment), document: number, log: kept.log, hazards: log.hazards.length, notRead: '' };
     }
-    const notRead = read && read.log === null ? read.why : '';
     return { ...named(deployment), document: number, log: null, hazards: read?.log?.hazards.length ?? 0, notRead };
   },
 });

@@ -11,8 +11,9 @@ import {
   type Deployment,
 } from '../domain/deployments.ts';
 import { standing, SORT_WORDS, type SupplierDocument } from '../domain/documents.ts';
-import { deploymentsOf, openItems, receivedIn, type OpenItems, type StoredReceived } from './store.ts';
+import { deploymentsOf, openItems, receivedIn } from './store.ts';
 import { documentsIn } from './supplier-store.ts';
+import type { OpenItems, StoredReceived } from '../domain/received.ts';
 
 /** "Deployments": where the service is used, and how much of what its supplier handed over is open. */
 export async function deploymentsInCase(tx: ReadTx, { id, reference }: ServiceOnPage): Promise<CaseLine | null> {

@@ -1,4 +1,4 @@
-import { sha256, type Json } from '../../../platform/canonical.ts';
+import { sha256 } from '../../../platform/canonical.ts';
 import type { Ground } from '../../../platform/commands/execute.ts';
 import { NotFound } from '../../../platform/commands/problems.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
@@ -9,7 +9,8 @@ import { readHazardLog, type LogDocument } from '../../hazards/index.ts';
 import type { Packet, PacketItem } from '../domain/packet.ts';
 import { packetSchema } from '../schema.ts';
 import { findDeployment } from './fields.ts';
-import { sentAnswers, type StoredReceived } from './store.ts';
+import { sentAnswers } from './store.ts';
+import type { StoredReceived } from '../domain/received.ts';
 
 /** What people compare of a key: the first half of its SHA-256, in hex. */
 export function fingerprintOf(key: string): string {
@@ -48,7 +49,7 @@ export async function answerFile(
     return { sent: found, files: read };
   });
   return provedBundle(ground, organisation, key, {
-    proved: { seq: sent.seq, record: sent.record as Json },
+    proved: { seq: sent.seq, record: sent.record },
     files,
     signatures: new Map(),
     at: sent.made.at,

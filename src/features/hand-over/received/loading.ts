@@ -8,9 +8,9 @@ import type { Deployment } from '../domain/deployments.ts';
 import { hazardChanges, type HazardChange } from '../domain/difference.ts';
 import { missingIn, type Gap } from '../domain/missing.ts';
 import type { Packet, PacketItem } from '../domain/packet.ts';
-import { goneItems, receiverWarning, workList, type WorkItem } from '../domain/received.ts';
+import { goneItems, receiverWarning, workList, type WorkItem, type StoredReceived } from '../domain/received.ts';
 import { keptDescription, keptLog } from './keeping.ts';
-import { answersOf, receivedOf, type StoredReceived } from './store.ts';
+import { answersOf, receivedOf } from './store.ts';
 import { documentsOf, listsOf, type StoredDocument } from './supplier-store.ts';
 
 /*

@@ -20,7 +20,14 @@ import {
   type Packet,
   type PacketItem,
 } from '../domain/packet.ts';
-import { answerTo, receiverWarning, whyNotAnswered, whyNotTakenIn, workList } from '../domain/received.ts';
+import {
+  answerTo,
+  receiverWarning,
+  whyNotAnswered,
+  whyNotTakenIn,
+  workList,
+  type StoredReceived,
+} from '../domain/received.ts';
 import { digestInHex, jsonBytes } from '../json.ts';
 import { openPacket, type OpenedPacket } from '../reading.ts';
 import { packetAnswerSchema } from '../schema.ts';
@@ -36,7 +43,6 @@ import {
   putSentAnswer,
   receivedOf,
   sentAnswers,
-  type StoredReceived,
 } from './store.ts';
 
 const feature = 'hand-over';

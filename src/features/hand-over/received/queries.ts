@@ -7,10 +7,10 @@ import { listReference } from '../domain/challenges.ts';
 import { deploymentReference, type Deployment } from '../domain/deployments.ts';
 import { DOCUMENT_SORTS } from '../domain/documents.ts';
 import { ANSWERS, ITEM_SORTS } from '../domain/packet.ts';
-import { isOpen } from '../domain/received.ts';
+import { isOpen, type OpenItems } from '../domain/received.ts';
 import { deploymentField, findDeployment, serviceField } from './fields.ts';
 import { hazardsHere, suppliedTo, workOf } from './loading.ts';
-import { deploymentsOf, openItems, receivedOf, sentAnswers, type OpenItems } from './store.ts';
+import { deploymentsOf, openItems, receivedOf, sentAnswers } from './store.ts';
 
 const feature = 'hand-over';
 const may = WHOEVER_SEES_THE_SERVICE;
@@ -223,7 +223,15 @@ export const supplier = query({
     const { documents, gaps, lists } = await suppliedTo(tx, one, now);
     return {
       documents: documents.map(
-        ({ id: _id, deployment: _deployment, reading, version: _version, takenIn: _takenIn, ...document }) => ({
+        ({
+          id: _id,
+          deployment: _deployment,
+          reading,
+          notRead: _notRead,
+          version: _version,
+          takenIn: _takenIn,
+          ...document
+        }) => ({
           ...document,
           hazards: reading?.hazards.length ?? null,
         }),

@@ -39,6 +39,7 @@ import {
   withdrawSupplierDocument,
   writeChallengeList,
   type TakenDocument,
+  type WrittenList,
 } from './document-commands.ts';
 import { findDeployment } from './fields.ts';
 import { answerFile } from './keeping.ts';
@@ -204,10 +205,13 @@ function questionForms(app: FastifyInstance, services: Services): void {
       ...namedIn(params),
     }),
     page: QuestionsForm,
-    done: (result) => ({
-      href: `${supplierPathIn(result)}/questions/${String(result['list'])}`,
-      notice: `${String(result['list'])} was written. Send it, and record that it was sent.`,
-    }),
+    done: (result) => {
+      const { list } = result as WrittenList;
+      return {
+        href: `${supplierPathIn(result)}/questions/${list}`,
+        notice: `${list} was written. Send it, and record that it was sent.`,
+      };
+    },
   });
   registerForm(app, services, {
     path: `${QUESTIONS}/sent`,
@@ -222,7 +226,7 @@ function questionForms(app: FastifyInstance, services: Services): void {
     page: SentForm,
     done: (result) => ({
       href: supplierPathIn(result),
-      notice: `It is recorded that ${String(result['list'])} was sent.`,
+      notice: `It is recorded that ${(result as WrittenList).list} was sent.`,
     }),
   });
 }

@@ -5,7 +5,7 @@ import type { ReadTx } from '../../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
 import type { Deployment } from '../domain/deployments.ts';
 import type { Answer, PacketItem } from '../domain/packet.ts';
-import type { GivenAnswer, ReceivedPacket } from '../domain/received.ts';
+import type { ConfirmedKey, GivenAnswer, OpenItems, StoredReceived, KeptAnswer } from '../domain/received.ts';
 
 /*
  * Deployments, what was taken in for them, and what was answered. The words of packets stand in their files.
@@ -77,15 +77,6 @@ export async function knownFingerprint(tx: ReadTx, service: string): Promise<str
   return row?.fingerprint ?? null;
 }
 
-/** A key that somebody confirmed. */
-export interface ConfirmedKey {
-  readonly fingerprint: string;
-  /** Why it was accepted in place of another; '' for the first. */
-  readonly reason: string;
-  readonly by: string;
-  readonly at: Date;
-}
-
 /** Every key that was confirmed for a service, the latest first. */
 export async function confirmedKeys(tx: ReadTx, service: string): Promise<ConfirmedKey[]> {
   return tx.rows<ConfirmedKey>(sql`
@@ -103,18 +94,6 @@ export function putKey(tx: CommandTx, service: string, fingerprint: string, reas
 }
 
 // --- Packets -------------------------------------------------------------------------------------------------------------
-
-/** A packet as it is kept: its files by their digests. */
-export interface StoredReceived extends ReceivedPacket {
-  readonly id: string;
-  readonly deployment: string;
-  readonly fingerprint: string;
-  /** SHA-256 in hex of the packet as it came, of its description, and of its hazard log. */
-  readonly bundle: string;
-  readonly description: string;
-  readonly hazardLog: string;
-  readonly takenIn: { readonly by: string; readonly at: Date };
-}
 
 /** The packets of a deployment, the latest first. */
 export function receivedOf(tx: ReadTx, deployment: string): Promise<StoredReceived[]> {
@@ -152,19 +131,6 @@ export function putReceived(
     insert into received_item (organisation_id, received_id, key, deployment_id, digest)
     select ${tx.organisation}::uuid, ${one.id}::uuid, i.key, ${one.deployment}::uuid, i.digest
     from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ digest }) => digest)}::text[]) as i (key, digest)`);
-}
-
-/** How many items of its latest packet a deployment has, and how many of them have no answer to their words. */
-export interface OpenItems {
-  readonly deployment: string;
-  /** As the supplier calls the latest packet. */
-  readonly reference: string;
-  readonly items: number;
-  readonly open: number;
-  /** Of the open ones, those that were answered with other words. */
-  readonly again: number;
-  /** When the latest packet was taken in. */
-  readonly since: Date;
 }
 
 /** The same of all deployments of these services that have a packet. One query. @param services ids; null for all */
@@ -231,17 +197,11 @@ export function putAnswer(
       ${one.answer}, ${tx.text(one.reason)}, ${one.control})`);
 }
 
-/** An answer that was written to a file. */
-export interface SentAnswer {
+/** An answer that was written to a file, with what the ledger has the digest of. */
+export interface SentAnswer extends KeptAnswer {
   readonly id: string;
   readonly seq: number;
-  readonly number: number;
-  /** The packet that it answers, as the supplier calls it. */
-  readonly reference: string;
-  /** How many items it names as open. */
-  readonly open: number;
   readonly record: Json & { readonly files: Readonly<Record<string, string>> };
-  readonly made: { readonly by: string; readonly at: Date };
 }
 
 /** The answers that were written to files, the latest first. */

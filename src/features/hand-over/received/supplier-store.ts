@@ -34,7 +34,7 @@ export async function documentsIn(
   moment: Moment = NOW,
 ): Promise<StoredDocument[]> {
   const rows = await tx.rows<
-    Omit<StoredDocument, 'reading' | 'takenIn'> & { reading: string | null; takenBy: string; takenAt: Date }
+    Omit<StoredDocument, 'reading' | 'notRead' | 'takenIn'> & { reading: string | null; takenBy: string; takenAt: Date }
   >(sql`
     select d.id, d.deployment_id as deployment, d.number, d.sort, d.sha256, ${textIn('d', 'file_id')} as file,
       coalesce(${textIn('d', 'signer_id')}, '') as signer, coalesce(${textIn('d', 'role_id')}, '') as role,
@@ -48,14 +48,16 @@ export async function documentsIn(
     order by d.number desc`);
   return rows.map(({ reading, takenBy, takenAt, ...one }) => ({
     ...one,
-    reading: readingIn(reading),
+    ...readingIn(reading),
     takenIn: { by: takenBy, at: takenAt },
   }));
 }
 
-/** What was read is kept as a text of ours: one that was erased says so in words, and is then not known. */
-function readingIn(text: string | null): LogReading | null {
-  return text?.startsWith('{') ? (JSON.parse(text) as LogReading) : null;
+/** What was read is kept as a text of ours; so is why nothing was. One that was erased says so in words. */
+function readingIn(text: string | null): Pick<SupplierDocument, 'reading' | 'notRead'> {
+  if (text === null) return { reading: null, notRead: '' };
+  if (!text.startsWith('{')) return { reading: null, notRead: text };
+  return { reading: JSON.parse(text) as LogReading, notRead: '' };
 }
 
 /** What a document holds when it is written; null for what nobody said. */
@@ -71,6 +73,7 @@ export interface NewDocument extends Pick<
   | 'scope'
   | 'reviewBy'
   | 'reading'
+  | 'notRead'
   | 'withdrawn'
 > {
   readonly id: string;
@@ -88,7 +91,7 @@ export function putDocument(tx: CommandTx, one: NewDocument): void {
       signer_id, role_id, signed_on, scope_id, review_by, reading_id, withdrawn_id)
     values (${tx.organisation}, ${one.id}, ${tx.seq}, ${one.service}, ${one.deployment}, ${one.number}, ${one.sort},
       ${one.sha256}, ${tx.text(one.file)}, ${tx.text(one.signer)}, ${tx.text(one.role)}, ${one.signedOn},
-      ${tx.text(one.scope)}, ${one.reviewBy}, ${tx.text(one.reading && JSON.stringify(one.reading))},
+      ${tx.text(one.scope)}, ${one.reviewBy}, ${tx.text(one.reading ? JSON.stringify(one.reading) : one.notRead)},
       ${tx.text(one.withdrawn)})`);
 }
 

@@ -12,16 +12,22 @@ import {
   supplierPath,
   type Deployment,
 } from '../../domain/deployments.ts';
-import { changesWords, openSentence, sayFingerprint } from '../../domain/received.ts';
+import {
+  changesWords,
+  openSentence,
+  sayFingerprint,
+  type ConfirmedKey,
+  type StoredReceived,
+  type KeptAnswer,
+} from '../../domain/received.ts';
 import type { Work } from '../loading.ts';
-import type { ConfirmedKey, SentAnswer, StoredReceived } from '../store.ts';
 
 export interface DeploymentProps {
   readonly deployment: Deployment;
   readonly work: Work | null;
   readonly packets: readonly StoredReceived[];
   readonly keys: readonly ConfirmedKey[];
-  readonly answers: readonly SentAnswer[];
+  readonly answers: readonly KeptAnswer[];
   /** How many documents of the supplier count, and how many points are missing in them. */
   readonly documents: number;
   readonly missing: number;
@@ -120,7 +126,7 @@ function PacketsPart({
           rows={packets.map(({ reference, takenIn, fingerprint }) => [
             { text: reference },
             { text: `${takenIn.by}, ${sayDateTime(takenIn.at)}` },
-            { text: <code>{sayFingerprint(fingerprint)}</code> },
+            { text: <span class="app-fingerprint">{sayFingerprint(fingerprint)}</span> },
           ])}
         />
       )}
@@ -164,6 +170,11 @@ function PacketsPart({
           The key that is believed was accepted by {keys[0]!.by} on {sayDateTime(keys[0]!.at)}: “{keys[0]!.reason}”
         </p>
       )}
+      {mayAcceptKeys && packets.length > 0 && (
+        <p>
+          <a href={`${path}/key`}>Accept another key of the supplier</a>
+        </p>
+      )}
       <div class="app-buttons app-noprint">
         {mayKeep && (
           <Button variant="secondary" href={`${path}/take-in`}>
@@ -176,11 +187,6 @@ function PacketsPart({
           </Button>
         )}
       </div>
-      {mayAcceptKeys && packets.length > 0 && (
-        <p>
-          <a href={`${path}/key`}>Accept another key of the supplier</a>
-        </p>
-      )}
     </section>
   );
 }

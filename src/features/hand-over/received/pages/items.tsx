@@ -92,7 +92,7 @@ function Item({
       </p>
       <p class="app-logs__title app-lines">{item.title}</p>
       <Says one={one} />
-      {item.voidIf !== '' && <p class="app-lines">Void if {item.voidIf}</p>}
+      {item.voidIf !== '' && <p class="app-lines">Void if: {item.voidIf}</p>}
       {item.hazards.length > 0 && (
         <p class="app-second">
           About{' '}
@@ -135,11 +135,13 @@ function Says({ one: { item, before, change } }: { readonly one: WorkItem }) {
   if (change !== 'changed' || !before)
     return (
       <>
-        {item.says.map(({ name, text }) => (
-          <p class="app-lines">
-            {name}: {text}
-          </p>
-        ))}
+        {item.says
+          .filter(({ text }) => text !== item.title)
+          .map(({ name, text }) => (
+            <p class="app-lines">
+              {name}: {text}
+            </p>
+          ))}
       </>
     );
   return (

@@ -8,7 +8,7 @@ import {
   itemsPath,
   type Deployment,
 } from '../../domain/deployments.ts';
-import type { OpenItems } from '../store.ts';
+import type { OpenItems } from '../../domain/received.ts';
 
 export interface DeploymentsProps {
   readonly service: ServiceNamed;

@@ -94,7 +94,9 @@ function Documents({ supplied: { documents }, mayKeep, path }: Part) {
                   {one.sort === 'hazard log' && (
                     <span class="app-note">
                       {' '}
-                      {one.reading ? `${counted(one.reading.hazards.length, 'hazard')} read` : 'its rows are not known'}
+                      {one.reading
+                        ? `${counted(one.reading.hazards.length, 'hazard')} read`
+                        : `its rows are not known. ${one.notRead}`}
                     </span>
                   )}
                 </>
@@ -151,10 +153,10 @@ function Missing({ supplied: { gaps }, clauses, mayKeep, path }: Part) {
       )}
       {[...byClause].map(([clause, points]) => (
         <section aria-labelledby={`clause-${clause}`}>
-          <h3 class="nhsuk-heading-s" id={`clause-${clause}`}>
+          <h3 class="nhsuk-heading-s nhsuk-u-margin-top-5" id={`clause-${clause}`}>
             {clause} {clauses.get(clause)?.title ?? ''}
           </h3>
-          <p class="app-note">
+          <p class="app-note nhsuk-u-margin-bottom-2">
             DCB0160 {clause}, its text {clauses.get(clause)?.sure ?? 'not known here'}.
           </p>
           <ul class="app-logs">
