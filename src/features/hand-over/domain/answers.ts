@@ -96,3 +96,42 @@ export function isSameDeployment(
 ): boolean {
   return one.organisation === other.organisation && one.site === other.site;
 }
+
+/** How a receiver stands: what they were made last, and what each of their deployments answered last. */
+export interface ReceiverState<Made, Came> {
+  readonly receiver: string;
+  readonly last: Made;
+  readonly deployments: readonly { readonly answer: Came; readonly to: Made; readonly older: boolean }[];
+}
+
+/**
+ * Where each receiver stands, in the order of their latest packets. An answer to an older packet says nothing of what has
+ * changed since.
+ * @param packets the latest first @param answers the latest first
+ */
+export function receiverStates<
+  Made extends { readonly id: string; readonly receiver: string },
+  Came extends { readonly packet: string; readonly organisation: string; readonly site: string },
+>(
+  packets: readonly Made[],
+  answers: readonly Came[],
+  isSame: (one: string, other: string) => boolean,
+): ReceiverState<Made, Came>[] {
+  const byId = new Map(packets.map((one) => [one.id, one]));
+  const lasts = packets.filter(
+    (one, index) => packets.findIndex(({ receiver }) => isSame(receiver, one.receiver)) === index,
+  );
+  return lasts.map((last) => {
+    const theirs = answers.flatMap((answer) => {
+      const to = byId.get(answer.packet);
+      return to && isSame(to.receiver, last.receiver) ? [{ answer, to, older: to.id !== last.id }] : [];
+    });
+    return {
+      receiver: last.receiver,
+      last,
+      deployments: theirs.filter(
+        ({ answer }, index) => theirs.findIndex((one) => isSameDeployment(one.answer, answer)) === index,
+      ),
+    };
+  });
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { anyCommand } from '../../../platform/commands/command.ts';
+import type { TestApp, Visitor } from '../../../test-app.ts';
+import { axe, withBrowser } from '../../../test-browser.ts';
+import { doAs } from '../../approvals/testing/officers.ts';
+import type { Answer, Packet } from '../domain/packet.ts';
+import { openPacket } from '../reading.ts';
+import { answerFile, answerTo, receiverKey } from '../testing/answers.ts';
+import { release, standIn } from '../testing/stand-in.ts';
+import { handOverWorld, TO_LARKMOOR, type HandOverWorld } from '../testing/world.ts';
+import { takeInAnswer } from './after-commands.ts';
+import { makePacketFrom } from './commands.ts';
+import { makingForm } from './routes.tsx';
+import type { PacketSources } from './sources.ts';
+
+/*
+ * What goes out and what comes back, as people see it: without JavaScript, on a phone and on a desk.
+ */
+
+const PACKETS = '/services/DEMO/packets';
+/** The form with what other rooms would know. */
+const APART = '/services/:service/apart/packets';
+const SHOTS = process.env['PRIMUM_SHOTS'];
+const key = receiverKey();
+
+describe('packets', () => {
+  let world: HandOverWorld;
+  let app: TestApp;
+  let officer: Visitor;
+  let receiver: string;
+  let packet: Packet;
+  let digest: string;
+
+  before(async () => {
+    // Known once there is a service; the form asks when it is opened.
+    let sources: PacketSources = standIn({ id: '', reference: 'DEMO', name: '' });
+    const late: PacketSources = {
+      release: (...of) => sources.release(...of),
+      releases: (...of) => sources.releases(...of),
+      reports: (...of) => sources.reports(...of),
+      draw: (...of) => sources.draw(...of),
+      received: (...of) => sources.received(...of),
+      reportKind: 'service',
+    };
+    world = await handOverWorld({ routes: (scope, services) => makingForm(scope, services, late, APART) });
+    ({ sources } = world);
+    app = world.app;
+    officer = world.wren.visitor;
+    receiver = (await app.elsewhere({ roles: ['administrator'] })).organisation;
+  });
+
+  async function fetched(url: string, who: Visitor) {
+    const cookie = [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { statusCode, rawPayload, headers } = await app.app.inject({ method: 'GET', url, headers: { cookie } });
+    return { status: statusCode, bytes: rawPayload, headers };
+  }
+  const answered = async (
+    given: readonly (readonly [key: string, answer: Answer, reason: string])[],
+    of: Partial<Parameters<typeof answerTo>[3]> = {},
+  ) => {
+    const all = new Map(given.map(([name, answer, reason]) => [name, [answer, reason] as const]));
+    const file = await answerFile(app.ground, receiver, key, answerTo(packet, digest, all, of));
+    return { name: 'answer.zip', content: Buffer.from(file).toString('base64') };
+  };
+  const takeIn = async (file: unknown, name = 'PKT-1') =>
+    (await doAs(app, world.wren, anyCommand(takeInAnswer), { service: 'DEMO', packet: name, file })) as {
+      readonly answer: number;
+      readonly actions: number;
+    };
+
+  test('teach what they are before there is one, and lead only officers to making one', async () => {
+    const empty = await officer.get(PACKETS);
+    assert.match(empty.text, /Each packet that is made for whoever deploys this service will stand here/u);
+    assert.match(empty.text, /Make a packet/u);
+    const viewer = await app.as({ name: 'Imogen Sedge', roles: ['viewer'] });
+    assert.doesNotMatch((await viewer.get(PACKETS)).text, /Make a packet/u);
+    assert.equal((await viewer.get(`${PACKETS}/new`)).status, 403);
+    assert.match((await officer.get(`${PACKETS}/new`)).text, /No release is recorded yet/u);
+  });
+
+  test('one is made by a form that an officer confirms; what is missing is said before', async () => {
+    const path = '/services/DEMO/apart/packets/new';
+    world.sources.knows.release = release({ components: null });
+    const half = await officer.get(path);
+    assert.match(
+      half.text,
+      /What cannot be handed over yet Release 1\.3\.2 Release 1\.3\.2 cannot be handed over because/u,
+    );
+    assert.doesNotMatch(half.text, /For which organisation/u);
+    world.sources.knows.release = release();
+    const { service: _service, ...values } = TO_LARKMOOR;
+    const none = await officer.send(path, { ...values, receiver: '' }, { confirm: false });
+    assert.match(none.text, /Say which organisation it is for/u);
+    const made = await officer.send(path, values, { confirm: true, follow: true });
+    assert.match(made.text, /PKT-1 was made, and is kept as it is\./u);
+    assert.match(made.text, /Release 1\.3\.2 for Larkmoor Community Trust PKT-1/u);
+    assert.match(made.text, /Nobody has said that it was sent/u);
+    assert.match(made.text, /It is the first packet for Larkmoor Community Trust/u);
+  });
+
+  test('is one file, for whoever sees the service, and is proved where it arrives', async () => {
+    const { status, bytes, headers } = await fetched(`${PACKETS}/PKT-1/file`, officer);
+    assert.equal(status, 200);
+    assert.match(String(headers['content-disposition']), /filename="DEMO-PKT-1\.zip"/u);
+    ({ packet, digest } = await openPacket(bytes));
+    const stranger = await app.elsewhere({ roles: ['administrator'] });
+    assert.equal((await fetched(`${PACKETS}/PKT-1/file`, stranger)).status, 404);
+    assert.equal((await fetched(`${PACKETS}/PKT-9/file`, officer)).status, 404);
+    assert.equal((await fetched(`${PACKETS}/PKT-1/file`, app.signedOut())).status, 303);
+  });
+
+  test('that it was sent is said by somebody', async () => {
+    const wrong = await officer.send(`${PACKETS}/PKT-1/sent`, { on: '2030-01-01', how: 'By mail' });
+    assert.match(wrong.text, /Give a day that is over, or today/u);
+    const sent = await officer.send(`${PACKETS}/PKT-1/sent`, { on: '2026-03-12', how: 'By mail' }, { follow: true });
+    assert.match(sent.text, /Sent on 12 March 2026, as Wren Applewhite says: By mail/u);
+    assert.match(
+      (await officer.get(PACKETS)).text,
+      /Larkmoor Community Trust PKT-1, release 1\.3\.2 Nothing came back yet/u,
+    );
+  });
+
+  test('an answer is proved, stands item by item, and what is challenged becomes an action', async () => {
+    const [first, second] = packet.items;
+    const handed = packet.items.find(({ sort }) => sort === 'transferred hazard')!;
+    const control = packet.items.find(({ sort }) => sort === 'deployer control')!;
+    const file = await answered([
+      [handed.key, 'accepted', ''],
+      [control.key, 'challenged', 'We have no duty nurse at weekends.'],
+      [packet.items.at(-1)!.key, 'not applicable', 'We do not use photos.'],
+    ]);
+    assert.ok(first && second);
+    const broken = Buffer.from(file.content, 'base64');
+    broken[200]! ^= 1;
+    await assert.rejects(
+      takeIn({ name: 'a.zip', content: broken.toString('base64') }),
+      /Nothing of this file was taken in|not as it was signed/u,
+    );
+    assert.deepEqual(await takeIn(file).then(({ answer, actions }) => [answer, actions]), [1, 1]);
+    await assert.rejects(takeIn(file), /was taken in already, as answer 1/u);
+    const page = await officer.get(`${PACKETS}/PKT-1/answers/1`);
+    assert.match(page.text, /1 accepted, 1 challenged, 1 not applicable, \d+ not answered yet/u);
+    assert.match(page.text, /We have no duty nurse at weekends\. Percival Lark, 20 March 2026/u);
+    assert.match(page.text, /ACT-\d+ Answer the challenge to deployer control CTL-\d+ from Larkmoor/u);
+    assert.match(page.text, /They took it over\. Nothing is closed by that/u);
+    assert.match((await officer.get('/')).text, /Answer the challenge to deployer control/u);
+    assert.match((await officer.get(PACKETS)).text, /Larkmoor : 1 accepted, 1 challenged/u);
+  });
+
+  test('the same challenge again adds no second action; an older answer is refused, and so is that of another packet', async () => {
+    const control = packet.items.find(({ sort }) => sort === 'deployer control')!;
+    const again = await answered([[control.key, 'challenged', 'We have no duty nurse at weekends.']], {
+      made: { at: '2026-03-21T09:00:00.000Z', by: 'Percival Lark' },
+    });
+    assert.deepEqual(await takeIn(again).then(({ answer, actions }) => [answer, actions]), [2, 0]);
+    const older = await answered([[control.key, 'accepted', '']]);
+    await assert.rejects(takeIn(older), /older than answer 2/u);
+    await doAs(app, world.wren, anyCommand(makePacketFrom(world.sources)), TO_LARKMOOR);
+    const newer = await answered([[control.key, 'accepted', '']], {
+      made: { at: '2026-03-22T09:00:00.000Z', by: 'Percival Lark' },
+    });
+    await assert.rejects(takeIn(newer, 'PKT-2'), /answers PKT-1, which is another packet than PKT-2/u);
+    const list = await officer.get(PACKETS);
+    assert.match(list.text, /This answers PKT-1, and PKT-2 is newer/u);
+    assert.match((await officer.get(`${PACKETS}/PKT-2`)).text, /Nothing that has to be answered differs/u);
+    const api = await officer.api('GET', 'hand-over/packets', { service: 'DEMO' });
+    assert.equal((api.json['packets'] as unknown[]).length, 2);
+    const one = await officer.api('GET', 'hand-over/packet', { service: 'DEMO', packet: 'PKT-1' });
+    assert.equal((one.json['packet'] as Packet).id, packet.id);
+  });
+
+  test('have no fault that can be found by a program, on a phone and on a desk', async () => {
+    world.sources.knows.release = release();
+    const paths = [
+      PACKETS,
+      '/services/DEMO/apart/packets/new',
+      `${PACKETS}/PKT-1`,
+      `${PACKETS}/PKT-2`,
+      `${PACKETS}/PKT-1/sent`,
+      `${PACKETS}/PKT-1/answers/new`,
+      `${PACKETS}/PKT-1/answers/1`,
+    ];
+    await withBrowser(async (browser) => {
+      for (const width of [320, 1280])
+        await officer.open(browser, { width, javaScriptEnabled: false } as never, async (page) => {
+          for (const path of paths) {
+            assert.equal((await page.goto(path))?.status(), 200, path);
+            assert.deepEqual(await axe(page), [], path);
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+            assert.equal(wide, width, `${path} at ${width}`);
+            if (SHOTS)
+              await page.screenshot({
+                path: join(SHOTS, `${path.replaceAll('/', '_')}-${width}.png`),
+                fullPage: true,
+              });
+          }
+        });
+    });
+  });
+});
