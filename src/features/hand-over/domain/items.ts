@@ -118,8 +118,9 @@ function askedOf({ controls }: HazardSaid): ControlSaid[] {
   return controls.filter(({ party, state }) => party === 'deployer' && state !== 'withdrawn');
 }
 
+/** One that is not in place yet is no control yet, and says so. */
 function lines(controls: readonly ControlSaid[]): string {
-  return controls.map(({ id, text }) => `${id}: ${text}`).join('\n');
+  return controls.map(({ id, text, state }) => `${id}: ${text}${state === 'in place' ? '' : ` (${state})`}`).join('\n');
 }
 
 /** "Minor, Low: 2 (NHS 5 by 5)" */

@@ -68,10 +68,14 @@ function Item({
 }
 
 function lines(text: string) {
-  return text.split('\n').map((line, index) => (
+  return (
     <>
-      {index > 0 && <br />}
-      {line}
+      {text.split('\n').map((line, index) => (
+        <>
+          {index > 0 && <br />}
+          {line}
+        </>
+      ))}
     </>
-  ));
+  );
 }
