@@ -5,6 +5,11 @@ export const handOver: Feature = {
   name: 'hand-over',
   verbs: [
     {
+      name: 'packet',
+      summary: 'list, write and take in hand-over packets, and their answers',
+      load: () => import('./cli.ts'),
+    },
+    {
       name: 'supplier',
       summary: 'take in what a supplier sends who does not use Primum, and say what is missing',
       load: () => import('./received/cli.ts'),
@@ -12,6 +17,6 @@ export const handOver: Feature = {
   ],
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.ts').then((module) => module.routes),
-  onDesk: () => import('./received/on-desk.ts').then((module) => module.receivedOnDesk),
-  onServices: async () => ({ inCase: (await import('./received/in-case.ts')).deploymentsInCase }),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.ts').then((module) => module.onServices),
 };

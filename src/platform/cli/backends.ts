@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { AnyCommand, AnyQuery } from '../commands/command.ts';
 import { ask, execute } from '../commands/execute.ts';
 import type { CliIo } from '../feature.ts';
+import { signingKey } from '../ledger/checkpoint.ts';
 import { withInstallation, type House } from './house.ts';
 import type { Common } from './options.ts';
 import { EXIT } from './exit.ts';
@@ -45,7 +46,8 @@ function local(
     ask: (query, input) =>
       withInstallation(io, data, async (installation) => {
         const organisation = await house.organisation(installation, name);
-        return ask(installation.ground, query, input, { actor: OPERATOR, organisation });
+        const signer = () => signingKey(installation.dataDirectory, io.env);
+        return ask(installation.ground, query, input, { actor: OPERATOR, organisation }, signer);
       }),
   };
 }

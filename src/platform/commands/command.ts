@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { Message } from '../mail/send.ts';
+import type { SigningKey } from '../ledger/checkpoint.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import type { Linkable } from '../subjects/linkable.ts';
+import type { Ground } from './execute.ts';
 import type { Actor, May } from './may.ts';
 
 /*
@@ -110,6 +112,18 @@ export interface Query<Input extends z.ZodObject = z.ZodObject, Output = unknown
    * @param kinds those of the product, for what looks across features
    */
   readonly run: (tx: ReadTx, input: z.output<Input>, now: Date, actor: Actor, kinds: Kinds) => Promise<Output>;
+  /**
+   * Adds to what `run` answered what is signed as it leaves the house: that needs the installation's key, and the ledger keeps
+   * which checkpoint left.
+   */
+  leaving?(house: Leaving, input: z.output<Input>, answer: Output): Promise<Output>;
+}
+
+/** What signs something that leaves the house, and of whom it is. */
+export interface Leaving {
+  readonly ground: Ground;
+  readonly organisation: string;
+  readonly key: SigningKey;
 }
 
 export function query<Input extends z.ZodObject, Output>(declared: Query<Input, Output>): Query<Input, Output> {

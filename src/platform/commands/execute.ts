@@ -3,6 +3,7 @@ import { canonical, type Json } from '../canonical.ts';
 import type { Database, ReadTx } from '../database/database.ts';
 import { newId, randomBytes16 } from '../ids.ts';
 import { saltedDigest } from '../ledger/chain.ts';
+import type { SigningKey } from '../ledger/checkpoint.ts';
 import { recordLook } from '../ledger/looks.ts';
 import { append, beginChain, lockHead } from '../ledger/store.ts';
 import { createMail, type Mail } from '../mail/send.ts';
@@ -148,16 +149,29 @@ function confirmedBy({ actor, confirmed }: Request, now: Date): Confirmed {
   return confirmed;
 }
 
-/** Answers a query, for one organisation and one moment. @throws InputProblem, Denied, NotFound */
-export async function ask(ground: Ground, query: AnyQuery, input: unknown, request: Request): Promise<unknown> {
+/**
+ * Answers a query, for one organisation and one moment.
+ * @param signer gives the key for what leaves the house signed
+ * @throws InputProblem, Denied, NotFound
+ */
+export async function ask(
+  ground: Ground,
+  query: AnyQuery,
+  input: unknown,
+  request: Request,
+  signer?: () => SigningKey,
+): Promise<unknown> {
   authoriseAhead(query.may, request, serviceNamedIn(input));
   const parsed = parse(query.input, input);
   const service = serviceNamedIn(parsed);
   authorise(query.may, request, service);
   if (isAssessing(request.actor, service)) await recordLook(ground, request, `${query.feature}/${query.name}`, parsed);
-  return ground.database.read(request.organisation, (tx) =>
+  const answer = await ground.database.read(request.organisation, (tx) =>
     query.run(tx, parsed, ground.now(), request.actor, ground.kinds),
   );
+  if (!query.leaving) return answer;
+  if (!signer) throw new Error(`${query.name} leaves the house signed, and nobody gave a key.`);
+  return query.leaving({ ground, organisation: request.organisation, key: signer() }, parsed, answer);
 }
 
 /** @throws InputProblem with one sentence for each field */

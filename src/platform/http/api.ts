@@ -92,7 +92,7 @@ function queryOperation(scope: FastifyInstance, services: Services, query: AnyQu
     const given = Object.create(null) as Record<string, string[]>;
     for (const [name, value] of new URLSearchParams(request.url.split('?')[1] ?? ''))
       (given[name] ??= []).push(value.replaceAll('\0', ''));
-    return sendJson(reply, await ask(services.ground, query, inputOf(fields, given), caller));
+    return sendJson(reply, await ask(services.ground, query, inputOf(fields, given), caller, services.signer));
   });
 }
 

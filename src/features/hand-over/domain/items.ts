@@ -118,8 +118,12 @@ function askedOf({ controls }: HazardSaid): ControlSaid[] {
   return controls.filter(({ party, state }) => party === 'deployer' && state !== 'withdrawn');
 }
 
-/** One that is not in place yet is no control yet, and says so. */
 function lines(controls: readonly ControlSaid[]): string {
+  return controls.map(({ id, text }) => `${id}: ${text}`).join('\n');
+}
+
+/** The supplier's own: one that is not in place yet is no control yet, and says so. */
+function ownLines(controls: readonly ControlSaid[]): string {
   return controls.map(({ id, text, state }) => `${id}: ${text}${state === 'in place' ? '' : ` (${state})`}`).join('\n');
 }
 
@@ -153,7 +157,7 @@ function transferredItem(hazard: HazardSaid): Said {
       ['Handed over to', hazard.receiver],
       ['Why it is handed over', hazard.reason],
       ['What remains', remains(hazard)],
-      ['Controls of the supplier', lines(hazard.controls.filter((one) => !asked.includes(one)).filter(isThere))],
+      ['Controls of the supplier', ownLines(hazard.controls.filter((one) => !asked.includes(one)).filter(isThere))],
       [
         'Controls that you have to put in place',
         asked.length === 0 ? 'None is named. What controls this hazard is for you to find.' : lines(asked),

@@ -142,6 +142,11 @@ export function packetReference(number: number): string {
   return `PKT-${number}`;
 }
 
+/** What the file of a packet is called: "DEMO-PKT-3.zip". @param service its reference */
+export function packetFileName(service: string, number: number): string {
+  return `${service}-${packetReference(number)}.zip`.replaceAll(/[^\w.-]/gu, '-');
+}
+
 /** @returns the number in "PKT-3" or "3"; null for anything else */
 export function packetNumber(reference: string): number | null {
   const match = /^(?:pkt-?)?0*([1-9]\d{0,8})$/iu.exec(reference.trim());

@@ -10,7 +10,7 @@ import { putFile } from '../../../platform/files/files.ts';
 import { openBundle, PROOF_PATH, SEAL_PATH } from '../../../platform/ledger/bundle.ts';
 import type { SigningKey } from '../../../platform/ledger/checkpoint.ts';
 import { provedBundle } from '../../../platform/ledger/kept-bundle.ts';
-import { sha256, type Json } from '../../../platform/canonical.ts';
+import { sha256 } from '../../../platform/canonical.ts';
 import { doAs } from '../../approvals/testing/officers.ts';
 import { LOG_PATH, PACKET_PATH, REPORT_PATHS, type Packet } from '../domain/packet.ts';
 import { digestInHex } from '../json.ts';
@@ -225,7 +225,7 @@ describe('a packet', () => {
     files.set(PACKET_PATH, strToU8(JSON.stringify({ ...packet, receiver: 'Somebody else' })));
     const named = Object.fromEntries([...files].map(([path, one]) => [path, sha256(one).toString('hex')]));
     const forged = await provedBundle(app.ground, app.organisation, key, {
-      proved: { seq: stored.seq, record: { ...stored.record, files: named, signatures: {} } as unknown as Json },
+      proved: { seq: stored.seq, record: { ...stored.record, files: named, signatures: {} } },
       files,
       signatures: new Map(),
       at: stored.made.at,

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { before, describe, test } from 'node:test';
 import { anyCommand } from '../../../platform/commands/command.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import type { TestApp, Visitor } from '../../../test-app.ts';
 import { axe, withBrowser } from '../../../test-browser.ts';
 import { doAs } from '../../approvals/testing/officers.ts';
+import { findService } from '../../services/index.ts';
 import type { Answer, Packet } from '../domain/packet.ts';
 import { openPacket } from '../reading.ts';
 import { answerFile, answerTo, receiverKey } from '../testing/answers.ts';
 import { release, standIn } from '../testing/stand-in.ts';
 import { handOverWorld, TO_LARKMOOR, type HandOverWorld } from '../testing/world.ts';
 import { takeInAnswer } from './after-commands.ts';
+import { run } from './cli.ts';
 import { makePacketFrom } from './commands.ts';
+import { packetsFiled } from './in-case.ts';
+import { packetToSend } from './queries.ts';
 import { makingForm } from './routes.tsx';
 import type { PacketSources } from './sources.ts';
 
@@ -166,6 +174,63 @@ describe('packets', () => {
     assert.equal((api.json['packets'] as unknown[]).length, 2);
     const one = await officer.api('GET', 'hand-over/packet', { service: 'DEMO', packet: 'PKT-1' });
     assert.equal((one.json['packet'] as Packet).id, packet.id);
+  });
+
+  test('stand on the desk of an officer until somebody says that they were sent, and on the page of their service', async () => {
+    assert.match((await officer.get('/')).text, /PKT-2 for Larkmoor Community Trust was made on 12 March 2026/u);
+    const service = await officer.get('/services/DEMO');
+    assert.match(service.text, /Hand-over packets 1 receiver has a packet\. 1 has not answered the latest\./u);
+    const filed = await app.ground.database.read(app.organisation, async (tx) => {
+      const found = await findService(tx, 'DEMO');
+      return packetsFiled.load(tx, found, { seq: null, now: app.clock.now });
+    });
+    assert.deepEqual(
+      filed.map(({ title }) => title),
+      ['PKT-2, release 1.3.2, for Larkmoor Community Trust'],
+    );
+  });
+
+  test('are listed, written and answered at the command line; none is made there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'primum-packet-'));
+    const primum = async (...args: string[]) => {
+      const [out, err] = [new PassThrough(), new PassThrough()];
+      const installation = { ground: app.ground, dataDirectory: folder, close: async () => undefined };
+      const io = { out, err, env: {}, open: async () => installation as Partial<Installation> as Installation };
+      const code = await run([...args, '--organisation', app.organisation], io);
+      return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+    };
+    try {
+      const list = await primum('list', '--service', 'DEMO');
+      assert.equal(list.code, 0, list.err);
+      assert.match(list.out, /PKT-1 {2}release 1\.3\.2, for Larkmoor Community Trust.*sent on 12 March 2026/u);
+      assert.match(list.out, /answer 2 {2}Larkmoor Community Trust, Larkmoor: 1 challenged/u);
+      const file = join(folder, 'packet.zip');
+      const written = await primum('write', '--service', 'DEMO', '--packet', 'PKT-1', '--out', file);
+      assert.equal(written.code, 0, written.err);
+      assert.equal((await openPacket(readFileSync(file))).digest, digest);
+      assert.equal((await primum('write', '--service', 'DEMO', '--packet', 'PKT-1', '--out', file)).code, 1);
+      const came = join(folder, 'answer.zip');
+      const control = packet.items.find(({ sort }) => sort === 'deployer control')!;
+      const answer = await answered([[control.key, 'accepted', '']], {
+        made: { at: '2026-03-23T09:00:00.000Z', by: 'Percival Lark' },
+      });
+      writeFileSync(came, Buffer.from(answer.content, 'base64'));
+      const taken = await primum('answer', came, '--service', 'DEMO', '--packet', 'PKT-1');
+      assert.equal(taken.code, 0, taken.err);
+      assert.match(taken.out, /Taken in, as answer 3 to PKT-1\. No action was added\./u);
+      assert.match((await primum('make')).err, /A packet is made in the browser/u);
+      assert.equal((await primum('nonsense')).code, 2);
+      assert.match((await primum('list')).err, /Name it with --service/u);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('are given to programs that may read, as the same file', async () => {
+    const api = await officer.api('GET', 'hand-over/packetFile', { service: 'DEMO', packet: 'PKT-1' });
+    assert.equal(api.json['name'], 'DEMO-PKT-1.zip');
+    assert.equal((await openPacket(Buffer.from(String(api.json['content']), 'base64'))).digest, digest);
+    assert.equal(packetToSend.may.token, 'read');
   });
 
   test('have no fault that can be found by a program, on a phone and on a desk', async () => {

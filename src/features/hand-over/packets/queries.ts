@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { query } from '../../../platform/commands/command.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../../platform/commands/may.ts';
 import { findService } from '../../services/index.ts';
-import { packetReference } from '../domain/packet.ts';
+import { packetFileName, packetReference } from '../domain/packet.ts';
 import { packetSchema } from '../schema.ts';
 import { packetField } from './after-commands.ts';
 import { serviceField } from './commands.ts';
-import { keptDocument, keptPacket } from './keeping.ts';
+import { keptDocument, keptPacket, packetFile } from './keeping.ts';
 import { answersTo, packetsOf } from './store.ts';
 
 const feature = 'hand-over';
@@ -88,5 +88,23 @@ export const packet = query({
   run: async (tx, input) => {
     const { packet: kept } = await keptPacket(tx, input);
     return { packet: await keptDocument(tx, kept) };
+  },
+});
+
+/** The file itself: what is downloaded in the browser, for programs and the command line. */
+export const packetToSend = query({
+  feature,
+  name: 'packetFile',
+  summary: 'A hand-over packet as the one file that goes out, signed: its name, and its bytes in base64',
+  input: z.strictObject({ service: serviceField, packet: packetField }),
+  output: z.object({ name: z.string(), content: z.string().describe('In base64') }),
+  may,
+  run: async (tx, input) => {
+    const { service, packet: kept } = await keptPacket(tx, input);
+    return { name: packetFileName(service.reference, kept.number), content: '' };
+  },
+  leaving: async ({ ground, organisation, key }, input, { name }) => {
+    const bytes = await packetFile(ground, organisation, key, input);
+    return { name, content: Buffer.from(bytes).toString('base64') };
   },
 });

@@ -12,7 +12,7 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { actionOwners, actionsFrom } from '../../actions/index.ts';
 import { findService } from '../../services/index.ts';
 import { whyNotWhole } from '../domain/making.ts';
-import { packetPath, packetReference } from '../domain/packet.ts';
+import { packetFileName, packetPath } from '../domain/packet.ts';
 import { takeInAnswer } from './after-commands.ts';
 import { HANDS_OVER, makePacketFrom, type Made } from './commands.ts';
 import { notePacketSent } from './ground.ts';
@@ -68,8 +68,10 @@ export function makingForm(app: FastifyInstance, services: Services, sources: Pa
     path: `${list}/new`,
     command: anyCommand(makePacketFrom(sources)),
     load: (tx, context) => loadMaking(tx, sources, context),
-    values: ({ releases }) => ({
+    values: ({ releases, contact }) => ({
       release: releases.find(({ missing }) => missing.length === 0)?.version ?? '',
+      contactName: contact?.name ?? '',
+      contactHow: contact?.how ?? '',
     }),
     input: (values, { params }) => ({
       service: params['service'],
@@ -106,7 +108,7 @@ function answerForm(app: FastifyInstance, services: Services): void {
       const actions = Number(result['actions']);
       const said = actions === 0 ? '' : ` ${actions === 1 ? '1 action was' : `${actions} actions were`} added.`;
       return {
-        href: `${addressOf(params)}/answers/${String(result['answer'])}`,
+        href: `${addressOf(params)}/answers/${Number(result['answer'])}`,
         notice: `The answer was taken in.${said}`,
       };
     },
@@ -124,7 +126,7 @@ function fileRoute(app: FastifyInstance, services: Services): void {
         keptPacket(tx, named),
       );
       const bytes = await packetFile(services.ground, context.organisation, services.signer(), named);
-      const name = `${service.reference}-${packetReference(packet.number)}.zip`.replaceAll(/[^\w.-]/gu, '-');
+      const name = packetFileName(service.reference, packet.number);
       return reply
         .header('cache-control', 'private, no-store')
         .header('content-disposition', `attachment; filename="${name}"`)
@@ -169,7 +171,8 @@ async function loadMaking(tx: ReadTx, sources: PacketSources, { params, now }: P
         return { version, missing: whyNotWhole(known, version, waysOf(service)) };
       }),
   );
-  return { service, releases };
+  const [last] = await packetsOf(tx, [service.id]);
+  return { service, releases, contact: last ? (await keptDocument(tx, last)).contact : null };
 }
 
 async function loadPacket(tx: ReadTx, { params, allows }: PageContext): Promise<Omit<PacketProps, 'key'>> {

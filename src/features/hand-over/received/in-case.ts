@@ -3,6 +3,7 @@ import type { CaseLine, ServiceOnPage } from '../../../platform/feature.ts';
 import type { Artefact, Filed } from '../../../platform/filed.ts';
 import { endOfDay } from '../../../platform/london-time.ts';
 import { counted } from '../../../words/counting.ts';
+import { findService } from '../../services/index.ts';
 import {
   deploymentPath,
   deploymentReference,
@@ -17,13 +18,15 @@ import type { OpenItems, StoredReceived } from '../domain/received.ts';
 
 /** "Deployments": where the service is used, and how much of what its supplier handed over is open. */
 export async function deploymentsInCase(tx: ReadTx, { id, reference }: ServiceOnPage): Promise<CaseLine | null> {
-  const deployments = await deploymentsOf(tx, [id]);
+  const [deployments, { role }] = await Promise.all([deploymentsOf(tx, [id]), findService(tx, reference)]);
   // Who only makes a service has none, and is led to none.
-  if (deployments.length === 0) return null;
+  if (deployments.length === 0 && role === 'manufacturer') return null;
+  const line = { text: 'Deployments, and what came from the supplier', href: deploymentsPath(reference) };
+  if (deployments.length === 0)
+    return { ...line, says: ['None yet: nothing that the supplier hands over was taken in.'] };
   const open = (await openItems(tx, [id])).reduce((sum, one) => sum + one.open, 0);
   return {
-    text: 'Deployments, and what came from the supplier',
-    href: deploymentsPath(reference),
+    ...line,
     says: [
       `${counted(deployments.length, 'deployment')}. `,
       open === 0

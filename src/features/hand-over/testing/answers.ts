@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { strToU8 } from 'fflate';
 import { z } from 'zod';
-import { sha256, type Json } from '../../../platform/canonical.ts';
+import { sha256 } from '../../../platform/canonical.ts';
 import { anyCommand, command } from '../../../platform/commands/command.ts';
 import { execute, type Ground } from '../../../platform/commands/execute.ts';
 import type { SigningKey } from '../../../platform/ledger/checkpoint.ts';
@@ -67,7 +67,7 @@ export async function answerFile(
   });
   const done = await execute(ground, anyCommand(answering), {}, { actor: { kind: 'operator' }, organisation });
   return provedBundle(ground, organisation, key, {
-    proved: { seq: done.seq, record: record as unknown as Json },
+    proved: { seq: done.seq, record },
     files: new Map([[ANSWER_PATH, bytes]]),
     signatures: new Map(),
     at: ground.now(),

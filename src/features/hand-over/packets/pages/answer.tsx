@@ -57,12 +57,13 @@ export function AnswerPage(props: AnswerProps, context: PageContext) {
             signed with another one. Asking them by telephone whether they have a new one clears it.
           </p>
         )}
+        {challenged.length > 0 && <h2 class="nhsuk-heading-m">Challenged</h2>}
         {challenged.length > 0 && (
           <Table
             responsive
             firstCellIsHeader
             classes="app-list"
-            caption={{ text: 'Challenged', size: 'm' }}
+            caption={{ text: 'What is challenged, and why', classes: 'nhsuk-u-visually-hidden' }}
             head={[{ text: 'Item' }, { text: 'Why' }, { text: 'By' }]}
             rows={challenged.map(({ key, title }) => [
               { text: `${key}: ${title}` },

@@ -11,6 +11,8 @@ export interface MakeProps {
   readonly service: ServiceNamed;
   /** The latest releases, and why each cannot be handed over; nothing where it can. */
   readonly releases: readonly { readonly version: string; readonly missing: readonly Sentence[] }[];
+  /** That of the last packet; null where there is none. */
+  readonly contact: { readonly name: string; readonly how: string } | null;
 }
 
 const MAKE_LABELS = {

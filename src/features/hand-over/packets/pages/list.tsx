@@ -2,7 +2,6 @@ import type { PageContext } from '../../../../platform/http/forms.ts';
 import { sayDate } from '../../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../../platform/http/service-frame.tsx';
 import { Button, Table } from '../../../../ui/nhsuk/index.ts';
-import { counted } from '../../../../words/counting.ts';
 import { sayDay } from '../../../../words/days.ts';
 import { countsWords, receiverStates, type ReceiverState } from '../../domain/answers.ts';
 import type { StoredAnswer, StoredPacket } from '../../domain/kept.ts';
@@ -36,6 +35,7 @@ export function PacketsPage({ service, packets, answers, mayMake }: PacketsProps
         <NothingYet />
       ) : (
         <>
+          <h2 class="nhsuk-heading-m">Where each receiver stands</h2>
           <Receivers service={service} states={receiverStates(packets, answers, isSameReceiver)} />
           <h2 class="nhsuk-heading-m">All packets</h2>
           <Packets service={service} packets={packets} answers={answers} />
@@ -74,7 +74,7 @@ function Receivers({
       responsive
       firstCellIsHeader
       classes="app-list"
-      caption={{ text: 'Where each receiver stands', size: 'm' }}
+      caption={{ text: 'Receivers', classes: 'nhsuk-u-visually-hidden' }}
       head={[{ text: 'Receiver' }, { text: 'Has last' }, { text: 'Answered' }]}
       rows={states.map(({ receiver, last, deployments }) => [
         { text: receiver },
@@ -130,7 +130,7 @@ function Packets({
         { text: packet.receiver },
         { text: `${sayDate(packet.made.at)}, ${packet.made.by}` },
         { text: packet.sent === null ? 'Not said' : sayDay(packet.sent.on) },
-        { text: counted(many.get(packet.id)?.length ?? 0, 'answer') },
+        { text: String(many.get(packet.id)?.length ?? 'None') },
       ])}
     />
   );

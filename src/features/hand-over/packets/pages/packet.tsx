@@ -97,17 +97,15 @@ function Sent({ packet, path, maySend }: PartProps) {
 function Answers({ answers, packet, path, mayTakeIn }: PartProps) {
   return (
     <>
+      <h2 class="nhsuk-heading-m">Answers</h2>
       {answers.length === 0 ? (
-        <>
-          <h2 class="nhsuk-heading-m">Answers</h2>
-          <p>Nothing came back yet. The file in which {packet.receiver} answers is taken in here.</p>
-        </>
+        <p>Nothing came back yet. The file in which {packet.receiver} answers is taken in here.</p>
       ) : (
         <Table
           responsive
           firstCellIsHeader
           classes="app-list"
-          caption={{ text: 'Answers', size: 'm' }}
+          caption={{ text: 'Answers, latest first', classes: 'nhsuk-u-visually-hidden' }}
           head={[{ text: 'Answer' }, { text: 'From' }, { text: 'Taken in' }, { text: 'What it says' }]}
           rows={answers.map((answer) => [
             { text: <a href={`${path}/answers/${answer.number}`}>Answer {answer.number}</a> },
