@@ -70,6 +70,8 @@ const OF_THE_DEMO: Record<string, string> = {
   finding: 'FND-1',
   scopeDecision: 'SCP-1',
   assessment: 'PNL-1',
+  packet: 'PKT-1',
+  answer: '1',
   process: 'governance',
   ran: '1',
   pack: 'PACK-1',
@@ -97,6 +99,7 @@ const ASKED: Readonly<Record<string, string>> = {
   scopeDecision: 'SCP-1',
   process: 'governance',
   deployment: 'DPL-1',
+  packet: 'PKT-1',
 };
 
 /** Pages that are narrowed further for somebody whose role is enough, and why. Each is tried in a test of its own feature. */

@@ -16,7 +16,9 @@ import { LOG_PATH, PACKET_PATH, REPORT_PATHS, type Packet } from '../domain/pack
 import { digestInHex } from '../json.ts';
 import { HandOverRefused, openPacket } from '../reading.ts';
 import { release } from '../testing/stand-in.ts';
-import { handOverWorld, TO_LARKMOOR, type HandOverWorld } from '../testing/world.ts';
+import { partsOf } from '../testing/zip-parts.ts';
+import { TO_LARKMOOR } from '../testing/to-larkmoor.ts';
+import { handOverWorld, type HandOverWorld } from '../testing/world.ts';
 import { HANDS_OVER, makePacketFrom, type Made } from './commands.ts';
 import { keptPacket, packetFile } from './keeping.ts';
 import { nextPacket, putPacket } from './store.ts';
@@ -266,22 +268,6 @@ describe('a packet', () => {
     world.app.clock.now = new Date('2026-03-12T09:00:00Z');
   });
 });
-
-/** Where the parts of a zip are: the head and the bytes of each file, the list, and the end. */
-function partsOf(zip: Uint8Array): { readonly name: string; readonly from: number; readonly to: number }[] {
-  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
-  const end = zip.length - 22;
-  const listed = view.getUint32(end + 16, true);
-  const parts = [];
-  for (let at = 0; at < listed;) {
-    const [size, length] = [view.getUint32(at + 18, true), view.getUint16(at + 26, true)];
-    const name = Buffer.from(zip.subarray(at + 30, at + 30 + length)).toString();
-    parts.push({ name: `head of ${name}`, from: at, to: at + 30 + length });
-    parts.push({ name, from: at + 30 + length, to: at + 30 + length + size });
-    at += 30 + length + size;
-  }
-  return [...parts, { name: 'list', from: listed, to: end }, { name: 'end', from: end, to: zip.length }];
-}
 
 /** All of a short part; of a long one some, its first and last among them. */
 function sampled(from: number, to: number): number[] {

@@ -56,12 +56,3 @@ export async function handOverWorld(options: TestAppOptions = {}, most = 5): Pro
   const { id, reference, name } = service;
   return { app, wren, executive, sources: standIn({ id, reference, name }), sign };
 }
-
-/** What whoever makes a packet says. */
-export const TO_LARKMOOR = {
-  service: 'DEMO',
-  release: '1.3.2',
-  receiver: 'Larkmoor Community Trust',
-  contactName: 'Clinical safety, Quillfeather Digital',
-  contactHow: 'clinical.safety@example.org',
-};
