@@ -113,6 +113,8 @@ const NARROWED: Readonly<Record<string, string>> = {
   ),
   ...both('/services/:service/library/draw', 'What is drawn is named behind the question mark, and not here.'),
   ...both('/services/:service/hazards/:hazard/upstream', 'The hazard of the demo was drawn from nowhere.'),
+  'GET /services/:service/packets/:packet/answers/:answer':
+    'What is answered to a packet comes from elsewhere, and the demo has none.',
   ...both('/people/:person/registrations/add', 'It is another’s record, to which only keepers add.'),
   ...both('/people/:person/registrations/:registration/withdraw', 'The same.'),
   ...both('/people/:person/training/add', 'The same.'),
