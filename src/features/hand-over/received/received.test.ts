@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { before, describe, test } from 'node:test';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { after, before, describe, test } from 'node:test';
 import { anyCommand, type AnyCommand } from '../../../platform/commands/command.ts';
 import { execute } from '../../../platform/commands/execute.ts';
 import { Denied, InputProblem, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
+import type { Installation } from '../../../platform/installation.ts';
 import type { SigningKey } from '../../../platform/ledger/checkpoint.ts';
 import { textOf } from '../../../words/sentence.ts';
 import { testApp, type TestApp, type Visitor } from '../../../test-app.ts';
@@ -17,7 +22,9 @@ import { makePacketFrom, type Made } from '../packets/commands.ts';
 import { takeInAnswer } from '../packets/after-commands.ts';
 import { packetFile } from '../packets/keeping.ts';
 import { openAnswer } from '../reading.ts';
-import { handOverWorld, TO_LARKMOOR, type HandOverWorld } from '../testing/world.ts';
+import { TO_LARKMOOR } from '../testing/to-larkmoor.ts';
+import { handOverWorld, type HandOverWorld } from '../testing/world.ts';
+import { run as packetAtCli } from '../cli.ts';
 import { acceptSupplierKey, addDeployment } from './deployment-commands.ts';
 import { findDeployment } from './fields.ts';
 import { receivedFiled } from './in-case.ts';
@@ -285,6 +292,33 @@ describe('a later packet', () => {
     assert.match(await said(takeIn(first)), /taken in already/u);
     await assert.rejects(takeIn(bytes), NotPossible);
   });
+});
+
+test('at the command line a packet is taken in once its key is known, and the answer is written', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'primum-packet-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const primum = async (...args: string[]) => {
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    const installation = { ground: app.ground, dataDirectory: folder, close: async () => undefined };
+    const io = { out, err, env: {}, open: async () => installation as Partial<Installation> as Installation };
+    const named = ['--service', 'WOUNDS', '--deployment', 'DPL-1', '--organisation', app.organisation];
+    const code = await packetAtCli([...args, ...named], io);
+    return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+  };
+  const file = join(folder, 'packet.zip');
+  writeFileSync(file, first);
+  const again = await primum('take-in', file);
+  assert.equal(again.code, 1);
+  assert.match(again.err, /^primum packet: PKT-1 was taken in already/u);
+  writeFileSync(file, 'no packet');
+  assert.equal((await primum('take-in', file)).code, 1);
+  assert.match((await primum('take-in')).err, /Give the path of one file/u);
+  const answer = join(folder, 'answer.zip');
+  const written = await primum('answer-file', '--out', answer);
+  assert.deepEqual([written.code, written.err], [0, '']);
+  assert.match(written.out, /items named as open\.\nThe key to verify it with: /u);
+  assert.ok(openAnswer(readFileSync(answer)).answer.open.length > 0);
+  assert.equal((await primum('answer-file', '--out', answer)).code, 1, 'nothing is written over');
 });
 
 test('the file of the service has the packets, and its page leads to the deployments', async () => {
