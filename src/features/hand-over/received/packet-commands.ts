@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { sha256 } from '../../../platform/canonical.ts';
 import { command, type CommandTx } from '../../../platform/commands/command.ts';
-import { optionalLine, optionalParagraph } from '../../../platform/commands/fields.ts';
+import { line, optionalLine, optionalParagraph } from '../../../platform/commands/fields.ts';
 import type { Actor } from '../../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../../platform/commands/problems.ts';
-import { putFile } from '../../../platform/files/files.ts';
-import { keepSent, sentFile, WITH_A_FILE } from '../../../platform/files/sent.ts';
+import { FILE_LIMIT, putFile } from '../../../platform/files/files.ts';
 import { version as primum } from '../../../platform/version.ts';
 import { controlCommands, hazardRecords, logsFromElsewhere, type LogDocument } from '../../hazards/index.ts';
 import { organisationName } from '../../organisations/index.ts';
@@ -65,10 +64,22 @@ export type TakenPacket = Named & {
   readonly warning: string;
 };
 
+/** Characters of a packet in base64: it carries a log, and a report three times. */
+const MOST_IN_BASE64 = Math.ceil(FILE_LIMIT / 3) * 4;
+
 const takeIn = z.strictObject({
   service: serviceField,
   deployment: deploymentField,
-  packet: sentFile('Choose the packet, as the supplier sent it.'),
+  packet: z.strictObject(
+    {
+      name: line(200, 'Give the name of the file.'),
+      content: z
+        .base64('Send the file in base64.')
+        .max(MOST_IN_BASE64, 'The packet is larger than 20 MB. Ask the supplier for one with a shorter report.')
+        .describe('In base64'),
+    },
+    'Choose the packet, as the supplier sent it.',
+  ),
   fingerprint: optionalLine(100).describe('Of the first packet: the fingerprint that the supplier told you'),
 });
 
@@ -82,7 +93,7 @@ export const takeInPacket = command({
   past: ['a packet of a supplier was taken in', '# packets of suppliers were taken in'],
   input: takeIn,
   may: { ...KEEPS, operator: true, token: 'import' },
-  bodyLimit: WITH_A_FILE,
+  bodyLimit: MOST_IN_BASE64 + 64 * 1024,
   ahead: async (given) =>
     Object.assign({}, given, { opened: await openPacket(Buffer.from(given.packet.content, 'base64')) }),
   // The packet has its home among the files.
@@ -108,7 +119,7 @@ export const takeInPacket = command({
     if (why !== null) throw new NotPossible(why);
     if (known === null) putKey(tx, service.id, fingerprint, '');
     const kept = {
-      bundle: (await keepSent(tx, given.packet))!,
+      bundle: (await putFile(tx, Buffer.from(given.packet.content, 'base64'), given.packet.name)).sha256,
       description: (await putFile(tx, files.get(PACKET_PATH)!, PACKET_PATH)).sha256,
       hazardLog: (await putFile(tx, files.get(LOG_PATH)!, LOG_PATH)).sha256,
     };

@@ -93,10 +93,10 @@ export async function receivedRoutes(app: FastifyInstance, services: Services): 
   registerPage(app, services, {
     path: QUESTIONS,
     may,
-    load: async (tx, context) => ({
-      ...(await findList(tx, context)),
-      maySend: context.allows(recordChallengeListSent),
-    }),
+    load: async (tx, context) => {
+      const found = await findList(tx, context);
+      return { ...found, maySend: found.may(recordChallengeListSent) };
+    },
     page: ListPage,
   });
   packetForms(app, services);
@@ -346,23 +346,28 @@ function supplierPathIn(result: Readonly<Record<string, unknown>>): string {
   return supplierPath(String(result['service']), deploymentNumber(String(result['deployment']))!);
 }
 
-async function find(tx: ReadTx, { params }: PageContext): Promise<{ readonly deployment: Deployment }> {
-  const { deployment } = await findDeployment(tx, {
+/** @returns also whether somebody may do something here: of a service that is retired nobody may, whatever their roles */
+async function find(
+  tx: ReadTx,
+  { params, allows }: PageContext,
+): Promise<{ readonly deployment: Deployment; readonly may: PageContext['allows'] }> {
+  const { service, deployment } = await findDeployment(tx, {
     service: params['service'] ?? '',
     deployment: params['deployment'] ?? '',
   });
-  return { deployment };
+  return { deployment, may: (what) => service.phase !== 'retired' && allows(what) };
 }
 
 async function findList(
   tx: ReadTx,
   context: PageContext,
-): Promise<{ readonly deployment: Deployment; readonly list: StoredList }> {
-  const { deployment } = await find(tx, context);
+): Promise<Awaited<ReturnType<typeof find>> & { readonly list: StoredList }> {
+  const found = await find(tx, context);
+  const { deployment } = found;
   const number = listNumber(context.params['questions'] ?? '');
   const list = (await listsOf(tx, deployment.id)).find((one) => one.number === number);
   if (!list) throw new NotFound('There is no such list.');
-  return { deployment, list };
+  return { ...found, list };
 }
 
 async function loadList(tx: ReadTx, { params, allows }: PageContext): Promise<DeploymentsProps> {
@@ -378,8 +383,8 @@ async function loadList(tx: ReadTx, { params, allows }: PageContext): Promise<De
 }
 
 async function loadOne(tx: ReadTx, context: PageContext): Promise<DeploymentProps> {
-  const { deployment } = await find(tx, context);
-  const { allows, now } = context;
+  const { deployment, may: mayHere } = await find(tx, context);
+  const { now } = context;
   const [work, packets, keys, answers, { documents, gaps }] = await Promise.all([
     workOf(tx, deployment, now),
     receivedOf(tx, deployment.id),
@@ -395,24 +400,24 @@ async function loadOne(tx: ReadTx, context: PageContext): Promise<DeploymentProp
     answers,
     documents: standing(documents).length,
     missing: gaps.length,
-    mayKeep: allows(takeInPacket),
-    mayAnswer: allows(writeAnswer),
-    mayAcceptKeys: allows(acceptSupplierKey),
+    mayKeep: mayHere(takeInPacket),
+    mayAnswer: mayHere(writeAnswer),
+    mayAcceptKeys: mayHere(acceptSupplierKey),
   };
 }
 
 async function loadItems(tx: ReadTx, context: PageContext): Promise<ItemsProps> {
-  const { deployment } = await find(tx, context);
+  const { deployment, may: mayHere } = await find(tx, context);
   const [work, here] = await Promise.all([
     workOf(tx, deployment, context.now),
     hazardsHere(tx, deployment, context.now),
   ]);
-  return { deployment, work, here, mayAnswer: context.allows(answerItems) };
+  return { deployment, work, here, mayAnswer: mayHere(answerItems) };
 }
 
 async function loadSupplier(tx: ReadTx, context: PageContext): Promise<SupplierProps> {
-  const { deployment } = await find(tx, context);
-  const { now, allows } = context;
+  const { deployment, may: mayHere } = await find(tx, context);
+  const { now } = context;
   const [supplied, work, here, clauses] = await Promise.all([
     suppliedTo(tx, deployment, now),
     workOf(tx, deployment, now),
@@ -426,8 +431,8 @@ async function loadSupplier(tx: ReadTx, context: PageContext): Promise<SupplierP
     work,
     changes: work ? await logDifference(tx, deployment, work) : [],
     here,
-    mayKeep: allows(takeInSupplierDocument),
-    mayTakeOver: allows(takeOverSupplierLog),
+    mayKeep: mayHere(takeInSupplierDocument),
+    mayTakeOver: mayHere(takeOverSupplierLog),
   };
 }
 

@@ -123,8 +123,8 @@ function PacketsPart({
           classes="app-list"
           caption={{ text: 'Packets, the latest first', classes: 'nhsuk-u-visually-hidden' }}
           head={[{ text: 'Packet' }, { text: 'Taken in' }, { text: 'Signed with the key' }]}
-          rows={packets.map(({ reference, takenIn, fingerprint }) => [
-            { text: reference },
+          rows={packets.map(({ reference, takenIn, fingerprint, bundle }) => [
+            { text: <a href={`/files/${bundle}`}>{reference}</a> },
             { text: `${takenIn.by}, ${sayDateTime(takenIn.at)}` },
             { text: <span class="app-fingerprint">{sayFingerprint(fingerprint)}</span> },
           ])}
