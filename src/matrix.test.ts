@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { plantDeployment } from './features/hand-over/testing/planted.ts';
 import { features } from './features.ts';
 import type { AnyCommand } from './platform/commands/command.ts';
 import { everywhere, ROLES, SCOPES, type Actor, type Grant, type May } from './platform/commands/may.ts';
@@ -118,39 +119,7 @@ const NARROWED: Readonly<Record<string, string>> = {
   ...both('/people/:person/registrations/:registration/withdraw', 'The same.'),
   ...both('/people/:person/training/add', 'The same.'),
   ...both('/people/:person/training/:training/withdraw', 'The same.'),
-  ...ofDeployments(),
 };
-
-/** Of a service that its own organisation makes there is none. */
-function ofDeployments(): Record<string, string> {
-  const why = 'The demo’s service is made by its organisation, and deployed by another one.';
-  const one = '/services/:service/deployments/:deployment';
-  const looked = [
-    '',
-    '/items',
-    '/supplier',
-    '/supplier/questions/:questions',
-    '/supplier/questions/:questions/:format',
-    '/answers/:answer',
-  ];
-  const forms = [
-    '/key',
-    '/items/answer',
-    '/answers/new',
-    '/take-in',
-    '/supplier/take-over',
-    '/supplier/documents/new',
-    '/supplier/documents/:document/withdraw',
-    '/supplier/questions/new',
-    '/supplier/questions/:questions/sent',
-  ];
-  const asked = ['deployment', 'deploymentItems', 'supplier'];
-  return {
-    ...Object.fromEntries(looked.map((page) => [`GET ${one}${page}`, why])),
-    ...Object.assign({}, ...forms.map((form) => both(`${one}${form}`, why))),
-    ...Object.fromEntries(asked.map((name) => [`GET /api/v1/hand-over/${name}`, why])),
-  };
-}
 
 function both(url: string, why: string): Record<string, string> {
   return { [`GET ${url}`]: why, [`POST ${url}`]: why };
@@ -207,6 +176,7 @@ before(async () => {
   ours = await makeDemo({ ground: app.ground, grounds }, OWNER);
   theirs = await plantOrganisation(database, 'Another Trust', NOW);
   const createService = commands.find(({ name }) => name === 'createService')!;
+  await plantDeployment(app.ground, ours);
   const another = { reference: OTHER, name: 'Another service', role: 'both', phase: 'live' };
   await execute(app.ground, createService, another, { actor: { kind: 'operator' }, organisation: ours });
   const invite = commands.find(({ name }) => name === 'inviteMember')!;

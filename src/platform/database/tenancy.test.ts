@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { z } from 'zod';
+import { plantDeployment } from '../../features/hand-over/testing/planted.ts';
 import { features } from '../../features.ts';
 import { testDatabase, type TestDatabase } from '../../test-database.ts';
 import { catalogueOf } from '../../testing/catalogue-store.ts';
@@ -130,6 +131,7 @@ before(async () => {
   await owner.query('insert into person (id, name, created_at) values ($1, $2, $3)', [PERSON.id, PERSON.name, NOW]);
   ground = { database: new Database(db.app), kinds: assembled.kinds, now: () => NOW };
   ours = await makeDemo({ ground, grounds: assembled.grounds }, PERSON);
+  await plantDeployment(ground, ours);
   // What no command of the demo writes.
   await ground.database.write(ours, async (tx) => {
     await putFile({ ...tx, at: NOW }, Buffer.from('a file'), 'a.txt');
@@ -242,6 +244,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   scopeDecision: 'SCP-1',
   process: 'governance',
   packet: 'PKT-1',
+  deployment: 'DPL-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

@@ -273,7 +273,7 @@ function documentNotice({ log, hazards, notRead }: TakenDocument): string {
   if (log !== null)
     return `The log was taken in: ${counted(hazards, 'hazard')} are now in log ${log}, none of them confirmed.`;
   return hazards > 0
-    ? `The log was taken in, with ${counted(hazards, 'hazard')}. The log of this deployment stays as it is.`
+    ? `The log was taken in, with ${counted(hazards, 'hazard')}. The log of this deployment stays as it is: to see what differs, check the file, and choose this log.`
     : 'The document was taken in.';
 }
 
