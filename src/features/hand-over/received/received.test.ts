@@ -12,6 +12,7 @@ import type { Installation } from '../../../platform/installation.ts';
 import type { SigningKey } from '../../../platform/ledger/checkpoint.ts';
 import { textOf } from '../../../words/sentence.ts';
 import { testApp, type TestApp, type Visitor } from '../../../test-app.ts';
+import { axe, withBrowser } from '../../../test-browser.ts';
 import { doAs } from '../../approvals/testing/officers.ts';
 import { editHazard } from '../../hazards/edit-commands.ts';
 import { hazardLog } from '../../hazards/signing.ts';
@@ -338,6 +339,37 @@ test('the file of the service has the packets, and its page leads to the deploym
   const [latest] = await receivedNow();
   const kept = await app.ground.database.read(app.organisation, (tx) => keptDescription(tx, latest!));
   assert.equal(kept.reference, 'PKT-3');
+});
+
+test('in a browser: nothing for axe to find, nothing wider than a phone, and complete without JavaScript', async () => {
+  const at = '/services/WOUNDS/deployments';
+  const pages = ['', '/DPL-1', '/DPL-1/items', '/DPL-1/items/answer', '/DPL-1/supplier', '/DPL-1/answers/new'];
+  await withBrowser(async (browser) => {
+    for (const width of [320, 1280])
+      await engineer.open(browser, { width }, async (page) => {
+        for (const path of pages) {
+          await page.goto(`${at}${path}`);
+          if (width === 320) assert.deepEqual(await axe(page), [], path);
+          const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+          assert.ok(Number(over) <= 0, `${path} at ${width}`);
+        }
+      });
+    await engineer.open(browser, { width: 320, javaScript: false }, async (page) => {
+      await page.goto(`${at}/DPL-1/take-in`);
+      const buffer = Buffer.from(first);
+      await page.setInputFiles('#packet', { name: 'packet.zip', mimeType: 'application/zip', buffer });
+      await page.getByRole('button', { name: 'Take in the packet' }).click();
+      assert.match((await page.textContent('main'))!, /PKT-1 was taken in already\. Nothing was written\./u);
+      await page.goto(`${at}/DPL-1/items/answer`);
+      await page.getByRole('checkbox', { name: /Test issue BUG-7/u }).check();
+      await page.getByLabel('Not applicable here').check();
+      await page.getByRole('button', { name: 'Record the answer' }).click();
+      assert.match((await page.textContent('main'))!, /Say why: the supplier reads it\./u);
+      await page.fill('#reason', 'We do not show the border.');
+      await page.getByRole('button', { name: 'Record the answer' }).click();
+      assert.match((await page.textContent('main'))!, /1 item answered\./u);
+    });
+  });
 });
 
 function receivedNow() {
