@@ -79,6 +79,7 @@ const OF_THE_DEMO: Record<string, string> = {
   deployment: 'DPL-1',
   document: '1',
   questions: 'CHL-1',
+  end: 'md',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

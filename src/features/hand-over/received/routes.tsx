@@ -283,12 +283,12 @@ function fileRoutes(app: FastifyInstance, services: Services): void {
   const config = pageFor(may);
   const { database } = services.ground;
 
-  app.get(`${QUESTIONS}/:format`, { config }, async (request, reply) => {
+  app.get(`${QUESTIONS}/:end`, { config }, async (request, reply) => {
     const visit = await visitor(services, request, reply, may);
     if (!visit) return reply;
     const { who, context } = visit;
     return orRefusal(services, reply, who, async () => {
-      const format = formatNamed(context.params['format'] ?? '');
+      const format = formatNamed(context.params['end'] ?? '');
       if (format === null) throw new NotFound('There is no such format.');
       const { deployment, list, organisation } = await database.read(context.organisation, async (tx) => ({
         ...(await findList(tx, context)),
