@@ -53,7 +53,13 @@ export const makePack = command({
   run: async (tx, actor, { service: reference, standards, asAt }): Promise<Made> => {
     const moment = await momentOf(tx, asAt === undefined ? null : endOfDay(asAt), tx.at);
     const made = { at: tx.at, by: makerName(actor) };
-    const { service, document } = await loadPack(tx, tx.kinds.assessed, { service: reference, standards }, moment, made);
+    const { service, document } = await loadPack(
+      tx,
+      tx.kinds.assessed,
+      { service: reference, standards },
+      moment,
+      made,
+    );
     const files = packFiles(document);
     for (const [path, bytes] of files) await keep(tx, path, bytes);
     const [number, signatures] = await Promise.all([nextPack(tx, service.id), signaturesIn(tx, service.id, moment)]);

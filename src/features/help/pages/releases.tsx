@@ -23,8 +23,8 @@ export function Releases() {
       <Part heading="What people say of it">
         <ul class="nhsuk-list nhsuk-list--bullet">
           <li>
-            Of each component: that it was assessed, or that nothing of safety rests on it, and why. Or
-            that there are none. Nothing said is not “none”.
+            Of each component: that it was assessed, or that nothing of safety rests on it, and why. Or that there are
+            none. Nothing said is not “none”.
           </li>
           <li>Which hazards and controls it touches, or that it touches none.</li>
           <li>Which faults are known and go along, and what each means for safety; or that none is known.</li>
