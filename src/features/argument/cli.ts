@@ -128,7 +128,7 @@ async function exported(values: Options, io: CliIo): Promise<number> {
   const text =
     format === 'json'
       ? `${JSON.stringify(answer, null, 2)}\n`
-      : String((answer as { readonly text?: unknown } | null)?.text ?? '');
+      : ((answer as { readonly text?: string } | null)?.text ?? '');
   await putOut(io, out, Buffer.from(out === undefined ? printable(text) : text));
   if (out !== undefined) io.out.write(`Written: ${printable(out)}.\n`);
   return EXIT.done;

@@ -7,8 +7,6 @@ import { sayDay } from '../../../../words/days.ts';
 import { countsWords } from '../../domain/answers.ts';
 import type { StoredAnswer, StoredPacket } from '../../domain/kept.ts';
 import { packetPath, packetReference, packetsPath, type Packet } from '../../domain/packet.ts';
-import { sayFingerprint } from '../../domain/received.ts';
-import { fingerprintOf } from '../../fingerprint.ts';
 import { Items } from './items.tsx';
 
 export interface PacketProps {
@@ -187,12 +185,8 @@ function HowToProve({ packet: { record }, key }: PacketProps) {
     <>
       <h2 class="nhsuk-heading-m">How the receiver proves it</h2>
       <p>
-        Where they use Primum, it asks them for the fingerprint of your key when they take the packet in. Tell it to
-        them by another way than the packet, such as by telephone:
-      </p>
-      <p class="app-command app-fingerprint">{sayFingerprint(fingerprintOf(key))}</p>
-      <p>
-        Anybody else proves it with <code>primum verify FILE --key KEY</code>, without a network. This is the key:
+        With <code>primum verify FILE --key KEY</code>, without a network. Give them this key by another way than the
+        packet:
       </p>
       <p class="app-command">{key}</p>
       <Details summary="Files in it">

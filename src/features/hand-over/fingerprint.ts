@@ -1,6 +1,0 @@
-import { sha256 } from '../../platform/canonical.ts';
-
-/** What people compare of a key, by telephone for instance: the first half of its SHA-256, in hex. Both sides show the same. */
-export function fingerprintOf(key: string): string {
-  return sha256(Buffer.from(key, 'utf8')).toString('hex').slice(0, 32);
-}
