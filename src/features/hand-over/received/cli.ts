@@ -124,7 +124,8 @@ export async function runAnswerFile(args: string[], io: CliIo): Promise<number> 
 
 async function takeDocument(words: readonly string[], options: Options, io: CliIo): Promise<number> {
   const { sort, signer, role, scope } = options;
-  if (sort === undefined) throw new CliProblem(`What is it? Say --sort with one of ${DOCUMENT_SORTS.join(', ')}.`);
+  if (sort === undefined || !DOCUMENT_SORTS.some((one) => one === sort))
+    throw new CliProblem(`What is it? Say --sort with one of ${DOCUMENT_SORTS.join(', ')}.`);
   const input = {
     ...whereIn(options),
     sort,
