@@ -85,7 +85,7 @@ export interface TokenMade {
 
 /** A program is told no: whether there is such a service, it does not learn. */
 export function expectedOfToken(may: May, token: TokenMade, asked: string): Answer {
-  const scoped = may.token === token.scope;
+  const scoped = [may.token ?? []].flat().includes(token.scope);
   const role = token.ownerRoles.some((one) => one !== 'assessor' && may.roles.includes(one));
   const covers = (place: string | null) =>
     place === null || may.where === 'anywhere' || (may.where === 'service' && place === asked);

@@ -85,7 +85,13 @@ interface Table {
 
 const KEYS = ['organisation_id', 'id', 'from_seq', 'to_seq'];
 const TABLES: readonly Table[] = [
-  { kind: 'service', table: 'service', id: 'id', structure: [], values: { role: 'deployer', phase: 'beta' } },
+  {
+    kind: 'service',
+    table: 'service',
+    id: 'id',
+    structure: [],
+    values: { role: 'deployer', phase: 'beta', decommissioning: 'assessed' },
+  },
   {
     kind: 'registration',
     table: 'registration',
@@ -226,6 +232,14 @@ const TABLES: readonly Table[] = [
     where: "sort = 'run' and outcome = 'as it should be'",
   },
   {
+    kind: 'counter-evidence',
+    table: 'counter_evidence',
+    id: 'id',
+    structure: ['service_id'],
+    values: { review_by: '2030-01-31', written_seq: '1' },
+    where: 'answer_id is not null and unknown_id is not null',
+  },
+  {
     kind: 'process',
     table: 'process',
     id: 'id',
@@ -247,6 +261,13 @@ const TABLES: readonly Table[] = [
     structure: ['report_id', 'section'],
     values: {},
     partOf: 'prose',
+  },
+  {
+    kind: 'plan',
+    table: 'plan',
+    id: 'id',
+    structure: ['service_id'],
+    values: { nature: 'deployment', review_days: '77' },
   },
 ];
 

@@ -10,11 +10,13 @@ import { approvals } from './queries.ts';
 import { standingQuery } from './standing-query.ts';
 import { checks } from './checks.ts';
 import { factsOfUse } from './facts.ts';
+import { filed } from './filed.ts';
 
 export const ground: FeatureGround = {
   kinds: [approvalKind(intendedUse.kind)],
   commands: [signCommand(intendedUse), takeInCommand(intendedUse)],
   queries: [anyQuery(approvals), standingQuery(intendedUse)],
   assessed: assessed({ checks, facts: factsOfUse }),
+  filed,
   demo: demoApprovals,
 };

@@ -11,8 +11,18 @@ import { linesOf } from './lines.ts';
 
 /** All that the intended use of a service says, as a part of what rests on it. @param to an entry; null for now */
 export async function intendedUseWhole(tx: ReadTx, service: string, to: number | null): Promise<Part[]> {
+  return intendedUseSince(tx, service, null, to);
+}
+
+/** What changed of it between two entries, likewise. @param from null for all that it says */
+export async function intendedUseSince(
+  tx: ReadTx,
+  service: string,
+  from: number | null,
+  to: number | null,
+): Promise<Part[]> {
   const signed = await intendedUse.find(tx, { service });
-  const { material } = await intendedUse.difference(tx, signed, null, to);
+  const { material } = await intendedUse.difference(tx, signed, from, to);
   return material.map(({ changes }) => ({
     name: { text: 'The service', href: signed.href },
     title: 'What it rests on: the intended use',

@@ -9,7 +9,7 @@ import type { AssumptionState } from './domain.ts';
 /** Decisions and assumptions of services at a moment, counted. Of what there is none, nothing is known. Two queries. */
 export async function factsOfDecisions(
   tx: ReadTx,
-  services: readonly AssessedService[],
+  services: readonly Pick<AssessedService, 'id'>[],
   moment: Moment,
 ): Promise<ReadonlyMap<string, Partial<DecisionFacts>>> {
   const ids = services.map(({ id }) => id);

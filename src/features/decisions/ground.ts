@@ -9,6 +9,7 @@ import { linkables } from './linkables.ts';
 import { assumption, assumptions, decision, decisions } from './queries.ts';
 import { checks } from './checks.ts';
 import { factsOfDecisions } from './facts-store.ts';
+import { filed } from './filed.ts';
 
 export const ground: FeatureGround = {
   kinds: [decisionKind, assumptionKind],
@@ -23,5 +24,6 @@ export const ground: FeatureGround = {
   queries: [anyQuery(decisions), anyQuery(decision), anyQuery(assumptions), anyQuery(assumption)],
   linkables,
   assessed: assessed({ checks, facts: factsOfDecisions }),
+  filed,
   demo: makeDemo,
 };

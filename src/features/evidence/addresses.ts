@@ -1,7 +1,12 @@
 import { questionReference, runReference } from './domain.ts';
 
-export function runsPath(service: string): string {
+/** The register of releases stands in a later feature; the forms that say whether one is live stand here. */
+export function releasesPath(service: string): string {
   return `/services/${encodeURIComponent(service)}/releases`;
+}
+
+export function runsPath(service: string): string {
+  return `/services/${encodeURIComponent(service)}/runs`;
 }
 
 export function runPath(service: string, run: number): string {

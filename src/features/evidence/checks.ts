@@ -1,6 +1,6 @@
 import type { At, Check } from '../../rules/checks.ts';
 import { dayIn, sayDay } from '../../words/days.ts';
-import { runsPath } from './addresses.ts';
+import { releasesPath } from './addresses.ts';
 import type { ReleaseState } from './domain.ts';
 
 /*
@@ -20,7 +20,7 @@ const STATES: Readonly<Record<ReleaseState, string>> = {
 };
 
 function page({ service }: At, part = '') {
-  return `${runsPath(service.reference)}${part}`;
+  return `${releasesPath(service.reference)}${part}`;
 }
 
 const releaseRecorded: Check<ReleaseFacts> = {

@@ -6,8 +6,10 @@ import { operatingPeriodKind, questionKind } from './kinds.ts';
 import { question, releases, run, runs } from './queries.ts';
 import { checks } from './checks.ts';
 import { factsOfReleases } from './facts-store.ts';
+import { filed } from './filed.ts';
 
 export const ground: FeatureGround = {
+  filed,
   kinds: [questionKind, operatingPeriodKind],
   commands: [
     anyCommand(recordRelease),

@@ -4,6 +4,7 @@ export {
   OUTCOMES,
   questionNumber,
   questionReference,
+  RELEASE_STATES,
   runReference,
   type Outcome,
   type QuestionSort,

@@ -167,11 +167,16 @@ export interface RunShown {
   readonly unknownTags: readonly string[];
 }
 
-/** The runs of a service, the latest first; or the one of a number. */
+/** The runs of a service, the latest first; or those on one release; or the one of a number. @param of.release its id */
 export async function runsOf(
   tx: ReadTx,
   service: string,
-  { number, offset = 0, limit }: { readonly number?: number; readonly offset?: number; readonly limit: number },
+  {
+    number,
+    release,
+    offset = 0,
+    limit,
+  }: { readonly number?: number; readonly release?: string; readonly offset?: number; readonly limit: number },
 ): Promise<RunShown[]> {
   return tx.rows<RunShown>(sql`
     select n.id, n.number, r.version as release, r.state, ${actorName('n.producer')} as producer, n.file, n.sha256,
@@ -180,6 +185,7 @@ export async function runsOf(
     join release r on r.organisation_id = n.organisation_id and r.id = n.release_id and ${standsNow('r')}
     where n.organisation_id = current_organisation() and n.service_id = ${service}
       ${number === undefined ? empty : sql`and n.number = ${number}`}
+      ${release === undefined ? empty : sql`and n.release_id = ${release}`}
     order by n.number desc offset ${offset} limit ${limit}`);
 }
 

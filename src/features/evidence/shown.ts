@@ -1,1 +1,1 @@
-export { observationsOf, questionAt, type ObservationShown, type QuestionShown } from './observation-store.ts';
+export { observationsOf, questionAt, runsOf, type ObservationShown, type QuestionShown } from './observation-store.ts';

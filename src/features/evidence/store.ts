@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
 import type { Outcome, QuestionSort, ReleaseState } from './domain.ts';
 
@@ -115,7 +116,7 @@ export interface StoredRelease {
   readonly liveSeq: number | null;
 }
 
-export async function releaseOf(tx: CommandTx, service: string, version: string): Promise<StoredRelease | null> {
+export async function releaseOf(tx: ReadTx, service: string, version: string): Promise<StoredRelease | null> {
   const [row] = await tx.rows<StoredRelease>(sql`
     select r.id, r.version, r.state, r.live_seq as "liveSeq" from release r
     where r.organisation_id = current_organisation() and r.service_id = ${service} and r.version = ${version}

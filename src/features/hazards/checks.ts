@@ -831,7 +831,7 @@ const testsCurrent: Check<Facts> = {
   how: 'automatic',
   reads: ['logs', 'tests'],
   begins: ({ service }) => [
-    { text: 'Sending the results of tests', href: `/services/${service.reference}/releases` },
+    { text: 'Sending the results of tests', href: `/services/${service.reference}/runs` },
     ' that carry the tags of controls, and accepting what they show, clears it.',
   ],
   decide: (facts, at) => {

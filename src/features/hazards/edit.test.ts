@@ -211,7 +211,11 @@ describe('editing words on the ground', () => {
   });
 
   test('nothing of a retired service is changed', async () => {
-    await world.do(anyCommand(retireService), { reason: 'It is over.' }, await world.person('P', ['administrator']));
+    await world.do(
+      anyCommand(retireService),
+      { reason: 'It is over.', decommissioning: 'not needed', assessment: 'Nothing was in use.' },
+      await world.person('P', ['administrator']),
+    );
     await assert.rejects(
       edit('HAZ-6', { notes: 'More.' }),
       (error) => error instanceof NotPossible && /take it up again/u.test(error.message),

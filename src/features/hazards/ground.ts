@@ -32,6 +32,7 @@ import { hazardLog } from './signing.ts';
 import { changeHazards, undoChange } from './table-commands.ts';
 import { checks } from './checks.ts';
 import { factsOfHazards } from './facts.ts';
+import { filed } from './filed.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 const { attachCommand, discussCommand } = await discussing();
@@ -90,5 +91,6 @@ export const ground: FeatureGround = {
   ],
   linkables,
   assessed: assessed({ checks, facts: factsOfHazards }),
+  filed,
   demo: demoHazards,
 };

@@ -3,13 +3,16 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Sentence } from '../../words/sentence.ts';
+import type { ArguedHazard, HazardStake } from './arguing.ts';
 import type { Bringing, Brought } from './bringing.ts';
 import type { HazardRecord } from './domain/record.ts';
+import type { ControlOnRelease } from './evidence/on-release-store.ts';
 import type { LogDocument } from './exchange/document.ts';
 import type { Signable } from '../approvals/index.ts';
 import type { Described, LikeHazard } from './like.ts';
 import type { LogRow } from './list-store.ts';
 import type { Recorded, Recording } from './recording.ts';
+import type { RiskScheme } from '../schemes/index.ts';
 
 /** Hazard logs: taken in, looked at, judged. */
 export const hazards: Feature = {
@@ -26,10 +29,12 @@ export const hazards: Feature = {
   onReports: () => import('./import/on-reports.ts').then((module) => module.onReports),
 };
 
+export type { ArguedHazard, HazardStake } from './arguing.ts';
 export type { Bringing, Brought } from './bringing.ts';
 export type { ControlRecord, HazardRecord } from './domain/record.ts';
 export { findingWords, riskOf } from './domain/accepting.ts';
 export { sayLevel } from './domain/ratings.ts';
+export type { ControlOnRelease, OnRelease } from './evidence/on-release-store.ts';
 export type { LogDocument } from './exchange/document.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
@@ -120,4 +125,61 @@ export async function failingControls(
 ): Promise<readonly Sentence[]> {
   const { failingIn } = await import('./evidence/holding-store.ts');
   return failingIn(tx, service, moment);
+}
+
+/**
+ * Of these references, those that name nothing: a hazard of the service, a control of it, or one that another shares.
+ * @param references in their one form: HAZ-12, CTL-31, PLATFORM/CTL-3
+ */
+export async function unknownInLogs(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  references: { readonly hazards: readonly string[]; readonly controls: readonly string[] },
+): Promise<readonly string[]> {
+  const { unknownReferences } = await import('./evidence/on-release.ts');
+  return unknownReferences(tx, service, references);
+}
+
+/**
+ * The controls of a service, and those that are named, with what was observed of each on a release at a moment, in the order
+ * of their numbers.
+ * @param named references as the service has them: CTL-31, PLATFORM/CTL-3
+ */
+export async function controlsOnRelease(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  of: { readonly release: string; readonly named: readonly string[] },
+  moment: Moment,
+): Promise<readonly ControlOnRelease[]> {
+  const { controlsObserved } = await import('./evidence/on-release-store.ts');
+  return controlsObserved(tx, service, of, moment);
+}
+
+/**
+ * The risk schemes that the hazard logs of services use, or used at an entry of the ledger each (`seq` null for now), in the
+ * order in which it is asked. One query.
+ */
+export async function schemesUsedAt(
+  tx: ReadTx,
+  asked: readonly { readonly service: string; readonly seq: number | null }[],
+): Promise<readonly (readonly RiskScheme[])[]> {
+  return (await import('./scheme-store.ts')).schemesUsedAt(tx, asked);
+}
+
+/** How grave the hazards of services are, and whether what remains may stay. Two queries. @param services their ids */
+export async function hazardStakes(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
+): Promise<readonly HazardStake[]> {
+  return (await import('./arguing.ts')).hazardStakes(tx, services, moment);
+}
+
+/** The hazards of a service with why what they rest on does not hold, in the order of their numbers. */
+export async function arguedHazards(
+  tx: ReadTx,
+  service: { readonly id: string; readonly reference: string },
+  moment: Moment,
+): Promise<readonly ArguedHazard[]> {
+  return (await import('./arguing.ts')).arguedHazards(tx, service, moment);
 }

@@ -89,7 +89,12 @@ test('what was cleared is gone; a retired service asks for nothing', async () =>
   const cso = await app.as({ roles: ['clinical safety officer'] });
   await cso.execute(anyCommand(confirmResidual), { service: 'WOUND', hazards: ['HAZ-1', 'HAZ-2', 'HAZ-3'] });
   assert.doesNotMatch((await cso.get('/')).text, /Log of Wound Care/u);
-  const retire = await cso.api('POST', 'services/retireService', { service: 'WOUND', reason: 'Over.' });
+  const retire = await cso.api('POST', 'services/retireService', {
+    service: 'WOUND',
+    reason: 'Over.',
+    decommissioning: 'not needed',
+    assessment: 'Nothing was in use.',
+  });
   assert.equal(retire.status, 200, JSON.stringify(retire.json));
   const desk = await cso.get('/');
   assert.doesNotMatch(desk.text, /CTL-1/u);

@@ -21,6 +21,11 @@ export const ARTICLES = {
     title: 'Evidence from a pipeline',
     about: 'How tests name the controls that they are for, and how a pipeline sends their results.',
   },
+  gate: {
+    path: '/help/gate-in-a-pipeline',
+    title: 'Ask the gate from a pipeline',
+    about: 'What the gate asks before a release, what a pipeline makes of the answer, and who may override it.',
+  },
   officer: {
     path: '/help/clinical-safety-officer',
     title: 'The clinical safety officer',

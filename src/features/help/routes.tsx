@@ -10,6 +10,7 @@ import { Assessors } from './pages/assessors.tsx';
 import { Discussing } from './pages/discussing.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
 import { Decisions } from './pages/decisions.tsx';
+import { Gate } from './pages/gate.tsx';
 import { Officer } from './pages/officer.tsx';
 import { Pipeline } from './pages/pipeline.tsx';
 import { Point16 } from './pages/point16.tsx';
@@ -21,6 +22,7 @@ import { Workshops } from './pages/workshops.tsx';
 const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   signatures: Signatures,
   pipeline: Pipeline,
+  gate: Gate,
   officer: Officer,
   registrations: Registrations,
   decisions: Decisions,

@@ -16,7 +16,11 @@ export interface RoleHeld {
 }
 
 /** Who holds which role at a moment, over or not, in one of these services or in all of the organisation. */
-export async function rolesHeld(tx: ReadTx, services: readonly AssessedService[], moment: Moment): Promise<RoleHeld[]> {
+export async function rolesHeld(
+  tx: ReadTx,
+  services: readonly Pick<AssessedService, 'reference'>[],
+  moment: Moment,
+): Promise<RoleHeld[]> {
   return tx.rows<RoleHeld>(sql`
     select m.person_id as person, coalesce(p.name, '') as name, g->>'role' as role, upper(g->>'service') as service,
       (g->>'until')::timestamptz as until
@@ -56,7 +60,7 @@ export interface Assessed {
 export async function competenceOf(
   tx: ReadTx,
   people: readonly string[],
-  services: readonly AssessedService[],
+  services: readonly Pick<AssessedService, 'id'>[],
   moment: Moment,
 ): Promise<Assessed[]> {
   return tx.rows<Assessed>(sql`

@@ -21,6 +21,7 @@ import {
 import { recordCompetence, recordTraining, withdrawTraining } from './training-commands.ts';
 import { checks } from './checks.ts';
 import { factsOfPeople } from './facts.ts';
+import { filed } from './filed.ts';
 
 export const ground: FeatureGround = {
   kinds: [registrationKind, trainingKind, nominationKind],
@@ -41,5 +42,6 @@ export const ground: FeatureGround = {
   ],
   queries: [anyQuery(officers), anyQuery(officerLoad)],
   assessed: assessed({ checks, facts: factsOfPeople }),
+  filed,
   demo: makeDemo,
 };

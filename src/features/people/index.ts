@@ -1,13 +1,15 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import type { Day, OfficeHolders, Signer } from './domain.ts';
 import type { AssessedService } from '../../rules/checks.ts';
-import type { HeldOn, InTeam } from './reading.ts';
+import type { Day, OfficeHolders, Signer } from './domain.ts';
+import type { RoleHeld } from './facts-store.ts';
+import type { Appointed, HeldOn, InTeam } from './reading.ts';
 import { TEAM_ANYWHERE } from './who.ts';
 
 export * from './domain.ts';
-export type { HeldOn, InTeam } from './reading.ts';
+export type { RoleHeld } from './facts-store.ts';
+export type { Appointed, HeldOn, InTeam } from './reading.ts';
 
 /** Registrations, training, competence, and who is clinical safety officer of a service. */
 export const people: Feature = {
@@ -73,4 +75,39 @@ export async function registrationsHeldOn(
 /** Who holds roles in a service at a moment, and whether their competence is on record. Two queries. */
 export async function teamOf(tx: ReadTx, service: AssessedService, moment: Moment): Promise<readonly InTeam[]> {
   return (await import('./reading.ts')).teamOf(tx, service, moment);
+}
+
+/**
+ * Until when it is on record that somebody is competent for a service, by an assessment for it or for the whole organisation;
+ * null where nothing is on record.
+ * @param of.service the id of the service
+ */
+export async function competentUntil(
+  tx: ReadTx,
+  of: { readonly person: string; readonly service: string },
+  moment: Moment,
+): Promise<Day | null> {
+  const { competenceOf } = await import('./facts-store.ts');
+  const found = await competenceOf(tx, [of.person], [{ id: of.service }], moment);
+  return found.at(-1)?.reviewOn ?? null;
+}
+
+/**
+ * Whom services were given as their officers, as was decided by an entry of the ledger each, or by now (`seq` null), in the order
+ * in which it is asked; no clock is looked at. One query.
+ */
+export async function appointedAt(
+  tx: ReadTx,
+  asked: readonly { readonly service: string; readonly seq: number | null }[],
+): Promise<readonly (readonly Appointed[])[]> {
+  return (await import('./reading.ts')).appointedAt(tx, asked);
+}
+
+/** Who holds which role at a moment, over or not, in one of these services or in all of the organisation. */
+export async function rolesHeld(
+  tx: ReadTx,
+  services: readonly Pick<AssessedService, 'reference'>[],
+  moment: Moment,
+): Promise<RoleHeld[]> {
+  return (await import('./facts-store.ts')).rolesHeld(tx, services, moment);
 }

@@ -51,6 +51,29 @@ export async function accepted(tx: ReadTx, services: readonly string[] | null): 
     order by n.nominated_at, n.id`);
 }
 
+/** A service, and the entry of the ledger at which it is asked about; null for now. */
+export interface AskedAt {
+  readonly service: string;
+  readonly seq: number | null;
+}
+
+/** What had been accepted for services at an entry each, with the place of what asked. One query. */
+export async function acceptedAt(
+  tx: ReadTx,
+  asked: readonly AskedAt[],
+): Promise<(Omit<Held, 'employer'> & { readonly place: number })[]> {
+  return tx.rows(sql`
+    select (q.place - 1)::int as place, n.id, n.service_id as service, n.person_id as person,
+      coalesce(p.name, '') as name, n.office, n.state, n.holds_from as "holdsFrom", n.accepted_seq as "acceptedSeq",
+      n.ends_at as "endsAt"
+    from unnest(${asked.map(({ service }) => service)}::uuid[],
+      ${asked.map(({ seq }) => seq ?? FOREVER - 1)}::bigint[]) with ordinality as q (service, seq, place)
+    join nomination n on n.organisation_id = current_organisation() and n.service_id = q.service
+      and n.from_seq <= q.seq and n.to_seq > q.seq and n.state = 'accepted'
+    left join person p on p.id = n.person_id
+    order by n.nominated_at, n.id`);
+}
+
 export interface NewNomination {
   readonly id: string;
   readonly service: string;

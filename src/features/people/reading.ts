@@ -2,9 +2,9 @@ import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { AssessedService } from '../../rules/checks.ts';
+import { appointed, gapsOf, isInGap, type Day, type Gap, type OfficeHolders, type Signer } from './domain.ts';
 import { competenceOf, rolesHeld } from './facts-store.ts';
-import { gapsOf, isInGap, type Day, type Gap, type OfficeHolders, type Signer } from './domain.ts';
-import { absences, nominations } from './nomination-store.ts';
+import { absences, acceptedAt, nominations, type AskedAt } from './nomination-store.ts';
 import { holdersAt, officeOf, signerAt } from './office.ts';
 import { body } from './parts-store.ts';
 import { membersAmong, newest, personName, servicesById } from './people-store.ts';
@@ -124,4 +124,23 @@ export async function teamOf(tx: ReadTx, service: AssessedService, moment: Momen
     roles: [...new Set(roles.map(({ role }) => role))],
     competentUntil: assessed.findLast((one) => one.person === person)?.reviewOn ?? null,
   }));
+}
+
+/** Somebody whom a service was given as an officer. */
+export interface Appointed {
+  readonly service: string;
+  readonly office: string;
+  readonly person: string;
+  readonly name: string;
+}
+
+/**
+ * Whom services were given as their officers, as was decided by an entry of the ledger each, or by now; no clock is asked.
+ * One query.
+ */
+export async function appointedAt(tx: ReadTx, asked: readonly AskedAt[]): Promise<readonly (readonly Appointed[])[]> {
+  const held = Map.groupBy(await acceptedAt(tx, asked), ({ place }) => place);
+  return asked.map((_one, place) =>
+    appointed(held.get(place) ?? []).map(({ service, office, person, name }) => ({ service, office, person, name })),
+  );
 }

@@ -112,7 +112,15 @@ const DOINGS: readonly ((pick: number) => [command: string, input: unknown])[] =
     { service: SERVICES[pick % 3], log: 1, name: `Something ${pick}`, description: 'It happens.' },
   ],
   (pick) => ['giveRole', { person: PERSON.id, role: 'safety engineer', service: SERVICES[pick % 3], until: null }],
-  (pick) => ['retireService', { service: SERVICES[1 + (pick % 2)], reason: 'It is over.' }],
+  (pick) => [
+    'retireService',
+    {
+      service: SERVICES[1 + (pick % 2)],
+      reason: 'It is over.',
+      decommissioning: 'not needed',
+      assessment: 'Nothing was in use.',
+    },
+  ],
   (pick) => ['takeUpService', { service: SERVICES[1 + (pick % 2)], phase: 'live', reason: 'It is needed.' }],
   (pick) => ['setLookUpLimit', { months: 1 + (pick % 12) }],
   (pick) => [

@@ -13,6 +13,7 @@ import { knownProcesses } from './reading.ts';
 import { recordProcessRun, withdrawProcessRun } from './run-commands.ts';
 import { processSignable } from './signing.ts';
 import { processTemplates } from './templates.ts';
+import { filed } from './filed.ts';
 
 const { approvalKind, signCommand, standingQuery, takeInCommand } = await signing();
 const { attachCommand, discussCommand } = await discussing();
@@ -40,5 +41,6 @@ export const ground: FeatureGround = {
     },
     facts: knownProcesses,
   }),
+  filed,
   demo: makeDemo,
 };

@@ -1,8 +1,15 @@
+import { impactStanding, type ImpactStanding } from './domain/impact.ts';
+
 /*
  * The glossary of releases: every version and patch that is delivered, what it consists of, and what it changes for safety
  * (DCB0129 7.1.3, 7.3.2, 7.3.4). That a release is known, and whether it is a candidate, live or withdrawn, says `evidence`;
  * what is said of it stands here. Pure.
  */
+
+export * from './domain/components.ts';
+export * from './domain/details.ts';
+export * from './domain/impact.ts';
+export * from './domain/verified.ts';
 
 /**
  * What a change means for safety (DCB0129 7.3.2). `none`: nothing that anybody relies on for safety is touched. `low`: something
@@ -83,4 +90,44 @@ export function releasesPath(service: string): string {
 
 export function releasePath(service: string, version: string): string {
   return `${releasesPath(service)}/${encodeURIComponent(version)}`;
+}
+
+/** A statement as it is kept: with what decides whether it counts (see `impactStanding`). */
+export interface KeptImpact extends ImpactStatement {
+  /** What it was said of is as it was. */
+  readonly same: boolean;
+  /** An officer has to look at it. */
+  readonly lookedAt: boolean;
+}
+
+/** A release as it is kept: what the register says, with who said so. */
+export interface KeptRelease extends ReleaseRecord {
+  readonly components: readonly KeptComponent[] | null;
+  readonly impact: KeptImpact | null;
+  /** The release that components are compared with: the last one that went live before it, else the last one recorded before. */
+  readonly before: string | null;
+  readonly sbom: { readonly sha256: string; readonly name: string; readonly format: string } | null;
+  /** Who said what the change touches. */
+  readonly touchesSaid: { readonly by: string; readonly at: Date } | null;
+  /** Why it was withdrawn. */
+  readonly withdrawnBecause: string | null;
+  /** The entry with which what is said of it was last changed; 0 where nothing was ever said. */
+  readonly recordVersion: number;
+}
+
+export interface KeptComponent extends ReleaseComponent {
+  /** When somebody said what stands in `finding`. */
+  readonly foundAt: Date | null;
+}
+
+/** How a statement stands now. */
+export function standingOf(impact: KeptImpact, now: Date): ImpactStanding {
+  return impactStanding({ ...impact, agreed: impact.sampled?.agreed ?? null }, now);
+}
+
+/** The components that are there, and of which nobody has said anything. */
+export function unsaid<One extends Pick<ReleaseComponent, 'change' | 'finding'>>(
+  components: readonly One[],
+): readonly One[] {
+  return components.filter(({ change, finding }) => change !== 'gone' && finding === null);
 }

@@ -1,20 +1,27 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
-import type { ReleaseRecord } from './domain.ts';
+import type { KeptRelease } from './domain.ts';
 
 export * from './domain.ts';
 
 /** The register of releases: what each consists of, what it changes, and what that means for safety. */
 export const releases: Feature = {
   name: 'releases',
+  verbs: [{ name: 'release', summary: 'record a release', load: () => import('./cli.ts') }],
+  ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.ts').then((module) => module.onServices),
 };
 
 /** A release as the register has it; null where there is none of that version. @param service its id */
-export async function releaseRecord(_tx: ReadTx, _service: string, _version: string): Promise<ReleaseRecord | null> {
-  return null;
+export async function releaseRecord(tx: ReadTx, service: string, version: string): Promise<KeptRelease | null> {
+  const { keptRelease } = await import('./record-store.ts');
+  return keptRelease(tx, service, version, { seq: null, now: new Date(0) });
 }
 
 /** The releases of a service, the latest first. @param service its id */
-export async function releaseRecords(_tx: ReadTx, _service: string, _most: number): Promise<readonly ReleaseRecord[]> {
-  return [];
+export async function releaseRecords(tx: ReadTx, service: string, most: number): Promise<readonly KeptRelease[]> {
+  const { latestReleases } = await import('./record-store.ts');
+  return latestReleases(tx, service, most, { seq: null, now: new Date(0) });
 }

@@ -27,8 +27,9 @@ export async function reportsOf(tx: ReadTx, service: string, moment: Moment): Pr
 }
 
 /**
- * Notes that somebody received a report today (DCB0129 3.5.3), in the transaction of whatever gave it to them.
- * @param noted.service the id of the service; `report` is that of the report
+ * Notes that somebody received a report on a day (DCB0129 3.5.3), in the transaction of whatever gave it to them.
+ * @param noted.service the id of the service
+ * @param noted.report its reference: CSCR-3 @throws NotFound
  */
 export async function noteRecipient(
   tx: CommandTx,
@@ -38,16 +39,23 @@ export async function noteRecipient(
     version,
     receiver,
     how,
+    on,
   }: {
     readonly service: string;
     readonly report: string;
     readonly version: number;
     readonly receiver: string;
     readonly how: string;
+    /** The day: 2026-03-03. */
+    readonly on: string;
   },
 ): Promise<void> {
-  const { noteReceived } = await import('./recipient-commands.ts');
-  await noteReceived(tx, { service, report, received: version, receiver, how });
+  const [{ findReport }, { noteReceived }] = await Promise.all([
+    import('./commands.ts'),
+    import('./recipient-commands.ts'),
+  ]);
+  const { id } = await findReport(tx, service, report);
+  await noteReceived(tx, { service, report: id, received: version, receiver, how }, on);
 }
 
 /**

@@ -409,10 +409,11 @@ describe('who received it', () => {
       run: async (tx: Parameters<typeof noteRecipient>[0]) => {
         const noted = {
           service: service.id,
-          report: id,
+          report: 'CSCR-1',
           version: 3,
           receiver: LARKMOOR,
           how: 'In a packet',
+          on: '2026-03-12',
         };
         await noteRecipient(tx, noted);
         return { id, service: 'WOUND', report: 'CSCR-1', recipient: 0, version: 0 };

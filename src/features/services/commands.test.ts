@@ -51,6 +51,8 @@ async function shown(service: string) {
     id: _id,
     reference,
     standingReason: _reason,
+    decommissioning: _done,
+    assessment: _assessment,
     ...said
   } = await asks<Record<string, unknown>>(anyQuery(oneService), { service });
   return { service: reference, ...said } as unknown as Record<string, unknown> & { version: number };
@@ -213,17 +215,28 @@ test('what a service was on a day can be asked', async () => {
   await assert.rejects(asks(anyQuery(oneService), { service: 'HERON', asAt: '2026-02-31' }), /Give the date/u);
 });
 
+const DONE_WITH = { decommissioning: 'not needed', assessment: 'Nothing was in use.' };
+
 test('a service is retired with a reason, cannot be changed then, and can be taken up again', async () => {
-  await assert.rejects(does(anyCommand(retireService), { service: 'HERON', reason: ' ' }), /Say why/u);
+  await assert.rejects(does(anyCommand(retireService), { service: 'HERON', reason: ' ', ...DONE_WITH }), /Say why/u);
   const viewer: Actor = { ...owner, grants: everywhere(['viewer']) };
-  await assert.rejects(does(anyCommand(retireService), { service: 'HERON', reason: 'Over.' }, viewer), Denied);
   await assert.rejects(
-    does(anyCommand(retireService), { service: 'HERON', reason: 'Over.' }, { kind: 'operator' }),
+    does(anyCommand(retireService), { service: 'HERON', reason: 'Over.', ...DONE_WITH }, viewer),
     Denied,
   );
-  await does(anyCommand(retireService), { service: 'HERON', reason: 'Nobody uses it.' });
+  await assert.rejects(
+    does(anyCommand(retireService), { service: 'HERON', reason: 'Over.', ...DONE_WITH }, { kind: 'operator' }),
+    Denied,
+  );
+  await assert.rejects(
+    does(anyCommand(retireService), { service: 'HERON', reason: 'Nobody uses it.' }),
+    /Say whether the risk of taking it out of use was assessed/u,
+  );
+  await does(anyCommand(retireService), { service: 'HERON', reason: 'Nobody uses it.', ...DONE_WITH });
   const retired = await shown('HERON');
   assert.equal(retired['phase'], 'retired');
+  const kept = await asks<Record<string, unknown>>(anyQuery(oneService), { service: 'HERON' });
+  assert.deepEqual({ decommissioning: kept['decommissioning'], assessment: kept['assessment'] }, DONE_WITH);
   await assert.rejects(does(anyCommand(updateService), { ...retired, phase: 'live' }), /take it up again/u);
   const living = await asks<{ services: { reference: string }[] }>(anyQuery(listOfServices), {});
   assert.deepEqual(
@@ -232,6 +245,8 @@ test('a service is retired with a reason, cannot be changed then, and can be tak
   );
   await does(anyCommand(takeUpService), { service: 'HERON', phase: 'beta', reason: 'The trust asked for it.' });
   assert.equal((await shown('HERON'))['phase'], 'beta');
+  const again = await asks<Record<string, unknown>>(anyQuery(oneService), { service: 'HERON' });
+  assert.deepEqual([again['decommissioning'], again['assessment']], [null, '']);
   await assert.rejects(does(anyCommand(takeUpService), { service: 'HERON', phase: 'beta', reason: 'x' }), NotPossible);
 });
 

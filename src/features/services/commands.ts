@@ -5,6 +5,7 @@ import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/co
 import {
   asReference,
   COLON,
+  DECOMMISSIONINGS,
   differingFields,
   fieldText,
   LIVING_PHASES,
@@ -12,6 +13,7 @@ import {
   SERVICE_ROLES,
   TAKEN_REFERENCES,
   TEXT_FIELDS,
+  type Decommissioning,
   type ServiceFields,
   type ServicePhase,
   type TextField,
@@ -143,15 +145,20 @@ const mayEnd = {
 export const retireService = command({
   feature,
   name: 'retireService',
-  summary: 'Retires a service; all that is known of it stays',
+  summary: 'Retires a service, once its decommissioning is assessed or need not be; all that is known of it stays',
   past: ['a service was retired', '# services were retired'],
-  input: z.strictObject({ service, reason: paragraph(LONG, 'Say why the service is retired.') }),
+  input: z.strictObject({
+    service,
+    reason: paragraph(LONG, 'Say why the service is retired.'),
+    decommissioning: z.enum(DECOMMISSIONINGS, 'Say whether the risk of taking it out of use was assessed.'),
+    assessment: paragraph(LONG, 'Say what the assessment found and where it is, or why none is needed.'),
+  }),
   may: mayEnd,
   subject: about,
-  run: async (tx, _actor, { service, reason }): Promise<Output> => {
+  run: async (tx, _actor, { service, reason, decommissioning, assessment }): Promise<Output> => {
     const stored = await find(tx, service);
     if (stored.phase === 'retired') throw new NotPossible(`${service} is retired already.`);
-    return write(tx, stored, { ...stored, phase: 'retired' }, stored, reason);
+    return write(tx, stored, { ...stored, phase: 'retired' }, stored, { reason, decommissioning, assessment });
   },
 });
 
@@ -170,7 +177,7 @@ export const takeUpService = command({
   run: async (tx, _actor, { service, phase, reason }): Promise<Output> => {
     const stored = await find(tx, service);
     if (stored.phase !== 'retired') throw new NotPossible(`${service} is not retired.`);
-    return write(tx, stored, { ...stored, phase }, stored, reason);
+    return write(tx, stored, { ...stored, phase }, stored, { reason, decommissioning: null, assessment: '' });
   },
 });
 
@@ -180,12 +187,19 @@ async function find(tx: CommandTx, reference: string): Promise<StoredService> {
   return found;
 }
 
+/** Why a service is retired or taken up again, and what was done about the risk of that. */
+interface Ending {
+  readonly reason: string;
+  readonly decommissioning: Decommissioning | null;
+  readonly assessment: string;
+}
+
 async function write(
   tx: CommandTx,
   { id, reference }: { readonly id: string; readonly reference: string },
   { name, role, phase, components, addresses, ...said }: ServiceFields & { readonly phase: ServicePhase },
   before: StoredService | null,
-  reason?: string,
+  ending?: Ending,
 ): Promise<Output> {
   const home = (field: TextField) =>
     before && before[field] === said[field] ? before.texts[field] : tx.text(said[field]);
@@ -193,16 +207,19 @@ async function write(
     TextField,
     string | null
   >;
-  const standingReason = reason === undefined ? (before?.texts.standingReason ?? null) : tx.text(reason);
+  const ended = ending
+    ? { standingReason: tx.text(ending.reason), assessment: tx.text(ending.assessment) }
+    : { standingReason: before?.texts.standingReason ?? null, assessment: before?.texts.assessment ?? null };
   await putService(tx, {
     id,
     reference,
     name,
     role,
     phase,
+    decommissioning: ending ? ending.decommissioning : (before?.decommissioning ?? null),
     components,
     addresses,
-    texts: { ...texts, standingReason },
+    texts: { ...texts, ...ended },
   });
   return { service: id, reference, version: tx.seq };
 }

@@ -12,6 +12,13 @@ export type LivingPhase = (typeof LIVING_PHASES)[number];
 export const SERVICE_PHASES = [...LIVING_PHASES, 'retired'] as const;
 export type ServicePhase = (typeof SERVICE_PHASES)[number];
 
+/**
+ * What was done about the risk of taking a service out of use: it was assessed, or somebody said why that is not needed
+ * (DCB0160 7.4; for who makes it, a rule of our own).
+ */
+export const DECOMMISSIONINGS = ['assessed', 'not needed'] as const;
+export type Decommissioning = (typeof DECOMMISSIONINGS)[number];
+
 /** A part of a service that hazards arise in. */
 export interface Component {
   readonly name: string;
@@ -47,6 +54,10 @@ export interface Service extends ServiceFields {
   readonly version: number;
   /** Why it was retired or taken up again; '' otherwise. */
   readonly standingReason: string;
+  /** Of one that is retired; null otherwise, and where it was retired before that was asked. */
+  readonly decommissioning: Decommissioning | null;
+  /** What the assessment of its decommissioning found and where it is, or why none is needed; '' otherwise. */
+  readonly assessment: string;
 }
 
 /** The fields as people call them, in the order in which they are shown. */

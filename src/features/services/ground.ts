@@ -7,6 +7,7 @@ import { serviceKind } from './kinds.ts';
 import { listOfServices, oneService } from './queries.ts';
 import { checks } from './checks.ts';
 import { factsOfServices } from './facts-store.ts';
+import { filed } from './filed.ts';
 
 export const ground: FeatureGround = {
   kinds: [serviceKind],
@@ -18,5 +19,6 @@ export const ground: FeatureGround = {
   ],
   queries: [anyQuery(listOfServices), anyQuery(oneService)],
   assessed: assessed({ checks, facts: factsOfServices }),
+  filed,
   demo: makeDemo,
 };

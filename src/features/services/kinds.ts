@@ -15,6 +15,8 @@ export interface ServiceRow {
   readonly role: string;
   readonly phase: string;
   readonly standingReason: string | null;
+  readonly decommissioning: string | null;
+  readonly assessment: string | null;
   readonly components: readonly Component[];
   readonly addresses: readonly string[];
 }
@@ -41,6 +43,8 @@ export const serviceKind = subject<ServiceRow>({
     addresses: 'editorial',
     phase: 'editorial',
     standingReason: 'editorial',
+    decommissioning: 'editorial',
+    assessment: 'editorial',
     // Given once.
     reference: 'ignored',
   },

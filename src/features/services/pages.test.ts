@@ -72,8 +72,18 @@ test('two who change it at once: both versions are shown, and mine is taken when
 
 test('a service is retired with a reason, and taken up again', async () => {
   assert.match((await app.send('/services/OTTER/retire', { reason: ' ' })).text, /Say why the service is retired/u);
-  const retired = await app.send('/services/OTTER/retire', { reason: 'Nobody uses it.' }, { follow: true });
+  const unassessed = await app.send('/services/OTTER/retire', { reason: 'Nobody uses it.' });
+  assert.match(
+    unassessed.text,
+    /Say whether the risk of taking it out of use was assessed.*Say what the assessment found/u,
+  );
+  const retired = await app.send(
+    '/services/OTTER/retire',
+    { reason: 'Nobody uses it.', decommissioning: 'not needed', assessment: 'Nothing was in use.' },
+    { follow: true },
+  );
   assert.match(retired.text, /This service is retired because “Nobody uses it\.”/u);
+  assert.match(retired.text, /No assessment of its decommissioning is needed: Nothing was in use\./u);
   assert.doesNotMatch(retired.html, /OTTER\/edit"/u);
   assert.match((await app.get('/services')).text, /No service is in this phase/u);
   const again = await app.send('/services/OTTER/take-up', { phase: 'beta', reason: 'Asked for.' }, { follow: true });

@@ -7,6 +7,7 @@ import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
 import {
   asReference,
+  DECOMMISSIONINGS,
   LIVING_PHASES,
   searchedWords,
   SERVICE_PHASES,
@@ -92,6 +93,8 @@ export const oneService = query({
     components: z.array(z.object({ name: z.string(), purpose: z.string() })),
     addresses: z.array(z.string()),
     standingReason: z.string(),
+    decommissioning: z.enum(DECOMMISSIONINGS).nullable().describe('Of one that is retired'),
+    assessment: z.string().describe('What the assessment of its decommissioning found, or why none is needed'),
   }),
   may: WHOEVER_SEES_THE_SERVICE,
   run: async (tx, { service, asAt }, now) => {

@@ -65,7 +65,7 @@ export function routes(app: FastifyInstance, services: Services): void {
     path: '/services/:service/edit',
     command: anyCommand(updateService),
     load: find,
-    values: ({ components, addresses, version, ...said }) => ({
+    values: ({ components, addresses, version, decommissioning: _of, ...said }) => ({
       ...said,
       version: String(version),
       components: componentLines(components),

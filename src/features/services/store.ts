@@ -7,6 +7,7 @@ import {
   foundBy,
   TEXT_FIELDS,
   type Component,
+  type Decommissioning,
   type Service,
   type ServiceFields,
   type ServicePhase,
@@ -25,7 +26,8 @@ const TEXT_COLUMNS = {
   intendedEnvironment: 'intended_environment_id',
   notFor: 'not_for_id',
   standingReason: 'standing_reason_id',
-} as const satisfies Readonly<Record<TextField | 'standingReason', string>>;
+  assessment: 'assessment_id',
+} as const satisfies Readonly<Record<TextField | 'standingReason' | 'assessment', string>>;
 
 /** The texts of a service, for whoever selects from `service s`. */
 export const BODIES = join(
@@ -53,8 +55,8 @@ export async function serviceByReference(
       .join(', '),
   );
   const [row] = await tx.rows<StoredService>(sql`
-    select s.id, s.reference, s.from_seq as version, s.name, s.role, s.phase, s.components, s.addresses, ${BODIES},
-      json_build_object(${ids}) as texts
+    select s.id, s.reference, s.from_seq as version, s.name, s.role, s.phase, s.decommissioning, s.components, s.addresses,
+      ${BODIES}, json_build_object(${ids}) as texts
     from service s
     where s.organisation_id = current_organisation() and ${moment ? stands('s', moment) : sql`s.${NOW}`} and s.id = (
       select r.id from service r
@@ -69,6 +71,7 @@ export interface NewVersion {
   readonly name: string;
   readonly role: ServiceRole;
   readonly phase: ServicePhase;
+  readonly decommissioning: Decommissioning | null;
   readonly components: readonly Component[];
   readonly addresses: readonly string[];
   readonly texts: Readonly<Record<keyof typeof TEXT_COLUMNS, string | null>>;
@@ -84,11 +87,11 @@ export async function putService(tx: CommandTx, version: NewVersion): Promise<vo
     tx.rows(sql`
       insert into service (organisation_id, id, from_seq, reference, name, summary_id, intended_function_id,
         intended_population_id, intended_user_id, intended_environment_id, not_for_id, standing_reason_id, role, phase,
-        components, addresses)
+        decommissioning, assessment_id, components, addresses)
       values (${tx.organisation}, ${version.id}, ${tx.seq}, ${version.reference}, ${version.name}, ${texts.summary},
         ${texts.intendedFunction}, ${texts.intendedPopulation}, ${texts.intendedUser}, ${texts.intendedEnvironment},
         ${texts.notFor}, ${texts.standingReason}, ${version.role}, ${version.phase},
-        ${JSON.stringify(version.components)}, ${JSON.stringify(version.addresses)})`),
+        ${version.decommissioning}, ${texts.assessment}, ${JSON.stringify(version.components)}, ${JSON.stringify(version.addresses)})`),
     putWords(tx, version.id, foundBy(`${version.reference} ${version.name}`)),
   ]);
   tx.touch({ kind: 'service', id: version.id });

@@ -18,8 +18,8 @@ export async function serviceVersions(
   to: number | null,
 ): Promise<ServiceVersion[]> {
   return tx.rows<ServiceVersion>(sql`
-    select s.id, s.reference, s.from_seq as version, s.name, s.role, s.phase, s.components, s.addresses, ${BODIES},
-      e.at, ${actorName('e.actor')} as who
+    select s.id, s.reference, s.from_seq as version, s.name, s.role, s.phase, s.decommissioning, s.components, s.addresses,
+      ${BODIES}, e.at, ${actorName('e.actor')} as who
     from service s
     join ledger_entry e on e.organisation_id = s.organisation_id and e.chain = 'changes' and e.seq = s.from_seq
     where s.organisation_id = current_organisation() and s.id = ${id} and s.to_seq > ${from}

@@ -20,10 +20,12 @@ import { workshop, workshops } from './queries.ts';
 import { triageDraft } from './triage-command.ts';
 import { checks } from './checks.ts';
 import { factsOfWorkshops } from './facts-store.ts';
+import { filed } from './filed.ts';
 
 const { attachCommand, discussCommand } = await discussing();
 
 export const ground: FeatureGround = {
+  filed,
   kinds: [workshopKind],
   commands: [
     anyCommand(planWorkshop),

@@ -79,8 +79,8 @@ export interface May {
   readonly where: 'service' | 'organisation' | 'anywhere';
   /** Open to whoever holds the data directory, and to Primum itself. Closed unless said. */
   readonly operator?: true;
-  /** The scope of tokens that it is open to. Closed unless said: a token never signs, judges, nominates or erases. */
-  readonly token?: Scope;
+  /** The scopes of tokens that it is open to. Closed unless said: a token never signs, judges, nominates or erases. */
+  readonly token?: Scope | readonly Scope[];
   /** Open to any person who brings an invitation into the organisation, whatever they hold: the command looks at the invitation. */
   readonly invited?: true;
 }
@@ -100,9 +100,14 @@ export function allows(may: May, { actor, organisation }: Asking, service: strin
   return actor.grants.some((grant) => may.roles.includes(grant.role) && isHeld(grant, may.where, service));
 }
 
+/** The scopes of tokens that something is open to. */
+export function scopesOf({ token = [] }: Pick<May, 'token'>): readonly Scope[] {
+  return [token].flat();
+}
+
 /** Whether the scopes of a token, and the service that it is for, leave something open to it. */
 function isOpenTo(token: Actor & { readonly kind: 'token' }, may: May, service: string | null): boolean {
-  if (may.token === undefined || !token.scopes.includes(may.token)) return false;
+  if (!scopesOf(may).some((scope) => token.scopes.includes(scope))) return false;
   if (token.service === null || may.where === 'anywhere') return true;
   return may.where === 'service' && service !== null && isSame(token.service, service);
 }
@@ -169,7 +174,7 @@ function deniedWords(may: May, { actor }: Asking, service: string | null): strin
   if (actor.kind === 'token')
     return may.token === undefined
       ? 'No program may do this: it needs a person, in the browser.'
-      : `A token does this with the scope "${may.token}", where it is for this, and where its owner may do it too: ${may.roles.join(', ')}.`;
+      : `A token does this with the scope "${scopesOf(may).join('" or "')}", where it is for this, and where its owner may do it too: ${may.roles.join(', ')}.`;
   if (actor.kind !== 'person') return 'You may not do this.';
   const who = may.roles.length === 0 ? 'Nobody does this in the browser.' : `This is for: ${may.roles.join(', ')}.`;
   const where = may.where === 'organisation' ? ' The role has to be held for the whole organisation.' : '';

@@ -95,6 +95,12 @@ const EXPECTED: Expected = {
     packet: ['insert', 'select'],
     packet_sent: ['insert', 'select'],
     packet_answer: ['insert', 'select'],
+    // What was declared, overridden and answered at the gate stays what it was.
+    gate_declaration: ['insert', 'select'],
+    gate_override: ['insert', 'select'],
+    gate_answer: ['insert', 'select'],
+    // An argument that was brought is kept as it was.
+    argument_document: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
@@ -238,6 +244,9 @@ const ASKED: Readonly<Record<string, unknown>> = {
   process: 'governance',
   report: 'CSCR-1',
   packet: 'PKT-1',
+  release: '1.4.0-rc.1',
+  version: '1.4.0-rc.1',
+  gate: 'GATE-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

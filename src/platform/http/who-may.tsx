@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Layout, type Shell } from '../../ui/layout.tsx';
 import { Button, Select } from '../../ui/nhsuk/index.ts';
-import { ROLES, SCOPES, TEAM, type May, type Role } from '../commands/may.ts';
+import { ROLES, SCOPES, scopesOf, TEAM, type May, type Role } from '../commands/may.ts';
 import type { Services } from '../feature.ts';
 import { open, type DeclaredRoute } from './declared.ts';
 import { sendPage } from './render.ts';
@@ -26,7 +26,7 @@ const WHO: readonly Who[] = [
   ...SCOPES.map((scope): Who => ({
     id: `token-${scope}`,
     name: `Program: ${scope}`,
-    may: ({ token }) => token === scope,
+    may: (may) => scopesOf(may).includes(scope),
   })),
   { id: 'command-line', name: 'Command line', may: ({ operator }) => operator === true },
 ];

@@ -5,7 +5,7 @@ import { questionPath, runsPath } from '../addresses.ts';
 import { questionReference, runReference } from '../domain.ts';
 import type { ObservationShown, RunShown } from '../observation-store.ts';
 import { Frame, type ServiceNamed } from './frame.tsx';
-import { resultWords } from './releases.tsx';
+import { resultWords } from './runs.tsx';
 
 export interface RunProps {
   readonly service: ServiceNamed;
@@ -22,7 +22,7 @@ export function RunPage({ service, run, observations }: RunProps, context: PageC
       context={context}
       service={service}
       title={reference}
-      back={{ text: 'Releases and runs', href: runsPath(service.reference) }}
+      back={{ text: 'Runs of tests', href: runsPath(service.reference) }}
     >
       <h1 class="nhsuk-heading-l">
         <span class="nhsuk-caption-l">{reference}</span> Run of tests on release {run.release}

@@ -54,6 +54,7 @@ export function notePacketSentFrom(sources: PacketSources) {
         version: report.version,
         receiver: packet.receiver,
         how: `With ${packetReference(packet.number)}. ${input.how}`,
+        on: input.on,
       });
       return { serviceId: service.id, service: service.reference, packet: packetReference(packet.number) };
     },

@@ -28,7 +28,7 @@ describe('evidence on pages', () => {
   });
 
   test('empty pages teach', async () => {
-    const releases = await looker.get(`${SERVICE}/releases`);
+    const releases = await looker.get(`${SERVICE}/runs`);
     assert.match(releases.text, /Nothing was tested here yet.*primum evidence push junit\.xml --service WOUND/u);
     const waiting = await engineer.get(`${SERVICE}/evidence/accept`);
     assert.match(waiting.text, /No test waits\. A test that names a control/u);
@@ -96,19 +96,15 @@ describe('evidence on pages', () => {
     await push({ 'scan blocks saving [CTL-1]': 'passed' }, { release: '1.4.0-rc.1', candidate: true });
     const live = await engineer.send(`${SERVICE}/releases/1.4.0-rc.1/live`, {}, { follow: true });
     assert.match(live.text, /Release 1\.4\.0-rc\.1 is live\./u);
-    const recorded = await engineer.send(
-      `${SERVICE}/releases/new`,
-      { release: '1.5.0', candidate: 'yes' },
-      { follow: true },
-    );
-    assert.match(recorded.text, /1\.5\.0 State Candidate/u);
+    const recorded = await engineer.send(`${SERVICE}/releases/new`, { release: '1.5.0', live: 'no' }, { follow: true });
+    assert.match(recorded.text, /Release 1\.5\.0 .*Candidate/u);
     const gone = await engineer.send(
       `${SERVICE}/releases/1.5.0/withdraw`,
       { reason: 'Never built.' },
       { follow: true },
     );
     assert.match(gone.text, /1\.5\.0 State Withdrawn: Never built\./u);
-    const bad = await engineer.send(`${SERVICE}/releases/new`, { release: '../x', candidate: 'yes' });
+    const bad = await engineer.send(`${SERVICE}/releases/new`, { release: '../x', live: 'no' });
     assert.match(bad.text, /Give the version of the release in letters/u);
     assert.equal((await looker.get(`${SERVICE}/runs/RUN-99`)).status, 404);
     assert.equal((await looker.get(`${SERVICE}/evidence/EVD-99`)).status, 404);
@@ -118,14 +114,7 @@ describe('evidence on pages', () => {
     await push({ 'another that waits [CTL-3]': 'passed' });
     await withBrowser((browser) =>
       engineer.open(browser, { width: 320, javaScript: true }, async (page) => {
-        const pages = [
-          '/releases',
-          '/runs/RUN-2',
-          '/coverage',
-          '/evidence/accept',
-          '/evidence/EVD-1',
-          '/controls/CTL-1',
-        ];
+        const pages = ['/runs', '/runs/RUN-2', '/coverage', '/evidence/accept', '/evidence/EVD-1', '/controls/CTL-1'];
         for (const path of [...pages, '/controls/CTL-1/evidence/new', '/evidence/EVD-1/dismiss']) {
           await page.goto(`${SERVICE}${path}`);
           assert.deepEqual(await axe(page), [], path);

@@ -39,7 +39,7 @@ export function LogsPanel({ service, logs, approvals }: LogsPanelProps) {
           <a href={`${servicePath(service)}/coverage`}>Tests of controls</a>
         </li>
         <li>
-          <a href={runsPath(service)}>Releases and runs of tests</a>
+          <a href={runsPath(service)}>Runs of tests</a>
         </li>
       </ul>
     </section>

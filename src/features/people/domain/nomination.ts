@@ -95,6 +95,16 @@ export function accountableAt<Of extends Officeholding>(nominations: readonly Of
   return terms.find(({ nomination }) => nomination.office === 'clinical safety officer') ?? null;
 }
 
+/**
+ * Whom a service was given as its officers, as decided: those whose office has begun, or will, and of whom nobody has decided
+ * that it ends. No clock: a hand-over counts from the day on which it was accepted.
+ */
+export function appointed<Of extends Officeholding>(nominations: readonly Of[]): Of[] {
+  return termsOf(nominations)
+    .filter(({ to }) => to === null)
+    .map(({ nomination }) => nomination);
+}
+
 /** Leave of absence of somebody in office, and who stands in. The officer stays accountable: a deputy signs meanwhile. */
 export interface Absence {
   readonly id: string;

@@ -225,6 +225,8 @@ export function nothingKnown(of: Partial<ReportFacts> = {}): ReportFacts {
       addresses: [],
       version: 1,
       standingReason: '',
+      decommissioning: null,
+      assessment: '',
     },
     log: null,
     hazards: [],

@@ -2,8 +2,15 @@ import { Problems, problemOf, valueOf, type FormContext } from '../../../platfor
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { Layout } from '../../../ui/layout.tsx';
 import { Button, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
-import { FIELD_NAMES, LIVING_PHASES, SERVICE_ROLES, type Service, type TextField } from '../domain.ts';
-import { PHASE_WORDS, ROLE_SENTENCES } from './words.ts';
+import {
+  DECOMMISSIONINGS,
+  FIELD_NAMES,
+  LIVING_PHASES,
+  SERVICE_ROLES,
+  type Service,
+  type TextField,
+} from '../domain.ts';
+import { DECOMMISSIONING_WORDS, PHASE_WORDS, ROLE_SENTENCES } from './words.ts';
 
 /** Problems at the fields that the form has: what is wrong with the third component stands at the components. */
 function onFields(form: FormContext): FormContext {
@@ -186,6 +193,24 @@ export function RetireServicePage(service: Service, form: FormContext) {
         and its page stay. It can be taken up again.
       </p>
       <Reason form={form} label="Why is it retired?" />
+      <Radios
+        idPrefix="decommissioning"
+        name="decommissioning"
+        fieldset={{ legend: { text: 'Was the risk of taking it out of use assessed?', size: 's' } }}
+        hint="What replaces it, what becomes of its data, and who may be harmed meanwhile. DCB0160 7.4 asks whoever uses a system in care for it (read second-hand); that whoever makes it says so too is a rule of our own."
+        value={valueOf(form, 'decommissioning')}
+        errorMessage={problemOf(form, 'decommissioning')}
+        items={DECOMMISSIONINGS.map((value) => ({ value, text: DECOMMISSIONING_WORDS[value] }))}
+      />
+      <Textarea
+        id="assessment"
+        name="assessment"
+        label={{ text: 'What it found and where it is, or why none is needed', size: 's' }}
+        hint="A report, a run of a process, an address, or a few sentences."
+        value={valueOf(form, 'assessment')}
+        errorMessage={problemOf(form, 'assessment')}
+        rows={3}
+      />
     </Standing>
   );
 }

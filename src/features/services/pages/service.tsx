@@ -6,7 +6,7 @@ import { Layout } from '../../../ui/layout.tsx';
 import { Button, Input, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { FIELD_NAMES, INTENDED_USE, type Service, type ServiceFields } from '../domain.ts';
-import { PHASE_WORDS, ROLE_SENTENCES } from './words.ts';
+import { DECOMMISSIONING_WORDS, PHASE_WORDS, ROLE_SENTENCES } from './words.ts';
 
 /** One line of what was done to the service. */
 export interface ChangeLine {
@@ -64,6 +64,7 @@ export function ServicePage(props: ServiceProps, { shell, notice, now }: PageCon
           it can be taken up again.
         </p>
       )}
+      {service.phase === 'retired' && <Decommissioned of={service} />}
       <p class="app-lead app-measure app-lines">
         {service.summary === '' ? 'Nobody has said yet what this service is.' : service.summary}
       </p>
@@ -81,6 +82,22 @@ export function ServicePage(props: ServiceProps, { shell, notice, now }: PageCon
         </div>
       </div>
     </Layout>
+  );
+}
+
+/** What was done about the risk of taking it out of use. */
+function Decommissioned({ of: { decommissioning, assessment } }: { readonly of: Service }) {
+  if (decommissioning === null)
+    return (
+      <p class="app-so">
+        <strong>Whether its decommissioning was assessed is not known</strong> because it was retired before that was
+        asked. Taking it up and retiring it again, with the assessment, clears it.
+      </p>
+    );
+  return (
+    <p class="app-measure app-lines">
+      <strong>{DECOMMISSIONING_WORDS[decommissioning]}:</strong> {assessment}
+    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ServicePhase, ServiceRole } from '../domain.ts';
+import type { Decommissioning, ServicePhase, ServiceRole } from '../domain.ts';
 export { counted } from '../../../words/counting.ts';
 
 export const PHASE_WORDS: Readonly<Record<ServicePhase, string>> = {
@@ -20,4 +20,10 @@ export const ROLE_SENTENCES: Readonly<Record<ServiceRole, string>> = {
   manufacturer: 'You make it (manufacturer, DCB0129)',
   deployer: 'You use it in care (deployer, DCB0160)',
   both: 'You make it and use it in care (both standards)',
+};
+
+/** What was done about the risk of taking a service out of use. */
+export const DECOMMISSIONING_WORDS: Readonly<Record<Decommissioning, string>> = {
+  assessed: 'Its decommissioning was assessed',
+  'not needed': 'No assessment of its decommissioning is needed',
 };

@@ -32,7 +32,7 @@ export function CoveragePage(props: CoverageProps, { shell, now, notice }: PageC
       <h1 class="nhsuk-heading-l">Tests of controls</h1>
       <p class="app-measure">
         A test names a control by its number, such as <code>scan blocks saving [CTL-31]</code>. What it shows of the
-        control, a safety engineer says once. <a href={`${base}/releases`}>Releases and runs of tests</a>
+        control, a safety engineer says once. <a href={`${base}/runs`}>Runs of tests</a>
       </p>
       <section aria-labelledby="waiting">
         <h2 class="nhsuk-heading-m" id="waiting">

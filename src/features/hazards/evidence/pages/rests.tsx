@@ -174,7 +174,7 @@ function Observed({ observed, service }: RestsProps) {
         <Details summary={`${observed.length - FIRST} earlier observations`}>{table(observed.slice(FIRST))}</Details>
       )}
       <p class="app-note">
-        <a href={`/services/${encodeURIComponent(service)}/releases`}>Releases and runs of tests</a>
+        <a href={`/services/${encodeURIComponent(service)}/runs`}>Runs of tests</a>
       </p>
     </>
   );
