@@ -91,6 +91,28 @@ export function teamPath(service: string): string {
   return `/services/${service}/public-page`;
 }
 
+/** That there is a page, and since when it is as it is. */
+export interface StoredPage {
+  readonly service: { readonly id: string; readonly reference: string; readonly name: string };
+  readonly code: string;
+  readonly published: boolean;
+  readonly reason: string;
+  readonly since: Date;
+  readonly by: string;
+}
+
+/** One time that it was published. */
+export interface Edition {
+  readonly id: string;
+  readonly number: number;
+  readonly release: string | null;
+  readonly listed: boolean;
+  /** The digest of what was published: the name of its file. */
+  readonly file: string;
+  readonly at: Date;
+  readonly by: string;
+}
+
 // --- How the case stands, for whoever uses the service ---------------------------------------------------------------
 
 /** An approved version as it stands now. */
@@ -150,9 +172,11 @@ export function partState(what: string, shown: ApprovedPart | null, now: StandsN
   const behind =
     shown === null
       ? ' This page does not show it.'
-      : shown.approved === now.approved
-        ? ''
-        : ` This page still shows version ${shown.approved}, approved on ${sayDay(shown.on)}.`;
+      : shown.subject !== now.subject
+        ? ` This page still shows an earlier one, approved on ${sayDay(shown.on)}.`
+        : shown.approved === now.approved
+          ? ''
+          : ` This page still shows version ${shown.approved}, approved on ${sayDay(shown.on)}.`;
   return { what, standing, so: `${approved} ${since}${behind}`, means: MEANS[standing] };
 }
 
@@ -204,11 +228,10 @@ export function behindOf(
   ];
   return pairs.flatMap(([what, shown, live]) => {
     if (live === null || (shown?.subject === live.subject && shown.approved === live.approved)) return [];
-    return [
-      shown === null
-        ? `it does not show version ${live.approved} of ${what}`
-        : `it shows version ${shown.approved} of ${what}, and version ${live.approved} is approved`,
-    ];
+    if (shown === null) return [`it does not show version ${live.approved} of ${what}`];
+    if (shown.subject !== live.subject)
+      return [`it shows ${what} that was approved before, and another one is approved`];
+    return [`it shows version ${shown.approved} of ${what}, and version ${live.approved} is approved`];
   });
 }
 

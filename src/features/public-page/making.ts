@@ -11,11 +11,10 @@ import { releaseRecords } from '../releases/index.ts';
 import { drawReport, reportsOf, type ReportRecord } from '../safety-case/index.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import { FIELD_NAMES, findService, INTENDED_USE, type Service } from '../services/index.ts';
-import type { ApprovedPart, Choices, PublicDocument, StandsNow } from './domain.ts';
+import type { ApprovedPart, Choices, Edition, PublicDocument, StandsNow } from './domain.ts';
 import { PUBLIC_FORMAT } from './domain.ts';
 import { publicHazards, publicSections } from './redaction.ts';
 import { publicSchema } from './schema.ts';
-import type { Edition } from './store.ts';
 
 /** The approved versions of what a page shows, as they stand now. */
 interface Approved {

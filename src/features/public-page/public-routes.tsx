@@ -3,9 +3,9 @@ import type { VNode } from 'preact';
 import type { Services } from '../../platform/feature.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { open } from '../../platform/http/declared.ts';
-import { sendPage } from '../../platform/http/render.ts';
+import { sendPage, sendSameForAll } from '../../platform/http/render.ts';
 import { officeHolders } from '../people/index.ts';
-import { statesOf } from './domain.ts';
+import { statesOf, type Edition, type StoredPage } from './domain.ts';
 import { keptDocument, liveState } from './making.ts';
 import {
   NoPublicPage,
@@ -16,7 +16,7 @@ import {
   WithdrawnPage,
   type PublicProps,
 } from './pages/public.tsx';
-import { editionsOf, namedIn, organisationOfCode, pageAt, type Edition, type StoredPage } from './store.ts';
+import { editionsOf, namedIn, organisationOfCode, pageAt } from './store.ts';
 
 /** Seconds for which a page may be kept on the way: it says how things stand now. */
 const KEPT_FOR = 60;
@@ -48,10 +48,7 @@ export function publicRoutes(app: FastifyInstance, services: Services): void {
       if (!shown || !latest) return sendPage(reply, <NoPublicPage shell={shell} />, 404);
       if (latest.listed) reply.removeHeader('x-robots-tag');
       // A name that is taken back is gone at once: a page that holds one is kept by nobody.
-      return sendPage(reply, shown.view).header(
-        'cache-control',
-        shown.named ? 'no-store' : `public, max-age=${KEPT_FOR}`,
-      );
+      return shown.named ? sendPage(reply, shown.view) : sendSameForAll(reply, shown.view, KEPT_FOR);
     });
   }
 

@@ -1,7 +1,7 @@
 import { capital } from '../../words/counting.ts';
 import { sayLevel, type HazardRecord } from '../hazards/index.ts';
 import type { ReportDocument } from '../safety-case/index.ts';
-import type { RiskScheme } from '../schemes/index.ts';
+import { levelRank, type RiskScheme } from '../schemes/index.ts';
 import type { Choices, PublicDocument, PublicHazard, PublicSection } from './domain.ts';
 import { SHOWABLE_SECTIONS } from './domain.ts';
 
@@ -24,7 +24,7 @@ export function publicHazard(record: HazardRecord, scheme: RiskScheme | null, co
   };
 }
 
-/** The hazards that are shown, and how many are not, for each reason. What was taken out of its log counts for neither. */
+/** The hazards that are shown, the worst first, and how many are not, for each reason. What was taken out of its log counts for neither. */
 export function publicHazards(
   records: readonly HazardRecord[],
   schemeOf: (log: number) => RiskScheme | null,
@@ -36,12 +36,19 @@ export function publicHazards(
   return {
     hazards: living
       .filter(({ id }) => !withheld.has(id))
+      .toSorted((a, b) => rank(schemeOf(b.log), b) - rank(schemeOf(a.log), a))
       .map((record) => publicHazard(record, schemeOf(record.log), controls)),
     withheld: [...Map.groupBy(kept, ({ id }) => withheld.get(id)!)].map(([reason, some]) => ({
       reason,
       hazards: some.length,
     })),
   };
+}
+
+/** How bad the risk is that counts: one that is not known may be worse than the worst. */
+function rank(scheme: RiskScheme | null, { counts }: HazardRecord): number {
+  const known = scheme === null || counts.level === null ? null : levelRank(scheme, counts.level);
+  return known ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Tables of a report that hold no person and no single hazard, by section and caption. */

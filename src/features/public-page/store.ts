@@ -2,7 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, standsNow } from '../../platform/ledger/moment-store.ts';
-import type { Choices } from './domain.ts';
+import type { Choices, Edition, StoredPage } from './domain.ts';
 
 /** Of which organisation the page at an address is; null where there is none. In no organisation yet. */
 export async function organisationOfCode(tx: Pick<ReadTx, 'rows'>, code: string): Promise<string | null> {
@@ -60,16 +60,6 @@ export function putWithheld(tx: CommandTx, service: string, hazard: string, reas
     values (${tx.organisation}, ${service}, ${hazard}, ${tx.seq}, ${tx.text(reason)})`);
 }
 
-/** That there is a page, and since when it is as it is. */
-export interface StoredPage {
-  readonly service: { readonly id: string; readonly reference: string; readonly name: string };
-  readonly code: string;
-  readonly published: boolean;
-  readonly reason: string;
-  readonly since: Date;
-  readonly by: string;
-}
-
 const PAGE = sql`
   select json_build_object('id', v.id, 'reference', v.reference, 'name', v.name) as service, p.code, p.published,
     coalesce(${said('t')}, '') as reason, l.at as since, ${actorName('l.actor')} as by
@@ -113,18 +103,6 @@ export function putPage(
   tx.send(sql`
     insert into public_page (organisation_id, service_id, from_seq, code, published, reason_id)
     values (${tx.organisation}, ${service}, ${tx.seq}, ${code}, ${published}, ${tx.text(reason)})`);
-}
-
-/** One time that it was published. */
-export interface Edition {
-  readonly id: string;
-  readonly number: number;
-  readonly release: string | null;
-  readonly listed: boolean;
-  /** The digest of what was published: the name of its file. */
-  readonly file: string;
-  readonly at: Date;
-  readonly by: string;
 }
 
 /** The editions of a service, the latest first. @param service its id @param most how many; all, without it */

@@ -99,8 +99,8 @@ function Officer({ officer }: Pick<PublicProps, 'officer'>) {
   if (officer === null) return <p>Nobody holds the office of clinical safety officer of this service at present.</p>;
   return (
     <p>
-      The clinical safety officer of this service{officer.name === null ? '' : `, ${officer.name}`}. They are a
-      registered clinician, and sign what is approved.
+      The clinical safety officer of this service{officer.name === null ? '' : `, ${officer.name}`}. An officer signs
+      what is approved.
     </p>
   );
 }

@@ -2,8 +2,7 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
-import { publicPath, teamPath, type Choices, type PartState } from '../domain.ts';
-import type { Edition, StoredPage } from '../store.ts';
+import { publicPath, teamPath, type Choices, type Edition, type PartState, type StoredPage } from '../domain.ts';
 import { StatePart } from './shown.tsx';
 
 export interface TeamProps {
