@@ -24,8 +24,16 @@ import {
 } from './store.ts';
 
 const feature = 'public-page';
-/** Characters of a code: 96 bits, so that nobody comes upon a page by trying. */
+/** Characters of a code, of letters and digits alone: 95 bits, so that nobody comes upon a page by trying. */
 const CODE_LENGTH = 16;
+
+/** Without the signs that are lost where an address stands at the end of a line. */
+function newCode(): string {
+  const code = newSecret()
+    .replaceAll(/[^A-Za-z\d]/gu, '')
+    .slice(0, CODE_LENGTH);
+  return code.length === CODE_LENGTH ? code : newCode();
+}
 
 interface Of extends Result {
   readonly service: string;
@@ -138,7 +146,7 @@ export const publishPage = command({
     const kept = await putFile(tx, Buffer.from(JSON.stringify(document)), 'public-page.json');
     const number = (last?.number ?? 0) + 1;
     putEdition(tx, service.id, { number, release: document.release, listed: choices.listed, file: kept.sha256 });
-    const code = page?.code ?? newSecret().slice(0, CODE_LENGTH);
+    const code = page?.code ?? newCode();
     putPage(tx, service.id, { code, published: true, reason: null });
     return { service: service.reference, serviceId: service.id, number, code, file: kept.sha256 };
   },

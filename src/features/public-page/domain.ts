@@ -68,6 +68,11 @@ export interface Concern {
   readonly address: string;
 }
 
+/** The officer as the page says it: their name, only where they agreed. */
+export interface OfficerShown {
+  readonly name: string | null;
+}
+
 /** What the officer chose. */
 export interface Choices {
   readonly concern: Concern;

@@ -7,14 +7,16 @@ import type { Kinds } from '../../platform/subjects/kinds.ts';
 import { signing, type LatestVersion } from '../approvals/index.ts';
 import { hazardLogNamed, hazardLogsOf, hazardRecords, type HazardRecord } from '../hazards/index.ts';
 import { organisationName } from '../organisations/index.ts';
+import { officeHolders } from '../people/index.ts';
 import { releaseRecords } from '../releases/index.ts';
 import { drawReport, reportsOf, type ReportRecord } from '../safety-case/index.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import { FIELD_NAMES, findService, INTENDED_USE, type Service } from '../services/index.ts';
-import type { ApprovedPart, Choices, Edition, PublicDocument, StandsNow } from './domain.ts';
+import type { ApprovedPart, Choices, Edition, OfficerShown, PublicDocument, StandsNow } from './domain.ts';
 import { PUBLIC_FORMAT } from './domain.ts';
 import { publicHazards, publicSections } from './redaction.ts';
 import { publicSchema } from './schema.ts';
+import { namedIn } from './store.ts';
 
 /** The approved versions of what a page shows, as they stand now. */
 interface Approved {
@@ -131,6 +133,14 @@ async function hazardsOf(tx: ReadTx, service: string, versions: readonly LatestV
     records.push(...(await hazardRecords(tx, service, momentOf(version))).filter((one) => one.log === number));
   }
   return { records, schemes, logs };
+}
+
+/** Who answers for a service, as its page says it now: null where nobody holds the office. @param service its id */
+export async function officerShown(tx: ReadTx, service: string, now: Date): Promise<OfficerShown | null> {
+  const [{ accountable }, named] = await Promise.all([officeHolders(tx, service, now), namedIn(tx, service)]);
+  if (accountable === null) return null;
+  const { person, name } = accountable.signer;
+  return { name: named.has(person) ? name : null };
 }
 
 /** What was published, from the file in which it is kept. */

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { anyCommand } from '../../platform/commands/command.ts';
 import type { TestApp, Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
+import { doAs } from '../approvals/testing/officers.ts';
+import { recordRelease } from '../evidence/commands.ts';
 import { handOverWorld, type HandOverWorld } from '../hand-over/testing/world.ts';
 
 /*
@@ -35,6 +38,8 @@ describe('the public page', () => {
     const { statusCode, headers, body } = await app.app.inject({ method: 'GET', url });
     return { status: statusCode, headers, body };
   };
+  const releaseLive = (release: string) =>
+    doAs(app, world.executive, anyCommand(recordRelease), { service: 'DEMO', release });
   const publish = () => officer.send(`${ROOM}/publish`, {}, { confirm: true, follow: true });
 
   test('is off, until an officer says what it shows, looks at it, and publishes it', async () => {
@@ -48,7 +53,7 @@ describe('the public page', () => {
     assert.match(look.text, /Call 999 first/u);
     const made = await publish();
     assert.match(made.text, /It is published\. Everybody can read it\./u);
-    path = /\/safety\/[\w-]{16}/u.exec(made.text)![0];
+    path = /\/safety\/[A-Za-z\d]{16}/u.exec(made.text)![0];
     assert.match((await officer.get('/services/DEMO')).text, /Public page Published last on 12 March 2026\. It shows/u);
     const viewer = await app.as({ name: 'Imogen Sedge', roles: ['viewer'] });
     assert.equal((await viewer.get(`${ROOM}/publish`)).status, 403);
@@ -97,6 +102,34 @@ describe('the public page', () => {
     const { body } = await everybody(path);
     assert.match(body, /1 hazard is not shown\. Why: It tells how to get round a safeguard\./u);
     assert.match(body, new RegExp(`They know of ${all} hazards`, 'u'));
+  });
+
+  test('keeps how it read for each release, marked as past, and says there nothing of anybody', async () => {
+    await releaseLive('1.3.2');
+    await publish();
+    const [first, count] = [await everybody(`${path}/releases/1.3.2`), (await everybody(path)).body];
+    assert.match(first.body, /This is what is published now/u);
+    assert.match(count, /for release 1\.3\.2/u);
+    await releaseLive('1.4.0');
+    await officer.send(`${ROOM}/settings`, { ...SETTINGS, controls: 'yes' });
+    await publish();
+    const past = await everybody(`${path}/releases/1.3.2`);
+    assert.match(past.body, /This is past\. It was published on 12 March 2026/u);
+    assert.doesNotMatch(past.body, /What keeps the risk low|Applewhite/u);
+    assert.match((await everybody(path)).body, /Release 1\.3\.2<\/a>/u);
+    assert.match((await officer.get(ROOM)).html, /releases\/1\.4\.0/u);
+    assert.equal((await everybody(`${path}/releases/9.9.9`)).status, 404);
+  });
+
+  test('is its own organisation’s: another one neither finds it in its room nor shows its own at that address', async () => {
+    const stranger = await app.elsewhere({ roles: ['administrator', 'clinical safety officer'] });
+    assert.equal((await stranger.get(ROOM)).status, 404);
+    const seen = await stranger.get(path);
+    assert.equal(seen.status, 200);
+    assert.equal(seen.html, (await everybody(path)).body, 'whoever is signed in reads what everybody reads');
+    const { json, status } = await officer.api('GET', 'public-page/publicPage', { service: 'DEMO' });
+    assert.equal(status, 200);
+    assert.equal((json as { path: string }).path, path);
   });
 
   test('says live that what it shows is out of date, and an officer finds it on their desk', async () => {

@@ -4,9 +4,8 @@ import type { Services } from '../../platform/feature.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { open } from '../../platform/http/declared.ts';
 import { sendPage, sendSameForAll } from '../../platform/http/render.ts';
-import { officeHolders } from '../people/index.ts';
 import { statesOf, type Edition, type StoredPage } from './domain.ts';
-import { keptDocument, liveState } from './making.ts';
+import { keptDocument, liveState, officerShown } from './making.ts';
 import {
   NoPublicPage,
   PastPage,
@@ -16,11 +15,11 @@ import {
   WithdrawnPage,
   type PublicProps,
 } from './pages/public.tsx';
-import { editionsOf, namedIn, organisationOfCode, pageAt } from './store.ts';
+import { editionsOf, organisationOfCode, pageAt } from './store.ts';
 
 /** Seconds for which a page may be kept on the way: it says how things stand now. */
 const KEPT_FOR = 60;
-const CODE = /^[\w-]{16}$/u;
+const CODE = /^[A-Za-z\d]{16}$/u;
 
 /**
  * What everybody may read. Whoever asks is nobody here: no session is looked up, and no cookie set; the page is the same for all.
@@ -91,13 +90,11 @@ export function publicRoutes(app: FastifyInstance, services: Services): void {
     const at = services.now();
     const [latest] = editions;
     const { id } = page.service;
-    const [document, live, holders, named] = await Promise.all([
+    const [document, live, officer] = await Promise.all([
       keptDocument(tx, latest),
       liveState(tx, id, at),
-      officeHolders(tx, id, at),
-      namedIn(tx, id),
+      officerShown(tx, id, at),
     ]);
-    const signer = holders.accountable?.signer;
     const releases = new Set(editions.map(({ release }) => release).filter((one) => one !== null));
     return {
       shell,
@@ -107,7 +104,7 @@ export function publicRoutes(app: FastifyInstance, services: Services): void {
       published: latest.at,
       now: at,
       listed: latest.listed,
-      officer: signer ? { name: named.has(signer.person) ? signer.name : null } : null,
+      officer,
       releases: [...releases].filter((one) => one !== latest.release),
     };
   }

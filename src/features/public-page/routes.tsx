@@ -18,7 +18,7 @@ import {
   withholdHazard,
 } from './commands.ts';
 import { behindOf, differencesOf, fallenOf, pointedOut, statesOf, teamPath } from './domain.ts';
-import { digestOfShown, documentNow, keptDocument, liveState } from './making.ts';
+import { digestOfShown, documentNow, keptDocument, liveState, officerShown } from './making.ts';
 import {
   ButtonForm,
   PublishForm,
@@ -181,17 +181,18 @@ async function loadTeam(tx: ReadTx, context: PageContext): Promise<TeamProps> {
 async function loadPublish(tx: ReadTx, kinds: Kinds, context: PageContext): Promise<PublishProps> {
   const { service } = await ofService(tx, context);
   const { now } = context;
-  const [choices, withheld, [latest], live, members] = await Promise.all([
+  const [choices, withheld, [latest], live, members, officer] = await Promise.all([
     choicesOf(tx, service.id),
     withheldIn(tx, service.id),
     editionsOf(tx, service.id, 1),
     liveState(tx, service.id, now),
     membersNow(tx),
+    officerShown(tx, service.id, now),
   ]);
   const document = choices && (await documentNow(tx, kinds, { service, choices, withheld, now }));
   if (!document) {
     const missing = choices ? NO_USE : 'Nobody has said yet how a concern is reported. Say that first.';
-    return { service, document: null, missing, shows: '', differences: [], pointed: [], states: [] };
+    return { service, document: null, missing, shows: '', differences: [], pointed: [], states: [], officer };
   }
   return {
     service,
@@ -204,5 +205,6 @@ async function loadPublish(tx: ReadTx, kinds: Kinds, context: PageContext): Prom
       members.map(({ name }) => name),
     ),
     states: statesOf(document, live),
+    officer,
   };
 }

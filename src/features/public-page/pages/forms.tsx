@@ -3,9 +3,16 @@ import { sayDateTime } from '../../../platform/london-time.ts';
 import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { ServiceFormFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button, Checkboxes, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
-import { SHOWABLE_SECTIONS, teamPath, type PartState, type PointedOut, type PublicDocument } from '../domain.ts';
+import {
+  SHOWABLE_SECTIONS,
+  teamPath,
+  type OfficerShown,
+  type PartState,
+  type PointedOut,
+  type PublicDocument,
+} from '../domain.ts';
 import { sectionTitle } from '../../safety-case/index.ts';
-import { ConcernPart, HazardCounts, HazardList, ReportPart, StatePart, UsePart } from './shown.tsx';
+import { ConcernPart, HazardCounts, HazardList, OfficerPart, ReportPart, StatePart, UsePart } from './shown.tsx';
 
 export interface OfService {
   readonly service: ServiceNamed;
@@ -110,11 +117,12 @@ export interface PublishProps extends OfService {
   readonly differences: readonly string[];
   readonly pointed: readonly PointedOut[];
   readonly states: readonly PartState[];
+  readonly officer: OfficerShown | null;
 }
 
 /** Exactly what everybody would read, what differs from what they read now, and what looks as if it were about a person. */
 export function PublishForm(
-  { service, document, missing, shows, differences, pointed, states }: PublishProps,
+  { service, document, missing, shows, differences, pointed, states, officer }: PublishProps,
   form: FormContext,
 ) {
   return (
@@ -150,9 +158,12 @@ export function PublishForm(
               </ul>
             </>
           )}
-          <section aria-label="What everybody would read" class="app-preview">
+          <hr class="nhsuk-section-break nhsuk-section-break--l nhsuk-section-break--visible" />
+          <section aria-label="What everybody would read">
+            <p class="app-lead">From here on: exactly what everybody would read.</p>
             <StatePart states={states} asAt={sayDateTime(form.now)} />
             <UsePart use={document.use} />
+            <OfficerPart officer={officer} />
             <h2 class="nhsuk-heading-m">What could go wrong</h2>
             <HazardCounts document={document} />
             <HazardList document={document} level={3} />
@@ -160,6 +171,7 @@ export function PublishForm(
             <ReportPart document={document} level={3} />
             <ConcernPart concern={document.concern} />
           </section>
+          <hr class="nhsuk-section-break nhsuk-section-break--l nhsuk-section-break--visible" />
           <form method="post" novalidate>
             {form.hidden}
             <input type="hidden" name="shows" value={shows} />

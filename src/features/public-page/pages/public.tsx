@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { Layout, type Shell } from '../../../ui/layout.tsx';
 import { InsetText } from '../../../ui/nhsuk/index.ts';
-import { publicPath, type PartState, type PublicDocument } from '../domain.ts';
-import { ConcernPart, HazardCounts, HazardList, ReportPart, StatePart, UsePart } from './shown.tsx';
+import { publicPath, type OfficerShown, type PartState, type PublicDocument } from '../domain.ts';
+import { ConcernPart, HazardCounts, HazardList, OfficerPart, ReportPart, StatePart, UsePart } from './shown.tsx';
 
 /** What everybody sees at the address of a page. */
 export interface PublicProps {
@@ -16,7 +16,7 @@ export interface PublicProps {
   readonly now: Date;
   readonly listed: boolean;
   /** Who answers for its safety: their name, only where they agreed; null where nobody holds the office. */
-  readonly officer: { readonly name: string | null } | null;
+  readonly officer: OfficerShown | null;
   /** Releases of which there is an earlier page. */
   readonly releases: readonly string[];
 }
@@ -56,8 +56,7 @@ export function PublicPage(props: PublicProps) {
       </p>
       <StatePart states={states} asAt={sayDateTime(now)} />
       <UsePart use={document.use} />
-      <h2 class="nhsuk-heading-m">Who answers for its safety</h2>
-      <Officer officer={officer} />
+      <OfficerPart officer={officer} />
       <h2 class="nhsuk-heading-m">What could go wrong</h2>
       <HazardCounts document={document} />
       <ul class="nhsuk-list">
@@ -92,16 +91,6 @@ export function PublicPage(props: PublicProps) {
         </>
       )}
     </PublicFrame>
-  );
-}
-
-function Officer({ officer }: Pick<PublicProps, 'officer'>) {
-  if (officer === null) return <p>Nobody holds the office of clinical safety officer of this service at present.</p>;
-  return (
-    <p>
-      The clinical safety officer of this service{officer.name === null ? '' : `, ${officer.name}`}. An officer signs
-      what is approved.
-    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import { sayDay } from '../../../words/days.ts';
 import { counted } from '../../../words/counting.ts';
 import { Table, WarningCallout } from '../../../ui/nhsuk/index.ts';
-import type { PartState, PublicDocument, PublicHazard } from '../domain.ts';
+import type { OfficerShown, PartState, PublicDocument, PublicHazard } from '../domain.ts';
 import { caseSentence, withheldSentence } from '../domain.ts';
 
 /*
@@ -26,6 +26,23 @@ export function UsePart({ use }: Pick<PublicDocument, 'use'>) {
   );
 }
 
+/** Who answers for it: the office, and a name only where that person agreed. */
+export function OfficerPart({ officer }: { readonly officer: OfficerShown | null }) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Who answers for its safety</h2>
+      {officer === null ? (
+        <p>Nobody holds the office of clinical safety officer of this service at present.</p>
+      ) : (
+        <p>
+          The clinical safety officer of this service{officer.name === null ? '' : `, ${officer.name}`}. An officer
+          signs what is approved.
+        </p>
+      )}
+    </>
+  );
+}
+
 /** How to say that something is not safe; who is in danger comes first. */
 export function ConcernPart({ concern: { text, phone, address } }: Pick<PublicDocument, 'concern'>) {
   return (
@@ -43,9 +60,12 @@ export function ConcernPart({ concern: { text, phone, address } }: Pick<PublicDo
             By telephone: <a href={`tel:${phone.replaceAll(/[^\d+]/gu, '')}`}>{phone}</a>
           </li>
         )}
-        {address !== '' && (
-          <li>By {address.includes('@') ? <a href={`mailto:${address}`}>{address}</a> : `post or web: ${address}`}</li>
+        {address.includes('@') && (
+          <li>
+            By email: <a href={`mailto:${address}`}>{address}</a>
+          </li>
         )}
+        {address !== '' && !address.includes('@') && <li>At this address: {address}</li>}
       </ul>
     </>
   );

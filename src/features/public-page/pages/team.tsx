@@ -100,9 +100,7 @@ export function TeamPage(props: TeamProps, context: PageContext) {
               { text: by },
               page?.published && release !== null
                 ? {
-                    children: (
-                      <a href={`${publicPath(page.code)}/releases/${encodeURIComponent(release)}`}>{release}</a>
-                    ),
+                    text: <a href={`${publicPath(page.code)}/releases/${encodeURIComponent(release)}`}>{release}</a>,
                   }
                 : { text: release ?? 'Not known' },
             ])}
