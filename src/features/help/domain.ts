@@ -61,6 +61,11 @@ export const ARTICLES = {
     title: 'A supplier who does not use Primum',
     about: 'How their Excel, Word or PDF is taken in, what is missing in it, and how to ask.',
   },
+  publicPage: {
+    path: '/help/public-page',
+    title: 'The public page',
+    about: 'What everybody may read of how safe a service is, and how an officer publishes and withdraws it.',
+  },
   officer: {
     path: '/help/clinical-safety-officer',
     title: 'The clinical safety officer',

@@ -18,6 +18,7 @@ import { Officer } from './pages/officer.tsx';
 import { Pipeline } from './pages/pipeline.tsx';
 import { Plan } from './pages/plan.tsx';
 import { Point16 } from './pages/point16.tsx';
+import { PublicPage } from './pages/public-page.tsx';
 import { Registrations } from './pages/registrations.tsx';
 import { Releases } from './pages/releases.tsx';
 import { Report } from './pages/report.tsx';
@@ -37,6 +38,7 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   handingOver: HandingOver,
   deploying: Deploying,
   supplier: Supplier,
+  publicPage: PublicPage,
   officer: Officer,
   registrations: Registrations,
   decisions: Decisions,
