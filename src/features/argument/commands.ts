@@ -41,7 +41,8 @@ export const writeCounterEvidence = command({
     await refuseClaim(tx, service, claim);
     const [stored = null] = await counterEvidenceOf(tx, [service.id], NOW, claim);
     if ((stored?.version ?? 0) !== version) throw conflictWith(stored);
-    const answers = rolesIn(actor, service.reference).some((role) => ANSWERS.roles.includes(role));
+    const answers =
+      actor.kind === 'person' && rolesIn(actor, service.reference).some((role) => ANSWERS.roles.includes(role));
     if (said.against === '' && stored !== null && stored.against !== null && !answers)
       throw new NotPossible(
         `${stored.written.by} wrote what speaks against ${claim}. That it does not is for a clinical safety officer or deputy to say: their answer clears it. Nothing was changed.`,
