@@ -133,7 +133,14 @@ before(async () => {
   writer = await app.as({ name: 'Posy Thackray', roles: [{ role: 'safety engineer', service: 'WOUND', until: null }] });
   viewer = await app.as({ name: 'Percival Lark', roles: [{ role: 'viewer', service: 'WOUND', until: null }] });
   const service = await read((tx) => findService(tx, 'WOUND'));
-  const { id: _id, reference: _reference, standingReason: _reason, ...kept } = service;
+  const {
+    id: _id,
+    reference: _reference,
+    standingReason: _reason,
+    decommissioning: _none,
+    assessment: _nor,
+    ...kept
+  } = service;
   const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
   await as(executive)(anyCommand(updateService), { ...said, role: 'both' });
   // A control that a test shows, and a residual rating that relies on it.
@@ -262,7 +269,14 @@ describe('a report', () => {
 
   test('is out of date when the intended use is another one', async () => {
     const service = await read((tx) => findService(tx, 'WOUND'));
-    const { id: _id, reference: _reference, standingReason: _reason, ...kept } = service;
+    const {
+      id: _id,
+      reference: _reference,
+      standingReason: _reason,
+      decommissioning: _none,
+      assessment: _nor,
+      ...kept
+    } = service;
     const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
     await as(executive)(anyCommand(updateService), { ...said, notFor: 'Burns.' });
     assert.match(
