@@ -10,7 +10,7 @@ import { Details, Table } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
-import { sayDay } from '../../../words/days.ts';
+import { lastDayTo, sayDay } from '../../../words/days.ts';
 import { filePath, sayCounts, standingOf } from '../domain.ts';
 import type { Retention } from '../retention.ts';
 
@@ -129,14 +129,15 @@ const SOON = 30;
 function Until({ of: { until }, at }: { readonly of: Artefact; readonly at: Date }) {
   if (until === null) return <span class="app-second">No end</span>;
   const days = Math.ceil((until.getTime() - at.getTime()) / DAY);
-  if (days <= 0) return <Freshness state="lapsed">Lapsed on {sayDate(until)}</Freshness>;
+  const last = sayDay(lastDayTo(until));
+  if (days <= 0) return <Freshness state="lapsed">Lapsed on {last}</Freshness>;
   if (days <= SOON)
     return (
       <Freshness state="due">
-        Due in {counted(days, 'day')}, {sayDate(until)}
+        Due in {counted(days, 'day')}, {last}
       </Freshness>
     );
-  return <Freshness state="current">{sayDate(until)}</Freshness>;
+  return <Freshness state="current">{last}</Freshness>;
 }
 
 /** How long the file is kept, and how sure that is. */
