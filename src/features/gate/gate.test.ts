@@ -441,7 +441,7 @@ test('what was declared and overridden ends by itself, and an incident takes a d
   await doAs(app, cso, anyCommand(declareNoIncident), { service: 'WOUND', note: 'It was the wrong ward list.' });
   assert.equal((await asked('1.4.1')).verdict, 'go');
   const after = (await viewer.get('/services/WOUND/releases/1.4.1/gate')).text;
-  assert.match(after, /Let go as an urgent safety fix by .* and ended on 15 March 2026/u);
+  assert.match(after, /Let go as an urgent safety fix by .* and ended on 14 March 2026/u);
   assert.equal((await asked('1.4.1')).overridden, false);
   assert.match((await viewer.get('/services/WOUND/gate')).text, /Overrides \(2\) None is in force\./u);
   assert.deepEqual(await app.ground.database.read(app.organisation, (tx) => recompute(tx, app.ground.kinds)), []);
