@@ -81,14 +81,16 @@ function Narrow({ open, onlyOpen, artefacts, asAt, path }: FileProps & { readonl
   if (onlyOpen)
     return (
       <p>
-        Only what does not stand is shown ({open}).{' '}
+        Only what does not stand or is not known is shown ({open}).{' '}
         <a href={day === '' ? path : `${path}?${day}`}>Show all {artefacts.length}</a>
       </p>
     );
   if (open === 0) return null;
   return (
     <p>
-      <a href={`${path}?show=open${day === '' ? '' : `&${day}`}`}>Show only what does not stand ({open})</a>
+      <a href={`${path}?show=open${day === '' ? '' : `&${day}`}`}>
+        Show only what does not stand or is not known ({open})
+      </a>
     </p>
   );
 }
@@ -101,7 +103,7 @@ interface OfArtefact {
 function Named({ of: { sort, title, href }, reaches }: OfArtefact) {
   return (
     <>
-      {sort !== title && <span class="app-note">{sort}: </span>}
+      {!title.toLowerCase().startsWith(sort.toLowerCase()) && <span class="app-note">{sort}: </span>}
       {reaches(href) ? <a href={href}>{title}</a> : title}
     </>
   );
@@ -117,7 +119,7 @@ function Standing({ of, at, reaches }: OfArtefact & { readonly at: Date }) {
         </>
       )}
       <InWords words={withOpenDoors(state, reaches)} />
-      {since && standingOf(of, at) === 'kept' && <span class="app-second"> Since {sayDate(since)}.</span>}
+      {since && standingOf(of, at) === 'kept' && <span class="app-second"> In the file since {sayDate(since)}.</span>}
     </>
   );
 }
