@@ -68,7 +68,7 @@ test('what is written stands in it at once, and as at an earlier day does not', 
   assert.equal(standingOf(now, 'Nomination of officers'), 'met');
   const page = await viewer.get(AT);
   assert.match(page.text, /\d+ artefacts: \d+ stands?; .*not known/u);
-  assert.match(page.text, /Hazard log: Hazard log of Willowbank Wound Care/u);
+  assert.match(page.text, /Hazard log of Willowbank Wound Care/u);
   assert.match(page.text, /How long it is kept.*Not checked:.*DCB0129 3\.1\.2/u);
   assert.match(
     (await viewer.get(`${AT}?as-at=2026-03-12`)).text,

@@ -438,7 +438,7 @@ describe('the register', () => {
       return [found.id, await filed.load(tx, found, moment), await releaseRecords(tx, found.id, 3)];
     });
     assert.equal(records.length, 3);
-    assert.match(`${id} ${textOf(artefacts[0]!.state)}`, /releases, the last one 1\.5\.0; not all is said of it/u);
+    assert.match(`${id} ${textOf(artefacts[0]!.state)}`, /releases, the last one 1\.5\.0; still to be said/u);
     assert.equal(artefacts[0]!.verdict, 'not-known');
   });
 
