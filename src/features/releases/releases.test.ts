@@ -393,7 +393,7 @@ describe('what a release touches', () => {
     const form = `${AT}/1.5.0/issues`;
     assert.match(
       (await engineer.send(form, { none: '' })).text,
-      /List the issues that are known; or say that none is known/u,
+      /List the faults that are known, or say that none is known/u,
     );
     const issue = { 'issues.0.reference': 'BUG-7', 'issues.0.title': 'The date is small', 'issues.0.hazards': 'HAZ-2' };
     assert.match((await engineer.send(form, issue)).text, /Say what it means for safety/u);

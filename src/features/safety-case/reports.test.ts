@@ -133,8 +133,8 @@ before(async () => {
   writer = await app.as({ name: 'Posy Thackray', roles: [{ role: 'safety engineer', service: 'WOUND', until: null }] });
   viewer = await app.as({ name: 'Percival Lark', roles: [{ role: 'viewer', service: 'WOUND', until: null }] });
   const service = await read((tx) => findService(tx, 'WOUND'));
-  const { id: _id, reference: _reference, standingReason: _reason, ...kept } = service;
-  const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
+  const { id: _id, reference: _reference, standingReason: _reason, decommissioning: _done, ...kept } = service;
+  const { texts: _texts, assessment: _assessment, ...said } = kept as typeof kept & { texts?: unknown };
   await as(executive)(anyCommand(updateService), { ...said, role: 'both' });
   // A control that a test shows, and a residual rating that relies on it.
   await push('passed', '2026-03-11T09:00:00Z');
