@@ -191,8 +191,14 @@ describe('a report', () => {
     const history = await viewer.get(`${AT}/CSCR-1/sections/introduction`);
     assert.match(history.text, /for which trust\. Wren Applewhite .*for whom\. Posy Thackray/u);
     assert.match(history.html, /<ins class="app-marked">which/u);
-    const refused = await writer.send(`${AT}/CSCR-1/sections/statement/write`, { text: 'I judge it safe.' });
-    assert.match(refused.text, /is in the words of the clinical safety officer: an officer of the service writes it/u);
+    const statement = { service: 'WOUND', report: 'CSCR-1', section: 'statement', text: 'I judge it safe.' };
+    await assert.rejects(
+      writer.execute(anyCommand(writeReportSection), statement),
+      /is in the words of the clinical safety officer: an officer of the service writes it/u,
+    );
+    const closed = await writer.get(`${AT}/CSCR-1/sections/statement/write`);
+    assert.match(closed.text, /You cannot write it because it is in the words of the clinical safety officer/u);
+    assert.doesNotMatch(closed.text, /Save this section/u);
     await write('CSCR-1', 'statement', 'In my judgement what remains may be borne.');
     await assert.rejects(write('CSCR-1', 'statement', 'Another.'), Conflict);
     assert.match(
@@ -262,8 +268,8 @@ describe('a report', () => {
 
   test('is out of date when the intended use is another one', async () => {
     const service = await read((tx) => findService(tx, 'WOUND'));
-    const { id: _id, reference: _reference, standingReason: _reason, ...kept } = service;
-    const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
+    const { id: _id, reference: _reference, standingReason: _reason, decommissioning: _done, ...kept } = service;
+    const { texts: _texts, assessment: _assessment, ...said } = kept as typeof kept & { texts?: unknown };
     await as(executive)(anyCommand(updateService), { ...said, notFor: 'Burns.' });
     assert.match(
       (await cso.visitor.get(`${AT}/CSCR-1`)).text,
