@@ -198,8 +198,14 @@ describe('a report', () => {
     const history = await viewer.get(`${AT}/CSCR-1/sections/introduction`);
     assert.match(history.text, /for which trust\. Wren Applewhite .*for whom\. Posy Thackray/u);
     assert.match(history.html, /<ins class="app-marked">which/u);
-    const refused = await writer.send(`${AT}/CSCR-1/sections/statement/write`, { text: 'I judge it safe.' });
-    assert.match(refused.text, /is in the words of the clinical safety officer: an officer of the service writes it/u);
+    const statement = { service: 'WOUND', report: 'CSCR-1', section: 'statement', text: 'I judge it safe.' };
+    await assert.rejects(
+      writer.execute(anyCommand(writeReportSection), statement),
+      /is in the words of the clinical safety officer: an officer of the service writes it/u,
+    );
+    const closed = await writer.get(`${AT}/CSCR-1/sections/statement/write`);
+    assert.match(closed.text, /You cannot write it because it is in the words of the clinical safety officer/u);
+    assert.doesNotMatch(closed.text, /Save this section/u);
     await write('CSCR-1', 'statement', 'In my judgement what remains may be borne.');
     await assert.rejects(write('CSCR-1', 'statement', 'Another.'), Conflict);
     assert.match(
