@@ -245,7 +245,8 @@ describe('findings', () => {
 
     test('is out of date once what it turned on changed', async () => {
       const service = await app.ground.database.read(app.organisation, (tx) => findService(tx, 'WOUND'));
-      const { id: _id, reference: _reference, standingReason: _reason, ...said } = service;
+      const { id: _id, reference: _reference, standingReason: _reason, decommissioning: _ended, ...rest } = service;
+      const { assessment: _assessment, ...said } = rest;
       const { texts: _texts, ...kept } = said as typeof said & { texts?: unknown };
       await app.execute(anyCommand(updateService), { ...kept, service: 'WOUND', role: 'both' });
       assert.ok(!(await verdicts()).has('does not apply'));
