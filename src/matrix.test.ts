@@ -3,7 +3,16 @@ import { before, describe, test } from 'node:test';
 import { plantDeployment } from './features/hand-over/testing/planted.ts';
 import { features } from './features.ts';
 import type { AnyCommand } from './platform/commands/command.ts';
-import { everywhere, ROLES, SCOPES, scopesOf, type Actor, type Grant, type May } from './platform/commands/may.ts';
+import {
+  everywhere,
+  ROLES,
+  SCOPES,
+  scopesOf,
+  type Actor,
+  type Grant,
+  type May,
+  type Role,
+} from './platform/commands/may.ts';
 import { execute } from './platform/commands/execute.ts';
 import { NotPossible } from './platform/commands/problems.ts';
 import { putFile } from './platform/files/files.ts';
