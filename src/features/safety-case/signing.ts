@@ -16,7 +16,7 @@ import {
 } from '../approvals/index.ts';
 import { signedHazardLog } from '../hazards/index.ts';
 import { authorisedFor, planPath } from '../plan/index.ts';
-import { releaseRecord, releasesPath } from '../releases/index.ts';
+import { releasePath, releaseRecord, releasesPath } from '../releases/index.ts';
 import { reportNamed } from './commands.ts';
 import {
   reportPath,
@@ -167,14 +167,24 @@ async function warnings(tx: ReadTx, { ref, href }: Signed, now: Date): Promise<S
   return [
     ...(open.length === 0 ? [] : [unwrittenSentence(report, href)]),
     ...(log ? [log] : []),
-    ...(release === null || recorded !== null
+    ...(release === null || (recorded !== null && recorded.configuration !== null)
       ? []
       : [
           {
             so: [`What release ${release} consists of is not known`],
-            because: ['it is not in the register of releases'],
+            because: [
+              recorded === null
+                ? 'it is not in the register of releases'
+                : 'nobody has said in the register what it is made of',
+            ],
             clears: [
-              { text: 'Recording it', href: releasesPath(service.reference) },
+              {
+                text: 'Recording it',
+                href:
+                  recorded === null
+                    ? releasesPath(service.reference)
+                    : releasePath(service.reference, recorded.version),
+              },
               ' clears it. If you sign now, this version names no configuration.',
             ],
           } satisfies Sentence,
