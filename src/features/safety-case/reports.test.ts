@@ -34,7 +34,7 @@ import { recordRecipient, withdrawRecipient } from './recipient-commands.ts';
 import { caseReport } from './signing.ts';
 
 const app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
-const { signCommand } = await signing();
+const { signCommand, takeInCommand } = await signing();
 const hazardLog = await signedHazardLog();
 const LOG = {
   ...EXAMPLE_LOG,
@@ -316,6 +316,20 @@ describe('the executive’s acceptance', () => {
     await assert.rejects(sign(cso, residualAcceptance, { report }), Denied);
     await assert.rejects(
       sign(both, residualAcceptance, { report }),
+      (error: Error) => error instanceof NotPossible && /you approved the report itself/u.test(error.message),
+    );
+    // Nor by a document that they say they signed elsewhere.
+    const named = { service: 'WOUND', report };
+    await assert.rejects(
+      doAs(app, both, takeInCommand(residualAcceptance), {
+        ...named,
+        document: { name: 'accepted.pdf', content: Buffer.from('%PDF-1.7 made up').toString('base64') },
+        signer: both.visitor.person.name,
+        role: 'accountable executive',
+        signedOn: '2026-03-12',
+        scope: 'All of it.',
+        ...(await shownOf(app, residualAcceptance, named)),
+      }),
       (error: Error) => error instanceof NotPossible && /you approved the report itself/u.test(error.message),
     );
     await sign(executive, residualAcceptance, { report });
