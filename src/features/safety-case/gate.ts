@@ -20,7 +20,7 @@ export interface ReleaseReportFacts {
 }
 
 export const releaseReportApproved: Check<ReleaseReportFacts> = {
-  id: 'safety-case.report-approved',
+  id: 'safety-case.report-for-release',
   asks: 'Where a release changes risk, a clinical safety case report for it is approved and current.',
   how: 'automatic',
   reads: ['releaseReport'],
