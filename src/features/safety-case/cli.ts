@@ -22,7 +22,7 @@ Options:
   --report REPORT     the report, such as CSCR-3
   --format FORMAT     ${FORMATS.join(', ')}; without it, what --out ends with, else md
   --out FILE          write it there; without it, it is printed
-  --as-at DAY         as it was known at the end of a day, such as 2026-03-03
+  --as-at DAY         as it stood at the end of a day, such as 2026-03-03
   --overwrite         write over a file that is there
   --organisation NAME where there are several
   --data DIR          where this installation keeps its data

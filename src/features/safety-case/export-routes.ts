@@ -10,8 +10,7 @@ import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { JobFailure, JobPool } from '../../platform/worker/run-job.ts';
 import { ABOUT, fileName, formatNamed, type Format } from './formats.ts';
-import { drawReport } from './index.ts';
-import { reportAt } from './reading.ts';
+import { reportToHand } from './reading.ts';
 import type { ReportDocument } from './report-document.ts';
 import type { Jobs } from './worker-jobs.ts';
 
@@ -35,7 +34,7 @@ export function exportRoutes(app: FastifyInstance, services: Services): void {
         const moment = await momentOf(tx, dayIn(context), context.now);
         const named = { service: context.params['service'] ?? '', report: context.params['report'] ?? '' };
         const made = { at: context.now, by: context.actor.name };
-        return drawReport(tx, kinds, await reportAt(tx, named, moment), moment, made);
+        return reportToHand(tx, kinds, named, moment, made);
       });
       // Read before, and written when nothing of the database is held any more.
       const bytes = await inProcess(pool, format, document);

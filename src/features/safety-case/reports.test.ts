@@ -29,6 +29,7 @@ import { residualAcceptance } from './acceptance.ts';
 import { beginReport, writeReportSection } from './commands.ts';
 import { filed } from './filed.ts';
 import { noteRecipient, reportsOf } from './index.ts';
+import type { ReportDocument } from './report-document.ts';
 import { reportsAssessed } from './checks.ts';
 import { recordRecipient, withdrawRecipient } from './recipient-commands.ts';
 import { caseReport } from './signing.ts';
@@ -154,6 +155,13 @@ before(async () => {
   await as(cso)(anyCommand(confirmResidual), { hazards: ['HAZ-1'] });
   await sign(cso, hazardLog, { log: 1 });
 });
+
+/** The report as its files have it. */
+async function handed(report = 'CSCR-1') {
+  const { status, json } = await app.api('GET', 'safety-case/caseReport', { service: 'WOUND', report });
+  assert.equal(status, 200);
+  return (json as { readonly document: ReportDocument }).document;
+}
 
 describe('a report', () => {
   test('is begun for a phase and a release, and is a draft that says what is missing', async () => {
@@ -285,8 +293,14 @@ describe('a report', () => {
       /Version 2 of the report CSCR-1.* is challenged because control CTL-1 has a failing test since 12 March 2026/u,
     );
     assert.match((await cso.visitor.get(AT)).text, /Not met version 2, challenged/u);
+    const challenged = await handed();
+    assert.deepEqual([challenged.standing, challenged.asAt], ['draft', '2026-03-12T12:00:00.000Z']);
     app.clock.now = new Date('2026-03-12T13:00:00Z');
     await push('passed', '2026-03-12T12:30:00Z');
+    // What is handed on is what was signed, and not what came since.
+    const stands = await handed();
+    assert.deepEqual([stands.standing, stands.number], ['approved', 2]);
+    assert.ok(new Date(stands.asAt) < new Date('2026-03-12T12:00:00Z'));
     assert.match((await cso.visitor.get(`${AT}/CSCR-1`)).text, /Version 2 approved .* unchanged since/u);
     assert.deepEqual(await read((tx) => recompute(tx, app.ground.kinds)), []);
   });
@@ -460,6 +474,7 @@ describe('a later report', () => {
     const old = await cso.visitor.get(`${AT}/CSCR-1`);
     assert.match(old.text, /This report is superseded because CSCR-3 was approved after it, and took its place/u);
     assert.doesNotMatch(old.text, /is retired|is out of date/u);
+    assert.deepEqual([(await handed()).standing, (await handed()).number], ['superseded', 3]);
     assert.match(
       (await cso.visitor.get(AT)).text,
       /Superseded CSCR-1 Delivery, release 1\.3\.2 CSCR-3 took its place/u,

@@ -149,6 +149,7 @@ function Fetch({ path }: { readonly path: string }) {
           <a href={`${path}/export/${format}`}>{ABOUT[format].name}</a>
         </>
       ))}
+      . A version that stands is handed on as it was signed; this page, and a draft, show what is known now.
     </p>
   );
 }
