@@ -277,6 +277,13 @@ describe('an override', () => {
     assert.equal(overrides[0]!.review!.due, '2026-03-19');
     const action = await app.get(`/actions/${overrides[0]!.review!.action}`);
     assert.match(action.text, /Look at the urgent safety fix 1\.4\.1.*19 March 2026/u);
+    // Until that day another one may go; after it, none before somebody has looked.
+    const again = () => doAs(app, cso, anyCommand(authoriseUrgentFix), { ...named('1.4.1'), reason, days: 1 });
+    await again();
+    const then = app.clock.now;
+    app.clock.now = new Date('2026-03-20T10:00:00Z');
+    await assert.rejects(again(), /was to be looked at by 19 March 2026, and nobody has \(ACT-\d+\)/u);
+    app.clock.now = then;
   });
 });
 
@@ -488,7 +495,7 @@ test('what was declared and overridden ends by itself, and an incident takes a d
   const after = (await viewer.get('/services/WOUND/releases/1.4.1/gate')).text;
   assert.match(after, /Let go as an urgent safety fix by .* and ended on 14 March 2026/u);
   assert.equal((await asked('1.4.1')).overridden, false);
-  assert.match((await viewer.get('/services/WOUND/gate')).text, /Overrides \(3\) None is in force\./u);
+  assert.match((await viewer.get('/services/WOUND/gate')).text, /Overrides \(4\) None is in force\./u);
   assert.deepEqual(await app.ground.database.read(app.organisation, (tx) => recompute(tx, app.ground.kinds)), []);
 });
 

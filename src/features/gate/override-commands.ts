@@ -6,7 +6,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { afterDay, dateIn } from '../../platform/london-time.ts';
 import { dayAfter } from '../../words/days.ts';
 import { workingDayAfter } from '../../words/working-days.ts';
-import { addAction } from '../actions/index.ts';
+import { actionsFrom, addAction } from '../actions/index.ts';
 import { evidenceStores } from '../evidence/index.ts';
 import { signerOf } from '../people/index.ts';
 import type { Authorised, Matter } from '../plan/index.ts';
@@ -18,11 +18,15 @@ import {
   releaseGatePath,
   REVIEW_WORKING_DAYS,
   whoAuthorises,
+  whyNoMoreFixes,
   type Override,
   type OverrideSort,
 } from './domain.ts';
 import { daysField, NAMED_MAY, reasonField, serviceField, versionField } from './fields.ts';
-import { nextOverride, putOverride } from './store.ts';
+import { nextOverride, overridesOf, putOverride } from './store.ts';
+
+/** What a review comes from. */
+const SOURCE = 'gate-override';
 
 /** Who may authorise a matter by the plan of a service: `authorisedFor` of the plan. */
 export type WhoMay = (tx: ReadTx, service: string, matter: Matter) => Promise<readonly Authorised[] | null>;
@@ -51,7 +55,7 @@ export function overriding(whoMay: WhoMay) {
     input: z.strictObject(input),
     may: NAMED_MAY,
     confirms: true as const,
-    subject: (_input: unknown, { id }: Overridden) => ({ kind: 'gate-override', id }),
+    subject: (_input: unknown, { id }: Overridden) => ({ kind: SOURCE, id }),
     run: async (tx: CommandTx, acting: Actor, given: z.output<z.ZodObject<typeof input>>): Promise<Overridden> => {
       const actor = personOf(acting);
       const service = await livingService(tx, given.service);
@@ -60,6 +64,7 @@ export function overriding(whoMay: WhoMay) {
       const release = there(await releaseOf(tx, service.id, given.version), `release ${given.version}`);
       if (release.state === 'withdrawn')
         throw new NotPossible(`Release ${given.version} was withdrawn. Record what goes live as a release of its own.`);
+      if (sort === 'urgent safety fix') await refuseFix(tx, service);
       const { registration } = await signerOf(tx, { person: actor.id, service: service.id }, tx.at);
       const id = tx.newId();
       const until = afterDay(dayAfter(dateIn(tx.at), given.days));
@@ -114,6 +119,18 @@ export function overriding(whoMay: WhoMay) {
   };
 }
 
+/** @throws NotPossible while an earlier one was not looked at in time */
+async function refuseFix(tx: CommandTx, { id }: Service): Promise<void> {
+  const ids = (await overridesOf(tx, [id])).map((one) => one.id);
+  const reviews = (await actionsFrom(tx, SOURCE, ids)).map(({ number, due, state }) => ({
+    action: number,
+    due,
+    done: state !== 'open',
+  }));
+  const why = whyNoMoreFixes(reviews, dateIn(tx.at));
+  if (why !== null) throw new NotPossible(why);
+}
+
 /** An urgent fix goes before it is looked at: whoever let it go has to, within working days. */
 async function reviewOf(
   tx: CommandTx,
@@ -128,7 +145,7 @@ async function reviewOf(
     owner,
     due,
     source: {
-      kind: 'gate-override',
+      kind: SOURCE,
       id: of.id,
       label: `Urgent safety fix ${of.version}`,
       href: releaseGatePath(reference, of.version),

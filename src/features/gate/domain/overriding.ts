@@ -1,5 +1,5 @@
 import { listed } from '../../../words/counting.ts';
-import { sayDay, lastDayTo } from '../../../words/days.ts';
+import { lastDayTo, sayDay, type Day } from '../../../words/days.ts';
 
 /*
  * Letting a release go against the answer of the gate: by whom the plan names, with a reason, for a while. It changes no
@@ -34,6 +34,23 @@ export const REVIEW_WORKING_DAYS = 5;
 
 export function isInForce({ until }: Pick<Override, 'until'>, now: Date): boolean {
   return now < until;
+}
+
+/** The action in which somebody looks at an urgent safety fix afterwards. */
+export interface Review {
+  readonly action: number;
+  readonly due: Day;
+  readonly done: boolean;
+}
+
+/**
+ * Why nothing more goes as an urgent safety fix; null where it may. What went before it was looked at is looked at in time, or the
+ * exception becomes the way in which everything goes.
+ */
+export function whyNoMoreFixes(reviews: readonly Review[], today: Day): string | null {
+  const late = reviews.find(({ done, due }) => !done && due < today);
+  if (!late) return null;
+  return `An urgent safety fix that went before was to be looked at by ${sayDay(late.due)}, and nobody has (ACT-${late.action}). Look at it first; or let this release go as an override, which says so.`;
 }
 
 /** Who may authorise something, as the plan has it. */

@@ -1,4 +1,5 @@
 import { capital, counted } from '../../../words/counting.ts';
+import { dayIn, sayDay } from '../../../words/days.ts';
 import type { Sentence } from '../../../words/sentence.ts';
 import {
   isSameReceiver,
@@ -82,11 +83,18 @@ export interface TakingIn {
   readonly confirmed: string;
   /** A program or the operator confirms no key. */
   readonly isPerson: boolean;
+  readonly now: Date;
 }
+
+/** Milliseconds. */
+const DAY = 86_400_000;
 
 /** Why a packet that was proved is not taken in; null where it is. */
 export function whyNotTakenIn(packet: Packet, taking: TakingIn): string | null {
-  const { before, last, known, fingerprint, confirmed, isPerson } = taking;
+  const { before, last, known, fingerprint, confirmed, isPerson, now } = taking;
+  // One with a day to come would keep out every packet after it. Clocks differ by less than a day.
+  if (new Date(packet.made.at).getTime() - now.getTime() > DAY)
+    return `${packet.reference} says that it was made on ${sayDay(dayIn(new Date(packet.made.at)))}, which is still to come. Ask the supplier for a packet made with a clock that is right. Nothing was written.`;
   if (before.some((one) => one.packet === packet.id))
     return `${packet.reference} was taken in already. Nothing was written.`;
   const from = last?.service;

@@ -129,10 +129,20 @@ describe('a packet', () => {
     made: { at: '2026-03-12T09:00:00.000Z', by: 'Wren Applewhite' },
   } as unknown as Packet;
   const key = 'a1'.repeat(16);
-  const taking: TakingIn = { before: [], last: null, known: key, fingerprint: key, confirmed: '', isPerson: true };
+  const taking: TakingIn = {
+    before: [],
+    last: null,
+    known: key,
+    fingerprint: key,
+    confirmed: '',
+    isPerson: true,
+    now: AT,
+  };
 
   test('is taken in where its key is known, or a person gives its fingerprint; and in no other way', () => {
     assert.equal(whyNotTakenIn(packet, taking), null);
+    const late = { ...packet, made: { ...packet.made, at: '9999-01-01T00:00:00.000Z' } };
+    assert.match(whyNotTakenIn(late, taking)!, /made on 1 January 9999, which is still to come/u);
     const first = { ...taking, known: null };
     assert.match(
       whyNotTakenIn(packet, first)!,

@@ -115,6 +115,7 @@ export const takeInPacket = command({
       fingerprint,
       confirmed: given.fingerprint,
       isPerson: actor.kind === 'person',
+      now: tx.at,
     });
     if (why !== null) throw new NotPossible(why);
     if (known === null) putKey(tx, service.id, fingerprint, '');
