@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { importHazardLog } from './features/hazards/import/index.ts';
+import { junit } from './features/hazards/evidence/testing/junit.ts';
+import { acceptMapping } from './features/hazards/evidence/judging.ts';
+import { confirmResidual } from './features/hazards/commands.ts';
+import type { GateRecord } from './features/gate/record.ts';
+import { registers, takesOffice } from './features/people/testing/steps.ts';
+import { recordCompetence } from './features/people/training-commands.ts';
+import { MATTERS, PARTS } from './features/plan/domain.ts';
+import { writePlan } from './features/plan/commands.ts';
+import { bom } from './features/releases/testing/boms.ts';
+import { NHS_SCHEME, schemeVersion } from './features/schemes/index.ts';
+import { createService } from './features/services/commands.ts';
+import { anyCommand } from './platform/commands/command.ts';
+import type { Role } from './platform/commands/may.ts';
+import { testApp, TEST_PASSWORD, type TestApp, type Visitor } from './test-app.ts';
+import { axe, withBrowser, type PageOptions } from './test-browser.ts';
+
+/*
+ * A release on its way: the pipeline records it, the gate says no with three reasons, each is cleared, the officer signs, the
+ * gate says go. Then the packet goes to an organisation on another installation, is answered there, and the next release
+ * arrives as a difference. The pipeline is the command line, in a process of its own, over HTTP; people are in a browser.
+ */
+
+const SERVICE = 'FEN';
+const NAME = 'Fenwick Dressing Advice';
+const AT = `/services/${SERVICE}`;
+const MINUTE = 60_000;
+const RELEASES = `${AT}/releases`;
+const RELEASE = '2.0.0';
+const SCAN = 'The wristband is scanned again before the photo is saved';
+const BIN = join(import.meta.dirname, '../bin/primum');
+
+const key = () => ({ name: 'primum-checkpoint', privateKey: generateKeyPairSync('ed25519').privateKey });
+const folder = mkdtempSync(join(tmpdir(), 'primum-safety-case-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const at = (name: string) => join(folder, name);
+const now = new Date('2026-03-12T09:00:00Z');
+
+const maker = await testApp({ now, organisation: 'Quillfeather Digital', signer: key() });
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** `bin/primum`, as a process. Without a server it is asked for nothing but files. */
+async function primum(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(BIN, args, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const code = await new Promise<number | null>((done) => child.on('close', done));
+  return { code, ...said };
+}
+
+async function press(page: Page, button: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).first().click();
+}
+
+async function main(page: Page): Promise<string> {
+  return oneLine(await page.locator('main').innerText());
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ').trim();
+}
+
+/** Waits for words on the page, and says what stood there instead. */
+async function sees(page: Page, words: RegExp): Promise<void> {
+  try {
+    await page.locator('main').filter({ hasText: words }).waitFor();
+  } catch {
+    assert.match(await main(page), words);
+  }
+}
+
+function includes(text: string, sentence: string): void {
+  assert.ok(oneLine(text).includes(sentence), `${sentence}\nis not in:\n${text}`);
+}
+
+async function fits(page: Page): Promise<void> {
+  const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  assert.ok(Number(wide) <= 0, `${page.url()} is ${String(wide)} px wider than the window`);
+}
+
+/** Somebody at a page; what was not there says little without what was. */
+async function as<T>(browser: Browser, who: Visitor, act: (page: Page) => Promise<T>, options: PageOptions = {}) {
+  return who.open(browser, options, async (page) => {
+    page.context().setDefaultTimeout(30_000);
+    try {
+      return await act(page);
+    } catch (error) {
+      throw new Error(`At ${page.url()}: ${await main(page)}`, { cause: error });
+    }
+  });
+}
+
+/** On a phone, without JavaScript. */
+const PHONE: PageOptions = { width: 320, javaScript: false };
+
+async function confirms(page: Page): Promise<void> {
+  await page.getByLabel('Your password').fill(TEST_PASSWORD);
+  await press(page, 'Confirm with your password');
+}
+
+/** Signs what stands at an address, as one does: reads, approves, confirms. */
+async function signs(page: Page, address: string, version: number): Promise<void> {
+  await page.goto(`${address}/sign`);
+  await fits(page);
+  await page.getByLabel(`Approve version ${version}`).check();
+  await press(page, `Sign my decision on version ${version}`);
+  await confirms(page);
+  await sees(page, new RegExp(`Version ${version} of .* is approved`, 'u'));
+}
+
+/** Time passes: what is observed later is later. */
+function later(...apps: TestApp[]): void {
+  for (const { clock } of apps) clock.now = new Date(clock.now.getTime() + 5 * MINUTE);
+}
+
+/** What somebody held in one service may do there. */
+async function somebody(app: TestApp, name: string, service: string, ...roles: Role[]): Promise<Visitor> {
+  return app.as({ name, roles: roles.map((role) => ({ role, service, until: null })) });
+}
+
+/** A log as a file says it: a risk with a control that a test shows, one that is the deployer's, and a hazard that is theirs. */
+const LOG = {
+  format: 'primum-hazard-log',
+  version: 1,
+  sources: [{ file: 'Dressing advice.xlsx', sha256: '0'.repeat(64), kind: 'xlsx' }],
+  scheme: NHS_SCHEME,
+  hazards: [
+    {
+      name: 'A wound photo is attached to the wrong person’s record',
+      description: 'The nurse opens a record, and saves a photo of somebody else in it.',
+      effects: ['The wrong wound is judged.'],
+      harms: ['A wound that gets worse is treated late.'],
+      causes: [{ text: 'Two people share a tablet on one visit.' }],
+      controls: [
+        {
+          text: SCAN,
+          type: 'design',
+          party: 'manufacturer',
+          state: 'in place',
+          kind: 'additional',
+          newHazards: { found: 'none', note: 'Looked at before it was put in place.' },
+        },
+        {
+          text: 'Only nurses who were trained in it use the tablet',
+          type: 'training',
+          party: 'deployer',
+          kind: 'additional',
+          transferred: true,
+        },
+      ],
+      initial: { severity: 'Major', likelihood: 'Medium' },
+      residual: { severity: 'Minor', likelihood: 'Very low' },
+      justification: { initial: 'Before anything is done.', residual: 'The scan stops it.' },
+    },
+  ],
+};
+
+describe('a release goes out, and what is known of it goes along', { concurrency: false }, () => {
+  let url: string;
+  let officer: Visitor;
+  let engineer: Visitor;
+  let executive: Visitor;
+  let developer: Visitor;
+  let env: Readonly<Record<string, string>>;
+
+  /** The command line of the pipeline. */
+  const pipeline = (...args: string[]) => primum(env, ...args);
+  const gate = (...args: string[]) => pipeline('gate', '--service', SERVICE, ...args);
+  /** What the gate says now: at the command line as text and as JSON, and on its page; the same words on each. */
+  const said = async (exit: number): Promise<GateRecord> => {
+    const [text, json] = await Promise.all([
+      gate('--version', RELEASE),
+      gate('--version', RELEASE, '--format', 'json', '--junit', at('gate.xml')),
+    ]);
+    assert.deepEqual([text.code, json.code], [exit, exit], text.out + text.err + json.err);
+    const answer = JSON.parse(json.out) as GateRecord;
+    await withBrowser(async (browser) => {
+      for (const options of [PHONE, {}])
+        await as(
+          browser,
+          developer,
+          async (page) => {
+            await page.goto(`${RELEASES}/${RELEASE}/gate`);
+            await fits(page);
+            const shown = await main(page);
+            for (const words of [answer.says, ...answer.reasons.map(({ says, clears }) => `${says} ${clears}`)]) {
+              includes(text.out, words);
+              includes(shown, words);
+            }
+            if (options === PHONE) return;
+            assert.deepEqual(await axe(page), []);
+          },
+          options,
+        );
+    });
+    return answer;
+  };
+  const tests = { works: 'a second scan is asked for [CTL-1]', built: 'the scan is on the form [CTL-1]' };
+  const pushes = async (outcome: 'passed' | 'failed', release: string, ...more: string[]) => {
+    later(maker);
+    const file = at('junit.xml');
+    const results = { [tests.works]: outcome, [tests.built]: 'passed' } as const;
+    writeFileSync(file, junit(results, maker.clock.now.toISOString()).content);
+    return pipeline('evidence', 'push', file, '--service', SERVICE, '--release', release, ...more);
+  };
+
+  before(async () => {
+    url = await maker.listen();
+    executive = await maker.as({
+      name: 'Barnaby Quince',
+      roles: ['accountable executive', 'product owner', 'administrator'],
+    });
+    await executive.execute(anyCommand(createService), {
+      reference: SERVICE,
+      name: NAME,
+      summary: 'A made-up service.',
+      intendedFunction: 'Shows a nurse which dressing others used for a wound like this, with photos.',
+      intendedPopulation: 'Adults on the caseload of a community nursing team.',
+      intendedUser: 'Registered community nurses.',
+      intendedEnvironment: 'On visits, on a shared tablet.',
+      notFor: 'Burns. People under 16.',
+      role: 'manufacturer',
+      phase: 'live',
+    });
+    officer = await somebody(maker, 'Wren Applewhite', SERVICE, 'clinical safety officer');
+    engineer = await somebody(maker, 'Ottoline Reed', SERVICE, 'safety engineer');
+    developer = await somebody(maker, 'Posy Thackray', SERVICE, 'developer');
+    await executive.execute(anyCommand(importHazardLog), { service: SERVICE, title: 'Dressing advice', log: LOG });
+    await registers(maker, officer, executive);
+    await takesOffice({ person: officer, executive, service: SERVICE });
+    await executive.execute(anyCommand(recordCompetence), {
+      person: officer.person.id,
+      forService: SERVICE,
+      role: 'Clinical safety officer',
+      experience: 'Six years.',
+    });
+    await officer.execute(anyCommand(writePlan), {
+      ...Object.fromEntries(PARTS.map((part) => [part, `What we say of ${part}.`])),
+      service: SERVICE,
+      nature: 'further development',
+      scheme: schemeVersion(NHS_SCHEME),
+      methods: ['workshop', 'swift'],
+      authorises: MATTERS.map((matter) => ({ matter, role: 'clinical safety officer' })),
+      reviewDays: 182,
+      version: 0,
+    });
+    const form = await developer.send('/account/tokens/new', {
+      label: 'The pipeline',
+      scopes: ['pipeline', 'read'],
+      service: SERVICE,
+    });
+    env = { PRIMUM_URL: url, PRIMUM_TOKEN: /primum_[\w-]{43}/u.exec(form.html)![0] };
+  });
+
+  test('the service stands on signed ground: tests show the control, the officer signs plan, use and log', async () => {
+    const first = await pushes('passed', '1.9.0');
+    assert.equal(first.code, 0, first.err);
+    for (const [test, shows] of [
+      ['EVD-1', 'effectiveness'],
+      ['EVD-2', 'implementation'],
+    ])
+      await engineer.execute(anyCommand(acceptMapping), {
+        service: SERVICE,
+        mappings: [{ control: 'CTL-1', test }],
+        shows: [shows],
+      });
+    await officer.execute(anyCommand(confirmResidual), { service: SERVICE, hazards: ['HAZ-1'] });
+    await withBrowser((browser) =>
+      as(
+        browser,
+        officer,
+        async (page) => {
+          for (const address of [`${AT}/intended-use`, `${AT}/plan`, `${AT}/logs/1`]) await signs(page, address, 1);
+        },
+        PHONE,
+      ),
+    );
+  });
+
+  test('of a release that nobody recorded the gate cannot tell', async () => {
+    const { code, out } = await gate('--version', RELEASE);
+    assert.equal(code, 3, out);
+    assert.match(out, /^It is not known whether this release may go\./mu);
+    includes(out, 'Recording the release clears it.');
+  });
+
+  test('the pipeline records it, with what it consists of; a test fails on it', async () => {
+    writeFileSync(at('bom.json'), bom({ sharp: '0.33.1', zod: '4.0.5' }).content);
+    const recorded = await pipeline(
+      ...['release', 'record', '--service', SERVICE, '--version', RELEASE, '--commit', 'c0ffee1'],
+      ...['--sbom', at('bom.json'), '--configuration', 'os=Debian 12', '--touches', 'HAZ-1,CTL-1'],
+    );
+    assert.equal(recorded.code, 0, recorded.err);
+    assert.match(recorded.out, /2 third-party components: 2 new, 0 changed, 0 the same, 0 gone\./u);
+    assert.match(recorded.out, /A person has to speak for 2 of them/u);
+    const failed = await pushes('failed', RELEASE, '--candidate');
+    assert.equal(failed.code, 0, failed.err);
+  });
+
+  test('people say what only people can say: no incident, no known fault, and that risk changes', async () => {
+    await withBrowser((browser) =>
+      as(
+        browser,
+        officer,
+        async (page) => {
+          await page.goto(`${AT}/gate/no-incident`);
+          await fits(page);
+          await page.getByLabel('What did you look at?').fill('All reports since January, and the complaints.');
+          await press(page, 'Declare it');
+          await confirms(page);
+          await sees(page, /Your declaration is kept\./u);
+          await page.goto(`${RELEASES}/${RELEASE}/issues`);
+          await fits(page);
+          await page.getByLabel('Reference').first().fill('BUG-7');
+          await page.getByLabel('What it is').first().fill('The border of a photo is grey');
+          await page.getByLabel('What it means for safety').first().fill('None: the photo itself is as it was.');
+          await press(page, 'Save what is known');
+          await sees(page, /The faults that are known were saved\./u);
+          await page.goto(`${RELEASES}/${RELEASE}/impact`);
+          await fits(page);
+          await page.getByLabel('Risk changes').check();
+          await page.getByLabel('Why', { exact: true }).fill('The scan is asked for in another place.');
+          await press(page, 'Say this of the release');
+          await sees(page, /What it means for safety is said\./u);
+        },
+        PHONE,
+      ),
+    );
+  });
+
+  test('the gate says no with three reasons, word for word alike at the command line, as JSON and on its page', async () => {
+    const answer = await said(1);
+    assert.equal(answer.verdict, 'no-go');
+    assert.deepEqual(
+      answer.reasons.map(({ id, result }) => `${id}: ${result}`).toSorted(),
+      [
+        'releases.components-assessed: failed',
+        'releases.touched-controls-verified: failed',
+        'safety-case.report-approved: failed',
+      ],
+      JSON.stringify(answer.reasons, null, 1),
+    );
+    const words = answer.reasons.map(({ says, clears }) => `${says} ${clears}`);
+    assert.deepEqual(words.toSorted(), [
+      '2 of 2 third-party components are neither assessed nor declared not safety-related: sharp and zod. An assessment of each, or the declaration that nothing of safety rests on it, clears it.',
+      'Control CTL-1, which release 2.0.0 touches, failed EVD-1 on it. A pass of the same test on this release, or a reasoned dismissal by a safety engineer, clears it.',
+      'Release 2.0.0 changes risk, and no clinical safety case report under DCB0129 is for it. A report for this release, approved, clears it.',
+    ]);
+  });
+});
