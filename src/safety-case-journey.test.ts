@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -121,6 +121,22 @@ async function signs(page: Page, address: string, version: number): Promise<void
   await press(page, `Sign my decision on version ${version}`);
   await confirms(page);
   await sees(page, new RegExp(`Version ${version} of .* is approved`, 'u'));
+}
+
+/** Follows what a line offers. */
+async function toClear(page: Page, way: RegExp): Promise<void> {
+  await page.goto(`${RELEASES}/${RELEASE}/gate`);
+  await page.getByRole('button', { name: way }).click();
+  await page.waitForURL(/releases\/2\.0\.0#components$/u);
+}
+
+/** Writes a section of a report. */
+async function writes(page: Page, report: string, section: string, text: string): Promise<void> {
+  await page.goto(`${AT}/reports/${report}/sections/${section}/write`);
+  await fits(page);
+  await page.getByLabel('What you write').fill(text);
+  await press(page, 'Save this section');
+  await sees(page, /The section was saved\./u);
 }
 
 /** Time passes: what is observed later is later. */
@@ -361,5 +377,70 @@ describe('a release goes out, and what is known of it goes along', { concurrency
       'Control CTL-1, which release 2.0.0 touches, failed EVD-1 on it. A pass of the same test on this release, or a reasoned dismissal by a safety engineer, clears it.',
       'Release 2.0.0 changes risk, and no clinical safety case report under DCB0129 is for it. A report for this release, approved, clears it.',
     ]);
+  });
+
+  test('each is cleared: components are assessed, the test passes, a report is written and signed', async () => {
+    const kept = await gate('--version', RELEASE, '--record');
+    assert.equal(kept.code, 1);
+    includes(kept.out, 'Recorded as GATE-1. Exit 1.');
+    await withBrowser(async (browser) => {
+      await as(browser, developer, (page) => toClear(page, /^See what clears it.*An assessment of each$/u));
+      await as(
+        browser,
+        engineer,
+        async (page) => {
+          await page.goto(`${RELEASES}/${RELEASE}/components/assess`);
+          await fits(page);
+          for (const name of [/^sharp 0\.33\.1/u, /^zod 4\.0\.5/u]) await page.getByLabel(name).check();
+          await page.getByLabel('Assessed', { exact: true }).check();
+          await page.getByLabel('Why', { exact: true }).fill('Known faults of these versions were read.');
+          await press(page, 'Say this of the components chosen');
+          await sees(page, /It was said of the components chosen\./u);
+        },
+        PHONE,
+      );
+    });
+    const passed = await pushes('passed', RELEASE, '--candidate');
+    assert.equal(passed.code, 0, passed.err);
+    assert.deepEqual(
+      (await said(1)).reasons.map(({ id }) => id),
+      ['safety-case.report-approved'],
+    );
+    await withBrowser((browser) =>
+      as(
+        browser,
+        officer,
+        async (page) => {
+          await page.goto(`${AT}/reports/new`);
+          await fits(page);
+          await page.getByLabel('Of who makes the service').check();
+          await page.getByLabel('Which phase it is for').selectOption('modification');
+          assert.equal(await page.getByLabel('Which release it is for').inputValue(), RELEASE);
+          await press(page, 'Begin the report');
+          await writes(page, 'CSCR-1', 'introduction', 'For whoever deploys release 2.0.0.');
+          await writes(page, 'CSCR-1', 'statement', 'In my judgement what remains may be borne.');
+          await page.goto(`${AT}/reports/CSCR-1/sign`);
+          assert.doesNotMatch(await main(page), /is not whole|is not known|No current|No clinical risk management plan/u);
+          await signs(page, `${AT}/reports/CSCR-1`, 1);
+        },
+        PHONE,
+      ),
+    );
+  });
+
+  test('the gate says go; what it answered before stays as it was', async () => {
+    const answer = await said(0);
+    assert.deepEqual([answer.verdict, answer.reasons], ['go', []]);
+    const kept = await gate('--version', RELEASE, '--record');
+    assert.equal(kept.code, 0, kept.out);
+    assert.match(kept.out, /^This release may go\. Nothing stops it\./mu);
+    const junitSaid = readFileSync(at('gate.xml'), 'utf8');
+    assert.match(junitSaid, /failures="0" errors="0"/u);
+    assert.match((await developer.get(`${AT}/gates/GATE-1`)).text, /as it was This release may not go yet 3 things stop it/u);
+    assert.match((await developer.get(`${AT}/gates/GATE-2`)).text, /as it was This release may go Nothing stops it/u);
+    const live = await pipeline('release', 'record', '--service', SERVICE, '--version', RELEASE, '--live');
+    assert.equal(live.code, 0, live.err);
+    assert.match(live.out, /^Release 2\.0\.0 of FEN, live: recorded \(live\)\./u);
+    assert.equal((await said(0)).verdict, 'go', 'also once it is live');
   });
 });
