@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { plantDeployment } from './features/hand-over/testing/planted.ts';
 import { features } from './features.ts';
 import type { AnyCommand } from './platform/commands/command.ts';
 import { everywhere, ROLES, SCOPES, scopesOf, type Actor, type Grant, type May } from './platform/commands/may.ts';
@@ -80,7 +81,11 @@ const OF_THE_DEMO: Record<string, string> = {
   recipient: '1',
   gate: 'GATE-1',
   claim: 'G-IN-USE',
+  deployment: 'DPL-1',
+  paper: '1',
   document: 'ARG-1',
+  questions: 'CHL-1',
+  end: 'md',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -105,6 +110,7 @@ const ASKED: Readonly<Record<string, string>> = {
   release: '1.4.0-rc.1',
   version: '1.4.0-rc.1',
   gate: 'GATE-1',
+  deployment: 'DPL-1',
 };
 
 /** Queries of what each service has one of, once somebody has written it: the other service has none. */
@@ -184,6 +190,7 @@ before(async () => {
   ours = await makeDemo({ ground: app.ground, grounds }, OWNER);
   theirs = await plantOrganisation(database, 'Another Trust', NOW);
   const createService = commands.find(({ name }) => name === 'createService')!;
+  await plantDeployment(app.ground, ours);
   const another = { reference: OTHER, name: 'Another service', role: 'both', phase: 'live' };
   await execute(app.ground, createService, another, { actor: { kind: 'operator' }, organisation: ours });
   const invite = commands.find(({ name }) => name === 'inviteMember')!;

@@ -6,8 +6,13 @@ export const handOver: Feature = {
   verbs: [
     {
       name: 'packet',
-      summary: 'list and write hand-over packets, take in answers',
-      load: () => import('./packets/cli.ts'),
+      summary: 'list, write and take in hand-over packets, and their answers',
+      load: () => import('./cli.ts'),
+    },
+    {
+      name: 'supplier',
+      summary: 'take in what a supplier sends who does not use Primum, and say what is missing',
+      load: () => import('./received/cli.ts'),
     },
   ],
   ground: () => import('./ground.ts').then((module) => module.ground),

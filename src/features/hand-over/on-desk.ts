@@ -1,7 +1,8 @@
 import type { OnDesk } from '../../platform/feature.ts';
 import { packetsOnDesk } from './packets/on-desk.ts';
+import { receivedOnDesk } from './received/on-desk.ts';
 
-const SIDES: readonly OnDesk[] = [packetsOnDesk];
+const SIDES: readonly OnDesk[] = [packetsOnDesk, receivedOnDesk];
 
 /** What hand-over puts on a desk: of what goes out, and of what comes in. */
 export const onDesk: OnDesk = {

@@ -36,6 +36,7 @@ export { findingWords, riskOf } from './domain/accepting.ts';
 export { sayLevel } from './domain/ratings.ts';
 export type { ControlOnRelease, OnRelease } from './evidence/on-release-store.ts';
 export type { LogDocument } from './exchange/document.ts';
+export type { ImportedLog, ShownDiff } from './import/index.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
 export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts';
@@ -183,3 +184,12 @@ export async function arguedHazards(
 ): Promise<readonly ArguedHazard[]> {
   return (await import('./arguing.ts')).arguedHazards(tx, service, moment);
 }
+
+/** What a log of somebody else is here: kept as a log of one's own, and what a later one of theirs says anew. */
+export const logsFromElsewhere = async () => ({
+  ...(await import('./import/elsewhere.ts')),
+  diffWithLog: (await import('./import/command.ts')).diffWithLog,
+});
+
+/** Controls by hand, for what records one along with something else. */
+export const controlCommands = () => import('./control-commands.ts');

@@ -10,7 +10,7 @@ export {
   type Assessment,
   type Freshness,
 } from './domain/assessment.ts';
-export { judgedByWords, sectionFreshness, untilWords } from './domain/showing.ts';
+export { CONFIDENCE_WORDS, judgedByWords, sectionFreshness, untilWords } from './domain/showing.ts';
 export type { Catalogue, Criterion } from './domain/catalogue.ts';
 
 /** What the standards ask, what is known of it now, and what a person judged. */

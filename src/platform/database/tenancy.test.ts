@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import pg from 'pg';
 import { z } from 'zod';
+import { plantDeployment } from '../../features/hand-over/testing/planted.ts';
 import { features } from '../../features.ts';
 import { testDatabase, type TestDatabase } from '../../test-database.ts';
 import { catalogueOf } from '../../testing/catalogue-store.ts';
@@ -80,6 +81,11 @@ const EXPECTED: Expected = {
     signature: ['insert', 'select'],
     approval: ['insert', 'select'],
     approval_condition: ['insert', 'select'],
+    // What a supplier handed over, what was said of it and which key was believed stay as they were.
+    supplier_key: ['insert', 'select'],
+    received_packet: ['insert', 'select'],
+    received_item: ['insert', 'select'],
+    sent_answer: ['insert', 'select'],
     // What a decision touches is said with it, and stays.
     decision_link: ['insert', 'select'],
     // What an assessor said, and what was answered, stays as it was said.
@@ -131,6 +137,7 @@ before(async () => {
   await owner.query('insert into person (id, name, created_at) values ($1, $2, $3)', [PERSON.id, PERSON.name, NOW]);
   ground = { database: new Database(db.app), kinds: assembled.kinds, now: () => NOW };
   ours = await makeDemo({ ground, grounds: assembled.grounds }, PERSON);
+  await plantDeployment(ground, ours);
   // What no command of the demo writes.
   await ground.database.write(ours, async (tx) => {
     await putFile({ ...tx, at: NOW }, Buffer.from('a file'), 'a.txt');
@@ -247,6 +254,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   release: '1.4.0-rc.1',
   version: '1.4.0-rc.1',
   gate: 'GATE-1',
+  deployment: 'DPL-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

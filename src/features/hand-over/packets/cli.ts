@@ -20,10 +20,14 @@ const HELP = `primum packet: what goes to whoever deploys a service, and what th
 Usage:  primum packet list   --service REF
         primum packet write  --service REF --packet PKT-3 --out FILE [--overwrite]
         primum packet answer FILE --service REF --packet PKT-3
+        primum packet take-in FILE --service REF --deployment DPL-1
+        primum packet answer-file --service REF --deployment DPL-1 --out FILE [--overwrite]
 
   list     the packets of a service, for whom, and what was answered
   write    writes one to a file, signed; "primum verify FILE" proves it anywhere
   answer   takes in the file in which a receiver answers
+  take-in  takes in a packet of a supplier, for a deployment; the first one in the browser, where its key is confirmed
+  answer-file  writes what was answered to the latest packet to a file, for the supplier
 
   A packet is made in the browser, under Hand-over packets of the service: whoever makes it signs.
 

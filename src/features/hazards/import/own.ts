@@ -43,7 +43,7 @@ export function settled(log: ImportedLog, kept: KeptLog): ImportedLog {
 // --- Of another log ----------------------------------------------------------------------------------------------------
 
 /** Without numbers: each control once for each cause that it answers, its state and the hazard's status in words. */
-function asAnyFile({ log: _log, ...rest }: ImportedLog): ImportedLog {
+export function asAnyFile({ log: _log, ...rest }: ImportedLog): ImportedLog {
   return {
     ...rest,
     hazards: rest.hazards.map(({ id: _id, ...hazard }) => ({
