@@ -44,6 +44,17 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => join(folder, name);
 const now = new Date('2026-03-12T09:00:00Z');
 
+/** What people read out to each other of a key. */
+const FINGERPRINT = /(?:[\da-f]{4} ){7}[\da-f]{4}/u;
+const DEPLOYED = 'DRESS';
+const DEPLOYMENTS = `/services/${DEPLOYED}/deployments`;
+
+const trust = await testApp({
+  now,
+  organisation: 'Larkmoor Community Trust',
+  signer: key(),
+  roles: ['administrator', 'product owner'],
+});
 const maker = await testApp({ now, organisation: 'Quillfeather Digital', signer: key() });
 
 interface Ended {
@@ -137,6 +148,32 @@ async function writes(page: Page, report: string, section: string, text: string)
   await sees(page, /The section was saved\./u);
 }
 
+/** Takes in a packet on the page of the deployment. @param anew whether the page has to be opened */
+async function takesIn(page: Page, file: string, anew = true): Promise<void> {
+  if (anew) await page.goto(`${DEPLOYMENTS}/DPL-1/take-in`);
+  await fits(page);
+  await page.getByLabel('The packet').setInputFiles(at(file));
+  await press(page, 'Take in the packet');
+}
+
+async function answers(page: Page, item: RegExp, answer: string, more: Readonly<Record<string, string>>) {
+  await page.goto(`${DEPLOYMENTS}/DPL-1/items/answer`);
+  await fits(page);
+  await page.getByRole('checkbox', { name: item }).check();
+  await page.getByLabel(answer, { exact: true }).check();
+  for (const [label, text] of Object.entries(more)) await page.getByLabel(label, { exact: true }).fill(text);
+  await press(page, 'Record the answer');
+  await sees(page, /1 item answered\./u);
+}
+
+/** Somebody saves what a link gives. */
+async function fetches(who: Visitor, address: string, file: string): Promise<void> {
+  const cookie = [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const response = await fetch(`${await trust.listen()}${address}`, { headers: { cookie } });
+  assert.equal(response.status, 200, address);
+  writeFileSync(at(file), Buffer.from(await response.arrayBuffer()));
+}
+
 /** Time passes: what is observed later is later. */
 function later(...apps: TestApp[]): void {
   for (const { clock } of apps) clock.now = new Date(clock.now.getTime() + 5 * MINUTE);
@@ -190,6 +227,8 @@ describe('a release goes out, and what is known of it goes along', { concurrency
   let engineer: Visitor;
   let executive: Visitor;
   let developer: Visitor;
+  let imogen: Visitor;
+  let percival: Visitor;
   let env: Readonly<Record<string, string>>;
 
   /** The command line of the pipeline. */
@@ -466,5 +505,92 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     const proved = await primum({}, 'verify', at('1.zip'));
     assert.equal(proved.code, 0, proved.out + proved.err);
     assert.match(proved.out, /^Valid/u);
+  });
+
+  test('the other installation takes it in, once it has heard the fingerprint of the key', async () => {
+    const sent = await officer.send(
+      `${AT}/packets/PKT-1/sent`,
+      { how: 'By secure mail to their clinical safety office.' },
+      { follow: true },
+    );
+    assert.match(sent.text, /Sent on 12 March 2026, as Wren Applewhite says/u);
+    const report = await developer.get(`${AT}/reports/CSCR-1`);
+    assert.match(report.text, /Larkmoor Community Trust/u, 'who has the packet stands among those who received the report');
+    // Read out on the telephone.
+    const [fingerprint] = FINGERPRINT.exec((await officer.get(`${AT}/packets/PKT-1`)).text)!;
+
+    imogen = await somebody(trust, 'Imogen Sedge', DEPLOYED, 'clinical safety officer');
+    percival = await somebody(trust, 'Percival Lark', DEPLOYED, 'safety engineer');
+    await trust.execute(anyCommand(createService), {
+      reference: DEPLOYED,
+      name: 'Dressing advice at Larkmoor',
+      role: 'deployer',
+      phase: 'beta',
+    });
+    await withBrowser((browser) =>
+      as(
+        browser,
+        percival,
+        async (page) => {
+          await page.goto(`${DEPLOYMENTS}/new`);
+          await page.getByLabel('Where it is deployed').fill('Larkmoor, community nursing');
+          await press(page, 'Add the deployment');
+          await sees(page, /DPL-1 Larkmoor, community nursing/u);
+          await takesIn(page, '1.zip');
+          await sees(page, /Nobody here has seen the key before that signed this packet/u);
+          assert.equal(FINGERPRINT.exec(await main(page))![0], fingerprint);
+          await page.getByLabel('The fingerprint of the supplier’s key').fill(fingerprint);
+          await takesIn(page, '1.zip', false);
+          await sees(page, /PKT-1 was taken in: 3 items to look at\./u);
+          await fits(page);
+          await page.goto('/');
+          await sees(page, /3 items of PKT-1, deployed at Larkmoor, community nursing, have no answer/u);
+          await page.goto(`/services/${DEPLOYED}/logs/1`);
+          await sees(page, /A wound photo is attached to the wrong person’s record/u);
+        },
+        PHONE,
+      ),
+    );
+  });
+
+  test('it is answered there item by item; the answer goes back as a file, is proved, and its challenge is an action', async () => {
+    await withBrowser((browser) =>
+      as(
+        browser,
+        percival,
+        async (page) => {
+          await answers(page, /^Control for you to put in place CTL-2/u, 'Accepted', {
+            'Who puts it in place here': 'The team leader of the district',
+          });
+          await answers(page, /^Residual risk HAZ-1/u, 'Challenged', { Why: 'We have no wristbands on visits.' });
+          await answers(page, /^Test issue BUG-7/u, 'Not applicable here', { Why: 'Our photos have no border.' });
+          await page.goto(`${DEPLOYMENTS}/DPL-1/answers/new`);
+          await sees(page, /It answers PKT-1: 3 of 3 items are answered\. Nothing is open\./u);
+          await press(page, 'Write the answer');
+          await sees(page, /Answer 1 was written\. Its link gives you the file to send\./u);
+        },
+        PHONE,
+      ),
+    );
+    await fetches(percival, `${DEPLOYMENTS}/DPL-1/answers/1`, 'answer-1.zip');
+    const proved = await primum({}, 'verify', at('answer-1.zip'));
+    assert.equal(proved.code, 0, proved.out + proved.err);
+    await withBrowser((browser) =>
+      as(
+        browser,
+        officer,
+        async (page) => {
+          await page.goto(`${AT}/packets/PKT-1/answers/new`);
+          await fits(page);
+          await page.getByLabel('The file that came').setInputFiles(at('answer-1.zip'));
+          await press(page, 'Take in the answer');
+          await sees(page, /1 accepted, 1 challenged, 1 not applicable/u);
+          await sees(page, /We have no wristbands on visits\. By Percival Lark, 12 March 2026/u);
+          await page.goto('/');
+          await sees(page, /Answer the challenge to residual risk HAZ-1 from Larkmoor/u);
+        },
+        PHONE,
+      ),
+    );
   });
 });

@@ -27,11 +27,12 @@ import {
   workList,
   type StoredReceived,
 } from '../domain/received.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { digestInHex, jsonBytes } from '../json.ts';
 import { openPacket, type OpenedPacket } from '../reading.ts';
 import { packetAnswerSchema } from '../schema.ts';
 import { ANSWERERS, deploymentField, KEEPS, livingDeployment, serviceField } from './fields.ts';
-import { fingerprintOf, keptDescription, keptLog, leftOut } from './keeping.ts';
+import { keptDescription, keptLog, leftOut } from './keeping.ts';
 import {
   answersOf,
   knownFingerprint,
