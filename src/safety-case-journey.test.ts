@@ -9,6 +9,8 @@ import type { Browser, Page } from 'playwright-core';
 import { importHazardLog } from './features/hazards/import/index.ts';
 import { junit } from './features/hazards/evidence/testing/junit.ts';
 import { acceptMapping } from './features/hazards/evidence/judging.ts';
+import { editControl } from './features/hazards/edit-commands.ts';
+import { beginReport } from './features/safety-case/commands.ts';
 import { confirmResidual } from './features/hazards/commands.ts';
 import type { GateRecord } from './features/gate/record.ts';
 import { registers, takesOffice } from './features/people/testing/steps.ts';
@@ -35,6 +37,9 @@ const AT = `/services/${SERVICE}`;
 const MINUTE = 60_000;
 const RELEASES = `${AT}/releases`;
 const RELEASE = '2.0.0';
+const NEXT = '2.1.0';
+const TRAINED = 'Only nurses who were trained in it use the tablet';
+const TRAINED_NOW = 'Only nurses who were trained in it within a year use the tablet';
 const SCAN = 'The wristband is scanned again before the photo is saved';
 const BIN = join(import.meta.dirname, '../bin/primum');
 
@@ -88,11 +93,9 @@ function oneLine(text: string): string {
 
 /** Waits for words on the page, and says what stood there instead. */
 async function sees(page: Page, words: RegExp): Promise<void> {
-  try {
-    await page.locator('main').filter({ hasText: words }).waitFor();
-  } catch {
-    assert.match(await main(page), words);
-  }
+  const until = Date.now() + 20_000;
+  while (!words.test(await main(page)) && Date.now() < until) await page.waitForTimeout(50);
+  assert.match(await main(page), words);
 }
 
 /** What an answer of the gate says: how many, and then each reason with what clears it. */
@@ -174,6 +177,12 @@ async function fetches(who: Visitor, address: string, file: string): Promise<voi
   writeFileSync(at(file), Buffer.from(await response.arrayBuffer()));
 }
 
+/** A token for a program, made on the page of one's account. */
+async function tokenOf(who: Visitor, scopes: string | readonly string[], service: string): Promise<string> {
+  const made = await who.send('/account/tokens/new', { label: 'A program', scopes, service });
+  return /primum_[\w-]{43}/u.exec(made.html)![0];
+}
+
 /** Time passes: what is observed later is later. */
 function later(...apps: TestApp[]): void {
   for (const { clock } of apps) clock.now = new Date(clock.now.getTime() + 5 * MINUTE);
@@ -207,7 +216,7 @@ const LOG = {
           newHazards: { found: 'none', note: 'Looked at before it was put in place.' },
         },
         {
-          text: 'Only nurses who were trained in it use the tablet',
+          text: TRAINED,
           type: 'training',
           party: 'deployer',
           kind: 'additional',
@@ -235,14 +244,14 @@ describe('a release goes out, and what is known of it goes along', { concurrency
   const pipeline = (...args: string[]) => primum(env, ...args);
   const gate = (...args: string[]) => pipeline('gate', '--service', SERVICE, ...args);
   /** What the gate says now: at the command line as text and as JSON, and on its page; the same words on each. */
-  const said = async (exit: number): Promise<GateRecord> => {
+  const said = async (exit: number, release = RELEASE): Promise<GateRecord> => {
     const [text, json] = await Promise.all([
-      gate('--version', RELEASE),
-      gate('--version', RELEASE, '--format', 'json', '--junit', at('gate.xml')),
+      gate('--version', release),
+      gate('--version', release, '--format', 'json', '--junit', at('gate.xml')),
     ]);
     assert.deepEqual([text.code, json.code], [exit, exit], text.out + text.err + json.err);
     const answer = JSON.parse(json.out) as GateRecord;
-    const { text: shown } = await developer.get(`${RELEASES}/${RELEASE}/gate`);
+    const { text: shown } = await developer.get(`${RELEASES}/${release}/gate`);
     for (const words of wordsOf(answer))
       for (const place of [text.out, shown]) includes(place, words);
     return answer;
@@ -296,12 +305,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
       reviewDays: 182,
       version: 0,
     });
-    const form = await developer.send('/account/tokens/new', {
-      label: 'The pipeline',
-      scopes: ['pipeline', 'read'],
-      service: SERVICE,
-    });
-    env = { PRIMUM_URL: url, PRIMUM_TOKEN: /primum_[\w-]{43}/u.exec(form.html)![0] };
+    env = { PRIMUM_URL: url, PRIMUM_TOKEN: await tokenOf(developer, ['pipeline', 'read'], SERVICE) };
   });
 
   test('the service stands on signed ground: tests show the control, the officer signs plan, use and log', async () => {
@@ -592,5 +596,117 @@ describe('a release goes out, and what is known of it goes along', { concurrency
         PHONE,
       ),
     );
+  });
+
+  test('the next release touches what is the deployer’s: only the difference is signed, and the gate says go again', async () => {
+    later(maker, trust);
+    const asked = { service: SERVICE, control: 'CTL-2' };
+    const { control } = (await engineer.api('GET', 'hazards/control', asked)).json as { control: { version: number } };
+    await engineer.execute(anyCommand(editControl), { ...asked, version: control.version, text: TRAINED_NOW });
+    writeFileSync(at('bom.json'), bom({ sharp: '0.33.1', zod: '4.1.0' }).content);
+    const recorded = await pipeline(
+      ...['release', 'record', '--service', SERVICE, '--version', NEXT, '--sbom', at('bom.json')],
+      ...['--configuration', 'os=Debian 12', '--touches', 'HAZ-1,CTL-1'],
+    );
+    assert.match(recorded.out, /2 third-party components: 0 new, 1 changed, 1 the same, 0 gone\./u, recorded.err);
+    assert.match(recorded.out, /A person has to speak for 1 of them/u);
+    assert.equal((await pushes('passed', NEXT, '--candidate')).code, 0);
+    const of = `${RELEASES}/${NEXT}`;
+    await engineer.send(`${of}/components/assess`, {
+      components: 'pkg:npm/zod',
+      finding: 'assessed',
+      reason: 'Its list of changes was read.',
+    });
+    await engineer.send(`${of}/issues`, { none: 'yes' });
+    await officer.send(`${of}/impact`, { impact: 'changes risk', reason: 'Whom it is for is said more narrowly.' });
+    const before = await said(1, NEXT);
+    assert.deepEqual(before.reasons.map(({ id }) => id).toSorted(), [
+      'hazards.log-approved',
+      'safety-case.report-approved',
+    ]);
+    includes(
+      wordsOf(before).join(' '),
+      `Version 1 of the hazard log of ${NAME} is out of date because 1 hazard changed since it was signed on 12 March 2026: control CTL-2`,
+    );
+    await withBrowser((browser) =>
+      as(
+        browser,
+        officer,
+        async (page) => {
+          await page.goto('/');
+          await sees(page, /out of date because 1 hazard changed since it was signed/u);
+          await page.goto(`${AT}/logs/1/sign`);
+          await sees(page, /You see only what is different from version 1/u);
+          assert.deepEqual(await page.locator('ins').allInnerTexts(), ['within a year']);
+          await signs(page, `${AT}/logs/1`, 2);
+          await officer.execute(anyCommand(beginReport), {
+            service: SERVICE,
+            sort: 'manufacturer',
+            phase: 'modification',
+            release: NEXT,
+            log: 1,
+          });
+          await writes(page, 'CSCR-2', 'introduction', 'For whoever deploys release 2.1.0.');
+          await writes(page, 'CSCR-2', 'statement', 'In my judgement what remains may still be borne.');
+          await signs(page, `${AT}/reports/CSCR-2`, 1);
+        },
+        PHONE,
+      ),
+    );
+    assert.equal((await said(0, NEXT)).verdict, 'go');
+    assert.match((await developer.get(`${AT}/reports/CSCR-1`)).text, /superseded because CSCR-2 was approved after it, and took its place/u);
+  });
+
+  test('its packet arrives as a difference, with what to look at again; what was answered of the rest stands', async () => {
+    later(maker, trust);
+    const made = await officer.send(
+      `${AT}/packets/new`,
+      { release: NEXT, receiver: 'Larkmoor Community Trust' },
+      { confirm: true, follow: true },
+    );
+    assert.match(made.text, /PKT-2 was made/u);
+    const written = await pipeline('packet', 'write', '--service', SERVICE, '--packet', 'PKT-2', '--out', at('2.zip'));
+    assert.equal(written.code, 0, written.err);
+    assert.equal((await primum({}, 'verify', at('2.zip'))).code, 0);
+    // The key is known by now: a program may take it in.
+    const theirs = { PRIMUM_URL: await trust.listen(), PRIMUM_TOKEN: await tokenOf(percival, 'import', DEPLOYED) };
+    const where = ['--service', DEPLOYED, '--deployment', 'DPL-1'];
+    const taken = await primum(theirs, 'packet', 'take-in', at('2.zip'), ...where);
+    assert.equal(taken.code, 0, taken.err);
+    assert.match(taken.out, /^PKT-2 was taken in: 2 items to look at/u);
+    await withBrowser((browser) =>
+      as(
+        browser,
+        percival,
+        async (page) => {
+          await page.goto('/');
+          await sees(page, /2 items of PKT-2, deployed at Larkmoor, community nursing, have no answer because the sup/u);
+          await page.goto(`${DEPLOYMENTS}/DPL-1/supplier`);
+          await fits(page);
+          await sees(page, /PKT-2 beside PKT-1 Items: 2 changed, 1 gone\. 2 items to be looked at\./u);
+          await sees(page, /Hazards here that this is about, to be looked at again: HAZ-1\./u);
+          await page.goto(`${DEPLOYMENTS}/DPL-1/items`);
+          await fits(page);
+          await sees(page, /To be looked at again\. Control for you to put in place CTL-2 .*To be looked at again\. Res/u);
+          await sees(page, /Its words before were accepted by Percival Lark on 12 March 2026/u);
+          await sees(page, /No longer in the packet .* Test issue BUG-7: The border of a photo is grey/u);
+          await answers(page, /^Control for you to put in place CTL-2/u, 'Accepted', {
+            'Who puts it in place here': 'The team leader of the district',
+          });
+          await answers(page, /^Residual risk HAZ-1/u, 'Accepted', {});
+          await page.goto(`/services/${DEPLOYED}/hazards/HAZ-1`);
+          console.log(await main(page));
+        },
+        PHONE,
+      ),
+    );
+    await percival.send(`${DEPLOYMENTS}/DPL-1/answers/new`, {});
+    await fetches(percival, `${DEPLOYMENTS}/DPL-1/answers/2`, 'answer-2.zip');
+    assert.equal((await primum({}, 'verify', at('answer-2.zip'))).code, 0);
+    const ours = { PRIMUM_URL: url, PRIMUM_TOKEN: await tokenOf(engineer, 'import', SERVICE) };
+    const back = await primum(ours, 'packet', 'answer', at('answer-2.zip'), '--service', SERVICE, '--packet', 'PKT-2');
+    assert.deepEqual([back.code, back.err], [0, '']);
+    assert.equal(back.out, 'Taken in, as answer 1 to PKT-2. No action was added.\n');
+    console.log((await officer.get(`${AT}/packets`)).text, (await officer.get(AT)).text, (await percival.get('/')).text);
   });
 });
