@@ -22,6 +22,7 @@ import { NHS_SCHEME, schemeVersion } from './features/schemes/index.ts';
 import { createService } from './features/services/commands.ts';
 import { anyCommand } from './platform/commands/command.ts';
 import type { Role } from './platform/commands/may.ts';
+import { verifyLive } from './platform/ledger/live.ts';
 import { testApp, TEST_PASSWORD, type TestApp, type Visitor } from './test-app.ts';
 import { axe, withBrowser, type PageOptions } from './test-browser.ts';
 
@@ -252,8 +253,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     assert.deepEqual([text.code, json.code], [exit, exit], text.out + text.err + json.err);
     const answer = JSON.parse(json.out) as GateRecord;
     const { text: shown } = await developer.get(`${RELEASES}/${release}/gate`);
-    for (const words of wordsOf(answer))
-      for (const place of [text.out, shown]) includes(place, words);
+    for (const words of wordsOf(answer)) for (const place of [text.out, shown]) includes(place, words);
     return answer;
   };
   const tests = { works: 'a second scan is asked for [CTL-1]', built: 'the scan is on the form [CTL-1]' };
@@ -460,7 +460,10 @@ describe('a release goes out, and what is known of it goes along', { concurrency
           await writes(page, 'CSCR-1', 'introduction', 'For whoever deploys release 2.0.0.');
           await writes(page, 'CSCR-1', 'statement', 'In my judgement what remains may be borne.');
           await page.goto(`${AT}/reports/CSCR-1/sign`);
-          assert.doesNotMatch(await main(page), /is not whole|is not known|No current|No clinical risk management plan/u);
+          assert.doesNotMatch(
+            await main(page),
+            /is not whole|is not known|No current|No clinical risk management plan/u,
+          );
           await signs(page, `${AT}/reports/CSCR-1`, 1);
         },
         PHONE,
@@ -476,7 +479,10 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     assert.match(kept.out, /^This release may go\. Nothing stops it\./mu);
     const junitSaid = readFileSync(at('gate.xml'), 'utf8');
     assert.match(junitSaid, /failures="0" errors="0"/u);
-    assert.match((await developer.get(`${AT}/gates/GATE-1`)).text, /as it was This release may not go yet 3 things stop it/u);
+    assert.match(
+      (await developer.get(`${AT}/gates/GATE-1`)).text,
+      /as it was This release may not go yet 3 things stop it/u,
+    );
     assert.match((await developer.get(`${AT}/gates/GATE-2`)).text, /as it was This release may go Nothing stops it/u);
     const live = await pipeline('release', 'record', '--service', SERVICE, '--version', RELEASE, '--live');
     assert.equal(live.code, 0, live.err);
@@ -519,7 +525,11 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     );
     assert.match(sent.text, /Sent on 12 March 2026, as Wren Applewhite says/u);
     const report = await developer.get(`${AT}/reports/CSCR-1`);
-    assert.match(report.text, /Larkmoor Community Trust/u, 'who has the packet stands among those who received the report');
+    assert.match(
+      report.text,
+      /Larkmoor Community Trust/u,
+      'who has the packet stands among those who received the report',
+    );
     // Read out on the telephone.
     const [fingerprint] = FINGERPRINT.exec((await officer.get(`${AT}/packets/PKT-1`)).text)!;
 
@@ -654,7 +664,10 @@ describe('a release goes out, and what is known of it goes along', { concurrency
       ),
     );
     assert.equal((await said(0, NEXT)).verdict, 'go');
-    assert.match((await developer.get(`${AT}/reports/CSCR-1`)).text, /superseded because CSCR-2 was approved after it, and took its place/u);
+    assert.match(
+      (await developer.get(`${AT}/reports/CSCR-1`)).text,
+      /superseded because CSCR-2 was approved after it, and took its place/u,
+    );
   });
 
   test('its packet arrives as a difference, with what to look at again; what was answered of the rest stands', async () => {
@@ -680,22 +693,34 @@ describe('a release goes out, and what is known of it goes along', { concurrency
         percival,
         async (page) => {
           await page.goto('/');
-          await sees(page, /2 items of PKT-2, deployed at Larkmoor, community nursing, have no answer because the sup/u);
+          await sees(
+            page,
+            /2 items of PKT-2, deployed at Larkmoor, community nursing, have no answer because the sup/u,
+          );
           await page.goto(`${DEPLOYMENTS}/DPL-1/supplier`);
           await fits(page);
           await sees(page, /PKT-2 beside PKT-1 Items: 2 changed, 1 gone\. 2 items to be looked at\./u);
           await sees(page, /Hazards here that this is about, to be looked at again: HAZ-1\./u);
           await page.goto(`${DEPLOYMENTS}/DPL-1/items`);
           await fits(page);
-          await sees(page, /To be looked at again\. Control for you to put in place CTL-2 .*To be looked at again\. Res/u);
+          await sees(
+            page,
+            /To be looked at again\. Control for you to put in place CTL-2 .*To be looked at again\. Res/u,
+          );
           await sees(page, /Its words before were accepted by Percival Lark on 12 March 2026/u);
           await sees(page, /No longer in the packet .* Test issue BUG-7: The border of a photo is grey/u);
           await answers(page, /^Control for you to put in place CTL-2/u, 'Accepted', {
             'Who puts it in place here': 'The team leader of the district',
           });
+          await sees(page, /CTL-2 says in the log what the supplier says now\./u);
           await answers(page, /^Residual risk HAZ-1/u, 'Accepted', {});
           await page.goto(`/services/${DEPLOYED}/hazards/HAZ-1`);
-          console.log(await main(page));
+          await sees(page, new RegExp(`CTL-2 ${TRAINED_NOW}`, 'u'));
+          assert.doesNotMatch(
+            await main(page),
+            new RegExp(TRAINED, 'u'),
+            'nothing is accepted and says something else',
+          );
         },
         PHONE,
       ),
@@ -707,6 +732,10 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     const back = await primum(ours, 'packet', 'answer', at('answer-2.zip'), '--service', SERVICE, '--packet', 'PKT-2');
     assert.deepEqual([back.code, back.err], [0, '']);
     assert.equal(back.out, 'Taken in, as answer 1 to PKT-2. No action was added.\n');
-    console.log((await officer.get(`${AT}/packets`)).text, (await officer.get(AT)).text, (await percival.get('/')).text);
+    const list = await officer.get(`${AT}/packets`);
+    assert.match(list.text, /Has last PKT-2, release 2\.1\.0.* Answered Larkmoor, community nursing: 2 accepted/u);
+    assert.doesNotMatch((await percival.get('/')).text, /have no answer/u);
+    for (const app of [maker, trust])
+      assert.deepEqual((await verifyLive(app.ground, app.organisation, null)).problems, []);
   });
 });

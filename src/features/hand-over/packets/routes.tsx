@@ -179,7 +179,10 @@ async function loadMaking(tx: ReadTx, sources: PacketSources, { params, now }: P
   return { service, releases, contact: last ? (await keptDocument(tx, last)).contact : null };
 }
 
-async function loadPacket(tx: ReadTx, { params, allows }: PageContext): Promise<Omit<PacketProps, 'key' | 'fingerprint'>> {
+async function loadPacket(
+  tx: ReadTx,
+  { params, allows }: PageContext,
+): Promise<Omit<PacketProps, 'key' | 'fingerprint'>> {
   const { service, packet } = await keptPacket(tx, namedIn(params));
   const [document, answers] = await Promise.all([keptDocument(tx, packet), answersTo(tx, [packet.id])]);
   return { service, packet, document, answers, maySend: allows(notePacketSent), mayTakeIn: allows(takeInAnswer) };
