@@ -6,18 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { importHazardLog } from './features/hazards/import/index.ts';
-import { junit } from './features/hazards/evidence/testing/junit.ts';
-import { acceptMapping } from './features/hazards/evidence/judging.ts';
-import { editControl } from './features/hazards/edit-commands.ts';
-import { beginReport } from './features/safety-case/commands.ts';
-import { confirmResidual } from './features/hazards/commands.ts';
 import type { GateRecord } from './features/gate/record.ts';
+import { confirmResidual } from './features/hazards/commands.ts';
+import { editControl } from './features/hazards/edit-commands.ts';
+import { acceptMapping } from './features/hazards/evidence/judging.ts';
+import { junit } from './features/hazards/evidence/testing/junit.ts';
+import { importHazardLog } from './features/hazards/import/index.ts';
 import { registers, takesOffice } from './features/people/testing/steps.ts';
 import { recordCompetence } from './features/people/training-commands.ts';
-import { MATTERS, PARTS } from './features/plan/domain.ts';
 import { writePlan } from './features/plan/commands.ts';
+import { MATTERS, PARTS } from './features/plan/domain.ts';
 import { bom } from './features/releases/testing/boms.ts';
+import { beginReport } from './features/safety-case/commands.ts';
 import { NHS_SCHEME, schemeVersion } from './features/schemes/index.ts';
 import { createService } from './features/services/commands.ts';
 import { anyCommand } from './platform/commands/command.ts';
@@ -237,12 +237,13 @@ describe('a release goes out, and what is known of it goes along', { concurrency
   let engineer: Visitor;
   let executive: Visitor;
   let developer: Visitor;
-  let imogen: Visitor;
   let percival: Visitor;
   let env: Readonly<Record<string, string>>;
 
   /** The command line of the pipeline. */
   const pipeline = (...args: string[]) => primum(env, ...args);
+  const records = (version: string, ...more: string[]) =>
+    pipeline('release', 'record', '--service', SERVICE, '--version', version, ...more);
   const gate = (...args: string[]) => pipeline('gate', '--service', SERVICE, ...args);
   /** What the gate says now: at the command line as text and as JSON, and on its page; the same words on each. */
   const said = async (exit: number, release = RELEASE): Promise<GateRecord> => {
@@ -342,9 +343,14 @@ describe('a release goes out, and what is known of it goes along', { concurrency
 
   test('the pipeline records it, with what it consists of; a test fails on it', async () => {
     writeFileSync(at('bom.json'), bom({ sharp: '0.33.1', zod: '4.0.5' }).content);
-    const recorded = await pipeline(
-      ...['release', 'record', '--service', SERVICE, '--version', RELEASE, '--commit', 'c0ffee1'],
-      ...['--sbom', at('bom.json'), '--configuration', 'os=Debian 12', '--touches', 'HAZ-1,CTL-1'],
+    const recorded = await records(
+      RELEASE,
+      '--sbom',
+      at('bom.json'),
+      '--touches',
+      'HAZ-1,CTL-1',
+      '--commit',
+      'c0ffee1',
     );
     assert.equal(recorded.code, 0, recorded.err);
     assert.match(recorded.out, /2 third-party components: 2 new, 0 changed, 0 the same, 0 gone\./u);
@@ -484,7 +490,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
       /as it was This release may not go yet 3 things stop it/u,
     );
     assert.match((await developer.get(`${AT}/gates/GATE-2`)).text, /as it was This release may go Nothing stops it/u);
-    const live = await pipeline('release', 'record', '--service', SERVICE, '--version', RELEASE, '--live');
+    const live = await records(RELEASE, '--live');
     assert.equal(live.code, 0, live.err);
     assert.match(live.out, /^Release 2\.0\.0 of FEN, live: recorded \(live\)\./u);
     assert.equal((await said(0)).verdict, 'go', 'also once it is live');
@@ -533,7 +539,6 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     // Read out on the telephone.
     const [fingerprint] = FINGERPRINT.exec((await officer.get(`${AT}/packets/PKT-1`)).text)!;
 
-    imogen = await somebody(trust, 'Imogen Sedge', DEPLOYED, 'clinical safety officer');
     percival = await somebody(trust, 'Percival Lark', DEPLOYED, 'safety engineer');
     await trust.execute(anyCommand(createService), {
       reference: DEPLOYED,
@@ -614,10 +619,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     const { control } = (await engineer.api('GET', 'hazards/control', asked)).json as { control: { version: number } };
     await engineer.execute(anyCommand(editControl), { ...asked, version: control.version, text: TRAINED_NOW });
     writeFileSync(at('bom.json'), bom({ sharp: '0.33.1', zod: '4.1.0' }).content);
-    const recorded = await pipeline(
-      ...['release', 'record', '--service', SERVICE, '--version', NEXT, '--sbom', at('bom.json')],
-      ...['--configuration', 'os=Debian 12', '--touches', 'HAZ-1,CTL-1'],
-    );
+    const recorded = await records(NEXT, '--sbom', at('bom.json'), '--touches', 'HAZ-1,CTL-1');
     assert.match(recorded.out, /2 third-party components: 0 new, 1 changed, 1 the same, 0 gone\./u, recorded.err);
     assert.match(recorded.out, /A person has to speak for 1 of them/u);
     assert.equal((await pushes('passed', NEXT, '--candidate')).code, 0);
@@ -716,11 +718,6 @@ describe('a release goes out, and what is known of it goes along', { concurrency
           await answers(page, /^Residual risk HAZ-1/u, 'Accepted', {});
           await page.goto(`/services/${DEPLOYED}/hazards/HAZ-1`);
           await sees(page, new RegExp(`CTL-2 ${TRAINED_NOW}`, 'u'));
-          assert.doesNotMatch(
-            await main(page),
-            new RegExp(TRAINED, 'u'),
-            'nothing is accepted and says something else',
-          );
         },
         PHONE,
       ),
