@@ -7,13 +7,8 @@ import type { CliIo } from './platform/feature.ts';
 const house: House = {
   assemble: async () => (await import('./platform/installation.ts')).assemble(features),
   migrations: async () => (await import('./platform/installation.ts')).migrationsOf(features),
-  organisation: async (installation, name) => {
-    const { chooseOrganisation, OrganisationProblem } = await import('./features/organisations/index.ts');
-    const { CliProblem } = await import('./platform/cli/problem.ts');
-    return chooseOrganisation(installation, name).catch((error: unknown) => {
-      throw error instanceof OrganisationProblem ? new CliProblem(`--organisation: ${error.message}`) : error;
-    });
-  },
+  organisation: async (installation, name) =>
+    (await import('./features/organisations/index.ts')).chooseOrganisation(installation, name),
 };
 
 /** Opens the installation, and does the first start where nothing is there yet. */

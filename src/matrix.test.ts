@@ -3,7 +3,16 @@ import { before, describe, test } from 'node:test';
 import { plantDeployment } from './features/hand-over/testing/planted.ts';
 import { features } from './features.ts';
 import type { AnyCommand } from './platform/commands/command.ts';
-import { everywhere, ROLES, SCOPES, scopesOf, type Actor, type Grant, type May } from './platform/commands/may.ts';
+import {
+  everywhere,
+  ROLES,
+  SCOPES,
+  scopesOf,
+  type Actor,
+  type Grant,
+  type May,
+  type Role,
+} from './platform/commands/may.ts';
 import { execute } from './platform/commands/execute.ts';
 import { NotPossible } from './platform/commands/problems.ts';
 import { putFile } from './platform/files/files.ts';
@@ -231,7 +240,8 @@ test('nobody is let in, or kept out, otherwise than it is declared', { timeout: 
       const { may } = route.declared;
       const add = (who: Visitor, service: string, expected: Cell['expected']) =>
         cells.push({ route, who, service, expected: narrowed(route, expected) });
-      add(local, OWN, expectedOf(may, role, 'there'));
+      const there = expectedOf(may, role, 'there');
+      if (route.method !== 'GET' || there !== 'yes' || isShownTo(role, index)) add(local, OWN, there);
       if (may.where === 'service') add(local, OTHER, expectedOf(may, role, 'in another service'));
       // A page that is shown is dear. To a role that is held everywhere it is shown once, each time to another one; whoever
       // is kept out is kept out with every role.
@@ -248,9 +258,17 @@ test('nobody is let in, or kept out, otherwise than it is declared', { timeout: 
   assert.deepEqual(await Promise.all([heads(ours), heads(theirs)]), before, 'no ledger moved');
   assert.deepEqual(reachedThoughDenied(cells), [], 'no command ran for somebody who may not');
   const counted = `${tried.length} routes, ${cells.length} requests`;
-  assert.ok(cells.length >= tried.length * ROLES.length * 2, counted);
+  assert.ok(cells.length >= tried.length * ROLES.length * 1.8, counted);
   console.log(`# ${counted}`);
 });
+
+/**
+ * Whether a page that a role may see is shown to it here. A page that is shown is dear, and who may see it is decided before it
+ * is: each is shown to a third of the roles, to other ones than the page beside it, and to those from outside always.
+ */
+function isShownTo(role: Role, index: number): boolean {
+  return role === 'assessor' || role === 'viewer' || ROLES.indexOf(role) % 3 === index % 3;
+}
 
 function narrowed({ method, url }: DeclaredRoute, expected: Cell['expected']): Cell['expected'] {
   return expected === 'yes' && NARROWED[`${method} ${url}`] !== undefined ? ['yes', 'hidden', 'denied'] : expected;

@@ -28,6 +28,8 @@ export interface LayoutProps {
   readonly back?: { readonly text: string; readonly href: string };
   /** On every page of a service: whose it is, and of what moment. */
   readonly service?: ServiceBarProps;
+  /** Whether search engines may list it: only what somebody published for everybody. */
+  readonly listed?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -66,13 +68,13 @@ function accountOf({ organisation, person, token }: NonNullable<Shell['account']
 }
 
 /** A whole page: skip link, header, main, footer. Complete without JavaScript. */
-export function Layout({ shell, title, path, back, service, children }: LayoutProps) {
+export function Layout({ shell, title, path, back, service, listed, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
+        {!listed && <meta name="robots" content="noindex" />}
         <title>{`${shell.wrong ? 'Error: ' : ''}${title} - Primum`}</title>
         <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml" />
         {shell.css.map((href) => (

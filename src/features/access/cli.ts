@@ -11,7 +11,7 @@ import { sayDateTime } from '../../platform/london-time.ts';
 import { newSecret } from '../../platform/sessions/sessions.ts';
 import { people } from '../../platform/sessions/store.ts';
 import { digestOfToken, tokenOf } from '../../platform/sessions/tokens.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import { listTokens, makeToken, revokeToken } from './commands.ts';
 import { MOST_DAYS, USUAL_DAYS } from './domain.ts';
 
@@ -64,7 +64,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
     throw new CliProblem('Say what the token is for: --label "Nightly import".');
 
   return withInstallation(io, text(values['data']), async (installation) => {
-    const organisation = await organisationFor(installation, text(values['organisation']));
+    const organisation = await chooseOrganisation(installation, text(values['organisation']));
     const request = { actor: OPERATOR, organisation };
     const { ground } = installation;
     if (values['list'] === true) {
@@ -119,12 +119,6 @@ async function asOptions<T>(work: () => Promise<T>): Promise<T> {
 function scopesIn(given: unknown): string[] {
   const words = Array.isArray(given) ? given.map(String) : ['read'];
   return words.flatMap((word) => word.split(',')).map((word) => word.trim());
-}
-
-async function organisationFor(installation: Installation, name: string | undefined): Promise<string> {
-  return chooseOrganisation(installation, name).catch((error: unknown) => {
-    throw error instanceof OrganisationProblem ? new CliProblem(`--organisation: ${error.message}`) : error;
-  });
 }
 
 async function personFor({ ground: { database } }: Installation, named: string): Promise<string> {

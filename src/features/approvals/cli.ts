@@ -1,15 +1,15 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { Json } from '../../platform/canonical.ts';
 import { EXIT } from '../../platform/cli/exit.ts';
 import { withInstallation } from '../../platform/cli/house.ts';
-import { CliProblem, endFor } from '../../platform/cli/problem.ts';
+import { CliProblem } from '../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../platform/cli/verb.ts';
 import { NotFound } from '../../platform/commands/problems.ts';
 import type { CliIo } from '../../platform/feature.ts';
 import { signingKey } from '../../platform/ledger/checkpoint.ts';
 import { linesOf, proofOf } from '../../platform/ledger/proof.ts';
 import { textsOf } from '../../platform/ledger/store.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import { lastSignatureOf, signatureOf } from './store.ts';
 
 const HELP = `primum approval SIGNATURE [FILE] [--organisation NAME] [--data DIR]
@@ -31,15 +31,8 @@ const OPTIONS = {
 } as const;
 
 /** `primum approval`. @returns the exit code */
-export async function run(args: string[], io: CliIo): Promise<number> {
-  try {
-    return await written(args, io);
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum approval: ${line}`).join('\n')}\n`);
-    return end.exit;
-  }
+export function run(args: string[], io: CliIo): Promise<number> {
+  return ended('approval', io, () => written(args, io));
 }
 
 async function written(args: string[], io: CliIo): Promise<number> {
@@ -71,9 +64,5 @@ async function written(args: string[], io: CliIo): Promise<number> {
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    throw new CliProblem(error instanceof Error ? error.message : String(error));
-  }
+  return calledWith('approval', { args, allowPositionals: true, options: OPTIONS });
 }

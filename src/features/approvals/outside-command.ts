@@ -7,6 +7,7 @@ import { Denied, InputProblem, NotPossible } from '../../platform/commands/probl
 import { keepSent, sentFile, WITH_A_FILE, type SentFile } from '../../platform/files/sent.ts';
 import { dateIn, endOfDay } from '../../platform/london-time.ts';
 import { sayDay, type Day } from '../../words/days.ts';
+import { sentenceText } from '../../words/sentence.ts';
 import type { Signer } from '../people/index.ts';
 import { refuseUnseen, seenFields, serviceField, validTo, versionOf } from './commands.ts';
 import { missingSignatures, type SignatureRecord } from './domain.ts';
@@ -94,6 +95,9 @@ async function takeIn(tx: CommandTx, actor: Actor, signable: Signable, input: In
     throw new NotPossible(
       `Version ${approved.number} of ${looked.toSign.what} is approved, and nothing has changed since. Nothing was taken in.`,
     );
+  // What somebody may not sign here, they have not signed elsewhere either.
+  if (looked.toSign.refused && isSameName(input.signer, actor.name))
+    throw new NotPossible(`${sentenceText(looked.toSign.refused)} Nothing was taken in.`);
   const today = dateIn(tx.at);
   const decided = lastDecision(looked);
   const problems = [

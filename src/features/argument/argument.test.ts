@@ -133,14 +133,14 @@ describe('the argument of a service', () => {
     assert.deepEqual([rule, elements], ['counter-evidence-missing', ['G-CONTROLLED', 'G-PEOPLE', 'G-IN-USE']]);
     await engineer.send(`${AT}/claims/G-KNOWN`, { against: 'Nor in the morning.' }, { follow: true });
     assert.match(await standing(), /nobody has answered it/u);
-    await engineer.send(
-      `${AT}/claims/G-KNOWN`,
-      { against: '', nothingAgainst: 'yes', unknown: '', nothingUnknown: 'yes' },
-      { follow: true },
-    );
+    const nothingKnown = { against: '', nothingAgainst: 'yes', unknown: '', nothingUnknown: 'yes' };
+    const refused = await engineer.send(`${AT}/claims/G-KNOWN`, nothingKnown, { follow: true });
+    assert.match(refused.text, /That it does not is for a clinical safety officer or deputy to say/u);
+    assert.match(await standing(), /nobody has answered it/u, 'what speaks against it is not written away');
+    await cso.send(`${AT}/claims/G-KNOWN`, nothingKnown, { follow: true });
     assert.match(
       await standing(),
-      /^Imogen Sedge said on 12 March 2026 that nothing is known that speaks against this/u,
+      /^Wren Applewhite said on 12 March 2026 that nothing is known that speaks against this/u,
     );
     const nothing = await argumentNow();
     const { version } = nothing.counterEvidence[0]!;

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../platform/cli/exit.ts';
 import { putOut, refuseTaken } from '../../platform/cli/out-file.ts';
-import { CliProblem, endFor } from '../../platform/cli/problem.ts';
+import { CliProblem } from '../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../platform/cli/verb.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import { parse } from '../../platform/commands/execute.ts';
 import type { CliIo } from '../../platform/feature.ts';
 import { counted } from '../../words/counting.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import { importArgument } from './document-command.ts';
 import { formFindings, joined, type FormFinding, type NamedModule } from './domain.ts';
 import { GsnProblem, readArgument } from './gsn2x/read.ts';
@@ -58,15 +58,8 @@ const OPTIONS = {
 type Options = ReturnType<typeof parsed>['values'];
 
 /** Runs `primum argument`. @returns the exit code */
-export async function run(args: string[], io: CliIo): Promise<number> {
-  try {
-    return await chosen(args, io);
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum argument: ${printable(line)}`).join('\n')}\n`);
-    return end.exit;
-  }
+export function run(args: string[], io: CliIo): Promise<number> {
+  return ended('argument', io, () => chosen(args, io));
 }
 
 async function chosen(args: string[], io: CliIo): Promise<number> {
@@ -135,7 +128,7 @@ async function exported(values: Options, io: CliIo): Promise<number> {
   const text =
     format === 'json'
       ? `${JSON.stringify(answer, null, 2)}\n`
-      : String((answer as { readonly text?: unknown } | null)?.text ?? '');
+      : ((answer as { readonly text?: string } | null)?.text ?? '');
   await putOut(io, out, Buffer.from(out === undefined ? printable(text) : text));
   if (out !== undefined) io.out.write(`Written: ${printable(out)}.\n`);
   return EXIT.done;
@@ -210,10 +203,5 @@ function nameOf(path: string, all: readonly FileText[]): string {
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : '';
-    throw new CliProblem(`${text}. See "primum argument --help".`);
-  }
+  return calledWith('argument', { args, options: OPTIONS, allowPositionals: true });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
+import { rolesIn } from '../../platform/commands/may.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { hazardStakes } from '../hazards/index.ts';
@@ -35,11 +36,17 @@ export const writeCounterEvidence = command({
   }),
   may: WRITES,
   subject: about,
-  run: async (tx, _actor, { service: reference, claim, version, reviewBy, ...said }): Promise<Written> => {
+  run: async (tx, actor, { service: reference, claim, version, reviewBy, ...said }): Promise<Written> => {
     const service = await livingService(tx, reference);
     await refuseClaim(tx, service, claim);
     const [stored = null] = await counterEvidenceOf(tx, [service.id], NOW, claim);
     if ((stored?.version ?? 0) !== version) throw conflictWith(stored);
+    const answers =
+      actor.kind === 'person' && rolesIn(actor, service.reference).some((role) => ANSWERS.roles.includes(role));
+    if (said.against === '' && stored !== null && stored.against !== null && !answers)
+      throw new NotPossible(
+        `${stored.written.by} wrote what speaks against ${claim}. That it does not is for a clinical safety officer or deputy to say: their answer clears it. Nothing was changed.`,
+      );
     const problems = [
       ...problemsOf('against', said.against, said.nothingAgainst, 'what speaks against it'),
       ...problemsOf('unknown', said.unknown, said.nothingUnknown, 'what is not known'),

@@ -11,6 +11,8 @@ import { GsnProblem, readArgument } from './gsn2x/read.ts';
 /** Characters of one file, and how many belong to one argument. */
 const MOST_TEXT = 200_000;
 const MOST_FILES = 20;
+/** Of all of them together: they are read anew for each look at them. */
+const MOST_IN_ALL = 2 * MOST_TEXT;
 
 type Brought = { document: string; service: string; serviceId: string };
 
@@ -31,6 +33,10 @@ export const importArgument = command({
       )
       .min(1, 'Give at least one file.')
       .max(MOST_FILES, `Give at most ${MOST_FILES} files.`)
+      .refine(
+        (files) => files.reduce((sum, { text }) => sum + text.length, 0) <= MOST_IN_ALL,
+        `Give at most ${MOST_IN_ALL.toLocaleString('en-GB')} characters in all.`,
+      )
       .describe('The modules that belong together, as they are'),
   }),
   may: { ...WRITES, operator: true },

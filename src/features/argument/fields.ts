@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { line } from '../../platform/commands/fields.ts';
+import { asAtDay, line, seenVersion } from '../../platform/commands/fields.ts';
 import type { May, Role } from '../../platform/commands/may.ts';
 
 /** Who writes what speaks against a claim: whoever knows the service. */
@@ -16,10 +15,5 @@ export const ANSWERS: May = { roles: ['clinical safety officer', 'deputy clinica
 
 export const serviceField = line(60, 'Say which service: its reference, such as DEMO.');
 export const claimField = line(80, 'Say which claim: its id in the argument, such as G-HAZ-12.');
-export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(0);
-export const asAtField = z
-  .string()
-  .trim()
-  .regex(/^\d{4}-\d{2}-\d{2}$/u, 'Give a day as 2026-03-03.')
-  .optional()
-  .describe('As it was known at the end of a day; without it, now');
+export const versionField = seenVersion();
+export const asAtField = asAtDay();

@@ -22,6 +22,8 @@ import {
 
 /** More elements than anybody can follow lines between: they stand in the table alone. */
 export const MOST_DRAWN = 90;
+/** Nor can anybody follow more lines than that; and where each leads to each, they are laid out for minutes. */
+export const MOST_LINES = 135;
 
 /** How the picture of an argument is laid out below a claim; null where there is too much in it. */
 export async function pictured(one: Case, from: string): Promise<ArgumentLayout | null> {
@@ -104,5 +106,6 @@ export async function picturedAsIs(argument: Argument): Promise<ArgumentLayout |
     })),
     relations: relationsOf(elements.map((element) => ({ element, folded: false }))),
   };
+  if (data.relations.length > MOST_LINES) return null;
   return layArgument(data, tops(argument)[0]?.id ?? TOP, await placer());
 }

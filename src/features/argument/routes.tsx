@@ -63,7 +63,7 @@ export function routes(app: FastifyInstance, services: Services): void {
       reviewBy: valueOf({ values }, 'reviewBy'),
     }),
     page: WriteAgainstForm,
-    done: (result) => back(String(result['service']), 'What speaks against it was saved.'),
+    done: (result) => back(result['service'] as string, 'What speaks against it was saved.'),
   });
   registerForm(app, services, {
     path: `${CLAIM}/answer`,
@@ -81,7 +81,7 @@ export function routes(app: FastifyInstance, services: Services): void {
       answer: valueOf({ values }, 'answer'),
     }),
     page: AnswerForm,
-    done: (result) => back(String(result['service']), 'The answer was saved.'),
+    done: (result) => back(result['service'] as string, 'The answer was saved.'),
   });
   registerForm(app, services, {
     path: `${DOCUMENTS}/new`,
@@ -93,10 +93,10 @@ export function routes(app: FastifyInstance, services: Services): void {
       files: [{ name: 'argument.gsn.yaml', text: valueOf({ values }, 'text') }],
     }),
     page: ImportForm,
-    done: (result) => ({
-      href: `${argumentPath(String(result['service']))}/documents/${String(result['document'])}`,
-      notice: `${String(result['document'])} is kept.`,
-    }),
+    done: (result) => {
+      const { service, document } = result as { readonly service: string; readonly document: string };
+      return { href: `${argumentPath(service)}/documents/${document}`, notice: `${document} is kept.` };
+    },
   });
   registerPage(app, services, { path: `${DOCUMENTS}/:document`, may, load: loadDocument, page: DocumentPage });
   fileRoutes(app, services);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { paragraph } from '../../platform/commands/fields.ts';
-import { Conflict, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
+import { Conflict, InputProblem, NotPossible, there } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { livingService, type Service } from '../services/index.ts';
 import { ASSUMPTION_STATES, assumptionNumber, assumptionReference, whyNotReviewBy, type Problem } from './domain.ts';
-import { assumptionField, KEEPERS, KEEPS, serviceField, there, versionField } from './fields.ts';
+import { assumptionField, KEEPERS, KEEPS, serviceField, versionField } from './fields.ts';
 import { keepersOf } from './keepers.ts';
 import { assumptionByNumber, nextAssumption, putAssumption, type StoredAssumption } from './assumption-store.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, optionalParagraph } from '../../platform/commands/fields.ts';
-import { Conflict, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
+import { Conflict, InputProblem, NotPossible, there } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { readLinks, type Link } from '../../platform/subjects/linkable.ts';
 import { actionOwners } from '../actions/index.ts';
@@ -14,7 +14,7 @@ import {
   whyNotTaken,
   type TypedDecision,
 } from './domain.ts';
-import { decisionField, KEEPS, serviceField, there, versionField } from './fields.ts';
+import { decisionField, KEEPS, serviceField, versionField } from './fields.ts';
 import {
   decisionByNumber,
   nextDecision,
@@ -170,7 +170,7 @@ async function check(
   touches: readonly string[] = [],
 ): Promise<readonly Link[]> {
   const [{ links, missing }, people] = await Promise.all([
-    readLinks(tx, tx.linkables, service.id, touches),
+    readLinks(tx, tx.kinds.linkables, service.id, touches),
     typed.decidedBy === null ? [] : actionOwners(tx, service, tx.at),
   ]);
   const problems = [

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { line } from '../../platform/commands/fields.ts';
+import { line, seenVersion } from '../../platform/commands/fields.ts';
 import type { May, Role } from '../../platform/commands/may.ts';
-import { NotFound } from '../../platform/commands/problems.ts';
 import { assumptionNumber, decisionNumber } from './domain.ts';
 
 /** Who keeps the log of decisions and assumptions. */
@@ -20,10 +19,4 @@ export const decisionField = z
 export const assumptionField = z
   .string('Say which assumption: its number, such as ASM-2.')
   .refine((text) => assumptionNumber(text) !== null, 'Give the number of an assumption, such as ASM-2.');
-export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(1);
-
-/** @throws NotFound where there is none */
-export function there<One>(found: One | null, named: string): One {
-  if (found === null) throw new NotFound(`There is no ${named} in this service.`);
-  return found;
-}
+export const versionField = seenVersion(1);

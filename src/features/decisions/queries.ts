@@ -3,6 +3,7 @@ import { query } from '../../platform/commands/command.ts';
 import { pageNumber } from '../../platform/commands/fields.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { dateIn } from '../../platform/london-time.ts';
+import { there } from '../../platform/commands/problems.ts';
 import { findService } from '../services/index.ts';
 import { assumptionByNumber, assumptionVersions, listAssumptions, type StoredAssumption } from './assumption-store.ts';
 import {
@@ -15,7 +16,7 @@ import {
   decisionNumber,
   decisionReference,
 } from './domain.ts';
-import { assumptionField, decisionField, serviceField, there } from './fields.ts';
+import { assumptionField, decisionField, serviceField } from './fields.ts';
 import {
   countDecisions,
   decisionByNumber,

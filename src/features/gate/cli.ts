@@ -1,11 +1,11 @@
-import { parseArgs } from 'node:util';
 import { backendFor, type Backend } from '../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../platform/cli/exit.ts';
 import { putOut } from '../../platform/cli/out-file.ts';
 import { CliProblem, endFor } from '../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../platform/cli/verb.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { CliIo } from '../../platform/feature.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import { recordGate, recordRollback, recordSwitchOff } from './commands.ts';
 import { VERDICT_EXITS } from './domain.ts';
 import { gate, keptGate } from './queries.ts';
@@ -45,15 +45,15 @@ const COLUMNS = 80;
 
 /** Runs `primum gate`. @returns the exit code */
 export async function run(args: string[], io: CliIo): Promise<number> {
-  try {
-    return await asked(args, io);
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum gate: ${printable(line)}`).join('\n')}\n`);
-    // 1 is a no of the gate, and nothing else.
-    return end.exit === EXIT.refused ? EXIT.wrong : end.exit;
-  }
+  return ended('gate', io, async () => {
+    try {
+      return await asked(args, io);
+    } catch (error) {
+      // 1 is a no of the gate, and nothing else.
+      const end = endFor(error);
+      throw end?.exit === EXIT.refused ? new CliProblem(end.lines.join(' ')) : error;
+    }
+  });
 }
 
 type Options = ReturnType<typeof parsed>;
@@ -125,27 +125,22 @@ function originOf({ env }: CliIo): string {
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        service: { type: 'string' },
-        version: { type: 'string' },
-        format: { type: 'string' },
-        all: { type: 'boolean' },
-        record: { type: 'boolean' },
-        json: { type: 'string' },
-        junit: { type: 'string' },
-        rollback: { type: 'boolean' },
-        'switch-off': { type: 'string' },
-        reason: { type: 'string' },
-        organisation: { type: 'string' },
-        data: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0]! : String(error);
-    throw new CliProblem(`${why}. See "primum gate --help".`);
-  }
+  return calledWith('gate', {
+    args,
+    options: {
+      service: { type: 'string' },
+      version: { type: 'string' },
+      format: { type: 'string' },
+      all: { type: 'boolean' },
+      record: { type: 'boolean' },
+      json: { type: 'string' },
+      junit: { type: 'string' },
+      rollback: { type: 'boolean' },
+      'switch-off': { type: 'string' },
+      reason: { type: 'string' },
+      organisation: { type: 'string' },
+      data: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values;
 }

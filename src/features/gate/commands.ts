@@ -183,7 +183,7 @@ export const recordSwitchOff = command({
       asAt: tx.at.toISOString(),
       note: `${what}: ${reason}`,
       conditions: [],
-      leftOut: leftOutOf(policy, asksOf(tx.assessed)),
+      leftOut: leftOutOf(policy, asksOf(tx.kinds.assessed)),
       overrides: [],
     };
     return keep(tx, service, answer, null);

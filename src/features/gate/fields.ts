@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { line, paragraph } from '../../platform/commands/fields.ts';
+import { line, paragraph, seenVersion } from '../../platform/commands/fields.ts';
 import { ROLES, TEAM, type May, type Role } from '../../platform/commands/may.ts';
-import { NotFound } from '../../platform/commands/problems.ts';
 import { gateNumber, MOST_OVERRIDE_DAYS } from './domain.ts';
 
 const OFFICERS: readonly Role[] = ['clinical safety officer', 'deputy clinical safety officer'];
@@ -34,7 +33,7 @@ export const versionField = line(100, 'Say which version, such as 1.4.0.').descr
 export const gateField = z
   .string('Say which answer: its number, such as GATE-12.')
   .refine((text) => gateNumber(text) !== null, 'Give the number of an answer, such as GATE-12.');
-export const seenField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(0);
+export const seenField = seenVersion();
 export const reasonField = (message: string) => paragraph(2_000, message);
 export const daysField = z.coerce
   .number('Give the number of days, such as 7.')
@@ -44,9 +43,3 @@ export const daysField = z.coerce
     MOST_OVERRIDE_DAYS,
     `Give at most ${MOST_OVERRIDE_DAYS} days. What has to last longer is put right, or asked anew.`,
   );
-
-/** @throws NotFound where there is none */
-export function there<One>(found: One | null, named: string): One {
-  if (found === null) throw new NotFound(`There is no ${named} in this service.`);
-  return found;
-}

@@ -9,6 +9,7 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { doAs, makeOfficer, type Somebody } from '../approvals/testing/officers.ts';
 import { recordRelease, releaseGoesLive, withdrawRelease } from '../evidence/commands.ts';
 import type { Authorised } from '../plan/index.ts';
+import { recordReleaseDetails } from '../releases/record-command.ts';
 import { run } from './cli.ts';
 import { declareNoIncident, recordGate, recordRollback, setGatePolicy } from './commands.ts';
 import { overriding } from './override-commands.ts';
@@ -254,6 +255,20 @@ describe('an override', () => {
     impacts.set('1.4.0', 'looked at');
   });
 
+  test('is of what the release consisted of then', async () => {
+    plan = [{ role: 'clinical safety officer', person: null }];
+    const details = (version: string, commit: string) =>
+      developer.execute(anyCommand(recordReleaseDetails), { service: 'WOUND', release: version, commit });
+    const override = (version: string) =>
+      doAs(app, cso, anyCommand(overrideGate), { ...named(version), reason: 'Waiting harms more.', days: '2' });
+    impacts.set('1.5.0', 'not looked at');
+    await details('1.5.0', 'aaaaaaa');
+    await override('1.5.0');
+    assert.equal((await asked('1.5.0')).overridden, true);
+    await details('1.5.0', 'bbbbbbb');
+    assert.equal((await asked('1.5.0')).overridden, false, 'somebody put something else under its name');
+  });
+
   test('as an urgent safety fix is looked at within 5 working days, which is an action', async () => {
     await developer.execute(anyCommand(recordRelease), { service: 'WOUND', release: '1.4.1', candidate: true });
     await doAs(app, cso, anyCommand(authoriseUrgentFix), { ...named('1.4.1'), reason, days: 2 });
@@ -304,6 +319,36 @@ describe('never stopped', () => {
     });
     assert.equal(await back('1.4.0'), 'go', 'it was approved, and was replaced since');
     assert.equal((await asked('1.4.0')).verdict, 'no-go');
+  });
+
+  test('and what was approved is what went live, and nothing that took its name', async () => {
+    const details = (version: string, commit: string, live = false) =>
+      developer.execute(anyCommand(recordReleaseDetails), { service: 'WOUND', release: version, commit, live });
+    const back = async (version: string) =>
+      (await developer.execute(anyCommand(recordRollback), { ...named(version), reason: 'It is slow.' })).result[
+        'verdict'
+      ];
+    const said = async (version: string, impact: 'looked at' | 'not looked at') => {
+      impacts.set(version, impact);
+      return (await developer.execute(anyCommand(recordGate), named(version))).result['verdict'];
+    };
+    await details('2.0.0', 'aaaaaaa');
+    assert.equal(await said('2.0.0', 'looked at'), 'go');
+    await details('2.0.0', 'bbbbbbb', true);
+    impacts.set('2.0.0', 'not looked at');
+    assert.equal(await back('2.0.0'), 'no-go', 'another commit went live than was approved');
+
+    await details('2.0.1', 'aaaaaaa');
+    assert.equal(await said('2.0.1', 'looked at'), 'go');
+    assert.equal(await said('2.0.1', 'not looked at'), 'no-go');
+    await details('2.0.1', 'aaaaaaa', true);
+    assert.equal(await back('2.0.1'), 'no-go', 'the last answer before it went live was no');
+
+    await details('2.0.2', 'aaaaaaa');
+    assert.equal(await said('2.0.2', 'looked at'), 'go');
+    await details('2.0.2', 'aaaaaaa', true);
+    impacts.set('2.0.2', 'not looked at');
+    assert.equal(await back('2.0.2'), 'go');
   });
 
   test('is switching something off', async () => {
@@ -442,6 +487,17 @@ test('what was declared and overridden ends by itself, and an incident takes a d
   const after = (await viewer.get('/services/WOUND/releases/1.4.1/gate')).text;
   assert.match(after, /Let go as an urgent safety fix by .* and ended on 15 March 2026/u);
   assert.equal((await asked('1.4.1')).overridden, false);
-  assert.match((await viewer.get('/services/WOUND/gate')).text, /Overrides \(2\) None is in force\./u);
+  assert.match((await viewer.get('/services/WOUND/gate')).text, /Overrides \(3\) None is in force\./u);
   assert.deepEqual(await app.ground.database.read(app.organisation, (tx) => recompute(tx, app.ground.kinds)), []);
+});
+
+test('an override that had ended when its release went live approves no rollback to it', async () => {
+  plan = [{ role: 'clinical safety officer', person: null }];
+  impacts.set('1.5.1', 'not looked at');
+  await developer.execute(anyCommand(recordRelease), { service: 'WOUND', release: '1.5.1', candidate: true });
+  await doAs(app, cso, anyCommand(overrideGate), { ...named('1.5.1'), reason: 'Waiting harms more.', days: '2' });
+  app.clock.now = new Date(app.clock.now.getTime() + 5 * 86_400_000);
+  await developer.execute(anyCommand(releaseGoesLive), { service: 'WOUND', release: '1.5.1' });
+  const { result } = await developer.execute(anyCommand(recordRollback), { ...named('1.5.1'), reason: 'Slow.' });
+  assert.notEqual(result['verdict'], 'go');
 });

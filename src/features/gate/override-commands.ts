@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { rolesIn, type Actor } from '../../platform/commands/may.ts';
-import { Denied, NotPossible } from '../../platform/commands/problems.ts';
+import { Denied, NotPossible, there } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { afterDay, dateIn } from '../../platform/london-time.ts';
 import { dayAfter } from '../../words/days.ts';
@@ -21,7 +21,7 @@ import {
   type Override,
   type OverrideSort,
 } from './domain.ts';
-import { daysField, NAMED_MAY, reasonField, serviceField, there, versionField } from './fields.ts';
+import { daysField, NAMED_MAY, reasonField, serviceField, versionField } from './fields.ts';
 import { nextOverride, putOverride } from './store.ts';
 
 /** Who may authorise a matter by the plan of a service: `authorisedFor` of the plan. */

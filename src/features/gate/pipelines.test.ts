@@ -51,6 +51,8 @@ interface Case {
   readonly mode: Mode;
   readonly overridden?: boolean;
   readonly rollback?: string;
+  /** What it says. */
+  readonly says?: string;
   /** It crashed before it wrote anything. */
   readonly writes?: false;
 }
@@ -58,7 +60,10 @@ interface Case {
 const VERDICTS: Readonly<Record<number, GateVerdict>> = { 0: 'go', 1: 'no-go', 3: 'cannot-tell' };
 
 /** Runs a step in a folder of its own, in which an answer of an earlier run still lies. */
-function runs(step: (typeof STEPS)[number], { code, mode, overridden = false, rollback = '', writes }: Case) {
+function runs(
+  step: (typeof STEPS)[number],
+  { code, mode, overridden = false, rollback = '', writes, says = '' }: Case,
+) {
   const home = mkdtempSync(join(folder, 'run-'));
   const answer = gateRecord(
     {
@@ -93,13 +98,24 @@ function runs(step: (typeof STEPS)[number], { code, mode, overridden = false, ro
   mkdirSync(join(home, 'primum/bin'), { recursive: true });
   const fake = join(home, 'primum/bin/primum');
   const write = writes === false || VERDICTS[code] === undefined ? '' : 'cp answer.json gate.json\n';
-  writeFileSync(fake, `#!/bin/sh\necho "$@" > called\n${write}exit ${code}\n`);
+  writeFileSync(fake, `#!/bin/sh\necho "$@" > called\n${says === '' ? '' : `echo "${says}"\n`}${write}exit ${code}\n`);
   chmodSync(fake, 0o755);
   const [command, ...args] = step.shell;
   const env = { PATH: process.env['PATH'] ?? '', SERVICE: 'DEMO', VERSION: '1.4.0', ROLLBACK: rollback };
   const done = spawnSync(command!, [...args, step.script], { cwd: home, env, encoding: 'utf8' });
-  return { exit: done.status, out: done.stdout, called: readFileSync(join(home, 'called'), 'utf8').trim() };
+  // What GitHub is told to take as no command is what the gate says.
+  const out = done.stdout.replaceAll(/^::stop-commands::([\w-]{36})\n[^]*?^::\1::\n/gmu, '');
+  return { exit: done.status, out, called: readFileSync(join(home, 'called'), 'utf8').trim() };
 }
+
+test('GitHub takes nothing that people typed as a command', () => {
+  const [step] = STEPS;
+  for (const code of [0, 1]) {
+    const { out } = runs(step!, { code, mode: 'enforce', says: '::notice title=Safety gate::This release may go' });
+    assert.doesNotMatch(out, /may go/u);
+    assert.equal(out.startsWith('::error title=Safety gate::The gate says no-go'), code === 1, out);
+  }
+});
 
 for (const step of STEPS)
   describe(step.name, () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
-import { NotFound } from '../../platform/commands/problems.ts';
+import { NotFound, there } from '../../platform/commands/problems.ts';
 import { findService } from '../services/index.ts';
 import { askGate, asksOf } from './asking.ts';
 import {
@@ -14,7 +14,7 @@ import {
   SERVICE_CHECKS,
   VERDICTS,
 } from './domain.ts';
-import { gateField, READERS_MAY, serviceField, there, versionField } from './fields.ts';
+import { gateField, READERS_MAY, serviceField, versionField } from './fields.ts';
 import { gateRecord, gateSchema } from './record.ts';
 import { keptAnswer, keptAnswers, lastDeclarations, overridesOf, policiesOf } from './store.ts';
 

@@ -154,6 +154,12 @@ export interface StoredOverride extends Override {
   readonly seq: number;
 }
 
+/** Whether of two records of one release the later has something else where the earlier said something. */
+function isSomethingElse(earlier: string, later: string): Sql {
+  const differs = (column: string) => raw(`${earlier}.${column} <> ${later}.${column}`);
+  return sql`(${differs('commit_sha')} or ${differs('configuration_digest')} or ${differs('components_digest')})`;
+}
+
 /** Every override of these services that there ever was, the latest first. One query. */
 export async function overridesOf(tx: ReadTx, services: readonly string[]): Promise<StoredOverride[]> {
   return overridesWhere(tx, sql`o.service_id = any(${services}::uuid[])`);
@@ -167,12 +173,21 @@ export async function overridesOfRelease(tx: ReadTx, release: string): Promise<S
 async function overridesWhere(tx: ReadTx, which: Sql): Promise<StoredOverride[]> {
   const rows = await tx.rows<OverrideRow>(sql`
     select o.id, o.number, o.sort, o.service_id as service, o.release_id as "releaseId", o.seq, r.version as release,
-      coalesce(${textAt('o.reason_id')}, '') as reason, p.name as by, o.role, l.at, o.until_at as until,
+      coalesce(${textAt('o.reason_id')}, '') as reason, p.name as by, o.role, l.at,
+      least(o.until_at, coalesce(c.at, o.until_at)) as until,
       o.review_due::text as "reviewDue", o.review_action as "reviewAction"
     from gate_override o
     join release r on r.organisation_id = o.organisation_id and r.id = o.release_id and ${standsNow('r')}
     join person p on p.id = o.person_id
     join ${entryOf('o', 'seq')}
+    -- Who overrode it spoke for what the release consisted of then: once it is something else, that ends.
+    left join lateral (
+      select e.at from release_record b
+      join release_record d on d.organisation_id = b.organisation_id and d.id = b.id and d.from_seq > o.seq
+        and ${isSomethingElse('b', 'd')}
+      join ledger_entry e on e.organisation_id = d.organisation_id and e.chain = 'changes' and e.seq = d.from_seq
+      where b.organisation_id = o.organisation_id and b.id = o.release_id and b.from_seq <= o.seq and b.to_seq > o.seq
+      order by d.from_seq limit 1) c on true
     where o.organisation_id = current_organisation() and ${which}
     order by o.seq desc`);
   return rows.map(({ reviewDue, reviewAction, ...row }) => ({
@@ -273,17 +288,34 @@ export function putAnswer(
 }
 
 /**
- * Whether a release was approved when it went live: the gate had said go and that was kept, or it was overridden.
+ * Whether a release was approved when it went live: the last answer that was kept before was go, or an override was in force;
+ * and it consisted then of what that was said of.
  * @param liveSeq the entry at which it went live
  */
 export async function wasApproved(tx: ReadTx, release: string, liveSeq: number): Promise<boolean> {
   const [row] = await tx.rows<{ approved: boolean }>(sql`
     select exists (
-      select from gate_answer a where a.organisation_id = current_organisation() and a.release_id = ${release}
-        and a.verdict = 'go' and a.seq < ${liveSeq}) or exists (
-      select from gate_override o where o.organisation_id = current_organisation() and o.release_id = ${release}
-        and o.seq < ${liveSeq}) as approved`);
+      select from (
+        select a.organisation_id, a.release_id, a.seq, a.verdict = 'go' as stood from gate_answer a
+        where a.organisation_id = current_organisation() and a.release_id = ${release} and a.seq < ${liveSeq}
+        order by a.seq desc limit 1) last
+      where last.stood and ${isAsItWentLive('last', liveSeq)}) or exists (
+      select from gate_override o
+      join ledger_entry w on w.organisation_id = o.organisation_id and w.chain = 'changes' and w.seq = ${liveSeq}
+      where o.organisation_id = current_organisation() and o.release_id = ${release} and o.seq < ${liveSeq}
+        and o.until_at > w.at and ${isAsItWentLive('o', liveSeq)}) as approved`);
   return row!.approved;
+}
+
+/** Whether a release consisted of the same when something was said of it, and when it went live. @param said with its `seq` */
+function isAsItWentLive(said: string, liveSeq: number): Sql {
+  const of = raw(said);
+  return sql`not exists (
+    select from release_record b
+    join release_record d on d.organisation_id = b.organisation_id and d.id = b.id
+      and d.from_seq <= ${liveSeq} and d.to_seq > ${liveSeq} and ${isSomethingElse('b', 'd')}
+    where b.organisation_id = ${of}.organisation_id and b.id = ${of}.release_id
+      and b.from_seq <= ${of}.seq and b.to_seq > ${of}.seq)`;
 }
 
 async function nextNumber(tx: ReadTx, table: Sql, service: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
-import { optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
+import { optionalParagraph, paragraph, seenVersion } from '../../platform/commands/fields.ts';
 import type { May } from '../../platform/commands/may.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import {
@@ -48,7 +48,7 @@ export const mayEdit: May = {
   where: 'service',
 };
 
-export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(1);
+export const versionField = seenVersion(1);
 // Without their default: what is not sent is not taken away.
 const text = optionalParagraph(LONG).unwrap().optional();
 const short = optionalParagraph(SHORT).unwrap().optional();

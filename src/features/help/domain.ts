@@ -21,10 +21,50 @@ export const ARTICLES = {
     title: 'Evidence from a pipeline',
     about: 'How tests name the controls that they are for, and how a pipeline sends their results.',
   },
+  plan: {
+    path: '/help/plan',
+    title: 'The plan and the file',
+    about: 'What the clinical risk management plan says, who may authorise what, and when it is out of date.',
+  },
+  releases: {
+    path: '/help/releases',
+    title: 'Releases',
+    about: 'How a release is recorded, and what people say of its components and of what it means for safety.',
+  },
   gate: {
     path: '/help/gate-in-a-pipeline',
     title: 'Ask the gate from a pipeline',
     about: 'What the gate asks before a release, what a pipeline makes of the answer, and who may override it.',
+  },
+  argument: {
+    path: '/help/argument',
+    title: 'The safety argument',
+    about: 'How the claims are made from what is known, and what people write that speaks against them.',
+  },
+  report: {
+    path: '/help/safety-case-report',
+    title: 'The clinical safety case report',
+    about: 'How a report is begun, written, approved and handed on, and what takes its place.',
+  },
+  handingOver: {
+    path: '/help/handing-over',
+    title: 'Hand over to whoever deploys',
+    about: 'For who makes a service: what a packet holds, how it is proved, and what comes back.',
+  },
+  deploying: {
+    path: '/help/deploying',
+    title: 'Deploy what somebody else makes',
+    about: 'For who deploys a service: a log for each place, the packet of the supplier, and the answer to it.',
+  },
+  supplier: {
+    path: '/help/supplier-without-primum',
+    title: 'A supplier who does not use Primum',
+    about: 'How their Excel, Word or PDF is taken in, what is missing in it, and how to ask.',
+  },
+  publicPage: {
+    path: '/help/public-page',
+    title: 'The public page',
+    about: 'What everybody may read of how safe a service is, and how an officer publishes and withdraws it.',
   },
   officer: {
     path: '/help/clinical-safety-officer',

@@ -6,23 +6,39 @@ import { sendPage } from '../../platform/http/render.ts';
 import { shellFor } from '../../platform/http/visit.ts';
 import type { Shell } from '../../ui/layout.tsx';
 import { ARTICLES, type Written } from './domain.ts';
+import { Argument } from './pages/argument.tsx';
 import { Assessors } from './pages/assessors.tsx';
+import { Deploying } from './pages/deploying.tsx';
 import { Discussing } from './pages/discussing.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
 import { Decisions } from './pages/decisions.tsx';
 import { Gate } from './pages/gate.tsx';
+import { HandingOver } from './pages/handing-over.tsx';
 import { Officer } from './pages/officer.tsx';
 import { Pipeline } from './pages/pipeline.tsx';
+import { Plan } from './pages/plan.tsx';
 import { Point16 } from './pages/point16.tsx';
+import { PublicPage } from './pages/public-page.tsx';
 import { Registrations } from './pages/registrations.tsx';
+import { Releases } from './pages/releases.tsx';
+import { Report } from './pages/report.tsx';
 import { Signatures } from './pages/signatures.tsx';
 import { SigningIn } from './pages/signing-in.tsx';
+import { Supplier } from './pages/supplier.tsx';
 import { Workshops } from './pages/workshops.tsx';
 
 const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   signatures: Signatures,
   pipeline: Pipeline,
+  plan: Plan,
+  releases: Releases,
   gate: Gate,
+  argument: Argument,
+  report: Report,
+  handingOver: HandingOver,
+  deploying: Deploying,
+  supplier: Supplier,
+  publicPage: PublicPage,
   officer: Officer,
   registrations: Registrations,
   decisions: Decisions,

@@ -19,21 +19,17 @@ export const organisations: Feature = {
   onProviderSignIn: () => import('./on-provider-sign-in.ts').then((module) => module.onProviderSignIn),
 };
 
-/** It cannot be told which organisation is meant; the sentence lists those that there are. */
-export class OrganisationProblem extends Error {
-  override readonly name = 'OrganisationProblem';
-}
-
 /**
  * Which organisation a verb of the command line acts in: the only one, or the one of this name or id.
- * @throws OrganisationProblem, in words for whoever called
+ * @throws CliProblem, in words for whoever called, with the organisations that there are
  */
 export async function chooseOrganisation(installation: Pick<Installation, 'ground'>, name?: string): Promise<string> {
   const { allOrganisations } = await import('./store.ts');
   const all = await installation.ground.database.platform((tx) => allOrganisations(tx));
   const chosen = choose(all, name);
-  if ('problem' in chosen) throw new OrganisationProblem(chosen.problem);
-  return chosen.id;
+  if ('id' in chosen) return chosen.id;
+  const { CliProblem } = await import('../../platform/cli/problem.ts');
+  throw new CliProblem(`--organisation: ${chosen.problem}`);
 }
 
 /** What the organisation is called, or was at a moment. */

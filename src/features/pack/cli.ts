@@ -1,14 +1,14 @@
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../platform/cli/exit.ts';
 import { withInstallation } from '../../platform/cli/house.ts';
 import { putOut, refuseTaken } from '../../platform/cli/out-file.ts';
-import { CliProblem, endFor } from '../../platform/cli/problem.ts';
+import { CliProblem } from '../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../platform/cli/verb.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import { execute, parse } from '../../platform/commands/execute.ts';
 import type { CliIo } from '../../platform/feature.ts';
 import { signingKey, verifierKeyOf } from '../../platform/ledger/checkpoint.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import { madeIn, makePack } from './commands.ts';
 import type { PackDocument } from './domain/document.ts';
 import { DTAC } from './domain/dtac.ts';
@@ -57,15 +57,8 @@ const OPTIONS = {
 type Options = ReturnType<typeof parsed>;
 
 /** Runs `primum pack`. @returns the exit code */
-export async function run(args: string[], io: CliIo): Promise<number> {
-  try {
-    return await packed(args, io);
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum pack: ${printable(line)}`).join('\n')}\n`);
-    return end.exit;
-  }
+export function run(args: string[], io: CliIo): Promise<number> {
+  return ended('pack', io, () => packed(args, io));
 }
 
 async function packed(args: string[], io: CliIo): Promise<number> {
@@ -144,10 +137,5 @@ async function zipped(options: Options & { readonly service: string }, io: CliIo
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : '';
-    throw new CliProblem(`${text}. See "primum pack --help".`);
-  }
+  return calledWith('pack', { args, options: OPTIONS }).values;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { digestOf, sha256, type Json } from '../../platform/canonical.ts';
 import { command, type CommandTx, type Result } from '../../platform/commands/command.ts';
-import { line } from '../../platform/commands/fields.ts';
-import { labelOf, TEAM, type Actor } from '../../platform/commands/may.ts';
+import { asAtDay, line } from '../../platform/commands/fields.ts';
+import { labelOf, makerName, TEAM } from '../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { putFile } from '../../platform/files/files.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
@@ -21,12 +21,7 @@ export const standardsField = z
   .max(40)
   .default([USUAL_STANDARD])
   .describe('Ids of standards, such as point-16');
-export const asAtField = z
-  .string()
-  .trim()
-  .refine((text) => endOfDay(text) !== null, 'Give a day as 2026-03-03.')
-  .optional()
-  .describe('As it was known at the end of a day; without it, now');
+export const asAtField = asAtDay();
 
 type Made = {
   readonly pack: string;
@@ -53,7 +48,13 @@ export const makePack = command({
   run: async (tx, actor, { service: reference, standards, asAt }): Promise<Made> => {
     const moment = await momentOf(tx, asAt === undefined ? null : endOfDay(asAt), tx.at);
     const made = { at: tx.at, by: makerName(actor) };
-    const { service, document } = await loadPack(tx, tx.assessed, { service: reference, standards }, moment, made);
+    const { service, document } = await loadPack(
+      tx,
+      tx.kinds.assessed,
+      { service: reference, standards },
+      moment,
+      made,
+    );
     const files = packFiles(document);
     for (const [path, bytes] of files) await keep(tx, path, bytes);
     const [number, signatures] = await Promise.all([nextPack(tx, service.id), signaturesIn(tx, service.id, moment)]);
@@ -92,11 +93,4 @@ async function keep(tx: CommandTx, path: string, bytes: Uint8Array): Promise<voi
     if (!(error instanceof InputProblem)) throw error;
     throw new NotPossible('The pack would be larger than one file can be. Choose fewer standards.');
   }
-}
-
-/** Who makes it, in the middle of a sentence. */
-export function makerName(actor: Actor): string {
-  if (actor.kind === 'person') return actor.name;
-  if (actor.kind === 'token') return 'a program';
-  return actor.kind === 'operator' ? 'the operator' : 'Primum';
 }

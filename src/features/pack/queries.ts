@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
-import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
+import { makerName, WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
 import { findService } from '../services/index.ts';
-import { asAtField, makerName, serviceField, standardsField } from './commands.ts';
+import { asAtField, serviceField, standardsField } from './commands.ts';
 import { packReference } from './domain/pack.ts';
 import { loadPack } from './load.ts';
 import { packSchema } from './schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, optionalParagraph } from '../../platform/commands/fields.ts';
+import { line, optionalParagraph, seenVersion } from '../../platform/commands/fields.ts';
 import type { May } from '../../platform/commands/may.ts';
 import { AUTHORISING_ROLES, LEAST_DAYS, MATTERS, METHODS, MOST_DAYS, NATURES } from './domain.ts';
 
@@ -11,7 +11,7 @@ export const WRITES: May = {
 
 export const serviceField = line(60, 'Say which service: its reference, such as DEMO.');
 export const partField = optionalParagraph(20_000);
-export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(0);
+export const versionField = seenVersion();
 export const natureField = z.enum(NATURES, 'Choose what kind of project it is.').nullable();
 export const methodsField = z
   .array(z.enum(METHODS, `Choose methods among: ${METHODS.join(', ')}.`), 'Give a list of methods.')

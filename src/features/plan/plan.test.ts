@@ -130,6 +130,23 @@ describe('a clinical risk management plan', () => {
     assert.match(await says('approved'), /^failed: The clinical risk management plan .* is not approved/u);
   });
 
+  test('authorises nobody by a document that somebody says was signed elsewhere', async () => {
+    const { takeInCommand } = await signing();
+    const said = {
+      service: 'WOUND',
+      document: { name: 'plan.pdf', content: Buffer.from('%PDF-1.7 made up').toString('base64') },
+      signer: 'Wren Applewhite',
+      role: 'clinical safety officer',
+      signedOn: '2026-03-12',
+      scope: 'All of it.',
+      ...(await shownOf(app, planSignable, { service: 'WOUND' })),
+    };
+    const taken = await owner.execute(takeInCommand(planSignable), said);
+    assert.equal(taken.result['approval'], null);
+    assert.equal(await authorised(), null);
+    assert.match(await says('approved'), /^failed/u);
+  });
+
   test('refuses a stale version, a scheme that nobody uses, and a person who does not hold the role', async () => {
     await assert.rejects(write({ version: 1 }), Conflict);
     await assert.rejects(write({ scheme: 'OWN@1' }), InputProblem);

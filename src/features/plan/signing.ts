@@ -219,7 +219,8 @@ export const planSignable: Signable = {
   feature: 'plan',
   command: 'signPlan',
   noun: 'clinical risk management plan',
-  rule: OFFICERS_SIGN,
+  // It says who may override the gate: that rests on a signature, and not on what somebody says of a document.
+  rule: { ...OFFICERS_SIGN, outside: 'is shown' },
   judgement:
     'it says rightly how the clinical risk of this service is managed, by whom, and by which criteria a risk may stay',
   input: {},

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
-import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { Conflict, InputProblem, NotFound, NotPossible, there } from '../../platform/commands/problems.ts';
 import { actionOwners } from '../actions/index.ts';
 import { livingService, type Service } from '../services/index.ts';
 import { isOwn, ownKey, PARTS, type Part, type Sort } from './domain.ts';
@@ -12,7 +12,6 @@ import {
   processField,
   serviceField,
   sortField,
-  there,
   versionField,
   WRITES,
 } from './fields.ts';

@@ -1,8 +1,9 @@
 import type { ReadTx } from '../../platform/database/database.ts';
+import { there } from '../../platform/commands/problems.ts';
 import type { Discussable, Discussed } from '../discussion/index.ts';
 import { findService } from '../services/index.ts';
 import { processPath, type Process } from './domain.ts';
-import { processField, there } from './fields.ts';
+import { processField } from './fields.ts';
 import { processByKey } from './store.ts';
 import { templateOf } from './templates.ts';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { line } from '../../platform/commands/fields.ts';
+import { line, seenVersion } from '../../platform/commands/fields.ts';
 import type { May, Role } from '../../platform/commands/may.ts';
-import { NotFound } from '../../platform/commands/problems.ts';
 import { DOERS } from '../actions/index.ts';
 import { LEAST_DAYS, MOST_DAYS, runNumber, SORTS } from './domain.ts';
 
@@ -36,7 +35,7 @@ export const everyField = z.coerce
   .min(LEAST_DAYS, 'Give at least one day.')
   .max(MOST_DAYS, `Give at most ${MOST_DAYS} days: what nobody looks at for longer is not known.`);
 export const ownerField = z.uuid('Choose who answers for it.');
-export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(0);
+export const versionField = seenVersion();
 
 /** An address of the web, or nothing. */
 export const linkField = z
@@ -48,9 +47,3 @@ export const linkField = z
     'Give a whole web address, such as https://www.example.org, or leave it empty.',
   )
   .default('');
-
-/** @throws NotFound where there is none */
-export function there<One>(found: One | null, named: string): One {
-  if (found === null) throw new NotFound(`There is no ${named} in this service.`);
-  return found;
-}

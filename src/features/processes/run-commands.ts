@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, paragraph } from '../../platform/commands/fields.ts';
-import { Conflict, InputProblem, NotPossible, type FieldProblem } from '../../platform/commands/problems.ts';
+import { Conflict, type FieldProblem, InputProblem, NotPossible, there } from '../../platform/commands/problems.ts';
 import { isId } from '../../platform/ids.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { sayDay } from '../../words/days.ts';
 import { actionReference, addAction } from '../actions/index.ts';
 import { livingService } from '../services/index.ts';
 import { processPath, RUN_OUTCOMES, RUN_SORTS, runNumber, whyNotRunOn, whyNotSort, type RunSort } from './domain.ts';
-import { linkField, processField, runField, RUNS, serviceField, there, versionField } from './fields.ts';
+import { linkField, processField, runField, RUNS, serviceField, versionField } from './fields.ts';
 import { nextRun, processByKey, putRun, runsOf, type StoredProcess } from './store.ts';
 
 const feature = 'processes';

@@ -1,4 +1,5 @@
 import type { ReadTx } from '../../platform/database/database.ts';
+import { there } from '../../platform/commands/problems.ts';
 import { marksOf, wholly } from '../../words/marks.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../approvals/index.ts';
 import { findService } from '../services/index.ts';
 import { PART_NAMES, processPath, sayRhythm, unwritten, unwrittenSentence } from './domain.ts';
-import { processField, there } from './fields.ts';
+import { processField } from './fields.ts';
 import { processByKey, processesById, versionsSince, type ProcessVersion, type StoredProcess } from './store.ts';
 import { templateOf } from './templates.ts';
 

@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../platform/cli/exit.ts';
 import { CliProblem } from '../../platform/cli/problem.ts';
+import { calledWith } from '../../platform/cli/verb.ts';
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { CliIo } from '../../platform/feature.ts';
 import { counted } from '../../words/counting.ts';
 import { reportReading } from '../evidence/index.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import type { Setting } from './domain.ts';
 import { recordReleaseDetails, type Recorded } from './record-command.ts';
 
@@ -44,7 +44,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
     return await release(args, io);
   } catch (error) {
     const { ReportRefusal } = await reportReading();
-    if (error instanceof ReportRefusal || error instanceof OrganisationProblem) throw new CliProblem(error.message);
+    if (error instanceof ReportRefusal) throw new CliProblem(error.message);
     throw error;
   }
 }
@@ -103,28 +103,23 @@ export function recordedText({ service, release: version, state, changed, compon
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        service: { type: 'string' },
-        version: { type: 'string' },
-        commit: { type: 'string' },
-        sbom: { type: 'string' },
-        configuration: { type: 'string', multiple: true },
-        touches: { type: 'string', multiple: true },
-        live: { type: 'boolean' },
-        format: { type: 'string' },
-        organisation: { type: 'string' },
-        data: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0]! : String(error);
-    throw new CliProblem(`${why}. See "primum release --help".`);
-  }
+  return calledWith('release', {
+    args,
+    allowPositionals: true,
+    options: {
+      service: { type: 'string' },
+      version: { type: 'string' },
+      commit: { type: 'string' },
+      sbom: { type: 'string' },
+      configuration: { type: 'string', multiple: true },
+      touches: { type: 'string', multiple: true },
+      live: { type: 'boolean' },
+      format: { type: 'string' },
+      organisation: { type: 'string' },
+      data: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 }
 
 function settingIn(typed: string): Setting {

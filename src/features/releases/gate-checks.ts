@@ -121,7 +121,10 @@ function decideImpact(impact: GateFacts['impact'], at: At): Found {
     case 'refused':
       return open('failed', `${said}, and ${impact.lookedBy} did not agree.`);
     case 'changed':
-      return open('needs-review', `${said}. What it consists of, runs on or touches has changed since.`);
+      return open(
+        'needs-review',
+        `${said}. What it was built from, consists of, runs on or touches has changed since.`,
+      );
     case 'overdue': {
       const says = `${said}. An officer was to look at that by ${on(due)}, and has not.`;
       return { ...open('needs-review', says), clears: looking, since: due };

@@ -6,10 +6,10 @@ import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { dayIn } from '../../words/days.ts';
 import { competentUntil } from '../people/index.ts';
 import type { Said } from './commands.ts';
-import { impactStanding, IMPACTS, isLookedAt, whyNotCompetent } from './domain.ts';
+import { impactStanding, IMPACTS, isLookedAt, whyNotCompetent, whyNotNoneAgain } from './domain.ts';
 import { livingRelease, LOOKS, OFFICERS, releaseField, serviceField, STATES } from './fields.ts';
 import { keptRelease } from './record-store.ts';
-import { aboutOf, earlierNones, putImpact, putSample, recordOf } from './store.ts';
+import { aboutOf, earlierNones, looksAt, putImpact, putSample, recordOf } from './store.ts';
 
 const about = (_input: unknown, { id }: Said) => ({ kind: 'release', id });
 const named = { service: serviceField, release: releaseField };
@@ -35,6 +35,8 @@ export const stateImpact = command({
     if (why !== null) throw new NotPossible(why);
     // What an officer says needs no other look of an officer.
     const isOfficer = rolesIn(actor, service.reference).some((role) => OFFICERS.includes(role));
+    const again = impact === 'none' && !isOfficer ? whyNotNoneAgain(await looksAt(tx, id), tx.at) : null;
+    if (again !== null) throw new NotPossible(again);
     const lookedAt = !isOfficer && isLookedAt(impact, id, await earlierNones(tx, service.id, id));
     await putImpact(
       tx,

@@ -287,6 +287,12 @@ describe('what a release means for safety', () => {
       (await gateSays('1.4.0'))['impact-stated']!,
       /^passed: Release 1\.4\.0 changes no risk, as Ottoline Reed said/u,
     );
+    // Neither at once, nor with something else said meanwhile: who did not agree is not talked over.
+    assert.match(
+      (await problemOf(engineer.execute(anyCommand(stateImpact), { ...of('1.4.0'), impact: 'none', reason: 'Again.' })))
+        .message,
+      /^Wren Applewhite did not agree that this release changes nothing for safety\. A statement of an officer/u,
+    );
     assert.match(
       (await gateSays('1.4.0', new Date('2026-03-12T08:59:00Z')))['impact-stated']!,
       /^unknown/u,
@@ -301,11 +307,15 @@ describe('what a release means for safety', () => {
     });
     assert.match(
       (await gateSays('1.4.0'))['impact-stated']!,
-      /^needs-review: .*What it consists of, runs on or touches has changed since\./u,
+      /^needs-review: .*What it was built from, consists of, runs on or touches has changed since\./u,
     );
     await engineer.execute(anyCommand(sayTouches), { ...of('1.4.0'), touches: ['CTL-1'] });
     await engineer.execute(anyCommand(stateImpact), { ...of('1.4.0'), impact: 'low', reason: 'As before.' });
     assert.match((await gateSays('1.4.0'))['impact-stated']!, /^passed/u);
+    // Another commit is another change, whatever it is called.
+    await record(developer, '1.4.0', { commit: 'ffffffff' });
+    assert.match((await gateSays('1.4.0'))['impact-stated']!, /^needs-review/u);
+    await engineer.execute(anyCommand(stateImpact), { ...of('1.4.0'), impact: 'low', reason: 'As before.' });
     // What it touched already, said again, is the same.
     await engineer.execute(anyCommand(sayTouches), { ...of('1.4.0'), touches: ['ctl 1'] });
     assert.match((await gateSays('1.4.0'))['impact-stated']!, /^passed/u);
@@ -319,6 +329,12 @@ describe('what a release means for safety', () => {
     assert.match(
       (await gateSays('1.4.2'))['impact-stated']!,
       /^needs-review: .*An officer was to look at that by 26 March 2026, and has not\./u,
+    );
+    assert.match(
+      (await problemOf(engineer.execute(anyCommand(stateImpact), { ...of('1.4.2'), impact: 'none', reason: 'Again.' })))
+        .message,
+      /^An officer was to look by 26 March 2026 at the statement/u,
+      'saying it anew puts nothing off',
     );
     app.clock.now = then;
     await officer.execute(anyCommand(stateImpact), { ...of('1.4.2'), impact: 'none', reason: 'A typing mistake.' });

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { digestOf } from '../../platform/canonical.ts';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { standsNow } from '../../platform/ledger/moment-store.ts';
+import { actorName, standsNow } from '../../platform/ledger/moment-store.ts';
 import type { ComponentFinding, Impact, ListedComponent, TestIssue } from './domain.ts';
 
 /*
@@ -34,11 +34,13 @@ const NOTHING: RecordWritten = {
 };
 
 /** The digest of what a statement of impact is about, in hex. */
-export function aboutOf({ configuration, components, touches }: RecordWritten): string {
+export function aboutOf({ commit, configuration, components, touches }: RecordWritten): string {
   return digestOf([
     configuration?.digest ?? null,
     components?.digest ?? null,
     touches && [touches.hazards, touches.controls],
+    // Another commit is another change, whatever it is called.
+    ...(commit === null ? [] : [commit]),
   ]).toString('hex');
 }
 
@@ -213,6 +215,27 @@ async function endImpact(tx: CommandTx, release: string): Promise<void> {
   await tx.rows(sql`
     update release_impact i set to_seq = ${tx.seq}
     where i.organisation_id = current_organisation() and i.id = ${release} and ${standsNow('i')}`);
+}
+
+/** What officers have had to look at of one release, whatever was said of it since. */
+export interface Looks {
+  /** Who did not agree that it changes nothing; null where nobody said so. */
+  readonly refusedBy: string | null;
+  /** When the first statement was made at which nobody has looked; null for none. */
+  readonly openSince: Date | null;
+}
+
+/** Every statement that there ever was of a release: saying something else meanwhile takes none of them back. */
+export async function looksAt(tx: ReadTx, release: string): Promise<Looks> {
+  const [row] = await tx.rows<Looks>(sql`
+    select max(${actorName('i.agreed_by')}) filter (where i.agreed = false) as "refusedBy",
+      min(l.at) filter (where i.looked_at and i.agreed is null and not exists (
+        select from release_impact x where x.organisation_id = i.organisation_id and x.id = i.id
+          and x.agreed is not null and x.from_seq > i.from_seq)) as "openSince"
+    from release_impact i
+    join ledger_entry l on l.organisation_id = i.organisation_id and l.chain = 'changes' and l.seq = i.said_seq
+    where i.organisation_id = current_organisation() and i.id = ${release} and i.impact = 'none'`);
+  return row ?? { refusedBy: null, openSince: null };
 }
 
 /** How many other releases of a service were ever said to change nothing for safety. */

@@ -1,12 +1,12 @@
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../platform/cli/exit.ts';
 import { putOut, refuseTaken } from '../../platform/cli/out-file.ts';
-import { CliProblem, endFor } from '../../platform/cli/problem.ts';
+import { CliProblem } from '../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../platform/cli/verb.ts';
 import { anyQuery } from '../../platform/commands/command.ts';
 import { parse } from '../../platform/commands/execute.ts';
 import type { CliIo } from '../../platform/feature.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import { ABOUT, FORMATS, formatNamed } from './formats.ts';
 import type { ReportDocument } from './report-document.ts';
 import { caseReport } from './report-query.ts';
@@ -49,15 +49,8 @@ const OPTIONS = {
 } as const;
 
 /** Runs `primum report`. @returns the exit code */
-export async function run(args: string[], io: CliIo): Promise<number> {
-  try {
-    return await reported(args, io);
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum report: ${printable(line)}`).join('\n')}\n`);
-    return end.exit;
-  }
+export function run(args: string[], io: CliIo): Promise<number> {
+  return ended('report', io, () => reported(args, io));
 }
 
 async function reported(args: string[], io: CliIo): Promise<number> {
@@ -102,10 +95,5 @@ function documentIn(answer: unknown): ReportDocument {
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : '';
-    throw new CliProblem(`${text}. See "primum report --help".`);
-  }
+  return calledWith('report', { args, options: OPTIONS }).values;
 }

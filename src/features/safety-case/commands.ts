@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command } from '../../platform/commands/command.ts';
 import { line, optionalParagraph } from '../../platform/commands/fields.ts';
 import { rolesIn, type Actor } from '../../platform/commands/may.ts';
-import { Conflict, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
+import { Conflict, InputProblem, NotPossible, there } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { signedHazardLog } from '../hazards/index.ts';
 import { findService, livingService, type Service } from '../services/index.ts';
@@ -25,7 +25,6 @@ import {
   sectionField,
   serviceField,
   sortField,
-  there,
   versionField,
   WRITES,
 } from './fields.ts';

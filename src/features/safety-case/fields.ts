@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { line } from '../../platform/commands/fields.ts';
+import { line, seenVersion } from '../../platform/commands/fields.ts';
 import type { May, Role } from '../../platform/commands/may.ts';
-import { NotFound } from '../../platform/commands/problems.ts';
 import { REPORT_SORTS, reportNumber, SECTIONS, type SectionId } from './domain.ts';
 
 /** Whose words the summary statement is. */
@@ -34,10 +33,4 @@ export const releaseField = z
     'Give the version of the release in letters, digits, dots and dashes, such as 1.4.0.',
   )
   .default('');
-export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(0);
-
-/** @throws NotFound where there is none */
-export function there<One>(found: One | null | undefined, named: string): One {
-  if (found === null || found === undefined) throw new NotFound(`There is no ${named} in this service.`);
-  return found;
-}
+export const versionField = seenVersion();

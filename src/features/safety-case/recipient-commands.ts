@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, paragraph } from '../../platform/commands/fields.ts';
-import { Conflict, InputProblem, NotPossible, type FieldProblem } from '../../platform/commands/problems.ts';
+import { Conflict, type FieldProblem, InputProblem, NotPossible, there } from '../../platform/commands/problems.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { isDay } from '../../words/days.ts';
 import { signing } from '../approvals/index.ts';
 import { livingService } from '../services/index.ts';
 import { findReport, type Changed } from './commands.ts';
 import { reportReference, type StoredReport } from './domain.ts';
-import { recipientField, reportField, serviceField, there, versionField, WRITES } from './fields.ts';
+import { recipientField, reportField, serviceField, versionField, WRITES } from './fields.ts';
 import { nextRecipient, putRecipient, recipientsAt, withdrawEntry } from './recipient-store.ts';
 import { NOW } from './store.ts';
 

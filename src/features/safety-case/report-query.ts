@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
-import { line } from '../../platform/commands/fields.ts';
-import { WHOEVER_SEES_THE_SERVICE, type Actor } from '../../platform/commands/may.ts';
+import { asAtDay, line } from '../../platform/commands/fields.ts';
+import { makerName, WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
 import { drawReport } from './index.ts';
@@ -15,12 +15,7 @@ export const caseReport = query({
   input: z.strictObject({
     service: line(60, 'Say which service: its reference, such as DEMO.'),
     report: line(20, 'Say which report, such as CSCR-3.').describe('CSCR-3'),
-    asAt: z
-      .string()
-      .trim()
-      .refine((text) => endOfDay(text) !== null, 'Give a day as 2026-03-03.')
-      .optional()
-      .describe('As it was known at the end of a day; without it, now'),
+    asAt: asAtDay(),
   }),
   output: z.object({ document: reportSchema }),
   may: WHOEVER_SEES_THE_SERVICE,
@@ -30,10 +25,3 @@ export const caseReport = query({
     return { document: await drawReport(tx, kinds, report, moment, { at: now, by: makerName(actor) }) };
   },
 });
-
-/** Who has a report drawn, as it stands in it. */
-function makerName(actor: Actor): string {
-  if (actor.kind === 'person') return actor.name;
-  if (actor.kind === 'token') return 'a program';
-  return actor.kind === 'operator' ? 'the operator' : 'Primum';
-}

@@ -33,7 +33,7 @@ import { recordRecipient, withdrawRecipient } from './recipient-commands.ts';
 import { caseReport } from './signing.ts';
 
 const app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
-const { signCommand } = await signing();
+const { signCommand, takeInCommand } = await signing();
 const hazardLog = await signedHazardLog();
 const LOG = {
   ...EXAMPLE_LOG,
@@ -133,7 +133,14 @@ before(async () => {
   writer = await app.as({ name: 'Posy Thackray', roles: [{ role: 'safety engineer', service: 'WOUND', until: null }] });
   viewer = await app.as({ name: 'Percival Lark', roles: [{ role: 'viewer', service: 'WOUND', until: null }] });
   const service = await read((tx) => findService(tx, 'WOUND'));
-  const { id: _id, reference: _reference, standingReason: _reason, ...kept } = service;
+  const {
+    id: _id,
+    reference: _reference,
+    standingReason: _reason,
+    decommissioning: _none,
+    assessment: _nor,
+    ...kept
+  } = service;
   const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
   await as(executive)(anyCommand(updateService), { ...said, role: 'both' });
   // A control that a test shows, and a residual rating that relies on it.
@@ -262,7 +269,14 @@ describe('a report', () => {
 
   test('is out of date when the intended use is another one', async () => {
     const service = await read((tx) => findService(tx, 'WOUND'));
-    const { id: _id, reference: _reference, standingReason: _reason, ...kept } = service;
+    const {
+      id: _id,
+      reference: _reference,
+      standingReason: _reason,
+      decommissioning: _none,
+      assessment: _nor,
+      ...kept
+    } = service;
     const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
     await as(executive)(anyCommand(updateService), { ...said, notFor: 'Burns.' });
     assert.match(
@@ -322,6 +336,20 @@ describe('the executive’s acceptance', () => {
     await assert.rejects(sign(cso, residualAcceptance, { report }), Denied);
     await assert.rejects(
       sign(both, residualAcceptance, { report }),
+      (error: Error) => error instanceof NotPossible && /you approved the report itself/u.test(error.message),
+    );
+    // Nor by a document that they say they signed elsewhere.
+    const named = { service: 'WOUND', report };
+    await assert.rejects(
+      doAs(app, both, takeInCommand(residualAcceptance), {
+        ...named,
+        document: { name: 'accepted.pdf', content: Buffer.from('%PDF-1.7 made up').toString('base64') },
+        signer: both.visitor.person.name,
+        role: 'accountable executive',
+        signedOn: '2026-03-12',
+        scope: 'All of it.',
+        ...(await shownOf(app, residualAcceptance, named)),
+      }),
       (error: Error) => error instanceof NotPossible && /you approved the report itself/u.test(error.message),
     );
     await sign(executive, residualAcceptance, { report });

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../platform/cli/exit.ts';
 import { CliProblem } from '../../platform/cli/problem.ts';
+import { calledWith } from '../../platform/cli/verb.ts';
 import { anyQuery } from '../../platform/commands/command.ts';
 import type { CliIo } from '../../platform/feature.ts';
-import { chooseOrganisation, OrganisationProblem } from '../organisations/index.ts';
+import { chooseOrganisation } from '../organisations/index.ts';
 import { assess } from './queries.ts';
 import type { AssessmentRecord } from './record.ts';
 import { assessmentText } from './showing.ts';
@@ -45,38 +45,24 @@ export async function run(args: string[], io: CliIo): Promise<number> {
   );
   const asAt = values['as-at'];
   const input = { service, ...(standard !== undefined && { standard }), ...(asAt !== undefined && { asAt }) };
-  const answer = (await asked(() => backend.ask(anyQuery(assess), input))) as AssessmentRecord;
+  const answer = (await backend.ask(anyQuery(assess), input)) as AssessmentRecord;
   const columns = io.out.isTTY === true ? (io.out.columns ?? 100) : 100;
   const said = format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : printable(assessmentText(answer, columns));
   await new Promise<void>((done) => io.out.write(said, () => done()));
   return EXIT.done;
 }
 
-async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof OrganisationProblem) throw new CliProblem(error.message);
-    throw error;
-  }
-}
-
 function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        service: { type: 'string' },
-        standard: { type: 'string' },
-        'as-at': { type: 'string' },
-        format: { type: 'string' },
-        organisation: { type: 'string' },
-        data: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0]! : String(error);
-    throw new CliProblem(`${why}. See "primum assess --help".`);
-  }
+  return calledWith('assess', {
+    args,
+    options: {
+      service: { type: 'string' },
+      standard: { type: 'string' },
+      'as-at': { type: 'string' },
+      format: { type: 'string' },
+      organisation: { type: 'string' },
+      data: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  }).values;
 }

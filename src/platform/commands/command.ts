@@ -4,7 +4,6 @@ import type { ReadTx } from '../database/database.ts';
 import type { Message } from '../mail/send.ts';
 import type { SigningKey } from '../ledger/checkpoint.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
-import type { Linkable } from '../subjects/linkable.ts';
 import type { Ground } from './execute.ts';
 import type { Actor, May } from './may.ts';
 
@@ -36,11 +35,7 @@ export interface CommandTx extends ReadTx {
   readonly text: (body: string | null) => string | null;
   /** Says that a subject, or what it points at, may stand otherwise now. Every store that writes one says it. */
   readonly touch: (ref: Ref) => void;
-  /** What can be pointed at by a reference, in whatever feature it stands. */
-  readonly linkables: readonly Linkable[];
-  /** What the standards ask of each feature. */
-  readonly assessed: Kinds['assessed'];
-  /** Those of the product, for what draws on all features. */
+  /** Those of the product, for what draws on all features: what is assessed, what can be pointed at by a reference. */
   readonly kinds: Kinds;
   /**
    * Sends a mail, if what the command does is committed, and not otherwise.

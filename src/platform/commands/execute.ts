@@ -209,8 +209,6 @@ function commandTx(
       if (ids) ids.add(id);
       else of.touched.set(kind, new Set([id]));
     },
-    linkables: of.kinds.linkables,
-    assessed: of.kinds.assessed,
     kinds: of.kinds,
     mail: (message) => of.mail.send(tx, message),
   };

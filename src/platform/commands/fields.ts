@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endOfDay } from '../london-time.ts';
 import { maskText, NHS_NUMBER_FOUND } from '../personal-data.ts';
 
 /*
@@ -51,4 +52,19 @@ export function pageNumber() {
     .min(1, 'Pages begin with 1.')
     .max(1_000_000)
     .default(1);
+}
+
+/** The day of which a record is asked as it was known, or none: then it is now. */
+export function asAtDay() {
+  return z
+    .string()
+    .trim()
+    .refine((given) => endOfDay(given) !== null, 'Give a day as 2026-03-03.')
+    .optional()
+    .describe('As it was known at the end of a day; without it, now');
+}
+
+/** The version of a record that whoever changes it saw. @param least 0 where it may not be there yet */
+export function seenVersion(least: 0 | 1 = 0) {
+  return z.coerce.number('Send the version that you saw: "version" of its record.').int().min(least);
 }

@@ -68,6 +68,13 @@ export function labelOf(actor: Actor): string {
   return actor.kind === 'person' || actor.kind === 'token' ? `${actor.kind}:${actor.id}` : actor.kind;
 }
 
+/** Who made something, as it stands in what leaves the house. */
+export function makerName(actor: Actor): string {
+  if (actor.kind === 'person') return actor.name;
+  if (actor.kind === 'token') return 'a program';
+  return actor.kind === 'operator' ? 'the operator' : 'Primum';
+}
+
 /** Who may. Whatever is not said is denied. */
 export interface May {
   readonly roles: readonly Role[];

@@ -61,3 +61,9 @@ export function isProblem(error: unknown): error is Error {
     (kind) => error instanceof kind,
   );
 }
+
+/** What was looked for in a service. @param named how it was called: "CSCR-3" or "report of this name" @throws NotFound */
+export function there<One>(found: One | null | undefined, named: string): One {
+  if (found === null || found === undefined) throw new NotFound(`There is no ${named} in this service.`);
+  return found;
+}

@@ -107,6 +107,8 @@ const EXPECTED: Expected = {
     gate_answer: ['insert', 'select'],
     // An argument that was brought is kept as it was.
     argument_document: ['insert', 'select'],
+    // What everybody could read stays as it was published.
+    public_page_edition: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.
     desk_look: ['insert', 'select', 'update'],
     desk_mailed: ['insert', 'select', 'update'],
@@ -114,7 +116,12 @@ const EXPECTED: Expected = {
     service_summary: ['insert', 'select', 'update'],
     service_summary_step: ['delete', 'insert', 'select'],
   },
-  reviewed: ['all_organisations()', 'erase_text(text_id uuid, at_seq bigint)', 'organisations_of(person uuid)'],
+  reviewed: [
+    'all_organisations()',
+    'erase_text(text_id uuid, at_seq bigint)',
+    'organisation_of_public_page(wanted text)',
+    'organisations_of(person uuid)',
+  ],
 };
 
 const PERSON = { id: '018f0000-0000-7000-8000-0000000000aa', name: 'Wren Applewhite' };

@@ -82,10 +82,14 @@ export async function isBundle(path: string): Promise<boolean> {
   if (!file) return false;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return bytesRead === 4 && buffer.readUInt32LE(0) === 0x04034b50;
+    return bytesRead === 4 && beginsAsZip(buffer);
   } finally {
     await file.close();
   }
+}
+
+function beginsAsZip(bytes: Uint8Array): boolean {
+  return bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === LOCAL.mark;
 }
 
 /** A bundle that was opened: what was found of it, and its files. */
@@ -157,6 +161,7 @@ function unpacked(
   readonly names: ReadonlySet<string>;
   readonly problems: readonly string[];
 } {
+  if (!beginsAsZip(bytes)) throw new UnreadableLedger(NO_ZIP);
   if (!isPutTogetherPlainly(bytes)) throw new UnreadableLedger(DAMAGED);
   const seen = new Set<string>();
   const twice = new Set<string>();
@@ -180,6 +185,8 @@ function unpacked(
 }
 
 const TOO_LARGE = 'This file is larger than any bundle that Primum writes.';
+const NO_ZIP =
+  'This is no file that Primum wrote: it is no zip, or its beginning is damaged. Choose the zip as it was sent.';
 const DAMAGED =
   'This zip is damaged, only half there, or put together by another program. Ask for a new copy of it, as Primum wrote it.';
 

@@ -33,6 +33,10 @@ function graphOf({ direction, nodes, edges, beside, gap }: ToPlace) {
       nodesep: gap.within / INCH,
       ranksep: gap.between / INCH,
       ordering: 'out',
+      // Where it stops looking for a better place: without these, a web of long lines holds up a server for minutes.
+      nslimit: 4,
+      nslimit1: 4,
+      mclimit: 0.2,
     },
     nodes: nodes.map(({ id, width, height }) => ({
       name: name(id),

@@ -92,6 +92,10 @@ describe('an argument in the YAML of gsn2x', () => {
       ['G1: {\n', /not YAML/u],
       ['G1: text', /G1: give it fields/u],
       ['G1:\n  nodeType: Hope\n', /G1: nodeType is one of Goal/u],
+      // What every object has by itself is no sort of element.
+      ['G1:\n  nodeType: constructor\n', /G1: nodeType is one of Goal/u],
+      ['G1:\n  nodeType: __proto__\n', /G1: nodeType is one of Goal/u],
+      ['G1:\n  text: a\n  text: b\n', /^Line 3: two elements have the same name/u],
       ['G1:\n  undeveloped: perhaps\n', /G1: undeveloped is true or false/u],
       ['G1:\n  supportedBy: [[G2]]\n', /G1: supportedBy names one element/u],
       ['a: &a [x, x]\nG1:\n  supportedBy: *a\n', /aliases|give it fields/u],
@@ -104,5 +108,14 @@ describe('an argument in the YAML of gsn2x', () => {
         (error) => error instanceof GsnProblem && says.test(error.message),
         text.slice(0, 60),
       );
+  });
+
+  test('of very many names is looked at in no more time than others of its length', () => {
+    const names = Array.from({ length: 15_000 }, (_none, index) => `n${index}: `);
+    const began = performance.now();
+    assert.throws(() => readArgument(names.join('\n')), /more than 5,000 elements/u);
+    // Far more than it takes, and far less than the half minute of comparing each name with each.
+    readArgument(`G1:\n  ${names.join('\n  ')}`);
+    assert.ok(performance.now() - began < 10_000);
   });
 });

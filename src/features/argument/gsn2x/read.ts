@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type YAMLMap } from 'yaml';
 import {
   sortOf,
   type Argument,
@@ -37,40 +37,55 @@ const TYPES: Readonly<Record<string, Sort>> = {
 export function readArgument(text: string): Argument {
   if (text.length > MOST_CHARACTERS)
     throw new GsnProblem(`The file has more than ${MOST_CHARACTERS.toLocaleString('en-GB')} characters. Split it.`);
-  const document = parsed(text);
+  const lines = new LineCounter();
+  const document = parsed(text, lines);
   const root = document.contents;
   if (!isMap(root))
     throw new GsnProblem('The file has to hold elements by their names, such as "G1:" with a "text:" below it.');
   const elements: Element[] = [];
   let module: ModuleInfo | null = null;
-  for (const { key, value } of root.items) {
-    const id = isScalar(key) ? String(key.value) : '';
+  if (root.items.length > MOST_ELEMENTS + 1) throw tooMany();
+  for (const [id, value] of entriesOf(root, lines)) {
     if (!/^[^\s,[\]{}]{1,80}$/u.test(id))
       throw new GsnProblem(`“${id.slice(0, 80)}” is no name of an element. Names are such as G1 or Sn-CTL-31.`);
-    const plain = plainOf(value, document);
+    const plain = plainOf(value, lines);
     if (id === 'module') module = moduleOf(plain);
     else elements.push(elementOf(id, plain));
-    if (elements.length > MOST_ELEMENTS)
-      throw new GsnProblem(`The file has more than ${MOST_ELEMENTS.toLocaleString('en-GB')} elements. Split it.`);
+    if (elements.length > MOST_ELEMENTS) throw tooMany();
   }
   return { module, elements };
 }
 
-function parsed(text: string): Document.Parsed {
-  const document = parseDocument(text, { uniqueKeys: true, version: '1.2', prettyErrors: true });
+function tooMany(): GsnProblem {
+  return new GsnProblem(`The file has more than ${MOST_ELEMENTS.toLocaleString('en-GB')} elements. Split it.`);
+}
+
+function parsed(text: string, lineCounter: LineCounter): Document.Parsed {
+  // That no name is given twice is looked at below: the library compares each with each, for minutes in a long file.
+  const document = parseDocument(text, { uniqueKeys: false, version: '1.2', prettyErrors: true, lineCounter });
   const [error] = document.errors;
   if (!error) return document;
   const [at] = error.linePos ?? [];
   const where = at ? `Line ${at.line}: ` : '';
-  throw new GsnProblem(
-    error.code === 'DUPLICATE_KEY'
-      ? `${where}two elements have the same name. Give each a name of its own.`
-      : `${where}this is not YAML. ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/u, '')}.`,
-  );
+  throw new GsnProblem(`${where}this is not YAML. ${error.message.split('\n')[0]!.replace(/ at line \d+.*$/u, '')}.`);
+}
+
+/** What a map holds, by names. @throws GsnProblem where two are the same */
+function entriesOf(map: YAMLMap, lines: LineCounter): [name: string, value: unknown][] {
+  const names = new Set<string>();
+  return map.items.map(({ key, value }) => {
+    const name = isScalar(key) ? String(key.value) : '';
+    if (names.has(name)) {
+      const at = isScalar(key) && key.range ? `Line ${lines.linePos(key.range[0]).line}: ` : '';
+      throw new GsnProblem(`${at}two elements have the same name. Give each a name of its own.`);
+    }
+    names.add(name);
+    return [name, value];
+  });
 }
 
 /** A value as plain data. Aliases are not followed: a small file could stand for a huge one. */
-function plainOf(node: unknown, document: Document.Parsed, depth = 0): Carried {
+function plainOf(node: unknown, lines: LineCounter, depth = 0): Carried {
   if (depth > 20) throw new GsnProblem('The file is nested deeper than an argument is.');
   if (node === null || node === undefined) return null;
   if (isAlias(node)) throw new GsnProblem('The file uses YAML aliases (*name). Write out what they stand for.');
@@ -80,11 +95,9 @@ function plainOf(node: unknown, document: Document.Parsed, depth = 0): Carried {
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     return String(value);
   }
-  if (isSeq(node)) return node.items.map((one) => plainOf(one, document, depth + 1));
+  if (isSeq(node)) return node.items.map((one) => plainOf(one, lines, depth + 1));
   if (isMap(node))
-    return Object.fromEntries(
-      node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : '', plainOf(value, document, depth + 1)]),
-    );
+    return Object.fromEntries(entriesOf(node, lines).map(([name, value]) => [name, plainOf(value, lines, depth + 1)]));
   throw new GsnProblem('The file holds something that is neither text, a list nor a map.');
 }
 
@@ -97,7 +110,7 @@ function elementOf(id: string, value: Carried): Element {
   if (!isRecord(fields)) throw new GsnProblem(`${id}: give it fields, such as "text:".`);
   const { text, supportedBy, inContextOf, challenges, undeveloped, defeated, defeatedRelation, nodeType, ...other } =
     fields;
-  if (nodeType !== undefined && (typeof nodeType !== 'string' || !(nodeType in TYPES)))
+  if (nodeType !== undefined && (typeof nodeType !== 'string' || !Object.hasOwn(TYPES, nodeType)))
     throw new GsnProblem(`${id}: nodeType is one of ${Object.keys(TYPES).join(', ')}.`);
   const named = typeof nodeType === 'string' ? TYPES[nodeType]! : undefined;
   return {

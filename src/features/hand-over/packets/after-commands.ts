@@ -164,7 +164,9 @@ async function answerBefore(
   const last = answers.find((one) => isSameDeployment(one, of));
   if (!last) return null;
   const before = await keptAnswer(tx, last);
-  if (before.made.at > answer.made.at)
+  // Nothing was made after it came in, whatever the clock there said: or one with a day to come would stand for ever.
+  const made = Math.min(Date.parse(before.made.at), last.takenIn.at.getTime());
+  if (made > Date.parse(answer.made.at))
     throw new NotPossible(
       `This answer is older than answer ${last.number}, which came from the same site. Ask the receiver which of them stands. Nothing was taken in.`,
     );

@@ -1,16 +1,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { backendFor, type Backend } from '../../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../../platform/cli/exit.ts';
 import { putOut, refuseTaken } from '../../../platform/cli/out-file.ts';
-import { CliProblem, endFor } from '../../../platform/cli/problem.ts';
+import { CliProblem } from '../../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../../platform/cli/verb.ts';
 import { anyCommand, anyQuery } from '../../../platform/commands/command.ts';
 import type { CliIo } from '../../../platform/feature.ts';
 import { MOST_OF_A_FILE } from '../../../platform/files/sent.ts';
 import { sayDate } from '../../../platform/london-time.ts';
 import { sayDay } from '../../../words/days.ts';
-import { chooseOrganisation, OrganisationProblem } from '../../organisations/index.ts';
+import { chooseOrganisation } from '../../organisations/index.ts';
 import { countsWords } from '../domain/answers.ts';
 import { takeInAnswer } from './after-commands.ts';
 import { packets, packetToSend } from './queries.ts';
@@ -23,13 +23,14 @@ Usage:  primum packet list   --service REF
         primum packet take-in FILE --service REF --deployment DPL-1
         primum packet answer-file --service REF --deployment DPL-1 --out FILE [--overwrite]
 
-  list     the packets of a service, for whom, and what was answered
-  write    writes one to a file, signed; "primum verify FILE" proves it anywhere
-  answer   takes in the file in which a receiver answers
-  take-in  takes in a packet of a supplier, for a deployment; the first one in the browser, where its key is confirmed
+  list         the packets of a service, for whom, and what was answered
+  write        writes one to a file, signed; "primum verify FILE" proves it anywhere
+  answer       takes in the file in which a receiver answers
+  take-in      takes in a packet of a supplier, for a deployment; the first one in the browser, where its key is confirmed
   answer-file  writes what was answered to the latest packet to a file, for the supplier
 
-  A packet is made in the browser, under Hand-over packets of the service: whoever makes it signs.
+  An officer makes a packet in the browser, under Hand-over packets of the service. Its page shows the key, and the
+  fingerprint by which a receiver knows it.
 
 Options:
   --organisation NAME where there are several
@@ -52,15 +53,8 @@ const OPTIONS = {
 type Options = ReturnType<typeof parsed>['values'];
 
 /** Runs `primum packet`. @returns the exit code */
-export async function run(args: string[], io: CliIo): Promise<number> {
-  try {
-    return await done(args, io);
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum packet: ${printable(line)}`).join('\n')}\n`);
-    return end.exit;
-  }
+export function run(args: string[], io: CliIo): Promise<number> {
+  return ended('packet', io, () => done(args, io));
 }
 
 async function done(args: string[], io: CliIo): Promise<number> {
@@ -82,7 +76,7 @@ async function done(args: string[], io: CliIo): Promise<number> {
     throw new CliProblem(
       'A packet is made in the browser, under Hand-over packets of the service: whoever makes it signs, and a program never does.',
     );
-  else throw new CliProblem('Say list, write or answer. See "primum packet --help".');
+  else throw new CliProblem('Say list, write, answer, take-in or answer-file. See "primum packet --help".');
   return EXIT.done;
 }
 
@@ -130,10 +124,5 @@ function named(options: Options, option: 'service' | 'packet' | 'out', example: 
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : '';
-    throw new CliProblem(`${text}. See "primum packet --help".`);
-  }
+  return calledWith('packet', { args, options: OPTIONS, allowPositionals: true });
 }

@@ -73,6 +73,7 @@ describe('packets', () => {
     const file = await answerFile(app.ground, receiver, key, answerTo(packet, digest, all, of));
     return { name: 'answer.zip', content: Buffer.from(file).toString('base64') };
   };
+  const madeAt = (time: string) => ({ made: { at: `2026-03-12T${time}:00.000Z`, by: 'Percival Lark' } });
   const takeIn = async (file: unknown, name = 'PKT-1') =>
     (await doAs(app, world.wren, anyCommand(takeInAnswer), { service: 'DEMO', packet: name, file })) as {
       readonly answer: number;
@@ -132,11 +133,14 @@ describe('packets', () => {
     const [first, second] = packet.items;
     const handed = packet.items.find(({ sort }) => sort === 'transferred hazard')!;
     const control = packet.items.find(({ sort }) => sort === 'deployer control')!;
-    const file = await answered([
-      [handed.key, 'accepted', ''],
-      [control.key, 'challenged', 'We have no duty nurse at weekends.'],
-      [packet.items.at(-1)!.key, 'not applicable', 'We do not use photos.'],
-    ]);
+    const file = await answered(
+      [
+        [handed.key, 'accepted', ''],
+        [control.key, 'challenged', 'We have no duty nurse at weekends.'],
+        [packet.items.at(-1)!.key, 'not applicable', 'We do not use photos.'],
+      ],
+      madeAt('07:00'),
+    );
     assert.ok(first && second);
     const broken = Buffer.from(file.content, 'base64');
     broken[200]! ^= 1;
@@ -157,11 +161,10 @@ describe('packets', () => {
 
   test('the same challenge again adds no second action; an older answer is refused, and so is that of another packet', async () => {
     const control = packet.items.find(({ sort }) => sort === 'deployer control')!;
-    const again = await answered([[control.key, 'challenged', 'We have no duty nurse at weekends.']], {
-      made: { at: '2026-03-21T09:00:00.000Z', by: 'Percival Lark' },
-    });
+    const challenged = [control.key, 'challenged', 'We have no duty nurse at weekends.'] as const;
+    const again = await answered([challenged], madeAt('08:00'));
     assert.deepEqual(await takeIn(again).then(({ answer, actions }) => [answer, actions]), [2, 0]);
-    const older = await answered([[control.key, 'accepted', '']]);
+    const older = await answered([[control.key, 'accepted', '']], madeAt('07:30'));
     await assert.rejects(takeIn(older), /older than answer 2/u);
     await doAs(app, world.wren, anyCommand(makePacketFrom(world.sources)), TO_LARKMOOR);
     const newer = await answered([[control.key, 'accepted', '']], {
@@ -261,5 +264,17 @@ describe('packets', () => {
           }
         });
     });
+  });
+
+  test('a day to come in one answer keeps out none that is made after it came in', async () => {
+    const made = (at: string) => ({
+      deployment: { site: 'Larkmoor Hill', configuration: '' },
+      made: { at, by: 'Percival Lark' },
+    });
+    const first = await takeIn(await answered([], made('9999-01-01T00:00:00.000Z')));
+    const next = await takeIn(
+      await answered([[packet.items[0]!.key, 'accepted', '']], made('2026-03-12T10:00:00.000Z')),
+    );
+    assert.equal(next.answer, first.answer + 1);
   });
 });

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../../platform/cli/exit.ts';
 import { withInstallation } from '../../../platform/cli/house.ts';
 import { putOut, refuseTaken } from '../../../platform/cli/out-file.ts';
-import { CliProblem, endFor } from '../../../platform/cli/problem.ts';
+import { CliProblem } from '../../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../../platform/cli/verb.ts';
 import { anyCommand, anyQuery } from '../../../platform/commands/command.ts';
 import { execute } from '../../../platform/commands/execute.ts';
 import type { CliIo } from '../../../platform/feature.ts';
 import { signingKey, verifierKeyOf } from '../../../platform/ledger/checkpoint.ts';
 import { counted } from '../../../words/counting.ts';
-import { chooseOrganisation, organisationName, OrganisationProblem } from '../../organisations/index.ts';
+import { chooseOrganisation, organisationName } from '../../organisations/index.ts';
 import { listNumber } from '../domain/challenges.ts';
 import { DOCUMENT_SORTS } from '../domain/documents.ts';
 import { takeInSupplierDocument, type TakenDocument } from './document-commands.ts';
@@ -78,7 +78,7 @@ const ACTS: Readonly<Record<string, Act>> = { 'take-in': takeDocument, missing, 
 
 /** Runs `primum supplier`. @returns the exit code */
 export async function run(args: string[], io: CliIo): Promise<number> {
-  return ended(io, 'supplier', async () => {
+  return ended('supplier', io, async () => {
     const { values, positionals } = parsed(args, 'supplier');
     const [act = '', ...words] = positionals;
     if (values.help) return said(io, HELP);
@@ -90,7 +90,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
 
 /** `primum packet take-in FILE --service REF --deployment DPL` @returns the exit code */
 export async function runTakeIn(args: string[], io: CliIo): Promise<number> {
-  return ended(io, 'packet', async () => {
+  return ended('packet', io, async () => {
     const { values, positionals } = parsed(args, 'packet');
     const where = whereIn(values);
     const input = { ...where, packet: fileAt(positionals) };
@@ -103,7 +103,7 @@ export async function runTakeIn(args: string[], io: CliIo): Promise<number> {
 
 /** `primum packet answer-file --service REF --deployment DPL --out FILE` @returns the exit code */
 export async function runAnswerFile(args: string[], io: CliIo): Promise<number> {
-  return ended(io, 'packet', async () => {
+  return ended('packet', io, async () => {
     const { values } = parsed(args, 'packet');
     const where = whereIn(values);
     const { out } = values;
@@ -124,7 +124,8 @@ export async function runAnswerFile(args: string[], io: CliIo): Promise<number> 
 
 async function takeDocument(words: readonly string[], options: Options, io: CliIo): Promise<number> {
   const { sort, signer, role, scope } = options;
-  if (sort === undefined) throw new CliProblem(`What is it? Say --sort with one of ${DOCUMENT_SORTS.join(', ')}.`);
+  if (sort === undefined || !DOCUMENT_SORTS.some((one) => one === sort))
+    throw new CliProblem(`What is it? Say --sort with one of ${DOCUMENT_SORTS.join(', ')}.`);
   const input = {
     ...whereIn(options),
     sort,
@@ -209,24 +210,8 @@ function fileAt([path, ...others]: readonly string[]) {
 }
 
 /** What went wrong, in words, and the exit code that belongs to it. */
-async function ended(io: CliIo, verb: string, act: () => Promise<number>): Promise<number> {
-  try {
-    return await act();
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum ${verb}: ${printable(line)}`).join('\n')}\n`);
-    return end.exit;
-  }
-}
-
 function parsed(args: string[], verb: string) {
-  try {
-    return parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : '';
-    throw new CliProblem(`${text}. See "primum ${verb} --help".`);
-  }
+  return calledWith(verb, { args, allowPositionals: true, options: OPTIONS });
 }
 
 function said(io: CliIo, text: string): Promise<number> {

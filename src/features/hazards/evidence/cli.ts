@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../../platform/cli/exit.ts';
 import { CliProblem } from '../../../platform/cli/problem.ts';
+import { calledWith } from '../../../platform/cli/verb.ts';
 import { anyCommand } from '../../../platform/commands/command.ts';
 import type { CliIo } from '../../../platform/feature.ts';
 import { reportReading } from '../../evidence/index.ts';
-import { chooseOrganisation, OrganisationProblem } from '../../organisations/index.ts';
+import { chooseOrganisation } from '../../organisations/index.ts';
 import { pushResults, type PushAnswer } from './push.ts';
 import { pushText } from './showing.ts';
 
@@ -45,7 +45,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
     return await evidence(args, io);
   } catch (error) {
     const { ReportRefusal } = await reportReading();
-    if (error instanceof ReportRefusal || error instanceof OrganisationProblem) throw new CliProblem(error.message);
+    if (error instanceof ReportRefusal) throw new CliProblem(error.message);
     throw error;
   }
 }
@@ -81,25 +81,20 @@ async function evidence(args: string[], io: CliIo): Promise<number> {
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        service: { type: 'string' },
-        release: { type: 'string' },
-        candidate: { type: 'boolean' },
-        strict: { type: 'boolean' },
-        format: { type: 'string' },
-        organisation: { type: 'string' },
-        data: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('. ')[0]! : String(error);
-    throw new CliProblem(`${why}. See "primum evidence --help".`);
-  }
+  return calledWith('evidence', {
+    args,
+    allowPositionals: true,
+    options: {
+      service: { type: 'string' },
+      release: { type: 'string' },
+      candidate: { type: 'boolean' },
+      strict: { type: 'boolean' },
+      format: { type: 'string' },
+      organisation: { type: 'string' },
+      data: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
 }
 
 /** The reports that paths lead to, each with its text. @throws CliProblem, or a refusal where one is no text */

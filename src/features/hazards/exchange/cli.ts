@@ -1,12 +1,12 @@
-import { parseArgs } from 'node:util';
 import { backendFor } from '../../../platform/cli/backends.ts';
 import { EXIT, printable } from '../../../platform/cli/exit.ts';
 import { putOut, refuseTaken } from '../../../platform/cli/out-file.ts';
-import { CliProblem, endFor } from '../../../platform/cli/problem.ts';
+import { CliProblem } from '../../../platform/cli/problem.ts';
+import { calledWith, ended } from '../../../platform/cli/verb.ts';
 import { anyQuery } from '../../../platform/commands/command.ts';
 import { parse } from '../../../platform/commands/execute.ts';
 import type { CliIo } from '../../../platform/feature.ts';
-import { chooseOrganisation, OrganisationProblem } from '../../organisations/index.ts';
+import { chooseOrganisation } from '../../organisations/index.ts';
 import { hazardLog } from '../queries.ts';
 import { logDocumentSchema, type LogDocument } from './document.ts';
 import { ABOUT, FORMATS, formatNamed } from './formats.ts';
@@ -48,15 +48,8 @@ const OPTIONS = {
 } as const;
 
 /** Runs `primum export`. @returns the exit code */
-export async function run(args: string[], io: CliIo): Promise<number> {
-  try {
-    return await exported(args, io);
-  } catch (error) {
-    const end = error instanceof OrganisationProblem ? { lines: [error.message], exit: EXIT.wrong } : endFor(error);
-    if (!end) throw error;
-    io.err.write(`${end.lines.map((line) => `primum export: ${printable(line)}`).join('\n')}\n`);
-    return end.exit;
-  }
+export function run(args: string[], io: CliIo): Promise<number> {
+  return ended('export', io, () => exported(args, io));
 }
 
 async function exported(args: string[], io: CliIo): Promise<number> {
@@ -105,10 +98,5 @@ function wholeIn(answer: unknown): { readonly service: string; readonly log: Log
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS }).values;
-  } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : '';
-    throw new CliProblem(`${text}. See "primum export --help".`);
-  }
+  return calledWith('export', { args, options: OPTIONS }).values;
 }

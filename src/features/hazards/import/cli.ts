@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CliProblem } from '../../../platform/cli/problem.ts';
 import { anyCommand } from '../../../platform/commands/command.ts';
 import { execute, parse } from '../../../platform/commands/execute.ts';
 import { Conflict, Denied, InputProblem, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
 import { DatabaseProblem } from '../../../platform/database/problem.ts';
 import type { CliIo } from '../../../platform/feature.ts';
 import { readingForVerbs } from '../../log-check/index.ts';
-import { chooseOrganisation, OrganisationProblem } from '../../organisations/index.ts';
+import { chooseOrganisation } from '../../organisations/index.ts';
 import { Problem as OwnProblem } from '../exchange/problem.ts';
 import { importedOf, readOwn } from '../exchange/read.ts';
 import { diffWithLog, importHazardLog, importInput, isEmpty, keptHazards, type ShownDiff } from './command.ts';
@@ -51,7 +52,7 @@ export async function run(args: string[], io: CliIo): Promise<number> {
       OwnProblem,
       reading.Problem,
       DatabaseProblem,
-      OrganisationProblem,
+      CliProblem,
       InputProblem,
       NotFound,
       NotPossible,

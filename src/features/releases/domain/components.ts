@@ -44,13 +44,17 @@ export function versionInPurl(purl: string): string {
   }
 }
 
+/** Characters of a name, where several go by one key. */
+const MOST_NAMES = 500;
+
 /** Each key once, in the order of the keys: a component that is there in several versions has all of them. */
 export function mergedComponents(listed: readonly ListedComponent[]): readonly ListedComponent[] {
   const byKey = Map.groupBy(listed, ({ key }) => key);
   return [...byKey]
     .map(([key, same]) => ({
       key,
-      name: same[0]!.name,
+      // Whatever goes by the key of another one is named beside it, and not hidden behind it.
+      name: [...new Set(same.map(({ name }) => name))].join(', ').slice(0, MOST_NAMES),
       version: versionsOf(same),
       supplier: same.find(({ supplier }) => supplier !== '')?.supplier ?? '',
     }))

@@ -1,4 +1,4 @@
-import { sayDay } from '../../../words/days.ts';
+import { dayIn, sayDay } from '../../../words/days.ts';
 import type { Impact } from '../domain.ts';
 
 /*
@@ -73,4 +73,18 @@ export function whyNotCompetent(until: string | null, today: string): string | n
   if (until < today)
     return `What is on record of your competence had to be looked at again by ${sayDay(until)}, so you cannot say what a release means for safety. ${clears}`;
   return null;
+}
+
+/**
+ * Why somebody who is no officer may not say (again) of a release that it changes nothing for safety; null where they may. Saying
+ * it anew neither answers an officer who did not agree, nor puts off by when one has to look.
+ */
+export function whyNotNoneAgain(
+  { refusedBy, openSince }: { readonly refusedBy: string | null; readonly openSince: Date | null },
+  now: Date,
+): string | null {
+  const clears = 'A statement of an officer, or that it is low or changes risk, clears it. Nothing was changed.';
+  if (refusedBy !== null) return `${refusedBy} did not agree that this release changes nothing for safety. ${clears}`;
+  if (openSince === null || now < lookDue(openSince)) return null;
+  return `An officer was to look by ${sayDay(dayIn(lookDue(openSince)))} at the statement that this release changes nothing for safety, and has not. ${clears}`;
 }

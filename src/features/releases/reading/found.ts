@@ -11,8 +11,10 @@ export interface Sbom {
   readonly leftOut: number;
 }
 
-/** What cannot be seen, or turns the text around it round. */
-const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+/** What cannot be seen, or turns the text around it round: with it, a name would look like another one. */
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** Bytes by which a component is found again: an index holds no more of them. */
+const MOST_BYTES = 2_000;
 
 /** Collects components, whatever format they come from, under the same limits. */
 export class Found {
@@ -69,7 +71,15 @@ export class Found {
       throw new SbomRefusal(
         `${this.#file} lists no component. Where a release has none, a person says so on the page of the release. Nothing was kept.`,
       );
-    return { format, components: mergedComponents(this.#components), leftOut: this.#leftOut };
+    const components = mergedComponents(this.#components);
+    const long = components.find(
+      ({ key, version }) => Buffer.byteLength(key) + Buffer.byteLength(version) > MOST_BYTES,
+    );
+    if (long)
+      throw new SbomRefusal(
+        `${this.#file} lists “${long.name.slice(0, 60)}” in so many versions, or by so long a name, that it is not read. Nothing was kept.`,
+      );
+    return { format, components, leftOut: this.#leftOut };
   }
 }
 

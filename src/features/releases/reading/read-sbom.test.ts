@@ -128,6 +128,26 @@ describe('a bill of materials', () => {
       'x',
     );
     assert.equal(turned.components[0]!.name, 'a b');
+    const listing = (components: readonly object[]) =>
+      JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5', components });
+    const named = (components: readonly object[]) =>
+      readSbom(listing(components), 'x').components.map(({ name }) => name);
+    assert.deepEqual(named([{ name: 'lod\u200bash' }]), ['lod ash'], 'nothing looks like another one');
+    const purl = 'pkg:npm/lodash@4.17.21';
+    assert.deepEqual(
+      named([
+        { name: 'lodash', purl },
+        { name: 'hidden', purl },
+      ]),
+      ['lodash, hidden'],
+    );
+    assert.deepEqual(named([{ name: '__proto__' }, { name: 'constructor' }]), ['__proto__', 'constructor']);
+    // What an index does not hold would fail later, in the middle of something else.
+    refused(
+      listing(Array.from({ length: 2_000 }, (_none, version) => ({ name: 'a', version: `${version}` }))),
+      /so many versions/u,
+    );
+    refused(listing([{ name: '\u8a18'.repeat(500), version: '\u8a18'.repeat(500) }]), /by so long a name/u);
   });
 
   test('however it is cut, or its letters exchanged, is read or refused, and nothing else happens', () => {

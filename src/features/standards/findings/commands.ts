@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../../platform/commands/command.ts';
 import { line, optionalParagraph, paragraph } from '../../../platform/commands/fields.ts';
-import { Conflict, InputProblem, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
+import { Conflict, InputProblem, NotFound, NotPossible, there } from '../../../platform/commands/problems.ts';
 import { RESULTS } from '../../../rules/checks.ts';
 import type { Service } from '../../services/index.ts';
 import { assessKnown, catalogueOf, keepEdition, knownOf } from '../assessing.ts';
@@ -21,7 +21,7 @@ import {
 } from '../domain/findings.ts';
 import { livingService } from '../../services/index.ts';
 import { serviceField, standardField } from '../fields.ts';
-import { scopeField, there, versionField, WRITERS } from './fields.ts';
+import { scopeField, versionField, WRITERS } from './fields.ts';
 import { findingsAt, nextFinding, nextScope, putFinding, putScope, scopesAt, withdrawScope } from './store.ts';
 
 const feature = 'standards';
@@ -182,7 +182,7 @@ export const withdrawScopeDecision = command({
 });
 
 async function knownNow(tx: CommandTx, service: Service): Promise<Known> {
-  return (await knownOf(tx, tx.assessed, [service], { seq: null, now: tx.at })).get(service.id)!;
+  return (await knownOf(tx, tx.kinds.assessed, [service], { seq: null, now: tx.at })).get(service.id)!;
 }
 
 /** @returns its title @throws NotFound */

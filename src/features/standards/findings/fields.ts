@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../../../platform/commands/may.ts';
-import { NotFound } from '../../../platform/commands/problems.ts';
+import { seenVersion } from '../../../platform/commands/fields.ts';
 import { findingNumber, scopeNumber } from '../domain/findings.ts';
 
 /* What commands and queries of findings and scope decisions share, besides what all of standards does. */
@@ -23,10 +23,4 @@ export const scopeField = z
   .string('Say which scope decision: its number, such as SCP-1.')
   .refine((text) => scopeNumber(text) !== null, 'Give the number of a scope decision, such as SCP-1.');
 /** What the page showed, so that nothing is overwritten unseen; 0 where nothing was there. */
-export const versionField = z.coerce.number('Send the version that you saw: "version" of its record.').int().min(0);
-
-/** @throws NotFound where there is none */
-export function there<One>(found: One | null | undefined, named: string): One {
-  if (found === null || found === undefined) throw new NotFound(`There is no ${named} in this service.`);
-  return found;
-}
+export const versionField = seenVersion();

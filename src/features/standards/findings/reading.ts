@@ -1,6 +1,6 @@
 import type { Assessed } from '../../../platform/assessed.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
-import { NotFound } from '../../../platform/commands/problems.ts';
+import { NotFound, there } from '../../../platform/commands/problems.ts';
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { signing, signingPages } from '../../approvals/index.ts';
 import { actionOwners, actionsFrom } from '../../actions/index.ts';
@@ -18,7 +18,6 @@ import {
 } from '../domain/findings.ts';
 import { changedSince } from './changed.ts';
 import { sectionNamed } from './commands.ts';
-import { there } from './fields.ts';
 import { PANEL_KIND } from './panel-command.ts';
 import { panelsOf } from './panel-store.ts';
 import { scopesOf } from './said.ts';

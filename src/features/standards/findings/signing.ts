@@ -1,5 +1,6 @@
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { sayDate } from '../../../platform/london-time.ts';
+import { there } from '../../../platform/commands/problems.ts';
 import type { KnownFacts } from '../../../rules/conditions.ts';
 import { counted, listed } from '../../../words/counting.ts';
 import { marksOf, wholly } from '../../../words/marks.ts';
@@ -33,7 +34,7 @@ import {
   type WrittenJudgement,
   type WrittenScope,
 } from '../domain/findings.ts';
-import { findingField, scopeField, there } from './fields.ts';
+import { findingField, scopeField } from './fields.ts';
 import { findingsAt, judgedSince, judgementVersions, scopesAt, scopeVersions } from './store.ts';
 
 /*
