@@ -188,8 +188,18 @@ export interface StandardOnPage {
 export interface OnSubjects {
   /** The kind of subject: "hazard". */
   readonly kind: string;
-  /** Whole sentences, such as where it came from; none where there is nothing to say. One query. */
-  readonly lines: (tx: ReadTx, subject: { readonly id: string; readonly service: string }) => Promise<readonly Words[]>;
+  /** Whole sentences, such as where it came from; none where there is nothing to say. A fixed number of queries. */
+  readonly lines: (tx: ReadTx, subject: SubjectOnPage) => Promise<readonly Words[]>;
+}
+
+/** The subject whose page it is. */
+export interface SubjectOnPage {
+  readonly id: string;
+  /** "HAZ-12", or the version of a release. */
+  readonly reference: string;
+  /** The reference of its service. */
+  readonly service: string;
+  readonly now: Date;
 }
 
 /** The service whose page it is. */

@@ -20,6 +20,11 @@ export function dayIn(at: Date): Day {
   return parts.format(at).padStart('2026-03-12'.length, '0');
 }
 
+/** The last day on which what ends at a moment stands: of what ends at midnight, the day that is over then. */
+export function lastDayTo(until: Date): Day {
+  return dayIn(new Date(until.getTime() - 1));
+}
+
 /** "12 March 2026" */
 export function sayDay(day: Day): string {
   return words.format(midnight(day));

@@ -1,5 +1,5 @@
 import type { Check } from '../../rules/checks.ts';
-import { approvedFound, type Approved } from './domain/approved.ts';
+import { approvedNamed, type Approved } from './domain/approved.ts';
 
 /*
  * What the standards ask of signatures: that what the service is for is approved as it is now (DCB0129 4.2). Pure.
@@ -19,7 +19,7 @@ const intendedUseApproved: Check<UseFacts> = {
     { text: 'Saying what the service is for', href: `/services/${service.reference}/edit` },
     ', and then a signature by the clinical safety officer or a deputy, clears it.',
   ],
-  decide: ({ intendedUse }, { now }) => approvedFound(intendedUse, now),
+  decide: ({ intendedUse }, { now }) => approvedNamed(intendedUse, now),
 };
 
 export const checks: readonly Check<UseFacts>[] = [intendedUseApproved];

@@ -18,6 +18,7 @@ import { recordRegistrationGap } from '../people/registration-commands.ts';
 import { createService, updateService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { findService } from '../services/index.ts';
+import { saidOf } from '../services/testing/said.ts';
 import { signCommand } from './commands.ts';
 import { intendedUse } from './intended-use.ts';
 import { lineText } from './domain/standing.ts';
@@ -52,9 +53,7 @@ describe('a signature', () => {
     doAs(app, as, sign, { ...NAMED, decision: 'approve', ...(await shownOf(app, intendedUse, NAMED)), ...more });
   const change = async (fields: object) => {
     const service = await app.ground.database.read(app.organisation, (tx) => findService(tx, 'DEMO'));
-    const { id: _id, reference: _reference, standingReason: _reason, ...said } = service;
-    const { texts: _texts, ...kept } = said as typeof said & { texts?: unknown };
-    await doAs(app, engineer, anyCommand(updateService), { ...kept, ...NAMED, ...fields });
+    await doAs(app, engineer, anyCommand(updateService), { ...saidOf(service), ...fields });
   };
   const line = async () => {
     const [one] = await app.ground.database.read(app.organisation, async (tx) => {
@@ -181,16 +180,7 @@ describe('a signature', () => {
   test('says so where its author gave it', async () => {
     const both: Somebody = { ...cso, roles: ['clinical safety officer', 'product owner'] };
     const service = await app.ground.database.read(app.organisation, (tx) => findService(tx, 'DEMO'));
-    const {
-      id: _id,
-      reference: _reference,
-      standingReason: _reason,
-      ...said
-    } = service as typeof service & {
-      texts?: unknown;
-    };
-    delete (said as { texts?: unknown }).texts;
-    await doAs(app, both, anyCommand(updateService), { ...said, ...NAMED, notFor: 'Emergencies.' });
+    await doAs(app, both, anyCommand(updateService), { ...saidOf(service), notFor: 'Emergencies.' });
     await approve(both);
     assert.match((await line()).text!, /^Version 3 approved by its author, Wren Applewhite/u);
   });

@@ -4,7 +4,7 @@ import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 
 export { OFFICERS_SIGN, type Rule } from './domain.ts';
-export { approvedFound, type Approved } from './domain/approved.ts';
+export { approvedFound, approvedNamed, type Approved } from './domain/approved.ts';
 export type { LatestVersion } from './latest-versions.ts';
 export type { Change, Difference, Part } from './domain/difference.ts';
 export { driftLine, standingSentence, type ApprovedStanding, type Drift, type SaidOf } from './domain/standing.ts';

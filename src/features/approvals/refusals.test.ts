@@ -98,7 +98,7 @@ describe('what was not approved, and what a log rests on', () => {
     const counted = Object.entries(serviceKind.words).filter(([, weight]) => weight === 'editorial');
     assert.deepEqual(
       counted.map(([field]) => field),
-      ['name', 'summary', 'addresses', 'phase', 'standingReason'],
+      ['name', 'summary', 'addresses', 'phase', 'standingReason', 'decommissioning', 'assessment'],
       'the fields that are counted',
     );
   });

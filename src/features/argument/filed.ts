@@ -33,7 +33,7 @@ export const filed: Filed = {
         sort: SORT,
         title: `${documentReference(number)} ${title}`,
         href: documentPath(reference, number),
-        state: [`Brought by ${brought.by}, in ${counted(files.length, 'file')}; kept as it was, without verdicts`],
+        state: [`Brought by ${brought.by}, in ${counted(files.length, 'file')}; kept as it was, without verdicts.`],
         verdict: null,
         owner: null,
         since: brought.at,

@@ -1,5 +1,5 @@
 import type { At, Check } from '../../rules/checks.ts';
-import { sayDay, dayIn } from '../../words/days.ts';
+import { sayDay, dayIn, lastDayTo } from '../../words/days.ts';
 import { releasesPath } from '../releases/index.ts';
 import { gatePath, quoted, type Declaration } from './domain.ts';
 
@@ -73,7 +73,7 @@ const noIncidentUndermines: Check<OwnFacts> = {
     return {
       result: 'passed',
       says: [
-        `${by} declared on ${on} that no incident undermines the safety case. It stands until ${sayDay(dayIn(until))}.`,
+        `${by} declared on ${on} that no incident undermines the safety case. It stands until ${sayDay(lastDayTo(until))}.`,
       ],
       clears: declaring(at),
       until,

@@ -283,8 +283,8 @@ describe('an override', () => {
       until,
       review: null,
     };
-    assert.equal(overrideLine(one, NOW), 'Overridden by Wren Applewhite (clinical safety officer) until 20 March 2026');
-    assert.match(overrideLine(one, until), /and ended on 20 March 2026$/u);
+    assert.equal(overrideLine(one, NOW), 'Overridden by Wren Applewhite (clinical safety officer) until 19 March 2026');
+    assert.match(overrideLine(one, until), /and ended on 19 March 2026$/u);
   });
 });
 

@@ -29,10 +29,10 @@ export const filed: Filed = {
         href: keptGatePath(service.reference, one.number),
         state: [
           one.sort === 'switched off'
-            ? `Something was switched off on ${sayDateTime(one.at)}`
+            ? `Something was switched off on ${sayDateTime(one.at)}.`
             : one.sort === 'rollback'
-              ? `A rollback was recorded on ${sayDateTime(one.at)}`
-              : `${VERDICT_WORDS[one.verdict]}, as at ${sayDateTime(one.at)}`,
+              ? `A rollback was recorded on ${sayDateTime(one.at)}.`
+              : `${VERDICT_WORDS[one.verdict]}, as at ${sayDateTime(one.at)}.`,
         ],
         verdict: null,
         owner: one.by,
@@ -43,7 +43,7 @@ export const filed: Filed = {
         sort: SORT,
         title: `${one.sort === 'override' ? 'Override' : 'Urgent safety fix'}, release ${one.release}`,
         href: releaseGatePath(service.reference, one.release),
-        state: [overrideLine(one, moment.now)],
+        state: [`${overrideLine(one, moment.now)}.`],
         verdict: null,
         owner: one.by,
         since: one.at,
@@ -55,7 +55,7 @@ export const filed: Filed = {
               sort: SORT,
               title: 'Answers of the gate',
               href: gatePath(service.reference),
-              state: ['None was kept yet'],
+              state: ['None was kept yet.'],
               verdict: 'not-known',
               owner: null,
               since: null,

@@ -54,6 +54,7 @@ const { overrideGate, authoriseUrgentFix } = overriding(async () => plan);
 
 const LEFT_OUT = {
   'plan.approved': 'The plan is approved on paper.',
+  'plan.follows-changes': 'The plan is kept on paper.',
   'approvals.intended-use-approved': 'It is approved on paper.',
   'hazards.log-approved': 'The log is kept elsewhere.',
   'hazards.residual-acceptable': 'The log is kept elsewhere.',
@@ -214,7 +215,7 @@ describe('the policy', () => {
     );
     assert.match(
       (await viewer.get('/services/WOUND/gate')).text,
-      /4 conditions are left out:.*The log is kept elsewhere/u,
+      /5 conditions are left out:.*The log is kept elsewhere/u,
     );
     assert.doesNotMatch((await viewer.get('/services/WOUND/gate')).html, /gate\/policy"/u, 'no closed door is offered');
   });
@@ -248,7 +249,7 @@ describe('an override', () => {
     assert.deepEqual([during.verdict, during.overridden], ['no-go', true]);
     assert.equal(during.overrides[0]!.role, 'clinical safety officer');
     const page = '/services/WOUND/releases/1.4.0/gate';
-    const words = /Overridden by Wren Applewhite \(clinical safety officer\) until 16 March 2026\. The verdict stays/u;
+    const words = /Overridden by Wren Applewhite \(clinical safety officer\) until 15 March 2026\. The verdict stays/u;
     assert.match((await viewer.get(page)).text, words);
     assert.equal((await primum('--service', 'WOUND', '--version', '1.4.0')).exit, 1, 'the code is of the verdict');
     assert.match((await viewer.get('/services/WOUND/gate')).text, /Overrides \(1\) 1 in force\. 1\.4\.0: Overridden/u);
@@ -485,7 +486,7 @@ test('what was declared and overridden ends by itself, and an incident takes a d
   await doAs(app, cso, anyCommand(declareNoIncident), { service: 'WOUND', note: 'It was the wrong ward list.' });
   assert.equal((await asked('1.4.1')).verdict, 'go');
   const after = (await viewer.get('/services/WOUND/releases/1.4.1/gate')).text;
-  assert.match(after, /Let go as an urgent safety fix by .* and ended on 15 March 2026/u);
+  assert.match(after, /Let go as an urgent safety fix by .* and ended on 14 March 2026/u);
   assert.equal((await asked('1.4.1')).overridden, false);
   assert.match((await viewer.get('/services/WOUND/gate')).text, /Overrides \(3\) None is in force\./u);
   assert.deepEqual(await app.ground.database.read(app.organisation, (tx) => recompute(tx, app.ground.kinds)), []);

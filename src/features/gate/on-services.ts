@@ -1,8 +1,19 @@
 import type { OnServices } from '../../platform/feature.ts';
-import { counted } from '../../words/counting.ts';
-import { dayIn, sayDay } from '../../words/days.ts';
+import { capital, counted } from '../../words/counting.ts';
+import { dayIn, sayDay, lastDayTo } from '../../words/days.ts';
 import type { Words } from '../../words/sentence.ts';
-import { gatePath, isInForce, MODE_WORDS, overrideLine, releaseGatePath, type Override } from './domain.ts';
+import {
+  answerWords,
+  gatePath,
+  gateReference,
+  isInForce,
+  keptGatePath,
+  MODE_WORDS,
+  overrideLine,
+  releaseGatePath,
+  type KeptAnswer,
+  type Override,
+} from './domain.ts';
 import { keptAnswers, overridesOf, policiesOf } from './store.ts';
 
 /** What the gate shows on pages of services. That it was overridden is said for ever. */
@@ -17,14 +28,20 @@ export const onServices: OnServices = {
       overridesOf(tx, [id]),
       keptAnswers(tx, id, { most: 1 }),
     ]);
-    const mode = MODE_WORDS[policies.get(id)!.mode].split(':')[0]!;
-    const answered = last
-      ? ` It was asked last on ${sayDay(dayIn(last.at))}${last.release === null ? '' : ` about ${last.release}`}.`
-      : ' No answer was kept yet.';
+    const mode = MODE_WORDS[policies.get(id)!.mode].split(': ')[1]!;
     const overridden = overrides[0] ? saidOf(overrides[0], reference, now) : [];
-    return { text: 'Safety gate', href: gatePath(reference), says: [`${mode}.${answered}`, ...overridden] };
+    const says = [...answered(last, reference), ` ${capital(mode)}.`, ...overridden];
+    return { text: 'Safety gate', href: gatePath(reference), says };
   },
 };
+
+/** "Release 1.4.0: may not go yet, as the gate answered on 12 March 2026." */
+function answered(last: KeptAnswer | undefined, reference: string): Words {
+  if (!last) return ['No answer was kept yet.'];
+  const link = { text: gateReference(last.number), href: keptGatePath(reference, last.number) };
+  const about = last.release === null ? '' : `Release ${last.release}: `;
+  return [`${about}${answerWords(last)} (`, link, `, ${sayDay(dayIn(last.at))}).`];
+}
 
 function saidOf(one: Override, reference: string, now: Date): Words {
   return [
@@ -38,7 +55,7 @@ function saidOf(one: Override, reference: string, now: Date): Words {
 function overriddenLine(overrides: readonly Override[], now: Date): string {
   const inForce = overrides.filter((one) => isInForce(one, now));
   const [latest] = inForce;
-  if (latest) return `The gate is overridden for ${latest.release} until ${sayDay(dayIn(latest.until))}.`;
+  if (latest) return `The gate is overridden for ${latest.release} until ${sayDay(lastDayTo(latest.until))}.`;
   return `The gate was overridden ${counted(overrides.length, 'time')}, last on ${sayDay(dayIn(overrides[0]!.at))}.`;
 }
 

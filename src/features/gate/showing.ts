@@ -1,5 +1,5 @@
 import { sayDateTime } from '../../platform/london-time.ts';
-import { dayIn, daysBetween, sayDay } from '../../words/days.ts';
+import { dayIn, daysBetween, sayDay, lastDayTo } from '../../words/days.ts';
 import { BEARINGS, MODE_WORDS, VERDICT_EXITS, VERDICT_WORDS } from './domain.ts';
 import type { GateRecord } from './record.ts';
 
@@ -59,7 +59,7 @@ export function gateText(answer: GateRecord, { width, paint, all, origin }: Show
     ...overrides.flatMap((one) => [
       '',
       ...wrapped(
-        `Overridden by ${one.by} (${one.role}) until ${sayDay(dayIn(new Date(one.until)))}: ${one.reason} The verdict stays what it is.`,
+        `Overridden by ${one.by} (${one.role}) until ${sayDay(lastDayTo(new Date(one.until)))}: ${one.reason} The verdict stays what it is.`,
         width,
       ),
     ]),
@@ -117,11 +117,13 @@ function holdingLines(
     );
   const count = `${holds.length} ${holds.length === 1 ? 'condition' : 'conditions'}`;
   const today = dayIn(new Date(asAt));
-  const soon = holds.filter(({ until }) => until !== null && daysBetween(today, dayIn(new Date(until))) <= DUE_SOON);
+  const soon = holds.filter(
+    ({ until }) => until !== null && daysBetween(today, lastDayTo(new Date(until))) <= DUE_SOON,
+  );
   return [
     `${tag}  ${count}   ${paint.second('show them with --all')}`,
     ...soon.flatMap((one) =>
-      wrapped(`Due soon, on ${sayDay(dayIn(new Date(one.until!)))}: ${one.says}`, width - INDENT).map(
+      wrapped(`Due soon, on ${sayDay(lastDayTo(new Date(one.until!)))}: ${one.says}`, width - INDENT).map(
         (line) => indent + line,
       ),
     ),

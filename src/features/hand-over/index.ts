@@ -19,4 +19,5 @@ export const handOver: Feature = {
   routes: () => import('./routes.ts').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.ts').then((module) => module.onServices),
+  onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
 };

@@ -187,7 +187,7 @@ test('that nobody has verified something is not told as a failure, and what laps
 });
 
 test('whether a risk may stay is not known while somebody has still to rate it; one that is too high fails', () => {
-  const hazards = { ...one!.hazards, total: 4 };
+  const hazards = { ...one!.hazards, total: 4, gaps: {} };
   const none = { count: 0, first: [] };
   const risks = { rated: 4, askingReason: 0, askingBenefit: 0, tooHigh: none, unjudged: none, waiting: none };
   const acceptable = (more: object) => found('hazards.residual-acceptable', { hazards, risks: { ...risks, ...more } });
@@ -209,6 +209,14 @@ test('whether a risk may stay is not known while somebody has still to rate it; 
   assert.match(
     textOf(high.says),
     /^1 of 4 hazards has a residual risk that is too high to stay, .*: HAZ-2\. Of 1 of 4/u,
+  );
+  // What was rated counts on controls that have failed since: it gives no leave to stay.
+  const gaps = { 'does not hold': { count: 1, first: [1] } };
+  const resting = found('hazards.residual-acceptable', { hazards: { ...hazards, gaps }, risks });
+  assert.equal(resting.result, 'failed');
+  assert.match(
+    textOf(resting.says),
+    /^1 of 4 hazards has a residual rating that relies on what does not hold, .*: HAZ-1\./u,
   );
 });
 

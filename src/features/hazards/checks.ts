@@ -3,7 +3,7 @@ import { capital, counted, listed } from '../../words/counting.ts';
 import { dayIn, sayDay } from '../../words/days.ts';
 import { listedLinks } from '../../words/naming.ts';
 import type { Words } from '../../words/sentence.ts';
-import { approvedFound, type Approved } from '../approvals/index.ts';
+import { approvedNamed, type Approved } from '../approvals/index.ts';
 import { questionPath, questionReference } from '../evidence/index.ts';
 import { ARISES_IN, controlReference, hazardReference, VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
 import { clearsFailure, controlTag } from './domain/holding.ts';
@@ -670,6 +670,7 @@ const residualAcceptable = ofLog(
   (facts, at) => {
     const { total } = facts.hazards;
     const { tooHigh, unjudged, askingBenefit } = facts.risks;
+    const resting = gapOf(facts, 'does not hold');
     return {
       wrong: [
         tooHigh.count > 0 && {
@@ -687,6 +688,23 @@ const residualAcceptable = ofLog(
             'A new rating with controls that lower it, or ',
             { text: 'a benefit-risk analysis', href: hazardDoor(tooHigh, at, '/benefit-risk') },
             ', clears it.',
+          ],
+        },
+        resting && {
+          // Such a rating does not count: the one before it does, which may be too high.
+          result: 'failed',
+          says: ofHazards(
+            resting,
+            total,
+            [
+              'has a residual rating that relies on what does not hold, so that the risk may be higher than it says',
+              'have a residual rating that relies on what does not hold, so that the risk may be higher than it says',
+            ],
+            at,
+          ),
+          clears: [
+            { text: 'The hazards whose rating is provisional', href: logPage(facts, at, '?provisional=yes') },
+            ' say what clears each.',
           ],
         },
         unjudged.count > 0 && {
@@ -901,7 +919,7 @@ const logApproved: Check<Facts> = {
   reads: ['logs', 'approvals'],
   begins: takingIn,
   decide: ({ approvals }, { now }) => {
-    const each = approvals.map((one) => approvedFound(one, now));
+    const each = approvals.map((one) => approvedNamed(one, now));
     const [worst] = each.toSorted((a, b) => APPROVED_WORST.indexOf(a.result) - APPROVED_WORST.indexOf(b.result));
     const same = each.filter(({ result }) => result === worst!.result);
     const ends = each.flatMap(({ until }) => (until === null ? [] : [until.getTime()]));

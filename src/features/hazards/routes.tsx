@@ -324,7 +324,13 @@ async function loadHazard(tx: ReadTx, context: PageContext, others: Services['on
     whole.then((one) => (asAt === null && isNew(one.record) ? similarHazards(tx, service, one.record.name) : [])),
     asAt ? null : approvedLog(tx, row.logId, context.now),
     asAt ? null : undoOffer(tx, [row], context),
-    asAt ? [] : Promise.all(others.map((one) => one.lines(tx, { id, service: service.reference }))),
+    asAt
+      ? []
+      : Promise.all(
+          others.map((one) =>
+            one.lines(tx, { id, reference: hazardReference(row.number), service: service.reference, now: context.now }),
+          ),
+        ),
   ]);
   return {
     service,

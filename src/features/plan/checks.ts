@@ -1,5 +1,6 @@
 import type { At, Check, Found } from '../../rules/checks.ts';
 import { capital, listed } from '../../words/counting.ts';
+import { dayIn, sayDay } from '../../words/days.ts';
 import { wholeOf } from '../../words/naming.ts';
 import type { Sentence, Words } from '../../words/sentence.ts';
 import { approvedFound, type Approved } from '../approvals/index.ts';
@@ -126,7 +127,8 @@ export function nextReview({ approvedAt, reviewDays }: PlanFact): Date | null {
 /** How a plan stands, in one line: its approval, or what speaks against it. */
 export function lineOf(fact: PlanFact, now: Date): Words {
   const found = approvedFound(fact.approved, now);
-  return found.result === 'passed' ? decideApproved(fact, now).says : found.says;
+  const review = found.result === 'passed' ? reviewSentence(fact, now) : null;
+  return review ? wholeOf(review) : found.says;
 }
 
 function reviewOf(approvedAt: Date, days: number): Date {
@@ -140,10 +142,20 @@ export function decideApproved(fact: PlanFact, now: Date): Found {
   if (found.result !== 'passed' || approvedAt === null) return found;
   const review = reviewOf(approvedAt, reviewDays);
   const sentence = reviewSentence(fact, now);
-  if (!sentence) return { ...found, until: earliest(found.until, review) };
+  if (!sentence) return { ...found, says: approvedSays(approved, review), until: earliest(found.until, review) };
   const { clears } = sentence;
   const until = approved.version?.validUntil ?? null;
   return { result: 'needs-review', says: wholeOf(sentence), clears, until, since: review, shown: [] };
+}
+
+/** That a version is approved and looked at; whether it is about what there is now is asked apart. */
+function approvedSays({ version }: Approved, review: Date): Words {
+  const { href, number, by, byAuthor, on } = version!.said;
+  const who = `${byAuthor ? 'its author, ' : ''}${listed(by)}`;
+  return [
+    { text: `Version ${number}`, href },
+    ` of the clinical risk management plan was approved by ${who} on ${on}, and is looked at again by ${sayDay(dayIn(review))}.`,
+  ];
 }
 
 /** That somebody is named who does not hold that role any more; null where all of them do. */

@@ -142,7 +142,7 @@ describe('what opens an approved plan again', () => {
     };
     const other = { office: 'clinical safety officer', person: '2', name: 'Juniper Hale' };
     const by = (more: Partial<Compared>) => reopenedBy(one, { ...one, ...more });
-    assert.deepEqual(by({ nature: 'maintenance' }), ['the nature of the project changed']);
+    assert.deepEqual(by({ nature: 'maintenance' }), ['the kind of project changed']);
     assert.deepEqual(by({ basis: { ...one.basis, people: [other] } }), [
       'key people changed (Wren Applewhite is no longer clinical safety officer, Juniper Hale became clinical safety officer)',
     ]);

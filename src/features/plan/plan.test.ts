@@ -203,7 +203,7 @@ describe('an approved plan is opened again', () => {
     assert.match((await cso.visitor.get(`${AT}/sign`)).text, /Kind of project.*Wren Applewhite/u);
     // Whoever was authorised stays so by the version that was approved.
     assert.equal((await authorised())?.length, 2);
-    await opened(/^needs-review: .* because the nature of the project changed since/u);
+    await opened(/^needs-review: .* because the kind of project changed since/u);
   });
 
   test('by key people: a deputy accepts, and an officer goes', async () => {

@@ -250,7 +250,7 @@ export const sayTestIssues = command({
           field: 'none',
           message: none
             ? 'Either these are known, or none is. Take out one of the two.'
-            : 'List the issues that are known; or say that none is known.',
+            : 'List the faults that are known, or say that none is known.',
         },
       ]);
     const hazards = issues.map((issue, index) => {

@@ -2,7 +2,7 @@ import type { Artefact, Filed } from '../../platform/filed.ts';
 import { releasesPath } from './domain.ts';
 import { lacksOf } from './on-services.ts';
 import { countReleases, registerRows } from './record-store.ts';
-import { counted } from '../../words/counting.ts';
+import { counted, listed } from '../../words/counting.ts';
 
 /** The register of releases in the clinical risk management file (DCB0129 7.3.4). */
 export const filed: Filed = {
@@ -19,10 +19,10 @@ export const filed: Filed = {
         href: releasesPath(reference),
         state:
           latest === undefined
-            ? ['No release is recorded yet']
+            ? ['No release is recorded yet.']
             : [
                 `${counted(total, 'release')}, the last one ${latest.version}`,
-                ...(lacks.length === 0 ? [] : [`; not all is said of it: ${lacks.join(', ')}`]),
+                lacks.length === 0 ? '.' : `; still to be said: ${listed(lacks)}.`,
               ],
         verdict: latest === undefined || lacks.length > 0 ? 'not-known' : 'met',
         owner: null,

@@ -21,7 +21,10 @@ export const stateImpact = command({
   past: ['it was said what a release means for safety', 'it was said # times what a release means for safety'],
   input: z.strictObject({
     ...named,
-    impact: z.enum(IMPACTS, 'Choose what it means for safety: none, low, or changes risk.'),
+    impact: z.enum(
+      IMPACTS,
+      'Choose what it means for safety: nothing, something and no risk differs, or risk changes.',
+    ),
     reason: paragraph(10_000, 'Say why: what the change touches, and what you looked at.'),
   }),
   may: STATES,

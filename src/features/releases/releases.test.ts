@@ -409,7 +409,7 @@ describe('what a release touches', () => {
     const form = `${AT}/1.5.0/issues`;
     assert.match(
       (await engineer.send(form, { none: '' })).text,
-      /List the issues that are known; or say that none is known/u,
+      /List the faults that are known, or say that none is known/u,
     );
     const issue = { 'issues.0.reference': 'BUG-7', 'issues.0.title': 'The date is small', 'issues.0.hazards': 'HAZ-2' };
     assert.match((await engineer.send(form, issue)).text, /Say what it means for safety/u);
@@ -454,7 +454,7 @@ describe('the register', () => {
       return [found.id, await filed.load(tx, found, moment), await releaseRecords(tx, found.id, 3)];
     });
     assert.equal(records.length, 3);
-    assert.match(`${id} ${textOf(artefacts[0]!.state)}`, /releases, the last one 1\.5\.0; not all is said of it/u);
+    assert.match(`${id} ${textOf(artefacts[0]!.state)}`, /releases, the last one 1\.5\.0; still to be said/u);
     assert.equal(artefacts[0]!.verdict, 'not-known');
   });
 

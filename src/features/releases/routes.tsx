@@ -90,7 +90,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     page: RecordForm,
     done: (result, context) => doneWith(`Release ${result['release'] as string} is recorded.`)(result, context),
   });
-  registerPage(app, services, { path: ONE, may, load: loadOne, page: ReleasePage });
+  registerPage(app, services, { path: ONE, may, load: releaseLoader(services.onSubjects), page: ReleasePage });
   registerForm(app, services, {
     path: `${ONE}/configuration`,
     command: anyCommand(describeRelease),
@@ -259,13 +259,21 @@ async function loadRegister(tx: ReadTx, context: PageContext): Promise<RegisterP
   };
 }
 
-async function loadOne(tx: ReadTx, context: PageContext): Promise<ReleaseProps> {
+/** @param others what later features say of subjects */
+function releaseLoader(others: Services['onSubjects']) {
+  const ofReleases = others.filter(({ kind }) => kind === 'release');
+  return async (tx: ReadTx, context: PageContext) => loadOne(tx, context, ofReleases);
+}
+
+async function loadOne(tx: ReadTx, context: PageContext, others: Services['onSubjects']): Promise<ReleaseProps> {
   const { service, release } = await find(tx, context);
   const { now, allows } = context;
   const [{ runsOf }, { withdrawRelease }] = await Promise.all([evidenceShown(), evidenceCommands()]);
-  const [controls, runs] = await Promise.all([
+  const { id, version: reference } = release;
+  const [controls, runs, lines] = await Promise.all([
     controlsOnRelease(tx, service, { release: release.id, named: release.touches?.controls ?? [] }, { seq: null, now }),
     runsOf(tx, service.id, { release: release.id, limit: MOST_RUNS }),
+    Promise.all(others.map((one) => one.lines(tx, { id, reference, service: service.reference, now }))),
   ]);
   const facts = factsOf(release, controls, service.reference);
   const at = { now, service: service as AssessedService, release: release.version };
@@ -274,6 +282,7 @@ async function loadOne(tx: ReadTx, context: PageContext): Promise<ReleaseProps> 
     service,
     release,
     observations: gateChecks.map((check) => observe(check as unknown as Check, facts, at)),
+    elsewhere: lines.flat(),
     suggestions: suggestedControls(controls, release),
     runs,
     mayDescribe: isOpen && allows(describeRelease),

@@ -30,7 +30,7 @@ const IN_USE: Prose = {
 /** The report of the next release: begun, and nobody has stated anything yet. */
 const NEXT: Prose = {
   introduction:
-    'Release 1.4.0 asks for the date of birth once, when a visit is opened, and no longer before each photo. This report is for the test of its candidate.',
+    'Release 1.4.0 reads the date of a photo from the photo itself. This report is for the test of its candidate.',
 };
 
 /** The reports of the demo service: one that was approved and handed over, and a draft for what comes next. */

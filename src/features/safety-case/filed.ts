@@ -4,6 +4,7 @@ import { behindWords } from './checks.ts';
 import { approvedFound, type Approved } from '../approvals/index.ts';
 import { behind, reportReference, reportsPath, sayReport, sortsFor, STANDARD_OF } from './domain.ts';
 import { besideSignatures, factOf, standingOf } from './facts.ts';
+import { listed } from '../../words/counting.ts';
 import { recipientsAt } from './recipient-store.ts';
 import { reportsAt } from './store.ts';
 
@@ -22,13 +23,14 @@ export const filed: Filed = {
     const late = Map.groupBy(behind(recipients, beside.map(factOf).map(standingOf)), ({ current }) => current.report);
     const artefacts = beside.flatMap((one): Artefact[] => {
       const fact = factOf(one);
-      const of = { title: sayReport(one.report), href: fact.href, owner: null };
+      const of = { title: sayReport(one.report), href: fact.href };
       if (fact.supersededBy !== null)
         return [
           {
             ...of,
+            owner: null,
             sort: REPORT,
-            state: [`${reportReference(fact.supersededBy)} took its place`],
+            state: [`${reportReference(fact.supersededBy)} took its place.`],
             verdict: null,
             since: null,
             until: null,
@@ -67,14 +69,21 @@ function signed(
   approved: Approved | null,
   now: Date,
   besides: string,
-): Pick<Artefact, 'state' | 'verdict' | 'since' | 'until'> {
+): Pick<Artefact, 'state' | 'verdict' | 'owner' | 'since' | 'until'> {
   if (!approved)
-    return { state: ['Nothing is known of its signatures'], verdict: 'not-known', since: null, until: null };
+    return {
+      state: ['Nothing is known of its signatures.'],
+      verdict: 'not-known',
+      owner: null,
+      since: null,
+      until: null,
+    };
   const { result, says, until, since = null } = approvedFound(approved, now);
   return {
     state: besides === '' ? says : [...says, besides],
     // What nobody has approved yet is a draft, and not refuted.
     verdict: result === 'passed' ? 'met' : approved.version === null ? 'not-known' : 'not-met',
+    owner: approved.version && listed(approved.version.said.by),
     since,
     until,
   };

@@ -1,6 +1,6 @@
 import { gateContribution } from '../../platform/gate.ts';
 import type { At, Check, Found } from '../../rules/checks.ts';
-import { approvedFound } from '../approvals/index.ts';
+import { approvedNamed } from '../approvals/index.ts';
 import { releasePath, releaseRecord, type Impact } from '../releases/index.ts';
 import { countingReport, together, type ReportFact } from './checks.ts';
 import { reportReference, reportsPath, sortsFor, STANDARD_OF, type ReportSort } from './domain.ts';
@@ -20,7 +20,7 @@ export interface ReleaseReportFacts {
 }
 
 export const releaseReportApproved: Check<ReleaseReportFacts> = {
-  id: 'safety-case.report-approved',
+  id: 'safety-case.report-for-release',
   asks: 'Where a release changes risk, a clinical safety case report for it is approved and current.',
   how: 'automatic',
   reads: ['releaseReport'],
@@ -100,9 +100,9 @@ function foundOfSort(
   });
   const reference = reportReference(report.number);
   return [
-    report.approved ? approvedFound(report.approved, now) : nothing(reference),
+    report.approved ? approvedNamed(report.approved, now) : nothing(reference),
     ...(sort === 'deployer'
-      ? [report.acceptance ? approvedFound(report.acceptance, now) : nothing(`the residual risk of ${reference}`)]
+      ? [report.acceptance ? approvedNamed(report.acceptance, now) : nothing(`the residual risk of ${reference}`)]
       : []),
   ];
 }

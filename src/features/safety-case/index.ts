@@ -17,6 +17,7 @@ export const safetyCase: Feature = {
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.ts').then((module) => module.onServices),
+  onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
   verbs: [{ name: 'report', summary: 'write a clinical safety case report to a file', load: () => import('./cli.ts') }],
 };
 

@@ -24,6 +24,7 @@ import { control } from '../hazards/queries.ts';
 import { EXAMPLE_LOG, plantLog } from '../hazards/testing/test-log-store.ts';
 import { updateService } from '../services/commands.ts';
 import { findService } from '../services/index.ts';
+import { saidOf } from '../services/testing/said.ts';
 import { residualAcceptance } from './acceptance.ts';
 import { beginReport, writeReportSection } from './commands.ts';
 import { filed } from './filed.ts';
@@ -133,16 +134,7 @@ before(async () => {
   writer = await app.as({ name: 'Posy Thackray', roles: [{ role: 'safety engineer', service: 'WOUND', until: null }] });
   viewer = await app.as({ name: 'Percival Lark', roles: [{ role: 'viewer', service: 'WOUND', until: null }] });
   const service = await read((tx) => findService(tx, 'WOUND'));
-  const {
-    id: _id,
-    reference: _reference,
-    standingReason: _reason,
-    decommissioning: _none,
-    assessment: _nor,
-    ...kept
-  } = service;
-  const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
-  await as(executive)(anyCommand(updateService), { ...said, role: 'both' });
+  await as(executive)(anyCommand(updateService), { ...saidOf(service), role: 'both' });
   // A control that a test shows, and a residual rating that relies on it.
   await push('passed', '2026-03-11T09:00:00Z');
   await as(cso)(anyCommand(acceptMapping), {
@@ -198,8 +190,14 @@ describe('a report', () => {
     const history = await viewer.get(`${AT}/CSCR-1/sections/introduction`);
     assert.match(history.text, /for which trust\. Wren Applewhite .*for whom\. Posy Thackray/u);
     assert.match(history.html, /<ins class="app-marked">which/u);
-    const refused = await writer.send(`${AT}/CSCR-1/sections/statement/write`, { text: 'I judge it safe.' });
-    assert.match(refused.text, /is in the words of the clinical safety officer: an officer of the service writes it/u);
+    const statement = { service: 'WOUND', report: 'CSCR-1', section: 'statement', text: 'I judge it safe.' };
+    await assert.rejects(
+      writer.execute(anyCommand(writeReportSection), statement),
+      /is in the words of the clinical safety officer: an officer of the service writes it/u,
+    );
+    const closed = await writer.get(`${AT}/CSCR-1/sections/statement/write`);
+    assert.match(closed.text, /You cannot write it because it is in the words of the clinical safety officer/u);
+    assert.doesNotMatch(closed.text, /Save this section/u);
     await write('CSCR-1', 'statement', 'In my judgement what remains may be borne.');
     await assert.rejects(write('CSCR-1', 'statement', 'Another.'), Conflict);
     assert.match(
@@ -269,25 +267,13 @@ describe('a report', () => {
 
   test('is out of date when the intended use is another one', async () => {
     const service = await read((tx) => findService(tx, 'WOUND'));
-    const {
-      id: _id,
-      reference: _reference,
-      standingReason: _reason,
-      decommissioning: _none,
-      assessment: _nor,
-      ...kept
-    } = service;
-    const { texts: _texts, ...said } = kept as typeof kept & { texts?: unknown };
-    await as(executive)(anyCommand(updateService), { ...said, notFor: 'Burns.' });
+    await as(executive)(anyCommand(updateService), { ...saidOf(service), notFor: 'Burns.' });
     assert.match(
       (await cso.visitor.get(`${AT}/CSCR-1`)).text,
       /is out of date because the intended use changed since it was signed/u,
     );
-    await as(executive)(anyCommand(updateService), {
-      ...said,
-      version: (await read((tx) => findService(tx, 'WOUND'))).version,
-      notFor: said.notFor,
-    });
+    const { version } = await read((tx) => findService(tx, 'WOUND'));
+    await as(executive)(anyCommand(updateService), { ...saidOf(service), version });
     assert.match((await cso.visitor.get(`${AT}/CSCR-1`)).text, /Version 2 approved .* unchanged since/u);
   });
 

@@ -23,6 +23,7 @@ import {
   SECTIONS,
   sortsFor,
   successorOf,
+  OFFICERS_SECTION,
   unwritten,
   type SectionId,
 } from './domain.ts';
@@ -207,7 +208,10 @@ function sectionIn({ params }: PageContext): SectionId {
 }
 
 async function loadSection(tx: ReadTx, context: PageContext): Promise<SectionFormProps> {
-  return { report: await reportNamed(tx, namedIn(context.params)), section: sectionIn(context) };
+  const report = await reportNamed(tx, namedIn(context.params));
+  const section = sectionIn(context);
+  const isOfficer = rolesIn(context.actor, report.service.reference).some((role) => OFFICERS.includes(role));
+  return { report, section, officersOnly: section === OFFICERS_SECTION && !isOfficer };
 }
 
 async function loadHistory(tx: ReadTx, context: PageContext): Promise<SectionHistoryProps> {

@@ -16,7 +16,7 @@ import {
 } from '../approvals/index.ts';
 import { signedHazardLog } from '../hazards/index.ts';
 import { authorisedFor, planPath } from '../plan/index.ts';
-import { releaseRecord, releasesPath } from '../releases/index.ts';
+import { releasePath, releaseRecord, releasesPath, type KeptRelease } from '../releases/index.ts';
 import { reportNamed } from './commands.ts';
 import {
   reportPath,
@@ -154,6 +154,30 @@ export async function driftBelow(
   return new Map(found.flat());
 }
 
+/** That a release is signed for of which nobody has said what it consists of, or what it runs on. */
+function releaseWarning(service: string, release: string, recorded: KeptRelease | null): Sentence[] {
+  const so = [`What release ${release} consists of is not known`];
+  const after = ' clears it. If you sign now, this version names no configuration.';
+  if (recorded === null)
+    return [
+      {
+        so,
+        because: ['it is not in the register of releases'],
+        clears: [{ text: 'Recording it', href: releasesPath(service) }, after],
+      },
+    ];
+  const missing = [
+    ...(recorded.configuration === null ? ['what it runs on'] : []),
+    ...(recorded.components === null ? ['which third-party components it has'] : []),
+  ];
+  if (missing.length === 0) return [];
+  const clears = [
+    { text: 'Saying it in the register', href: releasePath(service, release) },
+    recorded.configuration === null ? after : ' clears it.',
+  ];
+  return [{ so, because: [`nobody has said ${listed(missing)}`], clears }];
+}
+
 async function warnings(tx: ReadTx, { ref, href }: Signed, now: Date): Promise<Sentence[]> {
   const [report] = await reportsAt(tx, { ids: [ref.id] }, NOW);
   if (!report) return [];
@@ -167,18 +191,7 @@ async function warnings(tx: ReadTx, { ref, href }: Signed, now: Date): Promise<S
   return [
     ...(open.length === 0 ? [] : [unwrittenSentence(report, href)]),
     ...(log ? [log] : []),
-    ...(release === null || recorded !== null
-      ? []
-      : [
-          {
-            so: [`What release ${release} consists of is not known`],
-            because: ['it is not in the register of releases'],
-            clears: [
-              { text: 'Recording it', href: releasesPath(service.reference) },
-              ' clears it. If you sign now, this version names no configuration.',
-            ],
-          } satisfies Sentence,
-        ]),
+    ...(release === null ? [] : releaseWarning(service.reference, release, recorded)),
     ...(plan !== null
       ? []
       : [

@@ -29,7 +29,7 @@ export async function serviceVersions(
 
 /**
  * How many of a service's editorial fields differ from what they were at an entry, for as many as are asked. Why it was
- * retired is none of them: it is told with that. One query.
+ * retired, and what was assessed of that, are none of them: they are told with it. One query.
  */
 export async function editorialChanges(
   tx: ReadTx,

@@ -285,7 +285,11 @@ test('a hazard knows where it was raised; a near-duplicate stands beside a draft
         [1, 2, 'merged', '2026-03-03'],
       ],
     );
-    const said = await Promise.all(hazards.map(({ id }) => onSubjects.lines(tx, { id, service: 'WOUND' })));
+    const said = await Promise.all(
+      hazards.map(({ id }) =>
+        onSubjects.lines(tx, { id, reference: '', service: 'WOUND', now: new Date('2026-03-12T09:00:00Z') }),
+      ),
+    );
     assert.match(
       said.flat().map(textOf).join(' '),
       /Raised in WSP-1, .*, on 3 March 2026\./u,

@@ -72,6 +72,14 @@ export function approvedFound(approved: Approved, now: Date): Found {
   };
 }
 
+/** The same where nothing beside it says what was approved: "Version 4 of the hazard log of Willowbank Wound Care, approved by ...". */
+export function approvedNamed(approved: Approved, now: Date): Found {
+  const found = approvedFound(approved, now);
+  const [version, line] = found.says;
+  if (found.result !== 'passed' || version === undefined || typeof line !== 'string') return found;
+  return { ...found, says: [version, ` of ${the(approved.title)},${line}`] };
+}
+
 /** The same words, of which those that name the next version lead to where it is signed. */
 function linked(words: Words, path: string): Words {
   return words.flatMap((word): Words => {

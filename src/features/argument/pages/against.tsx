@@ -13,6 +13,7 @@ export function Against(props: AgainstProps) {
   const { one, from, counterEvidence } = props;
   const here = new Set(linesOf(one, from).map(({ element }) => element.id));
   const written = new Map(counterEvidence.map((each) => [each.claim, each]));
+  const said = new Map(one.made.argument.elements.map(({ id, text }) => [id, text]));
   const claims = [...new Set([...one.made.asked, ...written.keys()])].filter(
     (claim) => from === TOP || here.has(claim),
   );
@@ -36,21 +37,21 @@ export function Against(props: AgainstProps) {
           { text: 'What is not known' },
           { text: 'Answer' },
         ]}
-        rows={claims.map((claim) => row(claim, written.get(claim) ?? null, props))}
+        rows={claims.map((claim) => row({ claim, said: said.get(claim) ?? '' }, written.get(claim) ?? null, props))}
       />
     </section>
   );
 }
 
 function row(
-  claim: string,
+  { claim, said }: { readonly claim: string; readonly said: string },
   one: CounterEvidence | null,
   { service, context, mayWrite, mayAnswer, asAt }: AgainstProps,
 ) {
   const path = claimPath(service.reference, claim);
   const named = (
     <>
-      {claim}
+      <span class="app-note">{claim}</span> {said}
       {mayWrite && asAt === null && (
         <>
           <br />

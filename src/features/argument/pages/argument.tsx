@@ -83,7 +83,7 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
         />
       </div>
       <SentenceBlock sentence={sentence} />
-      <Findings findings={findingsOf(one, from)} />
+      <Findings findings={findingsOf(one, from)} links={one.made.links} />
       <section aria-labelledby="claims">
         <h2 class="nhsuk-heading-m" id="claims">
           The claims, and what they rest on

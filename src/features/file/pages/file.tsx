@@ -10,7 +10,7 @@ import { Details, Table } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
-import { sayDay } from '../../../words/days.ts';
+import { lastDayTo, sayDay } from '../../../words/days.ts';
 import { filePath, sayCounts, standingOf } from '../domain.ts';
 import type { Retention } from '../retention.ts';
 
@@ -81,14 +81,16 @@ function Narrow({ open, onlyOpen, artefacts, asAt, path }: FileProps & { readonl
   if (onlyOpen)
     return (
       <p>
-        Only what does not stand is shown ({open}).{' '}
+        Only what does not stand or is not known is shown ({open}).{' '}
         <a href={day === '' ? path : `${path}?${day}`}>Show all {artefacts.length}</a>
       </p>
     );
   if (open === 0) return null;
   return (
     <p>
-      <a href={`${path}?show=open${day === '' ? '' : `&${day}`}`}>Show only what does not stand ({open})</a>
+      <a href={`${path}?show=open${day === '' ? '' : `&${day}`}`}>
+        Show only what does not stand or is not known ({open})
+      </a>
     </p>
   );
 }
@@ -101,7 +103,7 @@ interface OfArtefact {
 function Named({ of: { sort, title, href }, reaches }: OfArtefact) {
   return (
     <>
-      {sort !== title && <span class="app-note">{sort}: </span>}
+      {!title.toLowerCase().startsWith(sort.toLowerCase()) && <span class="app-note">{sort}: </span>}
       {reaches(href) ? <a href={href}>{title}</a> : title}
     </>
   );
@@ -117,7 +119,7 @@ function Standing({ of, at, reaches }: OfArtefact & { readonly at: Date }) {
         </>
       )}
       <InWords words={withOpenDoors(state, reaches)} />
-      {since && standingOf(of, at) === 'kept' && <span class="app-second"> Since {sayDate(since)}.</span>}
+      {since && standingOf(of, at) === 'kept' && <span class="app-second"> In the file since {sayDate(since)}.</span>}
     </>
   );
 }
@@ -129,14 +131,15 @@ const SOON = 30;
 function Until({ of: { until }, at }: { readonly of: Artefact; readonly at: Date }) {
   if (until === null) return <span class="app-second">No end</span>;
   const days = Math.ceil((until.getTime() - at.getTime()) / DAY);
-  if (days <= 0) return <Freshness state="lapsed">Lapsed on {sayDate(until)}</Freshness>;
+  const last = sayDay(lastDayTo(until));
+  if (days <= 0) return <Freshness state="lapsed">Lapsed on {last}</Freshness>;
   if (days <= SOON)
     return (
       <Freshness state="due">
-        Due in {counted(days, 'day')}, {sayDate(until)}
+        Due in {counted(days, 'day')}, {last}
       </Freshness>
     );
-  return <Freshness state="current">{sayDate(until)}</Freshness>;
+  return <Freshness state="current">{last}</Freshness>;
 }
 
 /** How long the file is kept, and how sure that is. */

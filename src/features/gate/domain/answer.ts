@@ -65,6 +65,18 @@ export interface KeptAnswer {
   readonly at: Date;
 }
 
+const SAID: Readonly<Record<GateVerdict, string>> = {
+  go: 'may go',
+  'no-go': 'may not go yet',
+  'cannot-tell': 'it is not known whether it may go',
+};
+
+/** What was answered, in a few words that follow the name of the release: "may not go yet". */
+export function answerWords({ sort, verdict }: Pick<KeptAnswer, 'sort' | 'verdict'>): string {
+  if (sort === 'asked') return SAID[verdict];
+  return sort === 'rollback' ? 'a rollback, recorded' : 'something was switched off';
+}
+
 /** The same whole. What was answered is null where it was erased, and then it is said that it was. */
 export interface WholeAnswer extends KeptAnswer {
   readonly answer: GateAnswer | null;

@@ -1,4 +1,4 @@
-import { dayIn, sayDay } from '../../../words/days.ts';
+import { dayIn, sayDay, lastDayTo } from '../../../words/days.ts';
 import type { Sentence } from '../../../words/sentence.ts';
 
 /*
@@ -30,10 +30,14 @@ export function incidentsSentence(declaration: Declaration | null, path: string,
       clears,
     };
   if (until <= now)
-    return { so, because: [`what ${by} declared on ${sayDay(dayIn(at))} stood until ${sayDay(dayIn(until))}`], clears };
+    return {
+      so,
+      because: [`what ${by} declared on ${sayDay(dayIn(at))} stood until ${sayDay(lastDayTo(until))}`],
+      clears,
+    };
   return {
     so: ['No incident undermines the safety case'],
-    because: [`${by} declared so on ${sayDay(dayIn(at))}, until ${sayDay(dayIn(until))}: ${quoted(note)}`],
+    because: [`${by} declared so on ${sayDay(dayIn(at))}, until ${sayDay(lastDayTo(until))}: ${quoted(note)}`],
     clears: [],
   };
 }

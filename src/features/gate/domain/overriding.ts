@@ -1,5 +1,5 @@
 import { listed } from '../../../words/counting.ts';
-import { dayIn, sayDay } from '../../../words/days.ts';
+import { sayDay, lastDayTo } from '../../../words/days.ts';
 
 /*
  * Letting a release go against the answer of the gate: by whom the plan names, with a reason, for a while. It changes no
@@ -72,5 +72,5 @@ export function whoAuthorises(authorised: readonly Authorising[] | null, sort: O
 /** "Overridden by Wren Applewhite (clinical safety officer) until 26 March 2026" */
 export function overrideLine({ sort, by, role, until }: Override, now: Date): string {
   const what = sort === 'override' ? 'Overridden' : 'Let go as an urgent safety fix';
-  return `${what} by ${by} (${role}) ${isInForce({ until }, now) ? 'until' : 'and ended on'} ${sayDay(dayIn(until))}`;
+  return `${what} by ${by} (${role}) ${isInForce({ until }, now) ? 'until' : 'and ended on'} ${sayDay(lastDayTo(until))}`;
 }

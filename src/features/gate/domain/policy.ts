@@ -18,6 +18,7 @@ export const SERVICE_CHECKS = [
   'people.officer-nominated',
   'people.officer-registered',
   'plan.approved',
+  'plan.follows-changes',
   'approvals.intended-use-approved',
   'hazards.log-approved',
   'hazards.residual-acceptable',

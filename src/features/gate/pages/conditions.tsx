@@ -2,7 +2,7 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
-import { dayIn, daysBetween, sayDay, sayDistance } from '../../../words/days.ts';
+import { dayIn, daysBetween, sayDay, sayDistance, lastDayTo } from '../../../words/days.ts';
 import { apart, bearing, wayOn, type Condition, type GateAnswer } from '../domain.ts';
 
 interface Props {
@@ -136,7 +136,7 @@ const DUE_SOON = 30;
 
 function Until({ until, asAt }: { readonly until: string | null; readonly asAt: Date }) {
   if (until === null) return null;
-  const [today, day] = [dayIn(asAt), dayIn(new Date(until))];
+  const [today, day] = [dayIn(asAt), lastDayTo(new Date(until))];
   if (daysBetween(today, day) > DUE_SOON) return <>current until {sayDay(day)}</>;
   return (
     <Freshness state="due">

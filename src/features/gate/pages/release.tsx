@@ -3,9 +3,11 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
-import { dayIn, sayDay } from '../../../words/days.ts';
+import { sayDay, lastDayTo } from '../../../words/days.ts';
 import { actionPath, actionReference } from '../../actions/index.ts';
+import { releasePath } from '../../releases/index.ts';
 import {
+  answerWords,
   countsText,
   gatePath,
   gateReference,
@@ -56,6 +58,11 @@ export function ReleaseGatePage(props: ReleaseGateProps, context: PageContext) {
       <p class="app-lead app-measure">
         {countsText(answer.conditions)} Asked just now; nothing is kept of it until somebody has it kept.
       </p>
+      {answer.release?.state && (
+        <p>
+          <a href={releasePath(service.reference, version)}>What release {version} consists of, and what it changes</a>
+        </p>
+      )}
       <Overrides overrides={props.overrides} now={context.now} />
       <Conditions answer={answer} reaches={context.reaches} />
       <section class="app-measure app-noprint" aria-labelledby="what-to-do">
@@ -116,25 +123,13 @@ export function ReleaseGatePage(props: ReleaseGateProps, context: PageContext) {
 export function KeptLink({ service, one }: { readonly service: string; readonly one: KeptAnswer }) {
   return (
     <>
-      <a href={keptGatePath(service, one.number)}>{gateReference(one.number)}</a>: {SORT_WORDS[one.sort](one)}{' '}
+      <a href={keptGatePath(service, one.number)}>{gateReference(one.number)}</a>: {answerWords(one)}{' '}
       <span class="app-second">
         asked by {one.by}, {sayDateTime(one.at)}
       </span>
     </>
   );
 }
-
-const SAID: Readonly<Record<KeptAnswer['verdict'], string>> = {
-  go: 'may go',
-  'no-go': 'may not go yet',
-  'cannot-tell': 'not known',
-};
-
-const SORT_WORDS: Readonly<Record<KeptAnswer['sort'], (one: KeptAnswer) => string>> = {
-  asked: ({ verdict }) => SAID[verdict],
-  rollback: () => 'a rollback, recorded',
-  'switched off': () => 'something was switched off',
-};
 
 /** That the gate was overridden, for ever; loud while it is in force. */
 export function Overrides({ overrides, now }: { readonly overrides: readonly Override[]; readonly now: Date }) {
@@ -218,7 +213,7 @@ function KeptWords({
       {answer.overrides.map(({ by, role, until, reason }) => (
         <p class="app-so app-measure">
           <strong>
-            Overridden by {by} ({role}) until {sayDay(dayIn(new Date(until)))}.
+            Overridden by {by} ({role}) until {sayDay(lastDayTo(new Date(until)))}.
           </strong>{' '}
           {reason}
         </p>

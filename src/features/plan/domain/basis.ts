@@ -51,7 +51,7 @@ export interface Compared {
 export function reopenedBy(before: Compared, after: Compared): string[] {
   const [then, now] = [basisWords(before.basis, before.declared), basisWords(after.basis, after.declared)];
   return [
-    before.nature !== after.nature && 'the nature of the project changed',
+    before.nature !== after.nature && 'the kind of project changed',
     !same(then.keyPeople, now.keyPeople) && peopleWords(before.basis.people, after.basis.people),
     before.intendedUse !== after.intendedUse && 'the intended use changed',
     (before.declared !== after.declared || !same(then.otherSchemes, now.otherSchemes)) && 'the risk scheme changed',

@@ -377,6 +377,14 @@ export function ImpactForm(props: ImpactProps, form: FormContext) {
           <strong>{closed}</strong> <a href="/people/me">Your page</a>
         </p>
       )}
+      {closed === null && <Stating {...form} />}
+    </OfRelease>
+  );
+}
+
+function Stating(form: FormContext) {
+  return (
+    <>
       <p>
         Read first what it touches and what it consists of: once that is another, this is asked again. If you say that
         nothing changes for safety, an officer looks at some of these statements.
@@ -402,7 +410,7 @@ export function ImpactForm(props: ImpactProps, form: FormContext) {
         />
         <Button preventDoubleClick>Say this of the release</Button>
       </form>
-    </OfRelease>
+    </>
   );
 }
 

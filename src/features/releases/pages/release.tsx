@@ -7,6 +7,7 @@ import { Button, Details, SummaryList, Table } from '../../../ui/nhsuk/index.ts'
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
+import type { Words } from '../../../words/sentence.ts';
 import { runPath, runReference, runsPath } from '../../evidence/index.ts';
 import { releasePath, releasesPath, unsaid, type KeptComponent, type KeptRelease } from '../domain.ts';
 import type { Suggested } from '../suggesting.ts';
@@ -25,6 +26,8 @@ export interface ReleaseProps {
   readonly release: KeptRelease;
   /** What the gate asks of the register. */
   readonly observations: readonly Observation[];
+  /** What later features say of it: who overrode the gate, which reports and packets are for it. */
+  readonly elsewhere: readonly Words[];
   readonly suggestions: readonly Suggested[];
   readonly runs: readonly RunOnRelease[];
   readonly mayDescribe: boolean;
@@ -77,6 +80,7 @@ export function ReleasePage(props: ReleaseProps, context: PageContext) {
         )}
       </div>
       <ToBeSaid observations={observations} context={context} />
+      <Elsewhere lines={props.elsewhere} context={context} />
       <Meaning {...props} path={path} now={context.now} />
       <Touches {...props} path={path} />
       <Configuration {...props} path={path} />
@@ -113,6 +117,25 @@ function ToBeSaid({
           <li>
             <VerdictTag verdict={result === 'failed' ? 'not-met' : 'not-known'} says="met" /> <InWords words={says} />{' '}
             <InWords words={withOpenDoors(clears, context.reaches)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where it stands in the safety case. */
+function Elsewhere({ lines, context }: { readonly lines: readonly Words[]; readonly context: PageContext }) {
+  if (lines.length === 0) return null;
+  return (
+    <section aria-labelledby="elsewhere">
+      <h2 class="nhsuk-heading-m" id="elsewhere">
+        In the safety case
+      </h2>
+      <ul class="app-logs">
+        {lines.map((words) => (
+          <li>
+            <InWords words={withOpenDoors(words, context.reaches)} />
           </li>
         ))}
       </ul>

@@ -124,6 +124,8 @@ export function BeginForm({ service, sorts, logs, releases }: BeginProps, form: 
 export interface SectionFormProps {
   readonly report: StoredReport;
   readonly section: SectionId;
+  /** Whether it is in the words of an officer, and whoever looks is none. */
+  readonly officersOnly: boolean;
 }
 
 /** What belongs into a section, besides what is drawn. */
@@ -138,7 +140,7 @@ const HINTS: Readonly<Partial<Record<SectionId, string>>> = {
     'In the officer’s own words: what you judge of the safety of this service, on what it rests, and under which constraints. Whoever reads one section reads this one.',
 };
 
-export function SectionForm({ report, section }: SectionFormProps, form: FormContext) {
+export function SectionForm({ report, section, officersOnly }: SectionFormProps, form: FormContext) {
   const { service, number } = report;
   const title = sectionTitle(section);
   const needed = (NEEDS_WORDS as readonly SectionId[]).includes(section);
@@ -151,22 +153,29 @@ export function SectionForm({ report, section }: SectionFormProps, form: FormCon
       labels={{ text: 'What you write' }}
       back={{ text: reportReference(number), href: `${reportPath(service.reference, number)}#${section}` }}
     >
-      <form method="post" novalidate>
-        {form.hidden}
-        <input type="hidden" name="version" value={valueOf(form, 'version')} />
-        <Textarea
-          id="text"
-          name="text"
-          label={{ text: 'What you write', size: 's' }}
-          hint={`${HINTS[section] ?? 'What a reader needs besides what is drawn from the file.'} ${
-            needed ? 'The report is not whole without it.' : 'It may stay empty.'
-          } Leave a line empty between two paragraphs. Nothing about a patient.`}
-          rows={14}
-          value={valueOf(form, 'text')}
-          errorMessage={problemOf(form, 'text')}
-        />
-        <Button preventDoubleClick>Save this section</Button>
-      </form>
+      {officersOnly ? (
+        <p class="app-so">
+          <strong>You cannot write it</strong> because it is in the words of the clinical safety officer. An officer of
+          this service writes it. Talk about it on the page of the report.
+        </p>
+      ) : (
+        <form method="post" novalidate>
+          {form.hidden}
+          <input type="hidden" name="version" value={valueOf(form, 'version')} />
+          <Textarea
+            id="text"
+            name="text"
+            label={{ text: 'What you write', size: 's' }}
+            hint={`${HINTS[section] ?? 'What a reader needs besides what is drawn from the file.'} ${
+              needed ? 'The report is not whole without it.' : 'It may stay empty.'
+            } Leave a line empty between two paragraphs. Nothing about a patient.`}
+            rows={14}
+            value={valueOf(form, 'text')}
+            errorMessage={problemOf(form, 'text')}
+          />
+          <Button preventDoubleClick>Save this section</Button>
+        </form>
+      )}
     </ServiceFormFrame>
   );
 }

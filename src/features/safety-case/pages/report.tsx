@@ -6,6 +6,7 @@ import { Button, InsetText, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../ui/sentence.tsx';
 import { capital } from '../../../words/counting.ts';
 import type { Sentence } from '../../../words/sentence.ts';
+import { releaseGatePath } from '../../gate/index.ts';
 import {
   acceptancePath,
   OFFICERS_SECTION,
@@ -20,6 +21,7 @@ import {
   type StoredReport,
   type Recipient,
 } from '../domain.ts';
+import { ABOUT, FORMATS } from '../formats.ts';
 import { Recipients } from './recipients.tsx';
 
 export interface ReportProps {
@@ -106,6 +108,13 @@ export function ReportPage(props: ReportProps, context: PageContext) {
           ...pins.map(({ key, text, href }) => ({ key, value: href === null ? text : <a href={href}>{text}</a> })),
         ]}
       />
+      <Fetch path={path} />
+      {report.release !== null && (
+        <p class="app-noprint">
+          <a href={releaseGatePath(service.reference, report.release)}>Whether release {report.release} may go</a>, by
+          the safety gate
+        </p>
+      )}
       <Contents />
       {SECTIONS.map(({ id, title }) => (
         <Section
@@ -126,6 +135,21 @@ export function ReportPage(props: ReportProps, context: PageContext) {
       {props.attachments}
       {props.discussion}
     </ServiceFrame>
+  );
+}
+
+/** The same report as a file, in each format. */
+function Fetch({ path }: { readonly path: string }) {
+  return (
+    <p class="app-noprint">
+      Download it as:{' '}
+      {FORMATS.map((format, index) => (
+        <>
+          {index > 0 && ' · '}
+          <a href={`${path}/export/${format}`}>{ABOUT[format].name}</a>
+        </>
+      ))}
+    </p>
   );
 }
 

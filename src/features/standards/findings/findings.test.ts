@@ -11,6 +11,7 @@ import { actionsFrom } from '../../actions/index.ts';
 import { signing } from '../../approvals/index.ts';
 import { doAs, makeOfficer, shownOf, type Somebody } from '../../approvals/testing/officers.ts';
 import { findService } from '../../services/index.ts';
+import { saidOf } from '../../services/testing/said.ts';
 import { updateService } from '../../services/commands.ts';
 import { assessService, knownOf } from '../assessing.ts';
 import { allCatalogues, currentCatalogues } from '../catalogues.ts';
@@ -245,9 +246,7 @@ describe('findings', () => {
 
     test('is out of date once what it turned on changed', async () => {
       const service = await app.ground.database.read(app.organisation, (tx) => findService(tx, 'WOUND'));
-      const { id: _id, reference: _reference, standingReason: _reason, ...said } = service;
-      const { texts: _texts, ...kept } = said as typeof said & { texts?: unknown };
-      await app.execute(anyCommand(updateService), { ...kept, service: 'WOUND', role: 'both' });
+      await app.execute(anyCommand(updateService), { ...saidOf(service), role: 'both' });
       assert.ok(!(await verdicts()).has('does not apply'));
       assert.match(
         (await app.get('/services/WOUND/scope/SCP-1')).text,
