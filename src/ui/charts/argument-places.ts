@@ -15,7 +15,7 @@ const INCH = 72;
 export async function placer(): Promise<Placer> {
   loaded ??= import('@viz-js/viz').then(({ instance }) => instance());
   const viz = await loaded;
-  return (what) => placesIn(viz.renderJSON(graphOf(what), { engine: 'dot', yInvert: true }) as Answer, what);
+  return (what) => placesIn(viz.renderJSON(graphOf(what), { engine: 'dot', yInvert: true }), what);
 }
 
 interface Answer {

@@ -93,7 +93,8 @@ function plainOf(node: unknown, lines: LineCounter, depth = 0): Carried {
     const { value } = node;
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    return String(value);
+    // An infinite number, or one too large: as it is written.
+    return `${value as number | bigint}`;
   }
   if (isSeq(node)) return node.items.map((one) => plainOf(one, lines, depth + 1));
   if (isMap(node))

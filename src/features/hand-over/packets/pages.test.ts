@@ -56,6 +56,9 @@ describe('packets', () => {
     world = await handOverWorld({ routes: (scope, services) => makingForm(scope, services, late, APART) });
     ({ sources } = world);
     app = world.app;
+    // Of what is drawn here apart, the register of who received it is the real one: it asks for a report of this number.
+    const begun = { service: 'DEMO', sort: 'manufacturer', phase: 'delivery', release: '1.3.2', log: 1 };
+    await app.api('POST', 'safety-case/beginReport', begun, { key: 'report' });
     officer = world.wren.visitor;
     receiver = (await app.elsewhere({ roles: ['administrator'] })).organisation;
   });
