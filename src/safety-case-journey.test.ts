@@ -398,7 +398,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
       [
         'releases.components-assessed: failed',
         'releases.touched-controls-verified: failed',
-        'safety-case.report-approved: failed',
+        'safety-case.report-for-release: failed',
       ],
       JSON.stringify(answer.reasons, null, 1),
     );
@@ -450,7 +450,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     assert.equal(passed.code, 0, passed.err);
     assert.deepEqual(
       (await said(1)).reasons.map(({ id }) => id),
-      ['safety-case.report-approved'],
+      ['safety-case.report-for-release'],
     );
     await withBrowser((browser) =>
       as(
@@ -634,7 +634,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     const before = await said(1, NEXT);
     assert.deepEqual(before.reasons.map(({ id }) => id).toSorted(), [
       'hazards.log-approved',
-      'safety-case.report-approved',
+      'safety-case.report-for-release',
     ]);
     includes(
       wordsOf(before).join(' '),
