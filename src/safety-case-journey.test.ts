@@ -39,6 +39,7 @@ const MINUTE = 60_000;
 const RELEASES = `${AT}/releases`;
 const RELEASE = '2.0.0';
 const NEXT = '2.1.0';
+const BUILT = ['--commit', 'c0ffee1', '--configuration', 'os=Debian 12'];
 const TRAINED = 'Only nurses who were trained in it use the tablet';
 const TRAINED_NOW = 'Only nurses who were trained in it within a year use the tablet';
 const SCAN = 'The wristband is scanned again before the photo is saved';
@@ -343,15 +344,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
 
   test('the pipeline records it, with what it consists of; a test fails on it', async () => {
     writeFileSync(at('bom.json'), bom({ sharp: '0.33.1', zod: '4.0.5' }).content);
-    const recorded = await records(
-      RELEASE,
-      '--sbom',
-      at('bom.json'),
-      '--touches',
-      'HAZ-1,CTL-1',
-      '--commit',
-      'c0ffee1',
-    );
+    const recorded = await records(RELEASE, '--sbom', at('bom.json'), '--touches', 'HAZ-1,CTL-1', ...BUILT);
     assert.equal(recorded.code, 0, recorded.err);
     assert.match(recorded.out, /2 third-party components: 2 new, 0 changed, 0 the same, 0 gone\./u);
     assert.match(recorded.out, /A person has to speak for 2 of them/u);
@@ -619,7 +612,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
     const { control } = (await engineer.api('GET', 'hazards/control', asked)).json as { control: { version: number } };
     await engineer.execute(anyCommand(editControl), { ...asked, version: control.version, text: TRAINED_NOW });
     writeFileSync(at('bom.json'), bom({ sharp: '0.33.1', zod: '4.1.0' }).content);
-    const recorded = await records(NEXT, '--sbom', at('bom.json'), '--touches', 'HAZ-1,CTL-1');
+    const recorded = await records(NEXT, '--sbom', at('bom.json'), '--touches', 'HAZ-1,CTL-1', ...BUILT);
     assert.match(recorded.out, /2 third-party components: 0 new, 1 changed, 1 the same, 0 gone\./u, recorded.err);
     assert.match(recorded.out, /A person has to speak for 1 of them/u);
     assert.equal((await pushes('passed', NEXT, '--candidate')).code, 0);
