@@ -69,6 +69,10 @@ export interface TestAppOptions {
   readonly queries?: Services['queries'];
   /** Identity providers; none unless told. */
   readonly providers?: readonly ProviderSettings[];
+  /** What its organisation is called. */
+  readonly organisation?: string;
+  /** What it signs checkpoints with, where a test has two installations; else all apps of a test have one key. */
+  readonly signer?: SigningKey;
 }
 
 export interface Answer {
@@ -190,7 +194,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.proxies && { proxies: options.proxies }),
     assets,
     routes: options.routes,
-    signer: () => signer,
+    signer: () => options.signer ?? signer,
     ...(options.providers && { providers: options.providers }),
   });
   let closed: Promise<void> | undefined;
@@ -213,7 +217,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     const id = await plantPerson(database, organisation, { name, roles, bare }, clock.now);
     return enter(organisation, id, name);
   };
-  const organisation = await plantOrganisation(database, 'Example Trust', clock.now);
+  const organisation = await plantOrganisation(database, options.organisation ?? 'Example Trust', clock.now);
   const first = await join(organisation, { roles: options.roles ?? MOST_ROLES });
 
   return {

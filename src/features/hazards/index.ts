@@ -5,7 +5,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import type { ArguedHazard, HazardStake } from './arguing.ts';
 import type { Bringing, Brought } from './bringing.ts';
-import type { HazardRecord } from './domain/record.ts';
+import type { ControlByItself, HazardRecord } from './domain/record.ts';
 import type { ControlOnRelease } from './evidence/on-release-store.ts';
 import type { LogDocument } from './exchange/document.ts';
 import type { Signable } from '../approvals/index.ts';
@@ -191,5 +191,20 @@ export const logsFromElsewhere = async () => ({
   diffWithLog: (await import('./import/command.ts')).diffWithLog,
 });
 
-/** Controls by hand, for what records one along with something else. */
-export const controlCommands = () => import('./control-commands.ts');
+/** Controls by hand, for what records or changes one along with something else. */
+export const controlCommands = async () => ({
+  ...(await import('./control-commands.ts')),
+  editControl: (await import('./edit-commands.ts')).editControl,
+});
+
+/** A control of a service as it stood at a moment; null where there was none. @param control its reference: CTL-31 */
+export async function controlNamed(
+  tx: ReadTx,
+  service: string,
+  control: string,
+  moment: Moment,
+): Promise<ControlByItself | null> {
+  const [{ controlOf }, { controlNumber }] = await Promise.all([import('./control-store.ts'), import('./domain.ts')]);
+  const number = controlNumber(control);
+  return number === null ? null : ((await controlOf(tx, service, number, moment))?.record ?? null);
+}

@@ -475,6 +475,7 @@ describe('a later report', () => {
     assert.match(old.text, /This report is superseded because CSCR-3 was approved after it, and took its place/u);
     assert.doesNotMatch(old.text, /is retired|is out of date/u);
     assert.deepEqual([(await handed()).standing, (await handed()).number], ['superseded', 3]);
+    assert.doesNotMatch(old.text, /(?:Since|differs from) CSCR-3/u, 'what came after it is not what it is held beside');
     assert.match(
       (await cso.visitor.get(AT)).text,
       /Superseded CSCR-1 Delivery, release 1\.3\.2 CSCR-3 took its place/u,

@@ -13,6 +13,7 @@ import { actionOwners, actionsFrom } from '../../actions/index.ts';
 import { findService } from '../../services/index.ts';
 import { whyNotWhole } from '../domain/making.ts';
 import { packetFileName, packetPath } from '../domain/packet.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { takeInAnswer } from './after-commands.ts';
 import { HANDS_OVER, makePacketFrom, type Made } from './commands.ts';
 import { notePacketSent } from './ground.ts';
@@ -38,7 +39,10 @@ export async function packetRoutes(app: FastifyInstance, services: Services): Pr
   registerPage(app, services, {
     path: ONE,
     may,
-    load: async (tx, context) => ({ ...(await loadPacket(tx, context)), key: verifierKeyOf(services.signer()) }),
+    load: async (tx, context) => {
+      const key = verifierKeyOf(services.signer());
+      return { ...(await loadPacket(tx, context)), key, fingerprint: fingerprintOf(key) };
+    },
     page: PacketPage,
   });
   registerForm(app, services, {
@@ -175,7 +179,10 @@ async function loadMaking(tx: ReadTx, sources: PacketSources, { params, now }: P
   return { service, releases, contact: last ? (await keptDocument(tx, last)).contact : null };
 }
 
-async function loadPacket(tx: ReadTx, { params, allows }: PageContext): Promise<Omit<PacketProps, 'key'>> {
+async function loadPacket(
+  tx: ReadTx,
+  { params, allows }: PageContext,
+): Promise<Omit<PacketProps, 'key' | 'fingerprint'>> {
   const { service, packet } = await keptPacket(tx, namedIn(params));
   const [document, answers] = await Promise.all([keptDocument(tx, packet), answersTo(tx, [packet.id])]);
   return { service, packet, document, answers, maySend: allows(notePacketSent), mayTakeIn: allows(takeInAnswer) };

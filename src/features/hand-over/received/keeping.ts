@@ -1,4 +1,3 @@
-import { sha256 } from '../../../platform/canonical.ts';
 import type { Ground } from '../../../platform/commands/execute.ts';
 import { NotFound } from '../../../platform/commands/problems.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
@@ -11,11 +10,6 @@ import { packetSchema } from '../schema.ts';
 import { findDeployment } from './fields.ts';
 import { sentAnswers } from './store.ts';
 import type { StoredReceived } from '../domain/received.ts';
-
-/** What people compare of a key: the first half of its SHA-256, in hex. */
-export function fingerprintOf(key: string): string {
-  return sha256(Buffer.from(key, 'utf8')).toString('hex').slice(0, 32);
-}
 
 /** What a packet says that was taken in. */
 export async function keptDescription(tx: ReadTx, { description }: StoredReceived): Promise<Packet> {

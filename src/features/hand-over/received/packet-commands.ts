@@ -6,7 +6,13 @@ import type { Actor } from '../../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../../platform/commands/problems.ts';
 import { FILE_LIMIT, putFile } from '../../../platform/files/files.ts';
 import { version as primum } from '../../../platform/version.ts';
-import { controlCommands, hazardRecords, logsFromElsewhere, type LogDocument } from '../../hazards/index.ts';
+import {
+  controlCommands,
+  controlNamed,
+  hazardRecords,
+  logsFromElsewhere,
+  type LogDocument,
+} from '../../hazards/index.ts';
 import { organisationName } from '../../organisations/index.ts';
 import { deploymentReference, logTitle, type Deployment } from '../domain/deployments.ts';
 import {
@@ -25,13 +31,15 @@ import {
   whyNotAnswered,
   whyNotTakenIn,
   workList,
+  type GivenAnswer,
   type StoredReceived,
 } from '../domain/received.ts';
+import { fingerprintOf } from '../fingerprint.ts';
 import { digestInHex, jsonBytes } from '../json.ts';
 import { openPacket, type OpenedPacket } from '../reading.ts';
 import { packetAnswerSchema } from '../schema.ts';
 import { ANSWERERS, deploymentField, KEEPS, livingDeployment, serviceField } from './fields.ts';
-import { fingerprintOf, keptDescription, keptLog, leftOut } from './keeping.ts';
+import { keptDescription, keptLog, leftOut } from './keeping.ts';
 import {
   answersOf,
   knownFingerprint,
@@ -173,7 +181,15 @@ async function seed(
 
 // --- Answering ---------------------------------------------------------------------------------------------------------------
 
-export type Answered = Named & { readonly answered: number; readonly controls: readonly string[] };
+export type Answered = Named & {
+  readonly answered: number;
+  /** Controls that came into the log with it. */
+  readonly controls: readonly string[];
+  /** Those that were in it, and say now what the supplier says now. */
+  readonly renewed: readonly string[];
+  /** Those whose words somebody here made their own: they stay, and somebody has to look at them. */
+  readonly own: readonly string[];
+};
 
 export const answerItems = command({
   feature,
@@ -220,12 +236,15 @@ export const answerItems = command({
       return item;
     });
     const answers = await answersOf(tx, deployment.id);
-    const controls: string[] = [];
+    const became: Record<'controls' | 'renewed' | 'own', string[]> = { controls: [], renewed: [], own: [] };
     for (const item of items) {
       const was = answers.get(item.key);
-      const fresh = answer === 'accepted' && item.sort === 'deployer control' && !was?.control;
-      const control = fresh ? await recordControlOf(tx, actor, deployment, item, owner) : (was?.control ?? null);
-      if (fresh && control !== null) controls.push(control);
+      const taken =
+        answer === 'accepted' && item.sort === 'deployer control'
+          ? await takenOn(tx, actor, deployment, { item, was, owner })
+          : null;
+      const control = taken?.control ?? was?.control ?? null;
+      if (taken?.control && taken.became !== null) became[taken.became].push(taken.control);
       putAnswer(tx, deployment, {
         id: was?.id ?? tx.newId(),
         key: item.key,
@@ -235,9 +254,70 @@ export const answerItems = command({
         control,
       });
     }
-    return { ...named(deployment), answered: items.length, controls };
+    return { ...named(deployment), answered: items.length, ...became };
   },
 });
+
+interface Accepting {
+  readonly item: PacketItem;
+  readonly was: GivenAnswer | undefined;
+  readonly owner: string;
+}
+
+/** What accepting a control of theirs makes of the log here; `became` is null where nothing differs in it. */
+async function takenOn(
+  tx: CommandTx,
+  actor: Actor,
+  deployment: Deployment,
+  { item, was, owner }: Accepting,
+): Promise<{ readonly control: string | null; readonly became: 'controls' | 'renewed' | 'own' | null }> {
+  const commands = await controlCommands();
+  const { reference: service } = deployment.service;
+  const there = was?.control
+    ? await controlNamed(tx, deployment.service.id, was.control, { seq: null, now: tx.at })
+    : null;
+  if (!there || there.retired)
+    return { control: await recordControlOf(tx, actor, deployment, item, owner), became: 'controls' };
+  const before = await itemAnswered(tx, deployment, was!);
+  const isOwn = there.text !== item.title && there.text !== before?.title;
+  const text = isOwn ? there.text : item.title;
+  if (text !== there.text || owner !== there.owner)
+    await commands.editControl.run(tx, actor, {
+      service,
+      control: there.id,
+      version: there.version,
+      text,
+      owner,
+      wordingOnly: false,
+      wordingReason: '',
+    });
+  const none = { causes: [], acts: '' as const };
+  for (const { id, controls } of await hazardsOf(tx, deployment, item))
+    if (!controls.some((one) => one.id === there.id))
+      await commands.useControl.run(tx, actor, { service, hazard: id, control: there.id, ...none });
+  return { control: there.id, became: isOwn ? 'own' : text === there.text ? null : 'renewed' };
+}
+
+/** The item with the words to which an answer was given; null where no packet of the deployment has them. */
+async function itemAnswered(
+  tx: CommandTx,
+  deployment: Deployment,
+  { key, digest }: GivenAnswer,
+): Promise<PacketItem | null> {
+  for (const one of await receivedOf(tx, deployment.id)) {
+    const found = (await keptDescription(tx, one)).items.find((item) => item.key === key && item.digest === digest);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The hazards of the deployment's own log that came of those which an item is about. */
+async function hazardsOf(tx: CommandTx, deployment: Deployment, item: PacketItem) {
+  const wanted = new Set(item.hazards);
+  return (await hazardRecords(tx, deployment.service.id, { seq: null, now: tx.at })).filter(
+    (one) => one.log === deployment.log && one.ref !== null && wanted.has(one.ref) && !one.retired,
+  );
+}
 
 /**
  * A control that the supplier leaves to whoever deploys, once it is accepted: one of the deployment's own log, on each hazard
@@ -250,11 +330,7 @@ async function recordControlOf(
   item: PacketItem,
   owner: string,
 ): Promise<string | null> {
-  const wanted = new Set(item.hazards);
-  const hazards = (await hazardRecords(tx, deployment.service.id, { seq: null, now: tx.at })).filter(
-    (one) => one.log === deployment.log && one.ref !== null && wanted.has(one.ref) && !one.retired,
-  );
-  const [first, ...others] = hazards;
+  const [first, ...others] = await hazardsOf(tx, deployment, item);
   if (!first) return null;
   const { recordControl, useControl } = await controlCommands();
   const service = deployment.service.reference;

@@ -14,7 +14,7 @@ import { textOf } from '../../../words/sentence.ts';
 import { testApp, type TestApp, type Visitor } from '../../../test-app.ts';
 import { axe, withBrowser } from '../../../test-browser.ts';
 import { doAs } from '../../approvals/testing/officers.ts';
-import { editHazard } from '../../hazards/edit-commands.ts';
+import { editControl, editHazard } from '../../hazards/edit-commands.ts';
 import { hazardLog } from '../../hazards/signing.ts';
 import { createService } from '../../services/commands.ts';
 import { findService } from '../../services/index.ts';
@@ -279,6 +279,56 @@ describe('a later packet', () => {
     assert.match((await engineer.get(form)).text, /There is nothing to take over/u);
   });
 
+  test('renews the words of a control once it is accepted anew; words of the deployment’s own stay, and it is said', async () => {
+    const { list } = await work();
+    const { item, answer } = list.find(
+      ({ item: { sort }, answer: was }) => sort === 'deployer control' && was?.control,
+    )!;
+    const reference = answer!.control!;
+    const words = async () => (await hazards()).flatMap(({ controls }) => controls).find(({ id }) => id === reference)!;
+    const says = async (change: (text: string) => string): Promise<void> => {
+      for (const one of [supplier.app, app]) one.clock.now = new Date(one.clock.now.getTime() + 60_000);
+      const asked = { service: 'DEMO', control: item.reference };
+      const { control } = (await supplier.app.api('GET', 'hazards/control', asked)).json as {
+        control: { version: number; text: string };
+      };
+      const { app: house, wren, sign } = supplier;
+      const text = change(control.text);
+      await doAs(house, wren, anyCommand(editControl), { ...asked, version: control.version, text });
+      await sign(hazardLog, { service: 'DEMO', log: 1 });
+      await takeIn(await packet());
+    };
+    const accept = async () => {
+      const { latest } = await work();
+      const given = { number: latest.number, items: [item.key], answer: 'accepted', owner: 'The night sister' };
+      return (await doIt(anyCommand(answerItems), given)) as Answered;
+    };
+    await says((text) => `${text}, also at night`);
+    assert.doesNotMatch((await words()).text, /also at night/u, 'nobody has accepted it yet');
+    assert.deepEqual(await accept().then(({ controls, renewed, own }) => [controls, renewed, own]), [
+      [],
+      [reference],
+      [],
+    ]);
+    const renewed = await words();
+    assert.deepEqual([renewed.text, renewed.owner], [`${item.title}, also at night`, 'The night sister']);
+    assert.deepEqual((await accept()).renewed, [], 'the same again changes nothing');
+
+    const shown = (await app.api('GET', 'hazards/control', { service: 'WOUNDS', control: reference })).json as {
+      control: { version: number };
+    };
+    const ownWords = {
+      service: 'WOUNDS',
+      control: reference,
+      version: shown.control.version,
+      text: 'The night sister looks.',
+    };
+    await engineer.execute(anyCommand(editControl), ownWords);
+    await says((text) => text.replace('at night', 'at weekends'));
+    assert.deepEqual((await accept()).own, [reference]);
+    assert.equal((await words()).text, 'The night sister looks.');
+  });
+
   test('that is signed with another key waits for an officer', async () => {
     app.clock.now = new Date('2026-03-12T11:00:00Z');
     supplier.app.clock.now = app.clock.now;
@@ -289,7 +339,7 @@ describe('a later packet', () => {
     const accept = { service: 'WOUNDS', fingerprint, reason: 'They called us: their server was set up anew.' };
     await assert.rejects(engineer.execute(anyCommand(acceptSupplierKey), accept), Denied);
     await officer.execute(anyCommand(acceptSupplierKey), accept);
-    assert.equal((await takeIn(bytes)).packet, 'PKT-3');
+    assert.equal((await takeIn(bytes)).packet, 'PKT-5');
     assert.match(await said(takeIn(first)), /taken in already/u);
     await assert.rejects(takeIn(bytes), NotPossible);
   });
@@ -328,7 +378,7 @@ test('the file of the service has the packets, and its page leads to the deploym
   );
   assert.deepEqual(
     artefacts.map(({ title }) => title),
-    ['PKT-3', 'PKT-2', 'PKT-1'].map((one) => `${one}, deployed at Larkmoor Hospital`),
+    ['PKT-5', 'PKT-4', 'PKT-3', 'PKT-2', 'PKT-1'].map((one) => `${one}, deployed at Larkmoor Hospital`),
   );
   assert.match(textOf(artefacts[0]!.state), /of \d+ items not answered/u);
   assert.match(
@@ -338,7 +388,7 @@ test('the file of the service has the packets, and its page leads to the deploym
   assert.doesNotMatch((await app.get('/services/MADE')).text, /what came from the supplier/u);
   const [latest] = await receivedNow();
   const kept = await app.ground.database.read(app.organisation, (tx) => keptDescription(tx, latest!));
-  assert.equal(kept.reference, 'PKT-3');
+  assert.equal(kept.reference, 'PKT-5');
 });
 
 test('in a browser: nothing for axe to find, nothing wider than a phone, and complete without JavaScript', async () => {

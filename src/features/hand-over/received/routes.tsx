@@ -18,7 +18,7 @@ import {
 import { orRefusal, visitor } from '../../../platform/http/pages.tsx';
 import { dateIn } from '../../../platform/london-time.ts';
 import { JobFailure, JobPool } from '../../../platform/worker/run-job.ts';
-import { counted } from '../../../words/counting.ts';
+import { counted, listed } from '../../../words/counting.ts';
 import { logsFromElsewhere } from '../../hazards/index.ts';
 import { organisationName } from '../../organisations/index.ts';
 import { findService } from '../../services/index.ts';
@@ -132,12 +132,10 @@ function packetForms(app: FastifyInstance, services: Services): void {
     }),
     page: AnswerForm,
     done: (result) => {
-      const { service, deployment, answered, controls } = result as Answered;
-      const made =
-        controls.length > 0 ? ` ${controls.join(', ')} ${controls.length === 1 ? 'is' : 'are'} now in the log.` : '';
+      const { service, deployment, answered } = result as Answered;
       return {
         href: itemsPath(service, deploymentNumber(deployment)!),
-        notice: `${counted(answered, 'item')} answered.${made}`,
+        notice: `${counted(answered, 'item')} answered.${logWords(result as Answered)}`,
       };
     },
   });
@@ -174,6 +172,21 @@ function packetForms(app: FastifyInstance, services: Services): void {
       };
     },
   });
+}
+
+/** What answers made of the log. */
+function logWords({ controls, renewed, own }: Answered): string {
+  const said = (all: readonly string[], one: string, more: string) =>
+    all.length === 0 ? '' : ` ${listed(all)} ${all.length === 1 ? one : more}`;
+  return [
+    said(controls, 'is now in the log.', 'are now in the log.'),
+    said(renewed, 'says in the log what the supplier says now.', 'say in the log what the supplier says now.'),
+    said(
+      own,
+      'has words of your own in the log, which stay. Look whether it still does what the supplier asks.',
+      'have words of your own in the log, which stay. Look whether they still do what the supplier asks.',
+    ),
+  ].join('');
 }
 
 function questionForms(app: FastifyInstance, services: Services): void {

@@ -121,7 +121,8 @@ async function assessmentOf(
 
 /**
  * The latest report of the same sort that was approved by then, with the hazards as they were on that day: another one, or an
- * earlier version of this one, where what is drawn is no longer that version.
+ * earlier version of this one, where what is drawn is no longer that version. What was approved after a report that is superseded
+ * came after it, whenever that is drawn.
  */
 async function reportBefore(
   tx: ReadTx,
@@ -130,9 +131,11 @@ async function reportBefore(
   approved: readonly LatestVersion[],
   moment: Moment,
 ): Promise<ReportBefore | null> {
+  const own = approved.find(({ subject }) => subject === report.id);
+  const last = report.supersededBy === null || own === undefined ? Infinity : own.seq;
   const others = approved.flatMap((version) => {
     const of = reports.find(({ id }) => id === version.subject);
-    if (of === undefined || of.sort !== report.sort) return [];
+    if (of === undefined || of.sort !== report.sort || version.seq > last) return [];
     return of.id === report.id && versionStanding(version, moment.now) === 'current' ? [] : [{ version, of }];
   });
   const [latest] = others.toSorted((one, other) => other.version.seq - one.version.seq);

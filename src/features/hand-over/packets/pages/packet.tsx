@@ -7,6 +7,7 @@ import { sayDay } from '../../../../words/days.ts';
 import { countsWords } from '../../domain/answers.ts';
 import type { StoredAnswer, StoredPacket } from '../../domain/kept.ts';
 import { packetPath, packetReference, packetsPath, type Packet } from '../../domain/packet.ts';
+import { sayFingerprint } from '../../domain/received.ts';
 import { Items } from './items.tsx';
 
 export interface PacketProps {
@@ -14,8 +15,9 @@ export interface PacketProps {
   readonly packet: StoredPacket;
   readonly document: Packet;
   readonly answers: readonly StoredAnswer[];
-  /** The key that whoever gets it verifies it with. */
+  /** The key that whoever gets it verifies it with, and what they are asked for of it when they take it in. */
   readonly key: string;
+  readonly fingerprint: string;
   readonly maySend: boolean;
   readonly mayTakeIn: boolean;
 }
@@ -180,13 +182,18 @@ function Differences({ document: { before }, packet }: PacketProps) {
   );
 }
 
-function HowToProve({ packet: { record }, key }: PacketProps) {
+function HowToProve({ packet: { record }, key, fingerprint }: PacketProps) {
   return (
     <>
       <h2 class="nhsuk-heading-m">How the receiver proves it</h2>
       <p>
-        With <code>primum verify FILE --key KEY</code>, without a network. Give them this key by another way than the
-        packet:
+        Where they take in the first packet, Primum asks them for the fingerprint of your key. Tell them by another way
+        than the packet goes, such as a call:
+      </p>
+      <p class="app-command">{sayFingerprint(fingerprint)}</p>
+      <p>
+        With <code>primum verify FILE --key KEY</code> it is proved without a network, and without an installation. The
+        key is:
       </p>
       <p class="app-command">{key}</p>
       <Details summary="Files in it">

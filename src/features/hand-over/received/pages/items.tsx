@@ -117,7 +117,9 @@ function Item({
         <p class="app-second app-lines">
           {isOpen(state) ? `Its words before were ${answer.answer}` : STATE_WORDS[state]} by {answer.by} on{' '}
           {sayDateTime(answer.at)}
-          {answer.reason !== '' && `: “${answer.reason}”`}
+          {answer.reason !== '' &&
+            // Where the sentence goes on, its own full stop would stand beside ours.
+            `: “${answer.control === null ? answer.reason : answer.reason.trim().replace(/\.$/u, '')}”`}
           {answer.control !== null && (
             <>
               . It is control{' '}
