@@ -155,7 +155,7 @@ for (const { service, file, bytes } of CASES)
       );
       assert.match(
         (await primum('take-in', report, ...where, '--sort', 'nonsense')).err,
-        /Choose what the document is/u,
+        /What is it\? Say --sort with one of hazard log, safety case report/u,
       );
 
       await withBrowser(async (browser) => {
