@@ -34,10 +34,13 @@ function controls(references: readonly string[] | null, where: Sql, limit: numbe
     select k.id, k.number, json_build_object('reference', s.reference, 'name', s.name) as service, e.at as since,
       t.lapses_at as "lapsesAt"
     from subject_state t
-    join control k on k.organisation_id = current_organisation() and k.id = t.id and ${standsNow('k')} and not k.retired
-      and k.state <> 'withdrawn' ${within(references)}
+    -- From the few states to their controls, and never from all controls of many services.
+    cross join lateral (
+      select k.id, k.number, k.service_id from control k
+      where k.organisation_id = current_organisation() and k.id = t.id and ${standsNow('k')} and not k.retired
+        and k.state <> 'withdrawn' limit 1) k
     join service s on s.organisation_id = current_organisation() and s.id = k.service_id and ${standsNow('s')}
-      and s.phase <> 'retired'
+      and s.phase <> 'retired' ${references === null ? empty : sql`and s.reference = any(${references}::text[])`}
     join ledger_entry e on e.organisation_id = current_organisation() and e.chain = 'changes' and e.seq = t.changed_seq
     where t.organisation_id = current_organisation() and t.kind = 'control' and not t.retired and ${where}
     order by t.lapses_at nulls first, k.service_id, k.number limit ${writtenOut(limit)}`;
