@@ -40,7 +40,6 @@ export const AUTHORISING_ROLES = [
   'product owner',
   'safety engineer',
 ] as const;
-export type AuthorisingRole = (typeof AUTHORISING_ROLES)[number];
 
 /** What kind of project it is: a plan is for one of these, and is looked at again when it becomes another (DCB0129 3.2.3). */
 export const NATURES = [

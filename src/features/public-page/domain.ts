@@ -85,7 +85,6 @@ export interface Choices {
 
 /** The sections of a report that can be shown: the others say who did what, and are for those who work on it. */
 export const SHOWABLE_SECTIONS = ['introduction', 'system', 'analysis', 'evaluation', 'control', 'statement'] as const;
-export type ShowableSection = (typeof SHOWABLE_SECTIONS)[number];
 
 export function publicPath(code: string): string {
   return `/safety/${code}`;
