@@ -93,7 +93,7 @@ export function asksOf(contributions: readonly Assessed[]): (id: string) => stri
   return (id) => words.get(id) ?? missingCheck(id).asks;
 }
 
-/** Until when a declaration stands that is made at this time: to the end of the last of so many days. */
+/** Until when what is said at this time stands, a declaration or an override: to the end of the last of so many days. */
 export function standsUntil(at: Date, days: number): Date {
   return afterDay(dayAfter(dateIn(at), days));
 }

@@ -1,7 +1,7 @@
 import type { At, Check } from '../../rules/checks.ts';
 import { sayDay, dayIn, lastDayTo } from '../../words/days.ts';
 import { releasesPath } from '../releases/index.ts';
-import { gatePath, quoted, type Declaration } from './domain.ts';
+import { declaringClears, gatePath, quoted, type Declaration } from './domain.ts';
 
 /*
  * What the gate asks itself: that the release is known here, and that no incident undermines the safety case.
@@ -23,10 +23,7 @@ function recording({ service }: At) {
 }
 
 function declaring({ service }: At) {
-  return [
-    { text: 'A declaration', href: `${gatePath(service.reference)}/no-incident` },
-    ' by the clinical safety officer or a deputy that none does clears it.',
-  ];
+  return declaringClears(gatePath(service.reference));
 }
 
 const releaseRecorded: Check<OwnFacts> = {

@@ -16,12 +16,11 @@ const SORT = 'Safety gate';
 /** What the gate puts into the file: the last answer of each release, and every override. */
 export const filed: Filed = {
   load: async (tx, service, moment) => {
-    const then = <One extends { readonly seq: number }>(all: readonly One[]) =>
-      all.filter(({ seq }) => moment.seq === null || seq <= moment.seq);
-    const [answers, overrides] = await Promise.all([
+    const [answers, allOverrides] = await Promise.all([
       keptAnswersAt(tx, service.id, moment),
       overridesOf(tx, [service.id]),
     ]);
+    const overrides = allOverrides.filter(({ seq }) => moment.seq === null || seq <= moment.seq);
     return [
       ...answers.map((one): Artefact => ({
         sort: SORT,
@@ -39,7 +38,7 @@ export const filed: Filed = {
         since: one.at,
         until: null,
       })),
-      ...then(overrides).map((one): Artefact => ({
+      ...overrides.map((one): Artefact => ({
         sort: SORT,
         title: `${one.sort === 'override' ? 'Override' : 'Urgent safety fix'}, release ${one.release}`,
         href: releaseGatePath(service.reference, one.release),

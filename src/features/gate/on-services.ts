@@ -35,7 +35,7 @@ export const onServices: OnServices = {
   },
 };
 
-/** "Release 1.4.0: may not go yet, as the gate answered on 12 March 2026." */
+/** "Release 1.4.0: may not go yet (GATE-412, 12 March 2026)." */
 function answered(last: KeptAnswer | undefined, reference: string): Words {
   if (!last) return ['No answer was kept yet.'];
   const link = { text: gateReference(last.number), href: keptGatePath(reference, last.number) };
@@ -51,7 +51,7 @@ function saidOf(one: Override, reference: string, now: Date): Words {
   ];
 }
 
-/** "The gate is overridden for 1.3.2 until 14 March 2026." or "The gate was overridden twice ..." */
+/** "The gate is overridden for 1.3.2 until 14 March 2026." or "The gate was overridden 2 times, last on 3 March 2026." */
 function overriddenLine(overrides: readonly Override[], now: Date): string {
   const inForce = overrides.filter((one) => isInForce(one, now));
   const [latest] = inForce;

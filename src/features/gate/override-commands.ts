@@ -3,14 +3,14 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { rolesIn, type Actor } from '../../platform/commands/may.ts';
 import { Denied, NotPossible, there } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { afterDay, dateIn } from '../../platform/london-time.ts';
-import { dayAfter } from '../../words/days.ts';
+import { dateIn } from '../../platform/london-time.ts';
 import { workingDayAfter } from '../../words/working-days.ts';
 import { actionsFrom, addAction } from '../actions/index.ts';
 import { evidenceStores } from '../evidence/index.ts';
 import { signerOf } from '../people/index.ts';
 import type { Authorised, Matter } from '../plan/index.ts';
 import { livingService, type Service } from '../services/index.ts';
+import { standsUntil } from './asking.ts';
 import { bankHolidays } from './bank-holidays.ts';
 import { personOf } from './commands.ts';
 import {
@@ -67,7 +67,7 @@ export function overriding(whoMay: WhoMay) {
       if (sort === 'urgent safety fix') await refuseFix(tx, service);
       const { registration } = await signerOf(tx, { person: actor.id, service: service.id }, tx.at);
       const id = tx.newId();
-      const until = afterDay(dayAfter(dateIn(tx.at), given.days));
+      const until = standsUntil(tx.at, given.days);
       const review = sort === 'override' ? null : await reviewOf(tx, actor, { service, id, version: given.version });
       putOverride(tx, {
         id,

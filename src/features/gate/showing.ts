@@ -1,6 +1,6 @@
 import { sayDateTime } from '../../platform/london-time.ts';
 import { dayIn, daysBetween, sayDay, lastDayTo } from '../../words/days.ts';
-import { BEARINGS, MODE_WORDS, VERDICT_EXITS, VERDICT_WORDS } from './domain.ts';
+import { BEARINGS, MODE_WORDS, overrideLine, VERDICT_EXITS, VERDICT_WORDS } from './domain.ts';
 import type { GateRecord } from './record.ts';
 
 /*
@@ -59,7 +59,7 @@ export function gateText(answer: GateRecord, { width, paint, all, origin }: Show
     ...overrides.flatMap((one) => [
       '',
       ...wrapped(
-        `Overridden by ${one.by} (${one.role}) until ${sayDay(lastDayTo(new Date(one.until)))}: ${one.reason} The verdict stays what it is.`,
+        `${overrideLine({ ...one, until: new Date(one.until) }, new Date(asAt))}: ${one.reason} The verdict stays what it is.`,
         width,
       ),
     ]),

@@ -174,7 +174,7 @@ async function overridesWhere(tx: ReadTx, which: Sql): Promise<StoredOverride[]>
   const rows = await tx.rows<OverrideRow>(sql`
     select o.id, o.number, o.sort, o.service_id as service, o.release_id as "releaseId", o.seq, r.version as release,
       coalesce(${textAt('o.reason_id')}, '') as reason, p.name as by, o.role, l.at,
-      least(o.until_at, coalesce(c.at, o.until_at)) as until,
+      least(o.until_at, c.at) as until,
       o.review_due::text as "reviewDue", o.review_action as "reviewAction"
     from gate_override o
     join release r on r.organisation_id = o.organisation_id and r.id = o.release_id and ${standsNow('r')}

@@ -92,6 +92,13 @@ export function releasePath(service: string, version: string): string {
   return `${releasesPath(service)}/${encodeURIComponent(version)}`;
 }
 
+/** Where a hazard or a control stands: "PLATFORM/CTL-3" with the service that it belongs to. */
+export function touchedPath(service: string, reference: string): string {
+  const [own = reference, elsewhere = service] = reference.split('/').toReversed();
+  const kind = own.startsWith('HAZ') ? 'hazards' : 'controls';
+  return `/services/${encodeURIComponent(elsewhere)}/${kind}/${own}`;
+}
+
 /** A statement as it is kept: with what decides whether it counts (see `impactStanding`). */
 export interface KeptImpact extends ImpactStatement {
   /** What it was said of is as it was. */

@@ -2,7 +2,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { GateAsked } from '../../platform/gate.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { controlsOnRelease, type ControlOnRelease } from '../hazards/index.ts';
-import { failedOn, unsaid, type KeptRelease } from './domain.ts';
+import { componentCounts, failedOn, touchedPath, unsaid, type KeptRelease } from './domain.ts';
 import type { GateFacts } from './gate-checks.ts';
 import { keptRelease } from './record-store.ts';
 
@@ -27,7 +27,6 @@ export function factsOf(
   controls: readonly ControlOnRelease[] | null,
   service: string,
 ): Partial<GateFacts> {
-  const count = (change: string) => components?.filter((one) => one.change === change).length ?? 0;
   return {
     ...(impact && {
       impact: {
@@ -42,10 +41,7 @@ export function factsOf(
     }),
     ...(components && {
       components: {
-        total: components.length - count('gone'),
-        new: count('new'),
-        changed: count('changed'),
-        gone: count('gone'),
+        ...componentCounts(components),
         unsaid: unsaid(components).map(({ name }) => name),
       },
     }),
@@ -58,8 +54,7 @@ export function factsOf(
           recordedAt,
           touched: touches.controls.map((reference) => {
             const control = controls.find((one) => one.reference === reference) ?? null;
-            const href = control?.href ?? `/services/${encodeURIComponent(service)}/controls/${reference}`;
-            return { reference, href, control };
+            return { reference, href: control?.href ?? touchedPath(service, reference), control };
           }),
           ...othersOf(controls, touches.controls),
           ...touchesSaid,

@@ -6,7 +6,7 @@ import { NotPossible } from '../../platform/commands/problems.ts';
 import { putFile } from '../../platform/files/files.ts';
 import { evidenceStores } from '../evidence/index.ts';
 import { livingService } from '../services/index.ts';
-import { settingLines, type ListedComponent } from './domain.ts';
+import { componentCounts, settingLines, unsaid, type ComparedComponent, type ListedComponent } from './domain.ts';
 import { commitField, RECORDS, referencesIn, releaseField, serviceField } from './fields.ts';
 import { readSbom, SBOM_LIMITS, SbomRefusal } from './reading/index.ts';
 import { keptRelease } from './record-store.ts';
@@ -147,7 +147,9 @@ export const recordReleaseDetails = command({
       release: version,
       state,
       changed,
-      components: after?.components ? countsOf(after.components) : null,
+      components: after?.components
+        ? { ...componentCounts(after.components), unsaid: unsaid(after.components).length }
+        : null,
     };
   },
 });
@@ -169,22 +171,15 @@ export async function kept(tx: CommandTx, { name, content, read }: SbomSent) {
   return { sha256, name, format: read.format };
 }
 
-type Change = 'new' | 'changed' | 'same' | 'gone';
-
 /** What is listed now: what is gone stood in the release before. */
-export function listed(
-  components: readonly (ListedComponent & { readonly change: Change })[] | null,
-): readonly ListedComponent[] {
+export function listed(components: readonly ComparedComponent[] | null): readonly ListedComponent[] {
   return (components ?? [])
     .filter(({ change }) => change !== 'gone')
     .map(({ key, name, version, supplier }) => ({ key, name, version, supplier }));
 }
 
 /** Tools write another time and another serial number into each file: what it lists is what counts. */
-function sameList(
-  components: readonly (ListedComponent & { readonly change: Change })[] | null,
-  { read }: SbomSent,
-): boolean {
+function sameList(components: readonly ComparedComponent[] | null, { read }: SbomSent): boolean {
   return components !== null && JSON.stringify(listed(components)) === JSON.stringify(read.components);
 }
 
@@ -193,18 +188,4 @@ function sameTouches(
   { hazards, controls }: { readonly hazards: readonly string[]; readonly controls: readonly string[] },
 ): boolean {
   return stored !== null && stored.hazards.join() === hazards.join() && stored.controls.join() === controls.join();
-}
-
-function countsOf(
-  components: readonly { readonly change: Change; readonly finding: object | null }[],
-): NonNullable<Recorded['components']> {
-  const count = (change: Change) => components.filter((one) => one.change === change).length;
-  return {
-    total: components.length - count('gone'),
-    new: count('new'),
-    changed: count('changed'),
-    same: count('same'),
-    gone: count('gone'),
-    unsaid: components.filter(({ change, finding }) => change !== 'gone' && finding === null).length,
-  };
 }

@@ -1,10 +1,11 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { writtenOut } from '../../platform/database/written-out.ts';
 import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import {
   comparedComponents,
   findingOf,
+  releaseBefore,
   typedSettings,
   type ComponentFinding,
   type Impact,
@@ -22,7 +23,7 @@ import { ABOUT_NOTHING } from './store.ts';
  */
 
 /** A release as `evidence` knows it. */
-export interface ReleaseLine {
+interface ReleaseLine {
   readonly id: string;
   readonly version: string;
   readonly state: 'candidate' | 'live' | 'withdrawn';
@@ -34,7 +35,7 @@ export interface ReleaseLine {
 }
 
 /** The releases of a service, the latest first. @param service its id */
-export async function releaseLines(tx: ReadTx, service: string, moment: Moment): Promise<readonly ReleaseLine[]> {
+async function releaseLines(tx: ReadTx, service: string, moment: Moment): Promise<readonly ReleaseLine[]> {
   return tx.rows<ReleaseLine>(sql`
     select r.id, r.version, r.state, coalesce(e.at, ${moment.now}) as "recordedAt", l.at as "liveAt",
       r.live_seq as "liveSeq", b.seq as "firstSeq", ${said('t')} as reason
@@ -47,24 +48,6 @@ export async function releaseLines(tx: ReadTx, service: string, moment: Moment):
     left join text_value t on t.organisation_id = r.organisation_id and t.id = r.reason_id
     where r.organisation_id = current_organisation() and r.service_id = ${service} and ${stands('r', moment)}
     order by b.seq desc, r.version`);
-}
-
-/** The release before one of them: the last that went live before it, else the last that was recorded before it. */
-export function releaseBefore(lines: readonly ReleaseLine[], one: ReleaseLine): ReleaseLine | null {
-  const others = lines.filter(({ id }) => id !== one.id);
-  const until = one.liveSeq ?? Number.POSITIVE_INFINITY;
-  const latest = (of: readonly ReleaseLine[], seq: (line: ReleaseLine) => number) =>
-    of.toSorted((a, b) => seq(b) - seq(a))[0] ?? null;
-  return (
-    latest(
-      others.filter(({ liveSeq }) => liveSeq !== null && liveSeq < until),
-      ({ liveSeq }) => liveSeq!,
-    ) ??
-    latest(
-      others.filter(({ firstSeq }) => firstSeq < one.firstSeq),
-      ({ firstSeq }) => firstSeq,
-    )
-  );
 }
 
 interface RecordRow {
@@ -111,7 +94,7 @@ interface FindingRow {
  * These releases of a service, in the order in which they are given.
  * @param chosen some of `lines`, which are all of the service
  */
-export async function keptReleases(
+async function keptReleases(
   tx: ReadTx,
   { service, lines, chosen }: { service: string; lines: readonly ReleaseLine[]; chosen: readonly ReleaseLine[] },
   moment: Moment,
@@ -227,7 +210,7 @@ async function recordRows(tx: ReadTx, ids: readonly string[], moment: Moment): P
 }
 
 /** What releases consist of, in the order of the keys as a list that was read has them. */
-export async function componentsOf(
+async function componentsOf(
   tx: ReadTx,
   ids: readonly string[],
   moment: Moment,
@@ -287,6 +270,17 @@ async function impactRows(tx: ReadTx, ids: readonly string[], moment: Moment): P
     where i.organisation_id = current_organisation() and i.id = any(${ids}::uuid[]) and ${stands('i', moment)}`);
 }
 
+/** How many components the release `r` has, and of how many nobody has said anything: `findingOf` in SQL. */
+function componentCount(moment: Moment): Sql {
+  return sql`
+    select count(*)::int as total, (count(*) filter (where f.key is null))::int as unsaid
+    from release_component c
+    left join component_finding f on f.organisation_id = c.organisation_id and f.service_id = r.service_id
+      and f.key = c.key and ${stands('f', moment)}
+      and f.of = case when c.version = '' then 'release ' || c.release_id else 'version ' || c.version end
+    where c.organisation_id = current_organisation() and c.release_id = r.id and ${stands('c', moment)}`;
+}
+
 /** A release of a service that is live, without what it consists of. */
 export interface LiveRow {
   readonly service: string;
@@ -323,14 +317,7 @@ export async function liveReleases(
     left join release_record d on d.organisation_id = r.organisation_id and d.id = r.id and ${stands('d', moment)}
     left join release_impact i on i.organisation_id = r.organisation_id and i.id = r.id and ${stands('i', moment)}
     left join ledger_entry l on l.organisation_id = i.organisation_id and l.chain = 'changes' and l.seq = i.said_seq
-    left join lateral (
-      select count(*)::int as total, (count(*) filter (where f.key is null))::int as unsaid
-      from release_component c
-      left join component_finding f on f.organisation_id = c.organisation_id and f.service_id = r.service_id
-        and f.key = c.key and ${stands('f', moment)}
-        and f.of = case when c.version = '' then 'release ' || c.release_id else 'version ' || c.version end
-      where c.organisation_id = current_organisation() and c.release_id = r.id and ${stands('c', moment)}
-    ) n on r.place = 1 and d.components is not null
+    left join lateral (${componentCount(moment)}) n on r.place = 1 and d.components is not null
     order by r.service_id, r.place`);
 }
 
@@ -396,14 +383,7 @@ export async function registerRows(
     left join release_record d on d.organisation_id = r.organisation_id and d.id = r.id and ${stands('d', moment)}
     left join release_impact i on i.organisation_id = r.organisation_id and i.id = r.id and ${stands('i', moment)}
     left join ledger_entry g on g.organisation_id = i.organisation_id and g.chain = 'changes' and g.seq = i.said_seq
-    left join lateral (
-      select count(*)::int as total, (count(*) filter (where f.key is null))::int as unsaid
-      from release_component c
-      left join component_finding f on f.organisation_id = c.organisation_id and f.service_id = r.service_id
-        and f.key = c.key and ${stands('f', moment)}
-        and f.of = case when c.version = '' then 'release ' || c.release_id else 'version ' || c.version end
-      where c.organisation_id = current_organisation() and c.release_id = r.id and ${stands('c', moment)}
-    ) n on d.components is not null
+    left join lateral (${componentCount(moment)}) n on d.components is not null
     order by r.first desc, r.version`);
   return rows.map((row) => {
     const { said: isSaid, total, unsaid, impact, by, at, same, lookedAt, agreed, hazards, controls, ...one } = row;

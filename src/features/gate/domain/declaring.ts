@@ -1,5 +1,5 @@
 import { dayIn, sayDay, lastDayTo } from '../../../words/days.ts';
-import type { Sentence } from '../../../words/sentence.ts';
+import type { Sentence, Words } from '../../../words/sentence.ts';
 
 /*
  * What was declared of incidents: while they have no room of their own, an officer's word on them is what the gate goes by.
@@ -14,12 +14,17 @@ export interface Declaration {
   readonly note: string;
 }
 
-/** How the last declaration stands, what it rests on, and what clears it. @param path of the gate of the service */
-export function incidentsSentence(declaration: Declaration | null, path: string, now: Date): Sentence {
-  const clears = [
+/** What clears it where nobody knows, or one may. @param path of the gate of the service */
+export function declaringClears(path: string): Words {
+  return [
     { text: 'A declaration', href: `${path}/no-incident` },
     ' by the clinical safety officer or a deputy that none does clears it.',
   ];
+}
+
+/** How the last declaration stands, what it rests on, and what clears it. @param path of the gate of the service */
+export function incidentsSentence(declaration: Declaration | null, path: string, now: Date): Sentence {
+  const clears = declaringClears(path);
   const so = ['Whether an incident undermines the safety case is not known'];
   if (declaration === null) return { so, because: ['nobody has declared anything yet'], clears };
   const { by, at, until, note } = declaration;

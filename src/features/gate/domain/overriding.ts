@@ -87,7 +87,10 @@ export function whoAuthorises(authorised: readonly Authorising[] | null, sort: O
 }
 
 /** "Overridden by Wren Applewhite (clinical safety officer) until 26 March 2026" */
-export function overrideLine({ sort, by, role, until }: Override, now: Date): string {
+export function overrideLine(
+  { sort, by, role, until }: Pick<Override, 'sort' | 'by' | 'role' | 'until'>,
+  now: Date,
+): string {
   const what = sort === 'override' ? 'Overridden' : 'Let go as an urgent safety fix';
   return `${what} by ${by} (${role}) ${isInForce({ until }, now) ? 'until' : 'and ended on'} ${sayDay(lastDayTo(until))}`;
 }

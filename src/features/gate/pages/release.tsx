@@ -3,7 +3,6 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
-import { sayDay, lastDayTo } from '../../../words/days.ts';
 import { actionPath, actionReference } from '../../actions/index.ts';
 import { releasePath } from '../../releases/index.ts';
 import {
@@ -119,11 +118,11 @@ export function ReleaseGatePage(props: ReleaseGateProps, context: PageContext) {
   );
 }
 
-/** "GATE-412: no-go, asked by A program of Posy Thackray on 12 March 2026, 2:30pm" */
+/** "GATE-412: may not go yet, asked by A program of Posy Thackray, 12 March 2026, 2:30pm" */
 export function KeptLink({ service, one }: { readonly service: string; readonly one: KeptAnswer }) {
   return (
     <>
-      <a href={keptGatePath(service, one.number)}>{gateReference(one.number)}</a>: {answerWords(one)}{' '}
+      <a href={keptGatePath(service, one.number)}>{gateReference(one.number)}</a>: {answerWords(one)},{' '}
       <span class="app-second">
         asked by {one.by}, {sayDateTime(one.at)}
       </span>
@@ -210,12 +209,9 @@ function KeptWords({
         Asked by {kept.by} on {sayDateTime(kept.at)}. It stays as it was.
       </Lead>
       {answer.note !== '' && <p class="app-measure app-lines">{answer.note}</p>}
-      {answer.overrides.map(({ by, role, until, reason }) => (
+      {answer.overrides.map((one) => (
         <p class="app-so app-measure">
-          <strong>
-            Overridden by {by} ({role}) until {sayDay(lastDayTo(new Date(until)))}.
-          </strong>{' '}
-          {reason}
+          <strong>{overrideLine({ ...one, until: new Date(one.until) }, kept.at)}.</strong> {one.reason}
         </p>
       ))}
       {kept.sort === 'rollback' && answer.conditions.some(({ bearing }) => bearing !== 'holds') && (

@@ -67,6 +67,32 @@ function versionsOf(same: readonly ListedComponent[]): string {
   return versions.includes('') ? '' : versions.join(', ');
 }
 
+/** When a release was recorded, and went live: by entries of the ledger. */
+interface InOrder {
+  readonly id: string;
+  readonly firstSeq: number;
+  /** Null where it never did. */
+  readonly liveSeq: number | null;
+}
+
+/** The release before one of them: the last that went live before it, else the last that was recorded before it. */
+export function releaseBefore<Line extends InOrder>(lines: readonly Line[], one: Line): Line | null {
+  const others = lines.filter(({ id }) => id !== one.id);
+  const until = one.liveSeq ?? Number.POSITIVE_INFINITY;
+  const latest = (of: readonly Line[], seq: (line: Line) => number) =>
+    of.toSorted((a, b) => seq(b) - seq(a))[0] ?? null;
+  return (
+    latest(
+      others.filter(({ liveSeq }) => liveSeq !== null && liveSeq < until),
+      ({ liveSeq }) => liveSeq!,
+    ) ??
+    latest(
+      others.filter(({ firstSeq }) => firstSeq < one.firstSeq),
+      ({ firstSeq }) => firstSeq,
+    )
+  );
+}
+
 /**
  * The components of a release beside those of the one before: what is gone stands last. One whose version is not known is
  * never the same: nobody can say that it did not change.
@@ -87,6 +113,15 @@ export function comparedComponents(
     ...now.map((one) => ({ ...one, change: changeOf(one) })),
     ...[...earlier.values()].filter(({ key }) => !present.has(key)).map((one) => ({ ...one, change: 'gone' as const })),
   ];
+}
+
+/** How many components there are now, and how they stand beside those of the release before. */
+export function componentCounts(
+  components: readonly Pick<ComparedComponent, 'change'>[],
+): Readonly<Record<ComponentChange | 'total', number>> {
+  const count = (change: ComponentChange) => components.filter((one) => one.change === change).length;
+  const gone = count('gone');
+  return { total: components.length - gone, new: count('new'), changed: count('changed'), same: count('same'), gone };
 }
 
 /**

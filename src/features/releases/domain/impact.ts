@@ -60,6 +60,11 @@ export function impactCounts(standing: ImpactStanding): boolean {
   return standing === 'counts' || standing === 'waits';
 }
 
+/** Whether an officer has still to look at a statement that stands like this, in time or late. */
+export function awaitsLook(standing: ImpactStanding): boolean {
+  return standing === 'waits' || standing === 'overdue';
+}
+
 /**
  * Why somebody may not say what a change means for safety; null where they may (DCB0129 2.4.2, 7.3.2).
  * @param until the last day by which somebody has to look at their competence again; null where nothing is on record

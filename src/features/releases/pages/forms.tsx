@@ -300,7 +300,7 @@ export function TouchesForm(props: TouchesProps, form: FormContext) {
   );
 }
 
-/** Rows of issues that a form has: those that there are, and a few more. */
+/** Rows that the form of faults has beside those that there are. */
 export const MORE_ISSUES = 3;
 
 export interface IssuesProps extends ReleaseFormProps {
@@ -347,7 +347,7 @@ function Issue({ form, index }: { readonly form: FormContext; readonly index: nu
   const meaning = `issues.${index}.meaning`;
   return (
     <fieldset class="nhsuk-fieldset">
-      <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Issue {index + 1}</legend>
+      <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Fault {index + 1}</legend>
       {field('reference', 'Reference', 'Such as BUG-7')}
       {field('title', 'What it is')}
       <Textarea
@@ -386,8 +386,8 @@ function Stating(form: FormContext) {
   return (
     <>
       <p>
-        Read first what it touches and what it consists of: once that is another, this is asked again. If you say that
-        nothing changes for safety, an officer looks at some of these statements.
+        Read first what it touches and what it consists of: once that changes, this is asked again. If you say that
+        nothing changes for safety, an officer may look at what you said.
       </p>
       <form method="post" novalidate>
         {form.hidden}

@@ -9,7 +9,17 @@ import { VerdictTag } from '../../../ui/verdict.tsx';
 import { counted } from '../../../words/counting.ts';
 import type { Words } from '../../../words/sentence.ts';
 import { runPath, runReference, runsPath } from '../../evidence/index.ts';
-import { releasePath, releasesPath, unsaid, type KeptComponent, type KeptRelease } from '../domain.ts';
+import {
+  awaitsLook,
+  componentCounts,
+  releasePath,
+  releasesPath,
+  standingOf,
+  touchedPath,
+  unsaid,
+  type KeptComponent,
+  type KeptRelease,
+} from '../domain.ts';
 import type { Suggested } from '../suggesting.ts';
 import { CHANGE_WORDS, FINDING_WORDS, ImpactState, STATE_WORDS } from './words.tsx';
 
@@ -148,7 +158,7 @@ type Part = ReleaseProps & { readonly path: string };
 function Meaning({ release, path, mayState, mayLook, now }: Part & { readonly now: Date }) {
   const { impact } = release;
   const stated = impact && { ...impact, agreed: impact.sampled?.agreed ?? null };
-  const waits = impact !== null && impact.lookedAt && impact.sampled === null && impact.same;
+  const waits = impact !== null && awaitsLook(standingOf(impact, now));
   return (
     <section aria-labelledby="impact">
       <h2 class="nhsuk-heading-m" id="impact">
@@ -186,7 +196,7 @@ function Meaning({ release, path, mayState, mayLook, now }: Part & { readonly no
 
 function Touches({ service, release, suggestions, path, mayDescribe }: Part) {
   const { touches, touchesSaid } = release;
-  const link = (reference: string) => <a href={addressOf(service.reference, reference)}>{reference}</a>;
+  const link = (reference: string) => <a href={touchedPath(service.reference, reference)}>{reference}</a>;
   const spaced = (references: readonly string[]) =>
     references.map((reference, index) => (
       <>
@@ -229,13 +239,6 @@ function Touches({ service, release, suggestions, path, mayDescribe }: Part) {
       )}
     </section>
   );
-}
-
-/** Where a hazard or a control stands: "PLATFORM/CTL-3" with the service that it belongs to. */
-function addressOf(service: string, reference: string): string {
-  const [own = reference, elsewhere = service] = reference.split('/').toReversed();
-  const kind = own.startsWith('HAZ') ? 'hazards' : 'controls';
-  return `/services/${encodeURIComponent(elsewhere)}/${kind}/${own}`;
 }
 
 function Configuration({ release: { configuration }, path, mayDescribe }: Part) {
@@ -299,13 +302,14 @@ function Components(props: Part) {
 }
 
 function comparedWords(components: readonly KeptComponent[]): string {
-  const count = (change: KeptComponent['change']) => components.filter((one) => one.change === change).length;
-  return `${count('new')} new, ${count('changed')} changed, ${count('gone')} gone, ${count('same')} the same`;
+  const count = componentCounts(components);
+  return `${count.new} new, ${count.changed} changed, ${count.gone} gone, ${count.same} the same`;
 }
 
 function ComponentTable({ components }: { readonly components: readonly KeptComponent[] }) {
   // Of what nobody has said anything, before what is settled.
-  const sorted = components.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+  const open = new Set(unsaid(components));
+  const sorted = components.toSorted((a, b) => Number(open.has(b)) - Number(open.has(a)));
   const shown = sorted.slice(0, MOST_COMPONENTS);
   const table = (
     <Table
@@ -338,10 +342,6 @@ function ComponentTable({ components }: { readonly components: readonly KeptComp
       )}
     </>
   );
-}
-
-function isOpen({ change, finding }: KeptComponent): boolean {
-  return change !== 'gone' && finding === null;
 }
 
 function Finding({ of: { change, finding, foundAt } }: { readonly of: KeptComponent }) {
@@ -391,7 +391,7 @@ function Issues({ service, release: { testIssues }, path, mayDescribe }: Part) {
                   : one.hazards.map((hazard, index) => (
                       <>
                         {index > 0 && ', '}
-                        <a href={addressOf(service.reference, hazard)}>{hazard}</a>
+                        <a href={touchedPath(service.reference, hazard)}>{hazard}</a>
                       </>
                     )),
             },
