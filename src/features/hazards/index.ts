@@ -33,6 +33,7 @@ export type { ArguedHazard, HazardStake } from './arguing.ts';
 export type { Bringing, Brought } from './bringing.ts';
 export type { ControlRecord, HazardRecord } from './domain/record.ts';
 export { findingWords, riskOf } from './domain/accepting.ts';
+export { verdictAt } from './domain/freshness.ts';
 export { sayLevel } from './domain/ratings.ts';
 export type { ControlOnRelease, OnRelease } from './evidence/on-release-store.ts';
 export type { LogDocument } from './exchange/document.ts';

@@ -1,5 +1,6 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { KeptRelease } from './domain.ts';
 
 export * from './domain.ts';
@@ -14,10 +15,15 @@ export const releases: Feature = {
   onServices: () => import('./on-services.ts').then((module) => module.onServices),
 };
 
-/** A release as the register has it; null where there is none of that version. @param service its id */
-export async function releaseRecord(tx: ReadTx, service: string, version: string): Promise<KeptRelease | null> {
+/** A release as the register has it, or had it at a moment; null where there is none of that version. @param service its id */
+export async function releaseRecord(
+  tx: ReadTx,
+  service: string,
+  version: string,
+  moment: Moment = { seq: null, now: new Date(0) },
+): Promise<KeptRelease | null> {
   const { keptRelease } = await import('./record-store.ts');
-  return keptRelease(tx, service, version, { seq: null, now: new Date(0) });
+  return keptRelease(tx, service, version, moment);
 }
 
 /** The releases of a service, the latest first. @param service its id */

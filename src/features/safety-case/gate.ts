@@ -112,7 +112,7 @@ export const reportsAtGate = gateContribution<ReleaseReportFacts>({
   checks: [releaseReportApproved],
   facts: async (tx, { service, release: { version } }, moment) => {
     const [record, reports] = await Promise.all([
-      releaseRecord(tx, service.id, version),
+      releaseRecord(tx, service.id, version, moment),
       reportsAt(tx, { services: [service.id] }, moment),
     ]);
     if (!record?.impact) return {};

@@ -3,6 +3,7 @@ import { sayDate } from '../../platform/london-time.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { StoredReport } from './domain.ts';
 import { signing, type LatestVersion } from '../approvals/index.ts';
+import { versionStanding, type VersionStanding } from './drawing/facts.ts';
 import { releasePath, releaseRecord } from '../releases/index.ts';
 
 /*
@@ -17,6 +18,13 @@ export interface Pin {
   readonly href: string | null;
 }
 
+const STOOD: Readonly<Record<VersionStanding, string>> = {
+  current: '',
+  expired: 'expired',
+  'out of date': 'out of date',
+  fell: 'challenged or void',
+};
+
 export async function pinsOf(tx: ReadTx, report: StoredReport, moment: Moment): Promise<Pin[]> {
   const { latestVersions } = await signing();
   const services = [report.service.id];
@@ -27,14 +35,14 @@ export async function pinsOf(tx: ReadTx, report: StoredReport, moment: Moment): 
   const [logs, uses, record] = await Promise.all([
     latestVersions(tx, 'hazard-log', services, then),
     latestVersions(tx, 'service', services, then),
-    report.release === null ? null : releaseRecord(tx, report.service.id, report.release),
+    report.release === null ? null : releaseRecord(tx, report.service.id, report.release, then),
   ]);
   const log = logs.find(({ subject }) => subject === report.logId);
   const said = (version: LatestVersion | undefined) => {
     if (!version) return 'No approved version';
-    const drifted = version.outOfDate ? 'out of date' : version.fell ? 'challenged or void' : null;
     const when = signed ? 'when this was signed' : 'now';
-    return `Version ${version.number}, approved on ${sayDate(version.at)}${drifted ? `; ${drifted} ${when}` : ''}`;
+    const stood = STOOD[versionStanding(version, then.now)];
+    return `Version ${version.number}, approved on ${sayDate(version.at)}${stood && `; ${stood} ${when}`}`;
   };
   const service = `/services/${encodeURIComponent(report.service.reference)}`;
   return [

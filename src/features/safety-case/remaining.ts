@@ -1,3 +1,4 @@
+import { deployersControls } from './drawing/hazard-words.ts';
 import type { Part } from '../approvals/index.ts';
 import type { HazardRecord } from '../hazards/index.ts';
 import { wholly } from '../../words/marks.ts';
@@ -17,7 +18,7 @@ export function remainingOf(hazards: readonly HazardRecord[], path: (hazard: str
       if (rating === null) return { ...of, flag: 'nobody has rated what remains', changes: [] };
       const who = { who: rating.giver, at: new Date(rating.givenAt) };
       const change = (what: string, text: string) => ({ what, before: null, after: wholly(text), ...who });
-      const constraints = hazard.controls.filter(({ party, state }) => party === 'deployer' && state !== 'withdrawn');
+      const constraints = deployersControls(hazard);
       return {
         ...of,
         flag: rating.provisional ? 'provisional' : null,

@@ -2,11 +2,11 @@ import type { Block, TableCell } from '../../../documents/booklet.ts';
 import { capital } from '../../../words/counting.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
 import type { Assumption } from '../../decisions/index.ts';
-import { findingWords, type ControlRecord, type HazardRecord } from '../../hazards/index.ts';
+import { findingWords, verdictAt, type ControlRecord, type HazardRecord } from '../../hazards/index.ts';
 import type { RiskScheme } from '../../schemes/index.ts';
 import { heading, levelCell, table } from './blocks.ts';
 import type { ReportFacts } from './facts.ts';
-import { assumptionsOf, byReference, deployersControls, standsInTheWay, VERDICTS, verdictAt } from './hazard-words.ts';
+import { assumptionsOf, byReference, deployersControls, standsInTheWay, VERDICTS } from './hazard-words.ts';
 
 /** What keeps risks low, what remains and under which conditions, and what somebody else has to do. */
 export function control({ hazards, log, assumptions, asAt }: ReportFacts): Block[] {

@@ -1,9 +1,10 @@
 import { capital, counted, listed } from '../../../words/counting.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
 import { sentenceText } from '../../../words/sentence.ts';
+import { assumptionReference } from '../../decisions/index.ts';
 import { FIELD_NAMES, INTENDED_USE } from '../../services/index.ts';
 import { criteriaOf } from '../../standards/index.ts';
-import { SECTIONS, type SectionId } from '../domain.ts';
+import { sectionTitle, unwritten, type SectionId } from '../domain.ts';
 import type { LatestVersion } from '../../approvals/index.ts';
 import { versionStanding, type ReportFacts } from './facts.ts';
 import { deployersControls, few, standsInTheWay } from './hazard-words.ts';
@@ -20,15 +21,12 @@ export interface Gap {
   readonly told?: true;
 }
 
-/** Sections that nobody can draw from a file: people write them. The statement is the officer's own. */
-const WRITTEN_BY_PEOPLE: readonly SectionId[] = ['introduction', 'statement'];
-
 export function gapsOf(facts: ReportFacts): Gap[] {
   const of = (section: SectionId, says: readonly string[]) => says.map((one) => ({ section, says: one }));
   return [
-    ...WRITTEN_BY_PEOPLE.filter((id) => facts.report.prose[id].trim() === '').map((id) => ({
+    ...unwritten(facts.report.prose).map((id) => ({
       section: id,
-      says: `Nobody has written the ${titleOf(id)}. Writing it clears it.`,
+      says: `Nobody has written the ${sectionTitle(id).toLowerCase()}. Writing it clears it.`,
     })),
     ...deployersGaps(facts),
     ...of('system', systemGaps(facts)),
@@ -63,12 +61,8 @@ function deployersGaps({ report }: ReportFacts): Gap[] {
     .filter(([section]) => report.prose[section].trim() === '')
     .map(([section, so]) => ({
       section,
-      says: `${so} Writing it in the section “${capital(titleOf(section))}” clears it.`,
+      says: `${so} Writing it in the section “${sectionTitle(section)}” clears it.`,
     }));
-}
-
-function titleOf(id: SectionId): string {
-  return SECTIONS.find((one) => one.id === id)!.title.toLowerCase();
 }
 
 /** Where an approved version is wanted: that there is none, or that it does not stand. */
@@ -238,7 +232,7 @@ function controlGaps({ hazards, log, assumptions }: ReportFacts): string[] {
     ...(untrue.length === 0
       ? []
       : [
-          `${counted(untrue.length, 'assumption')} that ratings may rest on ${untrue.length === 1 ? 'was' : 'were'} found false: ${listed(untrue.map(({ number }) => `ASM-${number}`))}. Rating without ${untrue.length === 1 ? 'it' : 'them'} clears it.`,
+          `${counted(untrue.length, 'assumption')} that ratings may rest on ${untrue.length === 1 ? 'was' : 'were'} found false: ${listed(untrue.map(({ number }) => assumptionReference(number)))}. Rating without ${untrue.length === 1 ? 'it' : 'them'} clears it.`,
         ]),
   ];
 }

@@ -1,7 +1,7 @@
 import { acceptanceOf, type RiskScheme } from '../../schemes/index.ts';
 import { riskOf, type ControlRecord, type HazardRecord } from '../../hazards/index.ts';
-import type { Assumption } from '../../decisions/index.ts';
-import { assumptionReference } from '../../decisions/index.ts';
+import { assumptionReference, type Assumption } from '../../decisions/index.ts';
+import { listed } from '../../../words/counting.ts';
 
 /*
  * What a report says of single hazards. Pure.
@@ -13,8 +13,7 @@ const FEW = 8;
 /** "HAZ-1, HAZ-2 and 14 more" */
 export function few(references: readonly string[]): string {
   const [shown, more] = [references.slice(0, FEW), references.length - FEW];
-  if (more > 0) return `${shown.join(', ')} and ${more} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : listed(shown);
 }
 
 /** What has to be done, and by whom, before a residual risk may stay as it is; '' where nothing has. */
@@ -41,11 +40,6 @@ export function standsInTheWay(
 }
 
 export const VERDICTS = { met: 'holds', 'not-met': 'does not hold', 'not-known': 'not verified' } as const;
-
-/** Whether a control holds at a time: what it rested on may have lapsed by then. */
-export function verdictAt({ verdict, lapsesAt }: ControlRecord, at: Date): ControlRecord['verdict'] {
-  return verdict === 'met' && lapsesAt !== null && new Date(lapsesAt) <= at ? 'not-known' : verdict;
-}
 
 /** The controls that the deployer has to put in place. They count in no residual rating (DCB0129 6.3.1). */
 export function deployersControls(hazard: HazardRecord): readonly ControlRecord[] {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { features } from '../../../features.ts';
+import { anyCommand } from '../../../platform/commands/command.ts';
+import { execute } from '../../../platform/commands/execute.ts';
+import { everywhere } from '../../../platform/commands/may.ts';
 import { NotFound } from '../../../platform/commands/problems.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { assemble, makeDemo } from '../../../platform/installation.ts';
 import { momentOf } from '../../../platform/ledger/moment-store.ts';
 import { addPerson } from '../../../platform/sessions/store.ts';
 import { testApp } from '../../../test-app.ts';
+import { describeRelease } from '../../releases/commands.ts';
 import { findService } from '../../services/index.ts';
 import type { ReportRecord, SectionId } from '../domain.ts';
 import { drawReport } from '../index.ts';
@@ -91,6 +95,25 @@ test('a log that is not there, and a moment before anything was there, are drawn
   assert.match(saidIn(none, 'log'), /There is no hazard log 9/u);
   assert.equal(none.pins.log.version, null);
   await assert.rejects(drawn({}, new Date('2020-01-01T00:00:00Z')), NotFound);
+});
+
+test('a release is drawn as it was known at the moment, and not as somebody described it since', async () => {
+  const input = {
+    service: 'DEMO',
+    release: '1.3.2',
+    commit: 'a'.repeat(40),
+    configuration: [{ name: 'database', value: 'PostgreSQL 99' }],
+  };
+  const actor = { kind: 'person', ...OWNER, organisation, grants: everywhere(['safety engineer']) } as const;
+  const { seq } = await execute(app.ground, anyCommand(describeRelease), input, { actor, organisation });
+  const at = (seen: number) =>
+    database.read(organisation, async (tx) => {
+      const moment = { seq: seen, now: NOW };
+      return drawReport(tx, kinds, await reportOf(tx), moment, { at: NOW, by: OWNER.name });
+    });
+  assert.match(saidIn(await at(seq), 'configuration'), /PostgreSQL 99/u);
+  assert.doesNotMatch(saidIn(await at(seq - 1), 'configuration'), /PostgreSQL 99/u);
+  assert.match(saidIn(await at(seq - 1), 'configuration'), /PostgreSQL 17\.2/u);
 });
 
 test('it takes as many queries for the whole log as for none', async () => {

@@ -57,7 +57,7 @@ export async function loadFacts(
       assessmentOf(tx, kinds, report, service, moment),
       assumptionsAt(tx, id, moment),
       failingControls(tx, service, moment),
-      report.release === null ? null : releaseRecord(tx, id, report.release),
+      report.release === null ? null : releaseRecord(tx, id, report.release, moment),
       reportBefore(tx, report, reports, versions.report, moment),
     ]);
   const of = (versions: readonly LatestVersion[], subject: string | undefined) =>
