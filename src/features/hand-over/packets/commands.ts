@@ -4,7 +4,7 @@ import { command, type Command, type CommandTx, type Result } from '../../../pla
 import { line } from '../../../platform/commands/fields.ts';
 import { labelOf, type May } from '../../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../../platform/commands/problems.ts';
-import { putFile, readFile } from '../../../platform/files/files.ts';
+import { putFile } from '../../../platform/files/files.ts';
 import { version as primum } from '../../../platform/version.ts';
 import { sentenceText } from '../../../words/sentence.ts';
 import { signaturesIn } from '../../approvals/index.ts';
@@ -20,7 +20,7 @@ import {
 } from '../domain/packet.ts';
 import { signaturePath, type PacketRecord } from '../domain/kept.ts';
 import { digestInHex, jsonBytes } from '../json.ts';
-import { packetSchema } from '../schema.ts';
+import { keptDocument } from './keeping.ts';
 import { knownFor, waysOf } from './knowing.ts';
 import { reportFiles } from './report-files.ts';
 import { nextPacket, packetsOf, putPacket } from './store.ts';
@@ -147,8 +147,7 @@ async function make(
 async function lastTo(tx: CommandTx, service: string, receiver: string): Promise<Before | null> {
   const last = (await packetsOf(tx, [service])).find((one) => isSameReceiver(one.receiver, receiver));
   if (!last) return null;
-  const { bytes } = await readFile(tx, last.record.files[PACKET_PATH] ?? '');
-  const { id, reference, release, items } = packetSchema.parse(JSON.parse(bytes.toString('utf8')));
+  const { id, reference, release, items } = await keptDocument(tx, last);
   return { id, reference, release: release.version, items };
 }
 
