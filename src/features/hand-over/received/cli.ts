@@ -209,7 +209,6 @@ function fileAt([path, ...others]: readonly string[]) {
   }
 }
 
-/** What went wrong, in words, and the exit code that belongs to it. */
 function parsed(args: string[], verb: string) {
   return calledWith(verb, { args, allowPositionals: true, options: OPTIONS });
 }

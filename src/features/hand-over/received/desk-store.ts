@@ -11,7 +11,7 @@ export interface OpenDeployment extends Omit<OpenItems, 'items'> {
   readonly site: string;
 }
 
-/** The same in these services, those whose packet came first before the others. One query. @param services references; null for all */
+/** Such deployments of these services, in the order in which their packets came. One query. @param services references; null for all */
 export async function openDeployments(
   tx: ReadTx,
   services: readonly string[] | null,

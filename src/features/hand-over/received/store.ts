@@ -133,7 +133,7 @@ export function putReceived(
     from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ digest }) => digest)}::text[]) as i (key, digest)`);
 }
 
-/** The same of all deployments of these services that have a packet. One query. @param services ids; null for all */
+/** How many items of its latest packet are open, of each deployment of these services that has one. One query. @param services ids; null for all */
 export async function openItems(
   tx: ReadTx,
   services: readonly string[] | null,

@@ -12,6 +12,7 @@ import {
   type Deployment,
 } from '../../domain/deployments.ts';
 import { DOCUMENT_SORTS, SORT_WORDS, type SupplierDocument } from '../../domain/documents.ts';
+import { isOpen } from '../../domain/received.ts';
 import type { Work } from '../loading.ts';
 
 interface OfDeployment {
@@ -181,7 +182,7 @@ export function WriteAnswerForm(
   { deployment, work }: OfDeployment & { readonly work: Work | null },
   form: FormContext,
 ) {
-  const open = work?.list.filter(({ state }) => state === 'open' || state === 'again').length ?? 0;
+  const open = work?.list.filter(({ state }) => isOpen(state)).length ?? 0;
   return (
     <ServiceFormFrame
       form={form}
