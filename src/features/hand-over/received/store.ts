@@ -11,9 +11,11 @@ import type { ConfirmedKey, GivenAnswer, OpenItems, StoredReceived, KeptAnswer }
  * Deployments, what was taken in for them, and what was answered. The words of packets stand in their files.
  */
 
-const NOW: Moment = { seq: null, now: new Date(0) };
+/** As it stands now: no time is asked for. */
+export const NOW: Moment = { seq: null, now: new Date(0) };
 
-function textIn(alias: string, column: string): Sql {
+/** The words of a text; '' where there is none. */
+export function textIn(alias: string, column: string): Sql {
   return sql`coalesce((select ${said('t')} from text_value t
     where t.organisation_id = ${raw(alias)}.organisation_id and t.id = ${raw(`${alias}.${column}`)}), '')`;
 }
