@@ -1,5 +1,5 @@
 /*
- * What a supplier says of hazards in a later log beside the log before: part by part, old and new words. Pure.
+ * What a supplier says later beside what they said before, of hazards and of items: part by part, old and new words. Pure.
  */
 
 /** A hazard of a supplier's log, as far as it is compared. */
@@ -48,7 +48,7 @@ export function hazardChanges(before: readonly SupplierHazard[], now: readonly S
       const { id, name } = hazard;
       const earlier = was.get(id);
       if (!earlier) return [{ id: id ?? '', name, change: 'new', parts: [] }];
-      const parts = partsBetween(earlier, hazard);
+      const parts = changedParts(saidBy(earlier), saidBy(hazard));
       return parts.length === 0 ? [] : [{ id: id ?? '', name, change: 'changed', parts }];
     }),
     ...before
@@ -57,26 +57,27 @@ export function hazardChanges(before: readonly SupplierHazard[], now: readonly S
   ];
 }
 
-function partsBetween(before: SupplierHazard, after: SupplierHazard): PartChange[] {
-  const [old, now] = [saidBy(before), saidBy(after)];
-  return Object.keys(now).flatMap((part) =>
-    old[part] === now[part] ? [] : [{ part, before: old[part]!, after: now[part]! }],
-  );
+/** The parts of which one side says something else, in the order of the later one; those that are gone come last. */
+export function changedParts(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): PartChange[] {
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((part) => {
+    const [before, after] = [old.get(part) ?? '', now.get(part) ?? ''];
+    return before === after ? [] : [{ part, before, after }];
+  });
 }
 
-function saidBy(hazard: SupplierHazard): Record<string, string> {
+function saidBy(hazard: SupplierHazard): ReadonlyMap<string, string> {
   const { name, description, causes, effects, harms, controls, initial, residual, standing } = hazard;
-  return {
-    Name: name,
-    Description: description ?? '',
-    Causes: causes.map(({ text }) => text).join('\n'),
-    Effects: effects.join('\n'),
-    Harms: harms.join('\n'),
-    Controls: controls.map(({ text }) => text).join('\n'),
-    'Initial rating': ratingWords(initial),
-    'Residual rating': ratingWords(residual),
-    Status: standing,
-  };
+  return new Map([
+    ['Name', name],
+    ['Description', description ?? ''],
+    ['Causes', causes.map(({ text }) => text).join('\n')],
+    ['Effects', effects.join('\n')],
+    ['Harms', harms.join('\n')],
+    ['Controls', controls.map(({ text }) => text).join('\n')],
+    ['Initial rating', ratingWords(initial)],
+    ['Residual rating', ratingWords(residual)],
+    ['Status', standing],
+  ]);
 }
 
 function ratingWords(rating: SupplierRating | null): string {

@@ -54,8 +54,7 @@ export const ANSWERS = ['accepted', 'challenged', 'not applicable'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
 /** An item beside the packet before. */
-export const ITEM_CHANGES = ['new', 'changed', 'same', 'gone'] as const;
-export type ItemChange = (typeof ITEM_CHANGES)[number];
+export type ItemChange = 'new' | 'changed' | 'same' | 'gone';
 
 export interface Packet {
   readonly format: typeof PACKET_FORMAT;

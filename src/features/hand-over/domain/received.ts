@@ -2,6 +2,7 @@ import { capital, counted } from '../../../words/counting.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
 import type { Sentence } from '../../../words/sentence.ts';
 import {
+  changeOf,
   isSameReceiver,
   type Answer,
   type ItemChange,
@@ -184,13 +185,12 @@ export function workList(
   answers: ReadonlyMap<string, GivenAnswer>,
 ): WorkItem[] {
   const was = new Map((before ?? []).map((item) => [item.key, item]));
+  const digests = new Map([...was].map(([key, { digest }]) => [key, digest]));
   return items
     .map((item): WorkItem => {
-      const earlier = was.get(item.key) ?? null;
       const answer = answers.get(item.key) ?? null;
-      const change =
-        before === null || (earlier && earlier.digest === item.digest) ? 'same' : earlier ? 'changed' : 'new';
-      return { item, before: earlier, change, state: stateOf(item, answer), answer };
+      const change = before === null ? 'same' : changeOf(item, digests);
+      return { item, before: was.get(item.key) ?? null, change, state: stateOf(item, answer), answer };
     })
     .toSorted((a, b) => ORDER[a.state] - ORDER[b.state]);
 }

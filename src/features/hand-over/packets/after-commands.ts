@@ -18,7 +18,7 @@ import type { PacketSources } from './sources.ts';
 import { answersTo, putAnswer, putSent } from './store.ts';
 
 /** Whoever works on the case takes in what came back; so does a program that was made for taking in. */
-export const TAKES_IN: May = {
+const TAKES_IN: May = {
   roles: ['clinical safety officer', 'deputy clinical safety officer', 'safety engineer'],
   where: 'service',
   operator: true,

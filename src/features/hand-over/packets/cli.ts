@@ -9,6 +9,7 @@ import { anyCommand, anyQuery } from '../../../platform/commands/command.ts';
 import type { CliIo } from '../../../platform/feature.ts';
 import { MOST_OF_A_FILE } from '../../../platform/files/sent.ts';
 import { sayDate } from '../../../platform/london-time.ts';
+import { counted } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import { chooseOrganisation } from '../../organisations/index.ts';
 import { countsWords } from '../domain/answers.ts';
@@ -112,7 +113,7 @@ async function answer(backend: Backend, file: string, options: Options, io: CliI
   const { result } = await backend.do(anyCommand(takeInAnswer), { ...input, file: { name: basename(file), content } });
   const actions = Number(result['actions']);
   io.out.write(
-    `Taken in, as answer ${String(result['answer'])} to ${String(result['packet'])}. ${actions === 0 ? 'No action was added' : `${actions === 1 ? '1 action was' : `${actions} actions were`} added`}.\n`,
+    `Taken in, as answer ${String(result['answer'])} to ${String(result['packet'])}. ${actions === 0 ? 'No action was added' : `${counted(actions, 'action was', 'actions were')} added`}.\n`,
   );
 }
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { sha256 } from '../../../platform/canonical.ts';
 import { command, type Command, type CommandTx, type Result } from '../../../platform/commands/command.ts';
 import { line } from '../../../platform/commands/fields.ts';
-import { labelOf, type May } from '../../../platform/commands/may.ts';
+import { labelOf, makerName, type Actor, type May } from '../../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../../platform/commands/problems.ts';
-import { putFile, readFile } from '../../../platform/files/files.ts';
+import { putFile } from '../../../platform/files/files.ts';
 import { version as primum } from '../../../platform/version.ts';
 import { sentenceText } from '../../../words/sentence.ts';
 import { signaturesIn } from '../../approvals/index.ts';
@@ -20,7 +20,7 @@ import {
 } from '../domain/packet.ts';
 import { signaturePath, type PacketRecord } from '../domain/kept.ts';
 import { digestInHex, jsonBytes } from '../json.ts';
-import { packetSchema } from '../schema.ts';
+import { keptDocument } from './keeping.ts';
 import { knownFor, waysOf } from './knowing.ts';
 import { reportFiles } from './report-files.ts';
 import { nextPacket, packetsOf, putPacket } from './store.ts';
@@ -63,21 +63,19 @@ export function makePacketFrom(sources: PacketSources): Command<typeof makeInput
     may: HANDS_OVER,
     confirms: true,
     subject: (_input, output) => ({ kind: 'service', id: output.serviceId }),
-    run: (tx, actor, input) =>
-      make(tx, labelOf(actor), actor.kind === 'person' ? actor.name : 'Primum', sources, input),
+    run: (tx, actor, input) => make(tx, actor, sources, input),
   });
 }
 
 async function make(
   tx: CommandTx,
-  madeBy: string,
-  by: string,
+  actor: Actor,
   sources: PacketSources,
   { service: reference, release, receiver, contactName, contactHow }: z.output<typeof makeInput>,
 ): Promise<Made> {
   const service = await livingService(tx, reference);
-  const whole = await knownFor(tx, sources, { service: service.reference, release }, tx.at);
-  const { known, report, log, signed } = whole;
+  const { known, report, log, signed } = await knownFor(tx, sources, { service: service.reference, release }, tx.at);
+  const by = makerName(actor);
   const missing = whyNotWhole(known, release, waysOf(service));
   if (missing.length > 0) throw new NotPossible(missing.map(sentenceText).join(' '));
   const [number, before, signatures, drawn] = await Promise.all([
@@ -116,7 +114,7 @@ async function make(
     release: packet.release.version,
     receiver: receiverText,
     madeAt: packet.made.at,
-    madeBy,
+    madeBy: labelOf(actor),
     files: Object.fromEntries([...files].map(([path, bytes]) => [path, sha256(bytes).toString('hex')])),
     signatures: Object.fromEntries(
       signatures
@@ -147,8 +145,7 @@ async function make(
 async function lastTo(tx: CommandTx, service: string, receiver: string): Promise<Before | null> {
   const last = (await packetsOf(tx, [service])).find((one) => isSameReceiver(one.receiver, receiver));
   if (!last) return null;
-  const { bytes } = await readFile(tx, last.record.files[PACKET_PATH] ?? '');
-  const { id, reference, release, items } = packetSchema.parse(JSON.parse(bytes.toString('utf8')));
+  const { id, reference, release, items } = await keptDocument(tx, last);
   return { id, reference, release: release.version, items };
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../../platform/canonical.ts';
+import { there } from '../../../platform/commands/problems.ts';
 import type { Ground } from '../../../platform/commands/execute.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { readFile } from '../../../platform/files/files.ts';
@@ -10,7 +11,6 @@ import { signaturePath, type StoredAnswer, type StoredPacket } from '../domain/k
 import { PACKET_PATH, packetNumber, type Packet, type PacketAnswer } from '../domain/packet.ts';
 import { openAnswer } from '../reading.ts';
 import { packetSchema } from '../schema.ts';
-import { there } from './knowing.ts';
 import { answersTo, packetsOf } from './store.ts';
 
 /** Which packet is meant. */

@@ -1,4 +1,3 @@
-import { NotFound } from '../../../platform/commands/problems.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import type { Moment } from '../../../platform/ledger/moment-store.ts';
@@ -134,10 +133,4 @@ function releaseSaid(
     components: components && components.filter(({ change }) => change !== 'gone'),
     testIssues,
   };
-}
-
-/** @throws NotFound where the service has no such packet */
-export function there<One>(found: One | null | undefined, named: string): One {
-  if (found === null || found === undefined) throw new NotFound(`There is no ${named} of this service.`);
-  return found;
 }

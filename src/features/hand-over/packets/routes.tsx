@@ -9,6 +9,7 @@ import { registerForm, registerPage, valueOf, type PageContext } from '../../../
 import { orRefusal, visitor } from '../../../platform/http/pages.tsx';
 import { verifierKeyOf } from '../../../platform/ledger/checkpoint.ts';
 import { dateIn } from '../../../platform/london-time.ts';
+import { counted } from '../../../words/counting.ts';
 import { actionOwners, actionsFrom } from '../../actions/index.ts';
 import { findService } from '../../services/index.ts';
 import { whyNotWhole } from '../domain/making.ts';
@@ -110,7 +111,7 @@ function answerForm(app: FastifyInstance, services: Services): void {
     page: TakeInForm,
     done: (result, { params }) => {
       const actions = Number(result['actions']);
-      const said = actions === 0 ? '' : ` ${actions === 1 ? '1 action was' : `${actions} actions were`} added.`;
+      const said = actions === 0 ? '' : ` ${counted(actions, 'action was', 'actions were')} added.`;
       return {
         href: `${addressOf(params)}/answers/${Number(result['answer'])}`,
         notice: `The answer was taken in.${said}`,

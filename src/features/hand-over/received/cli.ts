@@ -20,6 +20,7 @@ import { answerFile } from './keeping.ts';
 import { listBooklet } from './list-document.ts';
 import { takeInPacket, writeAnswer, type TakenPacket, type WrittenAnswer } from './packet-commands.ts';
 import { supplier } from './queries.ts';
+import { NOW } from './store.ts';
 import { listsOf } from './supplier-store.ts';
 import { formatNamed, FORMATS, written } from './write.ts';
 
@@ -67,9 +68,6 @@ const OPTIONS = {
   data: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
-
-// What it is called now: no time is asked for.
-const NOW = { seq: null, now: new Date(0) };
 
 type Options = ReturnType<typeof parsed>['values'];
 type Act = (words: readonly string[], options: Options, io: CliIo) => Promise<number>;
@@ -209,7 +207,6 @@ function fileAt([path, ...others]: readonly string[]) {
   }
 }
 
-/** What went wrong, in words, and the exit code that belongs to it. */
 function parsed(args: string[], verb: string) {
   return calledWith(verb, { args, allowPositionals: true, options: OPTIONS });
 }

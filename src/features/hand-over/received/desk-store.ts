@@ -1,8 +1,9 @@
 import sql, { empty } from 'sql-template-tag';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { writtenOut } from '../../../platform/database/written-out.ts';
-import { said, standsNow } from '../../../platform/ledger/moment-store.ts';
+import { standsNow } from '../../../platform/ledger/moment-store.ts';
 import type { OpenItems } from '../domain/received.ts';
+import { textIn } from './store.ts';
 
 /** A deployment whose latest packet has items without an answer to their words. */
 export interface OpenDeployment extends Omit<OpenItems, 'items'> {
@@ -11,7 +12,7 @@ export interface OpenDeployment extends Omit<OpenItems, 'items'> {
   readonly site: string;
 }
 
-/** The same in these services, those whose packet came first before the others. One query. @param services references; null for all */
+/** Such deployments of these services, in the order in which their packets came. One query. @param services references; null for all */
 export async function openDeployments(
   tx: ReadTx,
   services: readonly string[] | null,
@@ -19,7 +20,7 @@ export async function openDeployments(
 ): Promise<OpenDeployment[]> {
   return tx.rows<OpenDeployment>(sql`
     select d.id as deployment, d.number, json_build_object('reference', s.reference, 'name', s.name) as service,
-      (select ${said('t')} from text_value t where t.organisation_id = d.organisation_id and t.id = d.site_id) as site,
+      ${textIn('d', 'site_id')} as site,
       r.reference, l.at as since, o.open, o.again
     from deployment d
     join service s on s.organisation_id = d.organisation_id and s.id = d.service_id and ${standsNow('s')}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command } from '../../../platform/commands/command.ts';
-import { line, optionalLine, optionalParagraph, paragraph } from '../../../platform/commands/fields.ts';
+import { line, optionalLine, optionalParagraph, paragraph, seenVersion } from '../../../platform/commands/fields.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../../platform/commands/problems.ts';
 import { keepSent, sentFile, WITH_A_FILE } from '../../../platform/files/sent.ts';
 import { dateIn } from '../../../platform/london-time.ts';
@@ -197,7 +197,7 @@ export const recordChallengeListSent = command({
     list: z
       .string('Say which list: its number, such as CHL-1.')
       .refine((text) => listNumber(text) !== null, 'Give the number of a list, such as CHL-1.'),
-    version: z.coerce.number('Send the version that you saw.').int().min(0),
+    version: seenVersion(),
     sentOn: z.iso.date('Give the day on which it was sent.'),
     how: line(300, 'Say how it was sent, and to whom.'),
   }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sha256 } from '../../../platform/canonical.ts';
 import { command, type CommandTx } from '../../../platform/commands/command.ts';
-import { line, optionalLine, optionalParagraph } from '../../../platform/commands/fields.ts';
-import type { Actor } from '../../../platform/commands/may.ts';
+import { line, optionalLine, optionalParagraph, seenVersion } from '../../../platform/commands/fields.ts';
+import { makerName, type Actor } from '../../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../../platform/commands/problems.ts';
 import { FILE_LIMIT, putFile } from '../../../platform/files/files.ts';
 import { version as primum } from '../../../platform/version.ts';
@@ -413,7 +413,7 @@ async function answerFor(tx: CommandTx, actor: Actor, deployment: Deployment, la
     writtenBy: `Primum ${primum}`,
     organisation,
     deployment: { site: deployment.site, configuration: deployment.configuration },
-    made: { at: tx.at.toISOString(), by: actor.kind === 'person' ? actor.name : 'The operator' },
+    made: { at: tx.at.toISOString(), by: makerName(actor) },
   });
 }
 
@@ -437,7 +437,7 @@ export const takeOverSupplierLog = command({
       )
       .min(1, 'Choose what you take over. What you do not choose stays as it is.')
       .max(10_000),
-    version: z.coerce.number('Send the version that you saw.').int().min(0).describe('Of the log that was shown'),
+    version: seenVersion().describe('Of the log that was shown'),
   }),
   may: ANSWERERS,
   subject: about,

@@ -11,9 +11,11 @@ import type { ConfirmedKey, GivenAnswer, OpenItems, StoredReceived, KeptAnswer }
  * Deployments, what was taken in for them, and what was answered. The words of packets stand in their files.
  */
 
-const NOW: Moment = { seq: null, now: new Date(0) };
+/** As it stands now: no time is asked for. */
+export const NOW: Moment = { seq: null, now: new Date(0) };
 
-function textIn(alias: string, column: string): Sql {
+/** The words of a text; '' where there is none. */
+export function textIn(alias: string, column: string): Sql {
   return sql`coalesce((select ${said('t')} from text_value t
     where t.organisation_id = ${raw(alias)}.organisation_id and t.id = ${raw(`${alias}.${column}`)}), '')`;
 }
@@ -133,7 +135,7 @@ export function putReceived(
     from unnest(${items.map(({ key }) => key)}::text[], ${items.map(({ digest }) => digest)}::text[]) as i (key, digest)`);
 }
 
-/** The same of all deployments of these services that have a packet. One query. @param services ids; null for all */
+/** How many items of its latest packet are open, of each deployment of these services that has one. One query. @param services ids; null for all */
 export async function openItems(
   tx: ReadTx,
   services: readonly string[] | null,

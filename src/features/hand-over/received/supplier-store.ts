@@ -1,20 +1,14 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { CommandTx } from '../../../platform/commands/command.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
-import { actorName, said, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
+import { actorName, stands, standsNow, type Moment } from '../../../platform/ledger/moment-store.ts';
 import type { ChallengeList, StoredList } from '../domain/challenges.ts';
 import type { LogReading, SupplierDocument } from '../domain/documents.ts';
+import { NOW, textIn } from './store.ts';
 
 /*
  * What came from a supplier who sends documents, and what they were asked.
  */
-
-const NOW: Moment = { seq: null, now: new Date(0) };
-
-function textIn(alias: string, column: string): Sql {
-  return sql`(select ${said('t')} from text_value t
-    where t.organisation_id = ${raw(alias)}.organisation_id and t.id = ${raw(`${alias}.${column}`)})`;
-}
 
 export interface StoredDocument extends SupplierDocument {
   readonly id: string;
@@ -34,12 +28,12 @@ export async function documentsIn(
   moment: Moment = NOW,
 ): Promise<StoredDocument[]> {
   const rows = await tx.rows<
-    Omit<StoredDocument, 'reading' | 'notRead' | 'takenIn'> & { reading: string | null; takenBy: string; takenAt: Date }
+    Omit<StoredDocument, 'reading' | 'notRead' | 'takenIn'> & { reading: string; takenBy: string; takenAt: Date }
   >(sql`
     select d.id, d.deployment_id as deployment, d.number, d.sort, d.sha256, ${textIn('d', 'file_id')} as file,
-      coalesce(${textIn('d', 'signer_id')}, '') as signer, coalesce(${textIn('d', 'role_id')}, '') as role,
-      d.signed_on::text as "signedOn", coalesce(${textIn('d', 'scope_id')}, '') as scope, d.review_by::text as "reviewBy",
-      ${textIn('d', 'reading_id')} as reading, coalesce(${textIn('d', 'withdrawn_id')}, '') as withdrawn,
+      ${textIn('d', 'signer_id')} as signer, ${textIn('d', 'role_id')} as role,
+      d.signed_on::text as "signedOn", ${textIn('d', 'scope_id')} as scope, d.review_by::text as "reviewBy",
+      ${textIn('d', 'reading_id')} as reading, ${textIn('d', 'withdrawn_id')} as withdrawn,
       d.from_seq as version, ${actorName('l.actor')} as "takenBy", l.at as "takenAt"
     from supplier_document d
     join ledger_entry l on l.organisation_id = d.organisation_id and l.chain = 'changes' and l.seq = (
@@ -54,8 +48,7 @@ export async function documentsIn(
 }
 
 /** What was read is kept as a text of ours; so is why nothing was. One that was erased says so in words. */
-function readingIn(text: string | null): Pick<SupplierDocument, 'reading' | 'notRead'> {
-  if (text === null) return { reading: null, notRead: '' };
+function readingIn(text: string): Pick<SupplierDocument, 'reading' | 'notRead'> {
   if (!text.startsWith('{')) return { reading: null, notRead: text };
   return { reading: JSON.parse(text) as LogReading, notRead: '' };
 }
@@ -100,10 +93,10 @@ export async function listsOf(tx: ReadTx, deployment: string): Promise<StoredLis
   const rows = await tx.rows<{
     id: string;
     version: number;
-    list: string | null;
+    list: string;
     number: number;
     sentOn: string | null;
-    sentHow: string | null;
+    sentHow: string;
     writtenBy: string;
     writtenAt: Date;
   }>(sql`
@@ -118,15 +111,15 @@ export async function listsOf(tx: ReadTx, deployment: string): Promise<StoredLis
     ...one,
     ...listIn(list),
     written: { by: writtenBy, at: writtenAt },
-    sent: sentOn === null ? null : { on: sentOn, how: sentHow ?? '' },
+    sent: sentOn === null ? null : { on: sentOn, how: sentHow },
   }));
 }
 
 type ListText = Omit<ChallengeList, 'number'>;
 
-function listIn(text: string | null): ListText {
-  if (text?.startsWith('{')) return JSON.parse(text) as ListText;
-  return { to: '', opening: text ?? '', answerBy: null, points: [] };
+function listIn(text: string): ListText {
+  if (text.startsWith('{')) return JSON.parse(text) as ListText;
+  return { to: '', opening: text, answerBy: null, points: [] };
 }
 
 /** Writes a list, new or sent. */

@@ -2,6 +2,7 @@ import type { PageContext } from '../../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../../platform/http/service-frame.tsx';
 import { Table } from '../../../../ui/nhsuk/index.ts';
+import { capital } from '../../../../words/counting.ts';
 import { sayDay } from '../../../../words/days.ts';
 import { actionPath, actionReference, type Action } from '../../../actions/index.ts';
 import { countsWords } from '../../domain/answers.ts';
@@ -102,8 +103,7 @@ function Answered({ service, answer, mayClose, item }: AnswerProps & { readonly 
   return (
     <>
       <p>
-        <strong>{given.charAt(0).toUpperCase() + given.slice(1)}</strong> by {by} on {dayOf(on)}.
-        {reason !== '' && ` ${reason}`}
+        <strong>{capital(given)}</strong> by {by} on {dayOf(on)}.{reason !== '' && ` ${reason}`}
       </p>
       {item.sort === 'transferred hazard' && given === 'accepted' && mayClose && (
         <p class="app-noprint">

@@ -4,6 +4,7 @@ import { ServiceFormFrame, type ServiceNamed } from '../../../../platform/http/s
 import { Button, FileUpload, Input, Radios, Select } from '../../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../../ui/sentence.tsx';
 import type { Sentence } from '../../../../words/sentence.ts';
+import { MOST_ACTIONS } from '../../domain/answers.ts';
 import type { StoredPacket } from '../../domain/kept.ts';
 import { packetPath, packetReference, packetsPath } from '../../domain/packet.ts';
 
@@ -163,8 +164,8 @@ export function TakeInForm({ service, packet, owners }: TakeInProps, form: FormC
       back={{ text: name, href: packetPath(service.reference, packet.number) }}
     >
       <p>
-        It is proved first: a file in which a byte was altered is refused. It is kept whole. Each item that is
-        challenged becomes an action.
+        It is proved first: a file in which a byte was altered is refused. It is kept whole. Each new challenge becomes
+        an action; where there are more than {MOST_ACTIONS}, one action stands for all of them.
       </p>
       <form method="post" enctype="multipart/form-data" novalidate>
         {form.hidden}
@@ -181,7 +182,10 @@ export function TakeInForm({ service, packet, owners }: TakeInProps, form: FormC
           label={{ text: ANSWER_LABELS.owner, size: 's' }}
           value={valueOf(form, 'owner')}
           errorMessage={problemOf(form, 'owner')}
-          items={[{ value: '', text: packet.made.by }, ...owners.map(({ id, name: text }) => ({ value: id, text }))]}
+          items={[
+            { value: '', text: packet.made.by },
+            ...owners.filter(({ id }) => id !== packet.made.byId).map(({ id, name: text }) => ({ value: id, text })),
+          ]}
         />
         <Input
           id="due"

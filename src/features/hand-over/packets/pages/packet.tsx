@@ -2,7 +2,7 @@ import type { PageContext } from '../../../../platform/http/forms.ts';
 import { sayDate, sayDateTime } from '../../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../../platform/http/service-frame.tsx';
 import { Button, Details, SummaryList, Table } from '../../../../ui/nhsuk/index.ts';
-import { counted } from '../../../../words/counting.ts';
+import { capital, counted } from '../../../../words/counting.ts';
 import { sayDay } from '../../../../words/days.ts';
 import { countsWords } from '../../domain/answers.ts';
 import type { StoredAnswer, StoredPacket } from '../../domain/kept.ts';
@@ -166,7 +166,7 @@ function Differences({ document: { before }, packet }: PacketProps) {
             keys.length > 0 && (
               <>
                 <h3 class="nhsuk-heading-s">
-                  {change.charAt(0).toUpperCase() + change.slice(1)} <span class="app-count">({keys.length})</span>
+                  {capital(change)} <span class="app-count">({keys.length})</span>
                 </h3>
                 <ul class="nhsuk-list nhsuk-list--bullet">
                   {keys.map((key) => (

@@ -12,6 +12,7 @@ import {
   type Deployment,
 } from '../../domain/deployments.ts';
 import { DOCUMENT_SORTS, SORT_WORDS, type SupplierDocument } from '../../domain/documents.ts';
+import { isOpen } from '../../domain/received.ts';
 import type { Work } from '../loading.ts';
 
 interface OfDeployment {
@@ -31,6 +32,11 @@ function backToSupplier({ service, number }: Deployment) {
 function atTheFile(context: FormContext, name: string): FormContext {
   const problems = context.problems.map((one) => (one.field.startsWith(`${name}.`) ? { ...one, field: name } : one));
   return { ...context, problems };
+}
+
+/** What somebody has to know whose file was not taken in. */
+function again({ problems, refusal }: FormContext): string {
+  return problems.length > 0 || refusal !== null ? 'Choose it again: a browser does not keep it. ' : '';
 }
 
 interface FieldProps {
@@ -109,8 +115,6 @@ export interface TakeInProps extends OfDeployment {
 /** A packet, as the supplier sent it. */
 export function TakeInForm({ deployment, isFirst }: TakeInProps, context: FormContext) {
   const form = atTheFile(context, 'packet');
-  const again =
-    form.problems.length > 0 || form.refusal !== null ? 'Choose it again: a browser does not keep it. ' : '';
   return (
     <ServiceFormFrame
       form={form}
@@ -130,7 +134,7 @@ export function TakeInForm({ deployment, isFirst }: TakeInProps, context: FormCo
           id="packet"
           name="packet"
           label={{ text: 'The packet', size: 's' }}
-          hint={`${again}One file, as the supplier sent it, up to 5 MB. Larger ones at the command line: primum packet take-in.`}
+          hint={`${again(form)}One file, as the supplier sent it, up to 5 MB. Larger ones at the command line: primum packet take-in.`}
           errorMessage={problemOf(form, 'packet')}
         />
         {isFirst && (
@@ -181,7 +185,7 @@ export function WriteAnswerForm(
   { deployment, work }: OfDeployment & { readonly work: Work | null },
   form: FormContext,
 ) {
-  const open = work?.list.filter(({ state }) => state === 'open' || state === 'again').length ?? 0;
+  const open = work?.list.filter(({ state }) => isOpen(state)).length ?? 0;
   return (
     <ServiceFormFrame
       form={form}
@@ -214,8 +218,6 @@ export function WriteAnswerForm(
 /** A document of a supplier who does not use Primum. */
 export function DocumentForm({ deployment }: OfDeployment, context: FormContext) {
   const form = atTheFile(context, 'document');
-  const again =
-    form.problems.length > 0 || form.refusal !== null ? 'Choose it again: a browser does not keep it. ' : '';
   return (
     <ServiceFormFrame
       form={form}
@@ -248,7 +250,7 @@ export function DocumentForm({ deployment }: OfDeployment, context: FormContext)
           id="document"
           name="document"
           label={{ text: 'The document', size: 's' }}
-          hint={`${again}A log as Excel, Word or a page can be read; a PDF is kept, and its rows are not known. Up to 5 MB. Nothing about a patient may stand in it.`}
+          hint={`${again(form)}A log as Excel, Word or a page can be read; a PDF is kept, and its rows are not known. Up to 5 MB. Nothing about a patient may stand in it.`}
           errorMessage={problemOf(form, 'document')}
         />
         <Line

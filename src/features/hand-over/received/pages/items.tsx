@@ -2,14 +2,14 @@ import { problemOf, valueOf, valuesOf, type FormContext, type PageContext } from
 import { ServiceFormFrame, ServiceFrame } from '../../../../platform/http/service-frame.tsx';
 import { sayDateTime } from '../../../../platform/london-time.ts';
 import { Button, Checkboxes, Input, Radios, Textarea } from '../../../../ui/nhsuk/index.ts';
-import { MarkedWords } from '../../../../ui/marked.tsx';
 import { SentenceBlock } from '../../../../ui/sentence.tsx';
 import { counted } from '../../../../words/counting.ts';
-import { marksOf } from '../../../../words/marks.ts';
 import { deploymentPath, deploymentReference, itemsPath, type Deployment } from '../../domain/deployments.ts';
+import { changedParts } from '../../domain/difference.ts';
 import type { PacketItem } from '../../domain/packet.ts';
 import { isOpen, openSentence, sortWords, type ItemState, type WorkItem } from '../../domain/received.ts';
 import type { Work } from '../loading.ts';
+import { Changes } from './changes.tsx';
 
 export interface ItemsProps {
   readonly deployment: Deployment;
@@ -146,44 +146,17 @@ function Says({ one: { item, before, change } }: { readonly one: WorkItem }) {
           ))}
       </>
     );
-  return (
-    <ul class="app-changes">
-      {changedParts(before, item).map(({ name, old, now }) => {
-        const marks = marksOf(old, now);
-        return (
-          <li>
-            <span class="app-changes__what">{name}</span>
-            <span class="app-changes__sides">
-              <span>
-                <span class="app-changes__side">Before: </span>
-                <MarkedWords words={marks.before} side="before" />
-              </span>
-              <span>
-                <span class="app-changes__side">After: </span>
-                <MarkedWords words={marks.after} side="after" />
-              </span>
-            </span>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  return <Changes parts={changedParts(partsOf(before), partsOf(item))} />;
 }
 
-/** The parts of which at least one side says something else, in the order of the later one. */
-function changedParts(before: PacketItem, now: PacketItem) {
-  const parts = (item: PacketItem) =>
-    new Map([
-      ['What it is', item.title],
-      ...item.says.map(({ name, text }) => [name, text] as const),
-      ['Void if', item.voidIf],
-      ['About', item.hazards.join(', ')],
-    ]);
-  const [old, after] = [parts(before), parts(now)];
-  return [...new Set([...after.keys(), ...old.keys()])].flatMap((name) => {
-    const sides = { name, old: old.get(name) ?? '', now: after.get(name) ?? '' };
-    return sides.old === sides.now ? [] : [sides];
-  });
+/** Everything of an item that can be another one in a later packet. */
+function partsOf({ title, says, voidIf, hazards }: PacketItem): ReadonlyMap<string, string> {
+  return new Map([
+    ['What it is', title],
+    ...says.map(({ name, text }) => [name, text] as const),
+    ['Void if', voidIf],
+    ['About', hazards.join(', ')],
+  ]);
 }
 
 function Gone({ items }: { readonly items: readonly PacketItem[] }) {

@@ -1,11 +1,9 @@
 import type { PageContext } from '../../../../platform/http/forms.ts';
 import { ServiceFrame } from '../../../../platform/http/service-frame.tsx';
 import { Button, Table } from '../../../../ui/nhsuk/index.ts';
-import { MarkedWords } from '../../../../ui/marked.tsx';
 import { SentenceWords } from '../../../../ui/sentence.tsx';
 import { counted } from '../../../../words/counting.ts';
 import { sayDay } from '../../../../words/days.ts';
-import { marksOf } from '../../../../words/marks.ts';
 import { listReference } from '../../domain/challenges.ts';
 import {
   deploymentPath,
@@ -19,6 +17,7 @@ import { SORT_WORDS } from '../../domain/documents.ts';
 import { missingWords, type Gap } from '../../domain/missing.ts';
 import { changesWords, hazardsTouched, isOpen } from '../../domain/received.ts';
 import type { ClauseSaid, Supplied, Work } from '../loading.ts';
+import { Changes } from './changes.tsx';
 
 export interface SupplierProps {
   readonly deployment: Deployment;
@@ -276,28 +275,7 @@ function Change({
           </>
         )}
       </p>
-      {parts.length > 0 && (
-        <ul class="app-changes">
-          {parts.map(({ part, before, after }) => {
-            const marks = marksOf(before, after);
-            return (
-              <li>
-                <span class="app-changes__what">{part}</span>
-                <span class="app-changes__sides">
-                  <span>
-                    <span class="app-changes__side">Before: </span>
-                    <MarkedWords words={marks.before} side="before" />
-                  </span>
-                  <span>
-                    <span class="app-changes__side">After: </span>
-                    <MarkedWords words={marks.after} side="after" />
-                  </span>
-                </span>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      {parts.length > 0 && <Changes parts={parts} />}
     </li>
   );
 }
