@@ -3,7 +3,7 @@ import { NotPossible } from '../../platform/commands/problems.ts';
 import { ArgumentPicture } from '../../ui/charts/argument.tsx';
 import { caseSentence, type Case } from './domain.ts';
 import { sentenceText } from '../../words/sentence.ts';
-import { MOST_DRAWN, pictured } from './picture.ts';
+import { pictured } from './picture.ts';
 
 /** What the pages say in their style sheet: a file has to bring it along. */
 const STYLE = `
@@ -36,7 +36,7 @@ export async function drawn(one: Case, from: string): Promise<string> {
   const layout = await pictured(one, from);
   if (layout === null)
     throw new NotPossible(
-      `There are more than ${MOST_DRAWN} elements below ${from}: nobody can follow them in one picture. Choose a claim in it.`,
+      `There is too much below ${from} for one picture: nobody could follow its lines. Choose a claim in it.`,
     );
   const svg = renderToString(
     <ArgumentPicture

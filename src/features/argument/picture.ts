@@ -21,14 +21,19 @@ import {
  */
 
 /** More elements than anybody can follow lines between: they stand in the table alone. */
-export const MOST_DRAWN = 90;
+const MOST_DRAWN = 90;
 /** Nor can anybody follow more lines than that; and where each leads to each, they are laid out for minutes. */
 export const MOST_LINES = 135;
 
 /** How the picture of an argument is laid out below a claim; null where there is too much in it. */
 export async function pictured(one: Case, from: string): Promise<ArgumentLayout | null> {
-  const data = dataOf(one, from);
-  return data === null ? null : layArgument(data, from, await placer());
+  return laid(dataOf(one, from), from);
+}
+
+async function laid(data: ArgumentData, about: string): Promise<ArgumentLayout | null> {
+  const { parts, relations } = data;
+  if (parts.length === 0 || parts.length > MOST_DRAWN || relations.length > MOST_LINES) return null;
+  return layArgument(data, about, await placer());
 }
 
 /** Where the lines below a claim end: whatever has a picture of its own. */
@@ -36,10 +41,9 @@ function lines(one: Case, from: string): CaseLine[] {
   return linesOf(one, from, hasPart);
 }
 
-function dataOf(one: Case, from: string): ArgumentData | null {
+function dataOf(one: Case, from: string): ArgumentData {
   const shown = new Map<string, CaseLine>();
   for (const line of lines(one, from)) if (!shown.has(line.element.id)) shown.set(line.element.id, line);
-  if (shown.size > MOST_DRAWN) return null;
   return {
     parts: [...shown.values()].map((line) => partOf(one, from, line)),
     relations: relationsOf([...shown.values()].map(({ element, folded }) => ({ element, folded }))),
@@ -93,7 +97,6 @@ function relationsOf(shown: readonly { readonly element: Element; readonly folde
 /** An argument that somebody brought, as it is: nothing in it has a verdict. Null where there is too much in it. */
 export async function picturedAsIs(argument: Argument): Promise<ArgumentLayout | null> {
   const { elements } = argument;
-  if (elements.length === 0 || elements.length > MOST_DRAWN) return null;
   const data: ArgumentData = {
     parts: elements.map(({ id, sort, text, undeveloped }) => ({
       id,
@@ -106,6 +109,5 @@ export async function picturedAsIs(argument: Argument): Promise<ArgumentLayout |
     })),
     relations: relationsOf(elements.map((element) => ({ element, folded: false }))),
   };
-  if (data.relations.length > MOST_LINES) return null;
-  return layArgument(data, tops(argument)[0]?.id ?? TOP, await placer());
+  return laid(data, tops(argument)[0]?.id ?? TOP);
 }

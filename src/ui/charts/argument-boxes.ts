@@ -51,6 +51,11 @@ function nameOf({ id }: ArgumentPart): string {
   return id.length > MOST_NAME ? '' : id;
 }
 
+/** Only what leads somewhere looks like a link. */
+function lookOfName({ href }: ArgumentPart): PlacedWords['look'] {
+  return href === null ? 'plain' : 'name';
+}
+
 /** @param strong the claim that the picture is about */
 export function boxOf(part: ArgumentPart, strong: boolean): ArgumentBox {
   switch (part.sort) {
@@ -89,7 +94,7 @@ function block(
   let y = 25;
   const tagged = tagWidth(part);
   const beside = tagged > 0 && (name === '' ? 0 : textWidth(name, TEXT)) + 8 + tagged <= room;
-  if (name !== '') words.push({ x: left, y, text: name, look: 'name', middle: false });
+  if (name !== '') words.push({ x: left, y, text: name, look: lookOfName(part), middle: false });
   const hasHead = name !== '' || beside;
   const tag =
     tagged === 0
@@ -125,10 +130,10 @@ function block(
 /** Lines in the middle of a round shape, from so far below its top. */
 function inMiddle(part: ArgumentPart, width: number): { readonly text: string; readonly look: PlacedWords['look'] }[] {
   const name = nameOf(part);
-  const look = name === '' && part.href !== null ? 'link' : 'plain';
+  const look: PlacedWords['look'] = name === '' && part.href !== null ? 'link' : 'plain';
   return [
-    ...(name === '' ? [] : wrapped(name, width, TEXT).map((text) => ({ text, look: 'name' as const }))),
-    ...wrapped(part.text, width, TEXT).map((text) => ({ text, look: look as PlacedWords['look'] })),
+    ...(name === '' ? [] : wrapped(name, width, TEXT).map((text) => ({ text, look: lookOfName(part) }))),
+    ...wrapped(part.text, width, TEXT).map((text) => ({ text, look })),
   ];
 }
 

@@ -98,7 +98,10 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
         </h2>
         {layout === null ? (
           <p>
-            There is too much below this claim for one picture. Each hazard has one of its own: open it in the table.
+            There is too much below this claim for one picture.{' '}
+            {isHazardClaim(from)
+              ? 'All of it stands in the table above.'
+              : 'Each hazard has one of its own: open it in the table.'}
           </p>
         ) : (
           <>
