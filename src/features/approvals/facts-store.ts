@@ -10,17 +10,20 @@ export interface StoodAs {
   readonly verdict: 'met' | 'not-met' | 'not-known';
   readonly challengedSeq: number | null;
   readonly retired: boolean;
+  /** Of an approval: it is kept that it is challenged or void. Of what has passed since, that is not kept: false. */
+  readonly fell: boolean;
 }
 
 /** How subjects of a kind stood at a moment; one that there was not yet is not among them. One query. */
 export async function stoodAt(tx: ReadTx, kind: string, ids: readonly string[], { seq }: Moment): Promise<StoodAs[]> {
   const these = sql`organisation_id = current_organisation() and kind = ${kind} and id = any(${ids}::uuid[])`;
   const columns = sql`id, material, editorial, verdict, challenged_seq as "challengedSeq", retired`;
-  if (seq === null) return tx.rows<StoodAs>(sql`select ${columns} from subject_state where ${these}`);
+  const fell = sql`own @> '{"facts": {"challenged": true}}' or own @> '{"facts": {"void": true}}' as fell`;
+  if (seq === null) return tx.rows<StoodAs>(sql`select ${columns}, ${fell} from subject_state where ${these}`);
   return tx.rows<StoodAs>(sql`
-    select ${columns} from subject_state where ${these} and changed_seq <= ${seq}
+    select ${columns}, ${fell} from subject_state where ${these} and changed_seq <= ${seq}
     union all
-    select ${columns} from subject_history where ${these} and from_seq <= ${seq} and to_seq > ${seq}`);
+    select ${columns}, false from subject_history where ${these} and from_seq <= ${seq} and to_seq > ${seq}`);
 }
 
 /** Of these services, those that say anything of what they are for, at a moment. */

@@ -23,7 +23,7 @@ export interface LatestVersion {
   readonly documents: readonly string[];
   /** Its words were other ones by then, or the subject was retired. */
   readonly outOfDate: boolean;
-  /** The words are those that were signed, and still it did not stand: a registration was not held, or something fell. */
+  /** It did not stand, whatever became of its words: a registration was not held, or something that supported it fell. */
   readonly fell: boolean;
 }
 
@@ -56,6 +56,9 @@ export async function latestVersions(
     const state = states.get(one.subject);
     // What is not known does not stand.
     const outOfDate = state === undefined || state.retired || !state.material.equals(one.material);
+    const [kept, challengedSeq] = [own.get(one.id), state?.challengedSeq ?? null];
+    // Of the past it is not kept what had fallen: there, a version did not stand, and for no other reason.
+    const fell = kept?.fell === true || (challengedSeq !== null && challengedSeq > one.signedSeq);
     return {
       subject: one.subject,
       service: one.service,
@@ -67,7 +70,7 @@ export async function latestVersions(
       registered: one.signatures.map(({ signer }) => registrationIn(signer)),
       documents: [...new Set(one.signatures.flatMap(({ record }) => record.outside?.sha256 ?? []))],
       outOfDate,
-      fell: !outOfDate && own.get(one.id)?.verdict !== 'met',
+      fell: fell || (!outOfDate && kept?.verdict !== 'met'),
     };
   });
 }

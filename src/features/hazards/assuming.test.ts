@@ -5,6 +5,7 @@ import { recompute } from '../../platform/subjects/recompute.ts';
 import { testApp, type TestApp } from '../../test-app.ts';
 import { signCommand } from '../approvals/commands.ts';
 import { lineText } from '../approvals/domain/standing.ts';
+import { latestVersions } from '../approvals/latest-versions.ts';
 import { linesOf } from '../approvals/lines.ts';
 import { doAs, makeOfficer, shownOf, type Somebody } from '../approvals/testing/officers.ts';
 import { recordAssumption, reviewAssumption } from '../decisions/assumption-commands.ts';
@@ -12,6 +13,7 @@ import { recordDecision } from '../decisions/commands.ts';
 import { NHS_SCHEME } from '../schemes/index.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
+import { findService } from '../services/index.ts';
 import { restOnAssumptions } from './assuming-command.ts';
 import { confirmResidual } from './commands.ts';
 import { importHazardLog } from './import/index.ts';
@@ -69,6 +71,13 @@ const line = () =>
     const { ref } = await hazardLog.find(tx, LOG);
     const [one] = await linesOf(tx, hazardLog, [ref.id], app.clock.now);
     return lineText(one!.said!);
+  });
+/** The same without words, as a report, a packet and the public page ask it. */
+const stands = () =>
+  app.ground.database.read(app.organisation, async (tx) => {
+    const { id } = await findService(tx, 'DEMO');
+    const [one] = await latestVersions(tx, 'hazard-log', [id], { seq: null, now: app.clock.now });
+    return { outOfDate: one!.outOfDate, fell: one!.fell };
   });
 let version = 0;
 const review = async (state: string, more: object = {}) => {
@@ -184,7 +193,10 @@ test('one that nobody looks at in time lapses, and what rests on it waits; one t
     touches: ['HAZ-2', 'the NHS service manual'],
   });
   assert.match((await app.get('/services/DEMO/hazards/HAZ-2')).text, /Decisions that touch HAZ-2 DEC-1 Brighter\?/u);
+  assert.deepEqual(await stands(), { outOfDate: true, fell: false });
   await review('no longer needed');
+  assert.match(await line(), /out of date.*challenged/u);
+  assert.deepEqual(await stands(), { outOfDate: true, fell: true }, 'other words do not hide that something fell');
   assert.match(
     (await app.get('/services/DEMO/hazards/HAZ-2')).text,
     /provisional because assumption ASM-1 was said to be no longer needed on 3 March 2026/u,
