@@ -1,6 +1,6 @@
 import type { Check, Found } from '../../rules/checks.ts';
 import { counted, listed } from '../../words/counting.ts';
-import { dayIn, sayDay } from '../../words/days.ts';
+import { lastDayTo, sayDay } from '../../words/days.ts';
 import { argumentPath, claimPath, counterStanding, type CounterEvidence } from './domain.ts';
 
 /*
@@ -92,9 +92,7 @@ export const caseMade: Check<ArgumentFacts> = {
       result: 'passed',
       says: [
         `The argument is made to its ends, and counter-evidence is written of ${counted(asked.length, 'claim')}.${
-          until === null
-            ? ''
-            : ` The first has to be looked at again after ${sayDay(dayIn(new Date(until.getTime() - 1)))}.`
+          until === null ? '' : ` The first has to be looked at again after ${sayDay(lastDayTo(until))}.`
         }`,
       ],
       clears: [{ text: 'Looking again at what speaks against each claim', href: path }, ' clears it.'],

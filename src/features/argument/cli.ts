@@ -30,7 +30,7 @@ export   Writes the argument of a service: in YAML for gsn2x, as a picture, or a
 Options:
   --service REF       the service, such as DEMO
   --title TITLE       whose argument it is, such as "Argument of the supplier, version 3"
-  --of CLAIM          with export: a claim alone, such as HAZ-12
+  --of CLAIM          with export, as svg or json: a claim alone, such as HAZ-12; in yaml it is always whole
   --as-at DAY         with export: as it was known at the end of a day, such as 2026-03-03
   --format FORMAT     check: text (default) or json; export: yaml (default), svg or json
   --out FILE          write it there; without it, it is printed

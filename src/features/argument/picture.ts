@@ -1,12 +1,12 @@
 import { layArgument, type ArgumentLayout } from '../../ui/charts/argument-layout.ts';
 import type { ArgumentData, ArgumentPart, ArgumentRelation } from '../../ui/charts/argument-parts.ts';
 import { placer } from '../../ui/charts/argument-places.ts';
-import { dayIn, sayDay } from '../../words/days.ts';
+import { lastDayTo, sayDay } from '../../words/days.ts';
 import {
-  argumentPath,
   CONTROLLED,
   hasPart,
   linesOf,
+  partPath,
   TOP,
   tops,
   type Argument,
@@ -57,7 +57,7 @@ function partOf(one: Case, from: string, { element, standing, href, folded }: Ca
     id,
     sort: sort ?? 'solution',
     text,
-    href: own ? `${argumentPath(one.service.reference)}?of=${id.replace(/^G-(?=HAZ-)/u, '')}` : href,
+    href: own ? partPath(one.service.reference, id) : href,
     verdict: standing?.verdict ?? null,
     note:
       sort === 'solution' && standing
@@ -74,7 +74,7 @@ function partOf(one: Case, from: string, { element, standing, href, folded }: Ca
 function freshness(one: Case, id: string): string | null {
   const standing = one.standings.get(id)!;
   if (standing.lapsed) return 'lapsed';
-  return standing.until === null ? null : `current until ${sayDay(dayIn(new Date(standing.until.getTime() - 1)))}`;
+  return standing.until === null ? null : `current until ${sayDay(lastDayTo(standing.until))}`;
 }
 
 function relationsOf(shown: readonly { readonly element: Element; readonly folded: boolean }[]): ArgumentRelation[] {

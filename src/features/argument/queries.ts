@@ -63,11 +63,11 @@ export const ARGUMENT_FORMATS = ['yaml', 'svg'] as const;
 export const argumentFile = query({
   feature,
   name: 'argumentFile',
-  summary: 'The argument as a file: in the YAML of gsn2x, or a part of it as a picture',
+  summary: 'The argument as a file: all of it in the YAML of gsn2x, or a part of it as a picture',
   input: z.strictObject({
     service: serviceField,
     asAt: asAtField,
-    of: ofField,
+    of: ofField.describe('With svg: a claim alone, such as HAZ-12 or G-KNOWN. In YAML it is always whole'),
     format: z.enum(ARGUMENT_FORMATS, 'Choose yaml or svg.').default('yaml'),
   }),
   output: z.object({ text: z.string() }),

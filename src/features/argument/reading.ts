@@ -7,7 +7,7 @@ import { sayDay } from '../../words/days.ts';
 import {
   assumptionPath,
   assumptionReference,
-  assumptionsOf,
+  assumptionsAt,
   assumptionStanding,
   clearsReliance,
   whyNotRelied,
@@ -50,7 +50,7 @@ export async function caseAt(
   const [known, hazards, assumptions, counterEvidence] = await Promise.all([
     knownOf(tx, contributions, [service], moment),
     arguedHazards(tx, service, moment),
-    assumptionsOf(tx, service.id, moment),
+    assumptionsAt(tx, service.id, moment),
     counterEvidenceOf(tx, [service.id], moment),
   ]);
   const today = dateIn(moment.now);
@@ -58,7 +58,7 @@ export async function caseAt(
     service,
     intendedUse: service.intendedFunction.trim(),
     hazards: hazards.map((one) => hazardOf(one, service.reference)),
-    assumptions: assumptions.flatMap((one) => assumptionOf(one, today)),
+    assumptions: assumptions.map((one) => assumptionOf(one, today)),
     observations: known.get(service.id)!.observations,
     counterEvidence,
   });
@@ -105,8 +105,7 @@ function hazardOf({ record, stake, provisional, controls }: ArguedHazard, servic
   };
 }
 
-/** One that is no longer needed is no part of the argument. */
-function assumptionOf(one: Assumption, today: Day): CaseAssumption[] {
+function assumptionOf(one: Assumption, today: Day): CaseAssumption {
   const standing = assumptionStanding(one, today);
   const reference = assumptionReference(one.number);
   const href = assumptionPath(one.service.reference, one.number);
@@ -119,5 +118,5 @@ function assumptionOf(one: Assumption, today: Day): CaseAssumption[] {
     since: null,
     lapsed: standing === 'lapsed',
   };
-  return standing === 'no longer needed' ? [] : [{ id: reference, text: one.text, href, evidence }];
+  return { id: reference, text: one.text, href, evidence };
 }

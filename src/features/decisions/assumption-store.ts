@@ -130,11 +130,10 @@ export async function assumptionVersions(tx: ReadTx, id: string): Promise<Assump
 export async function listAssumptions(
   tx: ReadTx,
   { service, state }: { readonly service: string; readonly state: AssumptionState | null },
-  moment?: Moment,
 ): Promise<StoredAssumption[]> {
   const rows = await tx.rows<Row>(sql`
     select ${COLUMNS} from assumption a ${JOINED}
-    where a.organisation_id = current_organisation() and ${moment ? stands('a', moment) : NOW} and a.service_id = ${service}
+    where a.organisation_id = current_organisation() and ${NOW} and a.service_id = ${service}
       ${state === null ? empty : sql`and a.state = ${state}`}
     order by case a.state when 'found false' then 1 when 'held' then 2 else 3 end, a.review_by, a.number`);
   return rows.map(assumptionOf);

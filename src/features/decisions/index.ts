@@ -52,12 +52,9 @@ export async function assumptionsById(
   return (await import('./assumption-store.ts')).assumptionsOfIds(tx, ids, moment);
 }
 
-/**
- * The assumptions of a service at a moment, or now: what was found false first, then what has to be looked at soonest.
- * @param service its id
- */
-export async function assumptionsOf(tx: ReadTx, service: string, moment?: Moment): Promise<readonly Assumption[]> {
-  return (await import('./assumption-store.ts')).listAssumptions(tx, { service, state: null }, moment);
+/** The assumptions of a service: what was found false first, then what has to be looked at soonest. @param service its id */
+export async function assumptionsOf(tx: ReadTx, service: string): Promise<readonly Assumption[]> {
+  return (await import('./assumption-store.ts')).listAssumptions(tx, { service, state: null });
 }
 
 /** The same as they stood at a moment, in the order of their numbers; those that were given up are not among them. */

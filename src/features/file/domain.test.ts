@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bySort, countsOf, notStanding, sayCounts, standingOf } from './domain.ts';
+import { bySort, countsOf, freshnessOf, notStanding, sayCounts, standingOf } from './domain.ts';
 import { retention } from './retention.ts';
 
 const NOW = new Date('2026-03-12T09:00:00Z');
@@ -40,6 +40,20 @@ test('what is not known, or has lapsed, never counts as standing', () => {
     }),
   );
   assert.equal(standingOf({ verdict: 'met', until: NOW }, NOW), 'lapsed');
+});
+
+test('what ends is due by days of the calendar, and lapses at its moment', () => {
+  assert.equal(freshnessOf(NOW, NOW), 'lapsed');
+  // The end of 11 April in London, thirty days on, and that of the day after.
+  assert.equal(freshnessOf(new Date('2026-04-11T23:00:00Z'), NOW), 'due');
+  assert.equal(freshnessOf(new Date('2026-04-12T23:00:00Z'), NOW), 'current');
+  fc.assert(
+    fc.property(artefact, ({ until }) => {
+      if (until === null) return;
+      const lapsed = standingOf({ verdict: 'met', until }, NOW) === 'lapsed';
+      assert.equal(freshnessOf(until, NOW) === 'lapsed', lapsed);
+    }),
+  );
 });
 
 test('the counts are said in one sentence', () => {

@@ -1,4 +1,5 @@
 import { counted } from '../../words/counting.ts';
+import { dayIn, daysBetween, lastDayTo } from '../../words/days.ts';
 
 /*
  * The clinical risk management file (DCB0129 3.1): everything that is kept of a service, sort by sort, and how it stands. It is a
@@ -43,7 +44,16 @@ export function countsOf(artefacts: readonly Standing[], now: Date): Readonly<Re
   return counts;
 }
 
-/** "31 artefacts. 20 stand; 4 do not, 2 lapsed, 3 are not known, and 2 are only kept." */
+/** Days before its last day from which something is due. */
+const SOON = 30;
+
+/** How fresh is what has to be looked at again at a time. */
+export function freshnessOf(until: Date, now: Date): 'current' | 'due' | 'lapsed' {
+  if (until <= now) return 'lapsed';
+  return daysBetween(dayIn(now), lastDayTo(until)) <= SOON ? 'due' : 'current';
+}
+
+/** "31 artefacts: 20 stand; 4 do not stand, 2 lapsed, 3 are not known, 2 are records that claim nothing." */
 export function sayCounts(artefacts: readonly Standing[], now: Date): string {
   const { met, 'not-met': not, 'not-known': unknown, lapsed, kept } = countsOf(artefacts, now);
   const parts = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
-import { line } from '../../platform/commands/fields.ts';
+import { asAtDay, line } from '../../platform/commands/fields.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
@@ -18,10 +18,7 @@ export const file = query({
   summary: 'The clinical risk management file of a service: every artefact, how it stands, whose it is and until when',
   input: z.strictObject({
     service: line(60, 'Say which service: its reference, such as DEMO.'),
-    asAt: z.iso
-      .date('Give the date as year-month-day, such as 2026-03-03.')
-      .optional()
-      .describe('What was known at the end of this day'),
+    asAt: asAtDay(),
   }),
   output: z.object({
     artefacts: z.array(

@@ -1,6 +1,6 @@
 import { afterDay, sayDate } from '../../platform/london-time.ts';
 import type { Artefact, Filed } from '../../platform/filed.ts';
-import { counted } from '../../words/counting.ts';
+import { capital, counted } from '../../words/counting.ts';
 import { WORKS_ON_SAFETY } from './checks.ts';
 import type { Holder } from './domain.ts';
 import { competenceOf, rolesHeld } from './facts-store.ts';
@@ -23,8 +23,9 @@ export const filed: Filed = {
       ),
     ];
     const records = await competenceOf(tx, team, [service], moment);
-    const recorded = new Set(records.map(({ person }) => person)).size;
-    const reviews = records.map(({ reviewOn }) => reviewOn).toSorted();
+    // Of several for one person, the latest counts: they come in that order.
+    const latest = new Map(records.map(({ person, reviewOn }) => [person, reviewOn]));
+    const [firstReview] = [...latest.values()].toSorted();
     const { accountable = null, deputies = [] } = office?.holders ?? {};
     const href = `/services/${service.reference}/officer`;
     const missing: Artefact = {
@@ -44,11 +45,11 @@ export const filed: Filed = {
         sort: 'Competence records',
         title: 'Records of competence of those who work on safety',
         href: '/officers',
-        state: [`There is a record for ${recorded} of ${counted(team.length, 'person', 'people')}.`],
-        verdict: team.length > 0 && recorded === team.length ? 'met' : 'not-known',
+        state: [`There is a record for ${latest.size} of ${counted(team.length, 'person', 'people')}.`],
+        verdict: team.length > 0 && latest.size === team.length ? 'met' : 'not-known',
         owner: null,
         since: null,
-        until: reviews[0] === undefined ? null : afterDay(reviews[0]),
+        until: firstReview === undefined ? null : afterDay(firstReview),
       },
     ];
   },
@@ -58,10 +59,9 @@ const NOMINATION = { sort: 'Nomination of officers' } as const;
 
 function nomination({ term, couldSign }: Holder, href: string): Artefact {
   const { name, office, employer } = term.nomination;
-  const [first = '', ...rest] = office;
   return {
     ...NOMINATION,
-    title: `${first.toUpperCase()}${rest.join('')}: ${name}`,
+    title: `${capital(office)}: ${name}`,
     href,
     state: [
       `In office since ${sayDate(term.from)}${employer === '' ? '' : `, employed by ${employer}`}.`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../platform/commands/command.ts';
+import { asAtDay } from '../../platform/commands/fields.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
 import { momentOf } from '../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../platform/london-time.ts';
@@ -18,10 +19,7 @@ export const plan = query({
   summary: 'The clinical risk management plan of a service, and whether it is written, approved and up to date',
   input: z.strictObject({
     service: serviceField,
-    asAt: z.iso
-      .date('Give the date as year-month-day, such as 2026-03-03.')
-      .optional()
-      .describe('What was known at the end of this day'),
+    asAt: asAtDay(),
   }),
   output: z.object({
     service: z.string(),

@@ -1,4 +1,5 @@
 import type { Artefact, Filed } from '../../platform/filed.ts';
+import { counted } from '../../words/counting.ts';
 import type { Service } from './domain.ts';
 import { DECOMMISSIONING_WORDS } from './pages/words.ts';
 import { serviceByReference } from './store.ts';
@@ -16,9 +17,7 @@ export const filed: Filed = {
         title: `What ${found.name} is, and what it consists of`,
         href: `/services/${service.reference}`,
         state: [
-          parts === 0
-            ? 'No components are named.'
-            : `${parts === 1 ? '1 component is' : `${parts} components are`} named.`,
+          parts === 0 ? 'No components are named.' : `${counted(parts, 'component is', 'components are')} named.`,
         ],
         verdict: null,
         owner: null,

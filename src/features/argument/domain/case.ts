@@ -1,5 +1,5 @@
 import { counted } from '../../../words/counting.ts';
-import { dayIn, sayDay } from '../../../words/days.ts';
+import { lastDayTo, sayDay } from '../../../words/days.ts';
 import type { Sentence, Words } from '../../../words/sentence.ts';
 import { counterStanding, claimPath, type CounterEvidence } from './counter-evidence.ts';
 import { evaluate, type Evidence, type Standing, type Verdict } from './evaluate.ts';
@@ -147,7 +147,7 @@ export function caseSentence(one: Case, claim: string = TOP): Sentence {
     return {
       so,
       because: [
-        `everything beneath it holds${standing.until === null ? '' : `, the first of it until ${sayDay(dayIn(standing.until))}`}`,
+        `everything beneath it holds${standing.until === null ? '' : `, the first of it until ${sayDay(lastDayTo(standing.until))}`}`,
       ],
       clears: [],
     };

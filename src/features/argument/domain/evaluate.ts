@@ -1,4 +1,4 @@
-import { byId, isClaim, isCounter, type Argument, type Challenge, type Element } from './gsn.ts';
+import { byId, challengeText, isClaim, isCounter, type Argument, type Challenge, type Element } from './gsn.ts';
 import type { Words } from '../../../words/sentence.ts';
 
 /*
@@ -160,7 +160,7 @@ function standingChallenges({ elements }: Argument) {
     challenges.map((challenge): Attack => ({
       by: id,
       challenge,
-      answered: defeated || defeatedRelation.includes(targetOf(challenge)),
+      answered: defeated || defeatedRelation.includes(challengeText(challenge)),
     })),
   );
   const out = new Set(attacks.filter(({ answered }) => answered));
@@ -186,10 +186,6 @@ function standingChallenges({ elements }: Argument) {
   };
 }
 
-function targetOf(challenge: Challenge): string {
-  return 'element' in challenge ? challenge.element : `${challenge.from} -> ${challenge.to}`;
-}
-
 function isBetween({ from, to }: Extract<Challenge, { from: string }>, a: string, b: string): boolean {
   return (from === a && to === b) || (from === b && to === a);
 }
@@ -205,7 +201,7 @@ export function openChallenges(argument: Argument): { readonly by: string; reado
   const elements = byId(argument);
   return standingChallenges(argument).standing.flatMap(({ by, challenge }) => {
     const aimed = elements.get('element' in challenge ? challenge.element : challenge.from);
-    return !aimed || isCounter(aimed) ? [] : [{ by, against: targetOf(challenge) }];
+    return !aimed || isCounter(aimed) ? [] : [{ by, against: challengeText(challenge) }];
   });
 }
 

@@ -68,10 +68,7 @@ export function sayForm(id: string, sort: Sort | null): string {
   return sort === null ? id : `${id}, ${WORDS[sort]}`;
 }
 
-/**
- * What is wrong with the form of an argument, in the order of what has to be put right first.
- * @param claims ids of claims for which somebody has to write what speaks against them, and how far that is done
- */
+/** What is wrong with the form of an argument, in the order of what has to be put right first. */
 export function formFindings(argument: Argument): FormFinding[] {
   const elements = byId(argument);
   const each = argument.elements.flatMap((one) => ofElement(one, elements));

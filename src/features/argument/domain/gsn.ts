@@ -21,6 +21,11 @@ export type Sort = (typeof SORTS)[number];
 /** What challenges what: an element, or the relation between two. */
 export type Challenge = { readonly element: string } | { readonly from: string; readonly to: string };
 
+/** "G2", or "G2 -> CG1" for the relation between two: as it is written. */
+export function challengeText(one: Challenge): string {
+  return 'element' in one ? one.element : `${one.from} -> ${one.to}`;
+}
+
 export interface Element {
   /** "G1", "Sn-CTL-31". Unique in an argument. */
   readonly id: string;

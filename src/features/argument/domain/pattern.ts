@@ -1,7 +1,8 @@
 import type { Observation } from '../../../rules/checks.ts';
 import { counted } from '../../../words/counting.ts';
-import { dayIn, sayDay } from '../../../words/days.ts';
-import type { Sentence, Words } from '../../../words/sentence.ts';
+import { lastDayTo, sayDay } from '../../../words/days.ts';
+import { wholeOf } from '../../../words/naming.ts';
+import type { Sentence } from '../../../words/sentence.ts';
 import { argumentPath, counterAsEvidence, type CounterEvidence } from './counter-evidence.ts';
 import type { Evidence, Verdict } from './evaluate.ts';
 import { element, type Argument, type Element } from './gsn.ts';
@@ -158,6 +159,16 @@ export function hazardClaim(hazard: string): string {
   return `G-${hazard}`;
 }
 
+/** What a claim is called: "HAZ-12" where it is about a hazard, and its id otherwise. */
+export function claimName(claim: string): string {
+  return claim.replace(/^G-(?=HAZ-)/u, '');
+}
+
+/** The page of the argument from a claim on. */
+export function partPath(service: string, claim: string): string {
+  return `${argumentPath(service)}?of=${claimName(claim)}`;
+}
+
 /** The claims of a service for which somebody has to write what speaks against them. */
 export function askedClaims(hazards: readonly Pick<CaseHazard, 'id' | 'gravity'>[]): string[] {
   return BRANCHES.flatMap(({ id }) => [
@@ -222,7 +233,7 @@ function addBranch(
     ],
     undeveloped: id !== CONTROLLED && inOrder.length + lacking.length === 0,
   });
-  making.links.set(id, `${argumentPath(service.reference)}?of=${id}`);
+  making.links.set(id, partPath(service.reference, id));
   for (const one of inOrder) {
     making.add(checkId(one.check), { text: one.asks });
     making.names.set(checkId(one.check), `“${one.asks.replace(/\.$/u, '')}”`);
@@ -343,18 +354,13 @@ function addControl(making: Making, hazard: string, control: CaseControl): void 
   making.evidence.set(id, {
     ...open(sentence === null ? verdict : verdict === 'not-met' ? 'not-met' : 'not-known'),
     says: sentence
-      ? whole(sentence)
-      : [link, lapsesAt === null ? ' holds.' : ` holds until ${sayDay(dayIn(lapsesAt))}.`],
+      ? wholeOf(sentence)
+      : [link, lapsesAt === null ? ' holds.' : ` holds until ${sayDay(lastDayTo(lapsesAt))}.`],
     clears: sentence ? sentence.clears : ['Evidence of ', link, ' that counts clears it.'],
     until: sentence ? null : lapsesAt,
     // Met by all that is known, and a sentence all the same: what it rests on is too old.
     lapsed: sentence !== null && verdict === 'met',
   });
-}
-
-/** What is so and because of what, as a whole sentence. */
-function whole({ so, because }: Sentence): Words {
-  return because.length === 0 ? [...so, '.'] : [...so, ' because ', ...because, '.'];
 }
 
 function addTransfer(making: Making, id: string, { id: hazard, href, transferred }: CaseHazard): void {
@@ -395,7 +401,7 @@ function addResidual(making: Making, id: string, { id: hazard, residual }: CaseH
         clears: [{ text: 'A residual rating that a person gives or confirms', href }, ' clears it.'],
       };
     if (provisional)
-      return { ...open(fails ? 'not-met' : 'not-known'), says: whole(provisional), clears: provisional.clears };
+      return { ...open(fails ? 'not-met' : 'not-known'), says: wholeOf(provisional), clears: provisional.clears };
     if (risk === 'too high')
       return {
         ...open('not-met'),

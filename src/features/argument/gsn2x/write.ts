@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 import {
+  challengeText,
   sortOf,
   type Argument,
   type Carried,
-  type Challenge,
   type Element,
   type ModuleInfo,
   type Sort,
@@ -43,10 +43,6 @@ function elementFields(one: Element): Record<string, Carried> {
     ...(defeatedRelation.length > 0 && { defeatedRelation }),
     ...other,
   };
-}
-
-export function challengeText(one: Challenge): string {
-  return 'element' in one ? one.element : `${one.from} -> ${one.to}`;
 }
 
 function moduleFields({ name, uses, extends: extending, other }: ModuleInfo): Record<string, Carried> {

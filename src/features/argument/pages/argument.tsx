@@ -12,11 +12,13 @@ import { textOf } from '../../../words/sentence.ts';
 import {
   argumentPath,
   caseSentence,
+  claimName,
   documentPath,
   documentReference,
   hasPart,
   isHazardClaim,
   linesOf,
+  partPath,
   TOP,
   type ArgumentDocument,
   type Case,
@@ -48,7 +50,7 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
   const { service, one, from, asAt, wrongDay, documents, layout } = props;
   const path = argumentPath(service.reference);
   const whole = from === TOP;
-  const named = from.replace(/^G-(?=HAZ-)/u, '');
+  const named = claimName(from);
   const said = caseSentence(one, from);
   const sentence = { ...said, clears: withOpenDoors(said.clears, context.reaches) };
   const lines = linesOf(one, from, hasPart);
@@ -77,7 +79,7 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
           action={path}
           kept={kept}
           asAt={asAt}
-          now={whole ? path : `${path}?of=${named}`}
+          now={whole ? path : partPath(service.reference, from)}
           wrong={wrongDay}
           today={dateIn(context.now)}
         />
@@ -122,7 +124,7 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
       </section>
       <p class="app-noprint">
         <a href={`${path}/file/yaml${search}`} download>
-          Download as GSN YAML
+          Download {whole ? '' : 'the whole argument '}as GSN YAML
         </a>
         {layout !== null && (
           <>
@@ -140,7 +142,7 @@ export function ArgumentPage(props: ArgumentProps, context: PageContext) {
 
 function headingOf(from: string, service: string): string {
   if (from === TOP) return `Why ${service} is thought to be safe`;
-  if (isHazardClaim(from)) return `Why ${from.slice(2)} is thought to be controlled`;
+  if (isHazardClaim(from)) return `Why ${claimName(from)} is thought to be controlled`;
   return BRANCH_HEADINGS[from] ?? from;
 }
 

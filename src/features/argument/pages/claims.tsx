@@ -3,8 +3,8 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { Freshness } from '../../../ui/freshness.tsx';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
-import { dayIn, sayDay } from '../../../words/days.ts';
-import { argumentPath, hasPart, type CaseLine, type Sort } from '../domain.ts';
+import { lastDayTo, sayDay } from '../../../words/days.ts';
+import { hasPart, partPath, type CaseLine, type Sort } from '../domain.ts';
 
 /*
  * The claims of an argument in their order: as a table, and on a phone as a list whose rules at the left are the lines of the
@@ -112,11 +112,7 @@ function Named({ line, service, from, asAt }: ClaimsProps & { readonly line: Cas
   const { id, sort, text } = element;
   const opens = hasPart(id) && id !== from;
   const day = asAt ? `&as-at=${asAt.text}` : '';
-  const to = opens
-    ? `${argumentPath(service.reference)}?of=${id.replace(/^G-(?=HAZ-)/u, '')}${day}`
-    : sort === 'goal' || sort === 'strategy'
-      ? null
-      : href;
+  const to = opens ? `${partPath(service.reference, id)}${day}` : sort === 'goal' || sort === 'strategy' ? null : href;
   return (
     <>
       <span class="app-claims__sort">
@@ -142,7 +138,7 @@ function Verdict({ line: { standing } }: { readonly line: CaseLine }) {
       {until && (
         <>
           {' '}
-          <Freshness state="current">until {sayDay(dayIn(new Date(until.getTime() - 1)))}</Freshness>
+          <Freshness state="current">until {sayDay(lastDayTo(until))}</Freshness>
         </>
       )}
     </>

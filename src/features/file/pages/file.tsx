@@ -9,9 +9,8 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { Details, Table } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
-import { counted } from '../../../words/counting.ts';
-import { lastDayTo, sayDay } from '../../../words/days.ts';
-import { filePath, sayCounts, standingOf } from '../domain.ts';
+import { dayIn, lastDayTo, sayDay, sayDistance } from '../../../words/days.ts';
+import { filePath, freshnessOf, sayCounts, standingOf } from '../domain.ts';
 import type { Retention } from '../retention.ts';
 
 export interface FileProps {
@@ -110,36 +109,31 @@ function Named({ of: { sort, title, href }, reaches }: OfArtefact) {
 }
 
 function Standing({ of, at, reaches }: OfArtefact & { readonly at: Date }) {
-  const { verdict, state, since } = of;
+  const { state, since } = of;
+  const standing = standingOf(of, at);
   return (
     <>
-      {verdict !== null && (
+      {standing !== 'kept' && (
         <>
-          <VerdictTag verdict={verdict} says="met" />{' '}
+          <VerdictTag verdict={standing === 'lapsed' ? 'not-known' : standing} says="met" />{' '}
         </>
       )}
       <InWords words={withOpenDoors(state, reaches)} />
-      {since && standingOf(of, at) === 'kept' && <span class="app-second"> In the file since {sayDate(since)}.</span>}
+      {since && standing === 'kept' && <span class="app-second"> In the file since {sayDate(since)}.</span>}
     </>
   );
 }
 
-const DAY = 86_400_000;
-/** Days before its end from which something is due. */
-const SOON = 30;
-
 function Until({ of: { until }, at }: { readonly of: Artefact; readonly at: Date }) {
   if (until === null) return <span class="app-second">No end</span>;
-  const days = Math.ceil((until.getTime() - at.getTime()) / DAY);
-  const last = sayDay(lastDayTo(until));
-  if (days <= 0) return <Freshness state="lapsed">Lapsed on {last}</Freshness>;
-  if (days <= SOON)
-    return (
-      <Freshness state="due">
-        Due in {counted(days, 'day')}, {last}
-      </Freshness>
-    );
-  return <Freshness state="current">{last}</Freshness>;
+  const state = freshnessOf(until, at);
+  const [day, said] = [lastDayTo(until), sayDay(lastDayTo(until))];
+  return (
+    <Freshness state={state}>
+      {state === 'lapsed' ? 'Lapsed on ' : state === 'due' ? `Due ${sayDistance(dayIn(at), day)}, ` : ''}
+      {said}
+    </Freshness>
+  );
 }
 
 /** How long the file is kept, and how sure that is. */
