@@ -260,7 +260,11 @@ export function fallenOf(
   });
 }
 
-/** "1 hazard is not shown, because it would tell how to get round a safeguard." */
+/** What clears what `behindOf` and `fallenOf` say, for the officers. */
+export const WHAT_CLEARS =
+  'The page says so to whoever reads it. Publishing again what is approved clears it; what is out of date, challenged or run out has to be approved anew first.';
+
+/** "1 hazard is not shown. Why: It would tell how to get round a safeguard." */
 export function withheldSentence({ reason, hazards }: PublicDocument['withheld'][number]): string {
   const why = reason.trim().replace(/[.\s]+$/u, '');
   return `${counted(hazards, 'hazard is', 'hazards are')} not shown. Why: ${why}.`;

@@ -139,6 +139,11 @@ describe('the public page', () => {
     const { body } = await everybody(path);
     assert.match(body, /It is out of date: something in it was changed after that/u);
     assert.doesNotMatch(body, /It does something else now/u, 'what is not approved is not shown');
+    for (const behind of ['hazards', 'report'])
+      assert.match(
+        (await everybody(`${path}/${behind}`)).body,
+        /This safety case is not complete.*How its safety case stands/su,
+      );
     assert.match((await officer.get('/')).text, /The public page of Willowbank Wound Care does not show what stands/u);
   });
 

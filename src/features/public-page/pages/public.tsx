@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { Layout, type Shell } from '../../../ui/layout.tsx';
 import { InsetText } from '../../../ui/nhsuk/index.ts';
-import { publicPath, type OfficerShown, type PartState, type PublicDocument } from '../domain.ts';
+import { caseSentence, publicPath, type OfficerShown, type PartState, type PublicDocument } from '../domain.ts';
 import { ConcernPart, HazardCounts, HazardList, OfficerPart, ReportPart, StatePart, UsePart } from './shown.tsx';
 
 /** What everybody sees at the address of a page. */
@@ -94,9 +94,20 @@ export function PublicPage(props: PublicProps) {
   );
 }
 
+/** On the pages behind the first, which somebody may have the address of alone: what they show is as it was approved. */
+function StandsNow({ states, code }: Pick<PublicProps, 'states' | 'code'>) {
+  return (
+    <InsetText>
+      <p>
+        {caseSentence(states)} <a href={publicPath(code)}>How its safety case stands</a>
+      </p>
+    </InsetText>
+  );
+}
+
 /** Each hazard that is shown. */
 export function PublicHazardsPage(props: PublicProps) {
-  const { document, code } = props;
+  const { document, code, states } = props;
   return (
     <PublicFrame
       {...props}
@@ -104,6 +115,7 @@ export function PublicHazardsPage(props: PublicProps) {
       back={{ text: document.service.name, href: publicPath(code) }}
     >
       <Heading document={document} text={`What could go wrong with ${document.service.name}`} />
+      <StandsNow states={states} code={code} />
       <HazardCounts document={document} />
       <HazardList document={document} level={2} />
     </PublicFrame>
@@ -112,7 +124,7 @@ export function PublicHazardsPage(props: PublicProps) {
 
 /** The sections of the report that are shown. */
 export function PublicReportPage(props: PublicProps) {
-  const { document, code } = props;
+  const { document, code, states } = props;
   return (
     <PublicFrame
       {...props}
@@ -120,6 +132,7 @@ export function PublicReportPage(props: PublicProps) {
       back={{ text: document.service.name, href: publicPath(code) }}
     >
       <Heading document={document} text={`Safety report of ${document.service.name}`} />
+      <StandsNow states={states} code={code} />
       <ReportPart document={document} level={2} />
     </PublicFrame>
   );

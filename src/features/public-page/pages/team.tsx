@@ -2,7 +2,15 @@ import type { PageContext } from '../../../platform/http/forms.ts';
 import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
-import { publicPath, teamPath, type Choices, type Edition, type PartState, type StoredPage } from '../domain.ts';
+import {
+  publicPath,
+  teamPath,
+  WHAT_CLEARS,
+  type Choices,
+  type Edition,
+  type PartState,
+  type StoredPage,
+} from '../domain.ts';
 import { StatePart } from './shown.tsx';
 
 export interface TeamProps {
@@ -36,8 +44,7 @@ export function TeamPage(props: TeamProps, context: PageContext) {
         <Standing page={page} latest={latest} />
         {page?.published === true && differs.length > 0 && (
           <p class="app-so">
-            <strong>The page does not show what stands</strong> because {differs.join('; ')}. The page says so to
-            whoever reads it. Approving what is out of date, and publishing again, clears it.
+            <strong>The page does not show what stands</strong> because {differs.join('; ')}. {WHAT_CLEARS}
           </p>
         )}
         {may.publish && (
