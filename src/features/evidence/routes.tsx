@@ -9,11 +9,12 @@ import { findService } from '../services/index.ts';
 import { releasesPath } from './addresses.ts';
 import { releaseGoesLive, withdrawRelease } from './commands.ts';
 import { runNumber } from './domain.ts';
-import { countRuns, observationsOf, releasesOf, runsOf } from './observation-store.ts';
+import { countRuns, observationsOf, runsOf } from './observation-store.ts';
 import { GoesLiveForm, WithdrawForm, type ReleaseFormProps } from './pages/release-forms.tsx';
 import { RunPage, type RunProps } from './pages/run.tsx';
 import { RunsPage, type RunsProps } from './pages/runs.tsx';
 import { MOST_SHOWN, PAGE_SIZE } from './queries.ts';
+import { releaseOf } from './store.ts';
 
 const RELEASE = '/services/:service/releases/:release';
 const RUNS = '/services/:service/runs';
@@ -73,7 +74,6 @@ async function loadRun(tx: ReadTx, { params }: PageContext): Promise<RunProps> {
 async function loadForm(tx: ReadTx, { params }: PageContext): Promise<ReleaseFormProps> {
   const service = await findService(tx, params['service']!);
   const release = params['release']!;
-  const found = (await releasesOf(tx, service.id, MOST_SHOWN)).find(({ version }) => version === release);
-  if (!found) throw new NotFound('There is no such release.');
+  if (!(await releaseOf(tx, service.id, release))) throw new NotFound('There is no such release.');
   return { service, release };
 }

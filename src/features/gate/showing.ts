@@ -1,6 +1,6 @@
 import { sayDateTime } from '../../platform/london-time.ts';
-import { dayIn, daysBetween, sayDay, lastDayTo } from '../../words/days.ts';
-import { BEARINGS, MODE_WORDS, overrideLine, VERDICT_EXITS, VERDICT_WORDS } from './domain.ts';
+import { dayIn, sayDay, lastDayTo } from '../../words/days.ts';
+import { BEARINGS, isDueSoon, MODE_WORDS, overrideLine, VERDICT_EXITS, VERDICT_WORDS } from './domain.ts';
 import type { GateRecord } from './record.ts';
 
 /*
@@ -99,9 +99,6 @@ function conditionLines(one: Condition, { width, paint, origin }: Omit<Shown, 'a
   return [`${colour(tag)}  ${paint.bold(said[0]!)}`, ...below.map((line) => `${' '.repeat(INDENT)}${line}`)];
 }
 
-/** Days before its end in which something is said to be due. */
-const DUE_SOON = 30;
-
 function holdingLines(
   holds: readonly Condition[],
   { width, paint, all, asAt }: Omit<Shown, 'origin'> & { readonly asAt: string },
@@ -116,10 +113,7 @@ function holdingLines(
       ),
     );
   const count = `${holds.length} ${holds.length === 1 ? 'condition' : 'conditions'}`;
-  const today = dayIn(new Date(asAt));
-  const soon = holds.filter(
-    ({ until }) => until !== null && daysBetween(today, lastDayTo(new Date(until))) <= DUE_SOON,
-  );
+  const soon = holds.filter((one) => isDueSoon(one, new Date(asAt)));
   return [
     `${tag}  ${count}   ${paint.second('show them with --all')}`,
     ...soon.flatMap((one) =>

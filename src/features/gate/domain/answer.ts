@@ -1,4 +1,5 @@
 import type { Observation } from '../../../rules/checks.ts';
+import { dayIn, daysBetween, lastDayTo } from '../../../words/days.ts';
 import type { Words } from '../../../words/sentence.ts';
 import type { LeftOut, Mode, Policy } from './policy.ts';
 import { isInForce, type Override } from './overriding.ts';
@@ -114,6 +115,14 @@ export function overridesInForce(overrides: readonly Override[], now: Date): Ove
 /** The conditions that bear on the verdict in one way. */
 export function bearing(answer: Pick<GateAnswer, 'conditions'>, which: Bearing): Condition[] {
   return answer.conditions.filter((one) => one.bearing === which);
+}
+
+/** Days before its end in which what holds is said to be due. */
+const DUE_SOON = 30;
+
+/** Whether what holds ends so soon that it is said to be due. */
+export function isDueSoon({ until }: Pick<Condition, 'until'>, asAt: Date): boolean {
+  return until !== null && daysBetween(dayIn(asAt), lastDayTo(new Date(until))) <= DUE_SOON;
 }
 
 /** Where somebody goes on from a condition: what clears it leads there, or what it says. */

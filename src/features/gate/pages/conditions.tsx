@@ -2,8 +2,8 @@ import { Freshness } from '../../../ui/freshness.tsx';
 import { Button } from '../../../ui/nhsuk/index.ts';
 import { InWords } from '../../../ui/sentence.tsx';
 import { VerdictTag } from '../../../ui/verdict.tsx';
-import { dayIn, daysBetween, sayDay, sayDistance, lastDayTo } from '../../../words/days.ts';
-import { apart, bearing, wayOn, type Condition, type GateAnswer } from '../domain.ts';
+import { dayIn, sayDay, sayDistance, lastDayTo } from '../../../words/days.ts';
+import { apart, bearing, isDueSoon, wayOn, type Condition, type GateAnswer } from '../domain.ts';
 
 interface Props {
   readonly answer: GateAnswer;
@@ -131,13 +131,10 @@ function Holding({ conditions, asAt }: { readonly conditions: readonly Condition
   );
 }
 
-/** Days before its end in which something is said to be due. */
-const DUE_SOON = 30;
-
 function Until({ until, asAt }: { readonly until: string | null; readonly asAt: Date }) {
   if (until === null) return null;
   const [today, day] = [dayIn(asAt), lastDayTo(new Date(until))];
-  if (daysBetween(today, day) > DUE_SOON) return <>current until {sayDay(day)}</>;
+  if (!isDueSoon({ until }, asAt)) return <>current until {sayDay(day)}</>;
   return (
     <Freshness state="due">
       due {sayDistance(today, day)}, {sayDay(day)}

@@ -158,7 +158,7 @@ export function RollbackForm({ service, version }: ReleaseFormProps, form: FormC
     >
       <p>
         Going back to a release that was approved when it went live is never stopped: it is recorded, with what does not
-        hold today. {version} is asked as a new release if it never was.
+        hold today. If {version} was not approved then, it is asked like a new release.
       </p>
       <ReasonForm form={form} label={`Why does the service go back to ${version}?`} button="Record the rollback" />
     </ServiceFormFrame>

@@ -1,7 +1,7 @@
 import type { Result, Shown } from '../../../rules/checks.ts';
 import { capital } from '../../../words/counting.ts';
 import { textOf, type Words } from '../../../words/sentence.ts';
-import { dayIn, daysBetween, sayDay, sayDistance } from '../../../words/days.ts';
+import { dayIn, daysBetween, lastDayTo, sayDay, sayDistance } from '../../../words/days.ts';
 import {
   criteriaOf,
   type AssessedCriterion,
@@ -63,9 +63,10 @@ export interface FreshnessWords {
 export function untilWords(until: Date, now: Date): FreshnessWords {
   const [today, day] = [dayIn(now), dayIn(until)];
   if (until <= now) return { state: 'lapsed', words: `lapsed ${sayDistance(today, day)}, ${sayDay(day)}` };
+  const last = lastDayTo(until);
   if (daysBetween(today, day) <= DUE_SOON_DAYS)
-    return { state: 'due', words: `due ${sayDistance(today, day)}, ${sayDay(day)}` };
-  return { state: 'current', words: `current until ${sayDay(day)}` };
+    return { state: 'due', words: `due ${sayDistance(today, last)}, ${sayDay(last)}` };
+  return { state: 'current', words: `current until ${sayDay(last)}` };
 }
 
 /** How fresh a section or a criterion is; null where there is nothing to say beside its verdict. */
