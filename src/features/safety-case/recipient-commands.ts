@@ -120,12 +120,8 @@ interface Receipt {
   readonly how: string;
 }
 
-/** Writes an entry of the register. @param on the day; today, without one @returns its number */
-export async function noteReceived(
-  tx: CommandTx,
-  { receiver, how, ...of }: Receipt,
-  on: string = dateIn(tx.at),
-): Promise<number> {
+/** Writes an entry of the register. @param on the day @returns its number */
+export async function noteReceived(tx: CommandTx, { receiver, how, ...of }: Receipt, on: string): Promise<number> {
   const number = await nextRecipient(tx, of.report);
   putRecipient(tx, { ...of, id: tx.newId(), number, receiver: tx.text(receiver)!, how: tx.text(how)!, on });
   return number;

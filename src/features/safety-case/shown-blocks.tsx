@@ -31,7 +31,8 @@ function shown(block: Block): VNode {
       head={block.head.map((text) => ({ text }))}
       rows={block.rows.map((row) => row.map(cell))}
       firstCellIsHeader
-      scroll
+      responsive
+      classes="app-list"
     />
   );
 }
@@ -39,5 +40,5 @@ function shown(block: Block): VNode {
 function cell(of: TableCell) {
   return typeof of === 'string'
     ? { text: of, classes: 'app-lines' }
-    : { text: of.text, classes: `app-lines app-tone-${of.tone}` };
+    : { text: <span class={`app-lines app-toned app-tone-${of.tone}`}>{of.text}</span> };
 }
