@@ -22,8 +22,8 @@ export interface ArguedRow {
 export async function arguedRows(tx: ReadTx, services: readonly string[], moment: Moment): Promise<ArguedRow[]> {
   return tx.rows<ArguedRow>(sql`
     select h.service_id as service, h.log_id as log, h.number, r.level as residual, i.level as initial,
-      a.finding as accepted, b.finding as benefit, coalesce(k.any, false) as controlled,
-      coalesce(k.any, false) and (k.whole or not exists (
+      a.finding as accepted, b.finding as benefit, k.any as controlled,
+      k.any and (k.whole or not exists (
         select from hazard_cause c where c.organisation_id = current_organisation() and c.hazard_id = h.id
           and ${stands('c', moment)} and not c.id = any(k.causes))) as covered
     from hazard h
@@ -40,7 +40,7 @@ export async function arguedRows(tx: ReadTx, services: readonly string[], moment
       select u.finding from hazard_judgement u where u.organisation_id = current_organisation() and u.hazard_id = h.id
         and u.kind = 'benefit-risk' and u.rating_seq = r.confirmed_seq and ${stands('u', moment)} limit 1) b on true
     left join lateral (
-      select count(*) > 0 as any, coalesce(bool_or(cardinality(l.cause_ids) = 0), false) as whole,
+      select count(*) > 0 as any, bool_or(cardinality(l.cause_ids) = 0) as whole,
         coalesce(array_agg(x.id) filter (where x.id is not null), '{}') as causes
       from (select l.control_id, l.cause_ids from hazard_control l where l.organisation_id = current_organisation()
         and l.hazard_id = h.id and ${stands('l', moment)} offset 0) l

@@ -250,7 +250,7 @@ export const answerItems = command({
         key: item.key,
         digest: item.digest,
         answer,
-        reason: reason === '' && owner !== '' ? `Put in place by ${owner}.` : reason,
+        reason: reason === '' && taken !== null ? `Put in place by ${owner}.` : reason,
         control,
       });
     }

@@ -187,11 +187,15 @@ describe('an item', () => {
     const control = list.find(({ item }) => item.sort === 'deployer control')!.item;
     const answer = { number: 1, items: [control.key], answer: 'accepted' };
     assert.match(await said(doIt(anyCommand(answerItems), answer)), /Say who puts the control in place/u);
-    const { controls } = (await doIt(anyCommand(answerItems), { ...answer, owner: 'The ward sister' })) as Answered;
+    const residual = list.filter(({ item }) => item.sort === 'residual risk').map(({ item }) => item.key);
+    const both = { ...answer, items: [control.key, residual[0]!], owner: 'The ward sister' };
+    const { controls } = (await doIt(anyCommand(answerItems), both)) as Answered;
+    const reasons = new Map((await work()).list.map((one) => [one.item.key, one.answer?.reason]));
+    assert.equal(reasons.get(control.key), 'Put in place by The ward sister.');
+    assert.equal(reasons.get(residual[0]!), '', 'of what nobody puts in place, nothing is said of who does');
     assert.equal(controls.length, 1);
     const here = (await hazards()).flatMap((one) => one.controls).find(({ id }) => id === controls[0])!;
     assert.deepEqual([here.text, here.party, here.owner], [control.title, 'deployer', 'The ward sister']);
-    const residual = list.filter(({ item }) => item.sort === 'residual risk').map(({ item }) => item.key);
     const challenge = { number: 1, items: residual, answer: 'challenged' };
     assert.match(await said(doIt(anyCommand(answerItems), challenge)), /Say why: the supplier reads it/u);
     await doIt(anyCommand(answerItems), { ...challenge, reason: 'We see no evidence for it.' }, officer);

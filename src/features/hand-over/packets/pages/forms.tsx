@@ -1,12 +1,13 @@
 import { problemOf, valueOf, type FormContext } from '../../../../platform/http/forms.ts';
 import { dateIn } from '../../../../platform/london-time.ts';
 import { ServiceFormFrame, type ServiceNamed } from '../../../../platform/http/service-frame.tsx';
-import { Button, FileUpload, Input, Radios, Select } from '../../../../ui/nhsuk/index.ts';
+import { Button, FileUpload, Radios, Select } from '../../../../ui/nhsuk/index.ts';
 import { SentenceBlock } from '../../../../ui/sentence.tsx';
 import type { Sentence } from '../../../../words/sentence.ts';
 import { MOST_ACTIONS } from '../../domain/answers.ts';
 import type { StoredPacket } from '../../domain/kept.ts';
 import { packetPath, packetReference, packetsPath } from '../../domain/packet.ts';
+import { Line } from '../../inputs.tsx';
 
 export interface MakeProps {
   readonly service: ServiceNamed;
@@ -55,29 +56,23 @@ export function MakePacketForm({ service, releases }: MakeProps, form: FormConte
             errorMessage={problemOf(form, 'release')}
             items={whole.map(({ version }) => ({ value: version, text: version }))}
           />
-          <Input
-            id="receiver"
+          <Line
+            form={form}
             name="receiver"
-            label={{ text: MAKE_LABELS.receiver, size: 's' }}
+            label={MAKE_LABELS.receiver}
             hint="Its name, the same each time: what differs from the last packet is told by it."
-            value={valueOf(form, 'receiver')}
-            errorMessage={problemOf(form, 'receiver')}
           />
-          <Input
-            id="contactName"
+          <Line
+            form={form}
             name="contactName"
-            label={{ text: MAKE_LABELS.contactName, size: 's' }}
+            label={MAKE_LABELS.contactName}
             hint="An office, and no person unless they agreed."
-            value={valueOf(form, 'contactName')}
-            errorMessage={problemOf(form, 'contactName')}
           />
-          <Input
-            id="contactHow"
+          <Line
+            form={form}
             name="contactHow"
-            label={{ text: MAKE_LABELS.contactHow, size: 's' }}
+            label={MAKE_LABELS.contactHow}
             hint="A mail address or a telephone number that somebody looks after."
-            value={valueOf(form, 'contactHow')}
-            errorMessage={problemOf(form, 'contactHow')}
           />
           <Button preventDoubleClick>Make the packet</Button>
         </form>
@@ -122,23 +117,12 @@ export function SentForm({ service, packet }: OfPacket, form: FormContext) {
       </p>
       <form method="post" novalidate>
         {form.hidden}
-        <Input
-          id="on"
-          name="on"
-          type="date"
-          classes="app-day-field"
-          label={{ text: SENT_LABELS.on, size: 's' }}
-          attributes={{ max: dateIn(form.now) }}
-          value={valueOf(form, 'on')}
-          errorMessage={problemOf(form, 'on')}
-        />
-        <Input
-          id="how"
+        <Line form={form} name="on" label={SENT_LABELS.on} type="date" max={dateIn(form.now)} />
+        <Line
+          form={form}
           name="how"
-          label={{ text: SENT_LABELS.how, size: 's' }}
+          label={SENT_LABELS.how}
           hint="Such as: by secure mail to the office of the clinical safety officer."
-          value={valueOf(form, 'how')}
-          errorMessage={problemOf(form, 'how')}
         />
         <Button preventDoubleClick>Say that it was sent</Button>
       </form>
@@ -187,15 +171,12 @@ export function TakeInForm({ service, packet, owners }: TakeInProps, form: FormC
             ...owners.filter(({ id }) => id !== packet.made.byId).map(({ id, name: text }) => ({ value: id, text })),
           ]}
         />
-        <Input
-          id="due"
+        <Line
+          form={form}
           name="due"
-          type="date"
-          classes="app-day-field"
-          label={{ text: `${ANSWER_LABELS.due} (optional)`, size: 's' }}
+          label={`${ANSWER_LABELS.due} (optional)`}
           hint="Without a day: two weeks from now."
-          value={valueOf(form, 'due')}
-          errorMessage={problemOf(form, 'due')}
+          type="date"
         />
         <Button preventDoubleClick>Take in the answer</Button>
       </form>

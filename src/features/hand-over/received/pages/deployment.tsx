@@ -133,8 +133,8 @@ function PacketsPart({
       {work && (
         <ul class="nhsuk-list nhsuk-list--bullet">
           <li>
-            <a href={itemsPath(service.reference, number)}>{counted(work.list.length, 'item')} to answer</a>, release{' '}
-            {work.packet.release.version} of {work.packet.service.name}
+            <a href={itemsPath(service.reference, number)}>{counted(work.list.length, 'item')}</a> handed over with
+            release {work.packet.release.version} of {work.packet.service.name}
           </li>
           {work.before && (
             <li>

@@ -2,7 +2,8 @@ import { problemOf, valueOf, type FormContext } from '../../../../platform/http/
 import { ReasonForm } from '../../../../platform/http/reason-form.tsx';
 import { ServiceFormFrame } from '../../../../platform/http/service-frame.tsx';
 import { dateIn } from '../../../../platform/london-time.ts';
-import { Button, FileUpload, Input, Radios, Textarea } from '../../../../ui/nhsuk/index.ts';
+import { Button, FileUpload, Radios } from '../../../../ui/nhsuk/index.ts';
+import { counted } from '../../../../words/counting.ts';
 import { listReference, type StoredList } from '../../domain/challenges.ts';
 import {
   deploymentPath,
@@ -13,6 +14,7 @@ import {
 } from '../../domain/deployments.ts';
 import { DOCUMENT_SORTS, SORT_WORDS, type SupplierDocument } from '../../domain/documents.ts';
 import { isOpen } from '../../domain/received.ts';
+import { Line, Lines } from '../../inputs.tsx';
 import type { Work } from '../loading.ts';
 
 interface OfDeployment {
@@ -37,42 +39,6 @@ function atTheFile(context: FormContext, name: string): FormContext {
 /** What somebody has to know whose file was not taken in. */
 function again({ problems, refusal }: FormContext): string {
   return problems.length > 0 || refusal !== null ? 'Choose it again: a browser does not keep it. ' : '';
-}
-
-interface FieldProps {
-  readonly form: FormContext;
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-  readonly type?: 'date';
-}
-
-export function Line({ form, name, label, hint, type }: FieldProps) {
-  return (
-    <Input
-      id={name}
-      name={name}
-      label={{ text: label, size: 's' }}
-      value={valueOf(form, name)}
-      errorMessage={problemOf(form, name)}
-      {...(hint !== undefined && { hint })}
-      {...(type && { type })}
-    />
-  );
-}
-
-export function Lines({ form, name, label, hint, rows = 3 }: Omit<FieldProps, 'type'> & { readonly rows?: number }) {
-  return (
-    <Textarea
-      id={name}
-      name={name}
-      label={{ text: label, size: 's' }}
-      rows={rows}
-      value={valueOf(form, name)}
-      errorMessage={problemOf(form, name)}
-      {...(hint !== undefined && { hint })}
-    />
-  );
 }
 
 /** A place where the service is deployed. */
@@ -197,9 +163,9 @@ export function WriteAnswerForm(
       {work ? (
         <>
           <p>
-            It answers {work.latest.reference}: {work.list.length - open} of {work.list.length} items are answered.{' '}
+            It answers {work.list.length - open} of the {counted(work.list.length, 'item')} of {work.latest.reference}.{' '}
             {open > 0
-              ? `The other ${open} are named as open, so that nobody takes them for accepted. You can write another file later.`
+              ? `Each of the others is named as open, so that nobody takes it for accepted. You can write another file later.`
               : 'Nothing is open.'}
           </p>
           <p>The file says who answered what, and when. The supplier can prove that it came from you as it is.</p>
@@ -260,7 +226,7 @@ export function DocumentForm({ deployment }: OfDeployment, context: FormContext)
           hint="As the document says. Leave it empty where it says nothing."
         />
         <Line form={form} name="role" label="As what" hint="Such as clinical safety officer." />
-        <Line form={form} name="signedOn" label="Signed on" type="date" />
+        <Line form={form} name="signedOn" label="Signed on" type="date" max={dateIn(form.now)} />
         <Lines form={form} name="scope" label="What it covers" hint="The version, the modules, the phase." />
         <Line form={form} name="reviewBy" label="To be looked at again by, if it says so" type="date" />
         <Button preventDoubleClick>Take in the document</Button>
@@ -302,15 +268,7 @@ export function SentForm({ deployment, list }: OfDeployment & { readonly list: S
     >
       <form method="post" novalidate>
         {form.hidden}
-        <Input
-          id="sentOn"
-          name="sentOn"
-          type="date"
-          label={{ text: 'When', size: 's' }}
-          value={valueOf(form, 'sentOn')}
-          errorMessage={problemOf(form, 'sentOn')}
-          attributes={{ max: dateIn(form.now) }}
-        />
+        <Line form={form} name="sentOn" label="When" type="date" max={dateIn(form.now)} />
         <Line
           form={form}
           name="how"

@@ -66,7 +66,9 @@ export function ItemsPage({ deployment, work, here, mayAnswer }: ItemsProps, con
             ))}
           </ul>
           {work.list.length > MOST_SHOWN && (
-            <p>{counted(work.list.length - MOST_SHOWN, 'item')} more are in the API: deploymentItems.</p>
+            <p>
+              {counted(work.list.length - MOST_SHOWN, 'more item is', 'more items are')} in the API: deploymentItems.
+            </p>
           )}
           <Gone items={work.gone} />
         </>

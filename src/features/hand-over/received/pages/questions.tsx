@@ -5,8 +5,8 @@ import { sayDay } from '../../../../words/days.ts';
 import { listReference, type StoredList } from '../../domain/challenges.ts';
 import { supplierPath, type Deployment } from '../../domain/deployments.ts';
 import type { Gap } from '../../domain/missing.ts';
+import { Line, Lines } from '../../inputs.tsx';
 import { ABOUT, FORMATS } from '../write.ts';
-import { Line, Lines } from './forms.tsx';
 
 export interface QuestionsProps {
   readonly deployment: Deployment;
