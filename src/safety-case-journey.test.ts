@@ -577,7 +577,7 @@ describe('a release goes out, and what is known of it goes along', { concurrency
           await answers(page, /^Residual risk HAZ-1/u, 'Challenged', { Why: 'We have no wristbands on visits.' });
           await answers(page, /^Test issue BUG-7/u, 'Not applicable here', { Why: 'Our photos have no border.' });
           await page.goto(`${DEPLOYMENTS}/DPL-1/answers/new`);
-          await sees(page, /It answers PKT-1: 3 of 3 items are answered\. Nothing is open\./u);
+          await sees(page, /It answers 3 of the 3 items of PKT-1\. Nothing is open\./u);
           await press(page, 'Write the answer');
           await sees(page, /Answer 1 was written\. Its link gives you the file to send\./u);
         },
