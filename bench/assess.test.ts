@@ -11,6 +11,7 @@ import { explain } from '../src/test-explain.ts';
 import { assessAll, makeService } from './assess/one-service.ts';
 import { markServices } from './assess/statistics-store.ts';
 import { load } from './scale/load.ts';
+import { testSealing } from '../src/platform/sealed/testing/test-sealing.ts';
 
 test('what bench/assess measures is a whole assessment, and a portfolio that is kept (short form)', async () => {
   const [{ app: config, owner }, { kinds, commands, queries }] = await Promise.all([
@@ -20,7 +21,7 @@ test('what bench/assess measures is a whole assessment, and a portfolio that is 
   const { organisation, secret } = await load(owner, { services: 12, hazards: 5, others: [3] });
   const database = new Database(config);
   const now = () => new Date();
-  const ground = { database, kinds, now };
+  const ground = { database, kinds, sealing: testSealing, now };
   const app = await createApp(
     { now, version: 'test', ground, commands, queries, url: 'http://localhost:3016', ready: () => true },
     { log: false, rate: 1_000_000 },

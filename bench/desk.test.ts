@@ -12,6 +12,7 @@ import { holdInServices, putActions } from './desk/actions-store.ts';
 import { putPeople } from './desk/people-store.ts';
 import { openItems, putSigned } from './desk/signed-store.ts';
 import { load } from './scale/load.ts';
+import { testSealing } from '../src/platform/sealed/testing/test-sealing.ts';
 
 test('what bench/desk loads is a desk that can be asked for, however the role is held (short form)', async () => {
   const [{ app: config, owner }, { kinds, commands, queries }] = await Promise.all([
@@ -27,7 +28,7 @@ test('what bench/desk loads is a desk that can be asked for, however the role is
     {
       now,
       version: 'test',
-      ground: { database, kinds, now },
+      ground: { database, kinds, sealing: testSealing, now },
       commands,
       queries,
       url: 'http://localhost:3016',

@@ -10,6 +10,7 @@ import { look, statesOfKind } from '../src/platform/subjects/store.ts';
 import { testDatabase } from '../src/test-database.ts';
 import { load } from './scale/load.ts';
 import { pagesOf, randomFrom } from './scale/pages.ts';
+import { testSealing } from '../src/platform/sealed/testing/test-sealing.ts';
 
 test('what bench/scale loads is an installation that pages can be asked of (short form)', async () => {
   const [{ app: config, owner }, { kinds, commands, queries }] = await Promise.all([
@@ -19,7 +20,7 @@ test('what bench/scale loads is an installation that pages can be asked of (shor
   const loaded = await load(owner, { services: 50, hazards: 20, others: [3] });
   const database = new Database(config);
   const now = () => new Date();
-  const ground = { database, kinds, now };
+  const ground = { database, kinds, sealing: testSealing, now };
   const app = await createApp(
     { now, version: 'test', ground, commands, queries, url: 'http://localhost:3016', ready: () => true },
     { log: false, rate: 1_000_000 },

@@ -13,6 +13,7 @@ import { people } from './platform/sessions/store.ts';
 import { beginFirstStart, findFirstStart } from './platform/sessions/first-start-store.ts';
 import { allOrganisations } from './features/organisations/store.ts';
 import { testDatabase } from './test-database.ts';
+import { testSealing } from './platform/sealed/testing/test-sealing.ts';
 
 const root = join(import.meta.dirname, '..');
 const started = new Set<ChildProcess>();
@@ -28,7 +29,7 @@ async function empty() {
   const [{ app }, { grounds, kinds }] = await Promise.all([testDatabase(), assemble(features)]);
   const database = new Database(app);
   after(() => database.close());
-  return { grounds, ground: { database, kinds, now: () => new Date() } };
+  return { grounds, ground: { database, kinds, sealing: testSealing, now: () => new Date() } };
 }
 
 const organisations = (of: Awaited<ReturnType<typeof empty>>) => of.ground.database.platform(allOrganisations);

@@ -29,6 +29,7 @@ import {
 } from './test-app-store.ts';
 import { newPage, type PageOptions } from './test-browser.ts';
 import { testDatabase } from './test-database.ts';
+import { testSealing } from './platform/sealed/testing/test-sealing.ts';
 
 /*
  * The whole product on a database of a test's own, with somebody signed in.
@@ -176,7 +177,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const now = () => clock.now;
   const [db, assembled] = await Promise.all([testDatabase(), assemble(features)]);
   const database = new Database(db.app);
-  const ground: Ground = { database, kinds: assembled.kinds, now };
+  const ground: Ground = { database, kinds: assembled.kinds, sealing: testSealing, now };
   const url = options.url ?? 'http://localhost:3016';
   const services = {
     now,

@@ -15,6 +15,7 @@ import { load } from '../scale/load.ts';
 import { startServers } from '../scale/servers.ts';
 import { assessAll, makeService } from './one-service.ts';
 import { gatherStatistics, markServices } from './statistics-store.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /*
  * The whole assessment of one service, every standard, from nothing: 500 hazards, whose controls rest on 2,000 tests. The bar:
@@ -69,7 +70,7 @@ async function prepare(owner: pg.ClientConfig): Promise<string> {
   await client.end();
   const database = new Database(appConfig, 2);
   const { kinds, commands } = await assemble(features);
-  const ground = { database, kinds, now: () => new Date() };
+  const ground = { database, kinds, sealing: testSealing, now: () => new Date() };
   try {
     const [hazards, results] = [Number(values.hazards), Number(values.results)];
     const organisation = await makeService(ground, commands, owner, { hazards, results });

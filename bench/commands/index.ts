@@ -13,6 +13,7 @@ import { openDatabase } from '../../src/platform/database/open.ts';
 import { assemble } from '../../src/platform/installation.ts';
 import { begin, edit, rename } from './commands.ts';
 import { FLOOR_TABLE, insertRow } from './store.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /*
  * What a command costs beside what PostgreSQL needs for the least that could be called one, in one run, in turn, with eight
@@ -59,7 +60,7 @@ try {
   const database = new Database(appConfig, CLIENTS);
   const { kinds } = await assemble(features);
   try {
-    await measureAll({ database, kinds, now: () => new Date() }, opened.owner);
+    await measureAll({ database, kinds, sealing: testSealing, now: () => new Date() }, opened.owner);
   } finally {
     await database.close();
   }

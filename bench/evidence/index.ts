@@ -14,6 +14,7 @@ import { Database } from '../../src/platform/database/database.ts';
 import { loadMigrations, migrate } from '../../src/platform/database/migrate.ts';
 import { openDatabase } from '../../src/platform/database/open.ts';
 import { assemble, migrationFolders } from '../../src/platform/installation.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /*
  * What it costs to take in the results of a night: 2,000 tests of 500 hazards' controls, each accepted; all as they were the
@@ -32,7 +33,7 @@ try {
   const database = new Database(appConfig, 2);
   const { kinds, commands } = await assemble(features);
   try {
-    await measure({ database, kinds, now: () => new Date() }, commands, opened.owner);
+    await measure({ database, kinds, sealing: testSealing, now: () => new Date() }, commands, opened.owner);
   } finally {
     await database.close();
   }

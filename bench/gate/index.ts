@@ -13,6 +13,7 @@ import { plantPerson, plantToken } from '../../src/test-app-store.ts';
 import { makeService } from '../assess/one-service.ts';
 import { percentile } from '../scale/clients.ts';
 import { startServers } from '../scale/servers.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /*
  * What a pipeline waits for when it asks the gate: `primum gate` against a server that runs, from its start to its exit, beside
@@ -53,7 +54,7 @@ async function prepare(owner: Parameters<typeof migrate>[0]): Promise<string> {
   const { appConfig } = await migrate(owner, migrationsOf(features));
   const database = new Database(appConfig, 2);
   const { kinds, commands, queries } = await assemble(features);
-  const ground = { database, kinds, now: () => new Date() };
+  const ground = { database, kinds, sealing: testSealing, now: () => new Date() };
   try {
     const [hazards, results] = [Number(values.hazards), Number(values.results)];
     const organisation = await makeService(ground, commands, owner, { hazards, results });

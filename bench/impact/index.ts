@@ -15,6 +15,7 @@ import { recompute } from '../../src/platform/subjects/recompute.ts';
 import { statesOf } from '../../src/platform/subjects/store.ts';
 import { begin, edit } from '../commands/commands.ts';
 import { confirmAll, shareAmong } from './store.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /*
  * What it costs to mark everything that depends on a control, in the transaction that changes it: in a log of 5,000 hazards
@@ -64,7 +65,7 @@ try {
   const database = new Database(appConfig, 2);
   const { kinds } = await assemble(features);
   try {
-    await measure({ database, kinds, now: () => new Date() }, opened.owner);
+    await measure({ database, kinds, sealing: testSealing, now: () => new Date() }, opened.owner);
   } finally {
     await database.close();
   }

@@ -17,6 +17,7 @@ import { closedLoop, percentile } from '../scale/clients.ts';
 import { load } from '../scale/load.ts';
 import { startServers } from '../scale/servers.ts';
 import { statementsOf } from './statements.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /*
  * The page of one hazard with 40 controls, 30 causes, evidence on most of the controls, three ratings and 30 entries of history,
@@ -95,7 +96,7 @@ async function fill(folder: string, size: HazardPageSize): Promise<Filled> {
     const database = new Database(appConfig);
     try {
       const { kinds } = await assemble(features);
-      const ground = { database, kinds, now: () => new Date() };
+      const ground = { database, kinds, sealing: testSealing, now: () => new Date() };
       const service = references[1]!;
       const grants = everywhere(['safety engineer', 'clinical safety officer']);
       const actor = { kind: 'person' as const, id: newId(), name: 'Ottoline Reed', organisation, grants };

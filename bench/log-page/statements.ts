@@ -3,6 +3,7 @@ import { createApp } from '../../src/app.ts';
 import { features } from '../../src/features.ts';
 import { Database } from '../../src/platform/database/database.ts';
 import { assemble } from '../../src/platform/installation.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /** Statements that a page is made with, those of its session and the ends of its transactions included. */
 export async function statementsOf(config: pg.PoolConfig, secret: string, path: string): Promise<number> {
@@ -12,7 +13,7 @@ export async function statementsOf(config: pg.PoolConfig, secret: string, path: 
     {
       now,
       version: 'bench',
-      ground: { database, kinds, now },
+      ground: { database, kinds, sealing: testSealing, now },
       commands,
       queries,
       url: 'http://localhost:3016',

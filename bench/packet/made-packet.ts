@@ -14,6 +14,7 @@ import { migrate } from '../../src/platform/database/migrate.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { assemble, makeDemo, migrationsOf } from '../../src/platform/installation.ts';
 import { addPerson } from '../../src/platform/sessions/store.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /** The file of a packet of the demo's log, with a release and a report that stand in. @param owner of an empty database */
 export async function madePacket(owner: pg.ClientConfig): Promise<Uint8Array> {
@@ -21,7 +22,7 @@ export async function madePacket(owner: pg.ClientConfig): Promise<Uint8Array> {
   const database = new Database(appConfig, 2);
   try {
     const { kinds, grounds } = await assemble(features);
-    const ground = { database, kinds, now: () => new Date() };
+    const ground = { database, kinds, sealing: testSealing, now: () => new Date() };
     const person = { id: newId(), name: 'Wren Applewhite' };
     await database.platform((tx) => addPerson(tx, person, ground.now()));
     const organisation = await makeDemo({ ground, grounds }, person);

@@ -13,6 +13,7 @@ import { putFile } from '../../src/platform/files/files.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { assemble, makeDemo, migrationsOf } from '../../src/platform/installation.ts';
 import { addPerson } from '../../src/platform/sessions/store.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /** The demo's public page, published once more with so many hazards. @param owner of an empty database @returns its address */
 export async function publishedPage(owner: pg.ClientConfig, hazards: number): Promise<string> {
@@ -20,7 +21,7 @@ export async function publishedPage(owner: pg.ClientConfig, hazards: number): Pr
   const database = new Database(appConfig, 2);
   try {
     const { kinds, grounds } = await assemble(features);
-    const ground = { database, kinds, now: () => new Date() };
+    const ground = { database, kinds, sealing: testSealing, now: () => new Date() };
     const person = { id: newId(), name: 'Wren Applewhite' };
     await database.platform((tx) => addPerson(tx, person, ground.now()));
     const organisation = await makeDemo({ ground, grounds }, person);

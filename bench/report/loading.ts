@@ -8,6 +8,7 @@ import { openEmbedded } from '../../src/platform/database/embedded.ts';
 import { migrate } from '../../src/platform/database/migrate.ts';
 import { assemble, migrationsOf } from '../../src/platform/installation.ts';
 import { makeService } from '../assess/one-service.ts';
+import { testSealing } from '../../src/platform/sealed/testing/test-sealing.ts';
 
 /*
  * How long it takes to know what stands in a report: everything that is read of the database, a whole assessment among it.
@@ -28,7 +29,7 @@ export async function loadingTimes(
       const database = new Database(appConfig, 2);
       try {
         const { kinds, commands } = await assemble(features);
-        const ground = { database, kinds, now: () => new Date() };
+        const ground = { database, kinds, sealing: testSealing, now: () => new Date() };
         const organisation = await makeService(ground, commands, embedded.owner, { hazards, results: hazards * 4 });
         const times: number[] = [];
         for (let round = -2; round < rounds; round++) {

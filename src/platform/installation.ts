@@ -6,6 +6,7 @@ import { loadMigrations, migrate, platformMigrations, type Migration } from './d
 import { openDatabase } from './database/open.ts';
 import { everywhere, type Actor } from './commands/may.ts';
 import type { Feature, FeatureGround } from './feature.ts';
+import { sealingKey, sealingWhenNeeded } from './sealed/sealing.ts';
 import { ensurePerson } from './sessions/store.ts';
 import { Kinds } from './subjects/kinds.ts';
 
@@ -70,7 +71,12 @@ export async function openInstallation(features: readonly Feature[], options: Op
     const database = new Database(appConfig);
     return {
       ...assembled,
-      ground: { database, kinds: assembled.kinds, now: options.now },
+      ground: {
+        database,
+        kinds: assembled.kinds,
+        now: options.now,
+        sealing: sealingWhenNeeded(() => sealingKey(opened.dataDirectory, options.env)),
+      },
       kind: opened.kind,
       dataDirectory: opened.dataDirectory,
       owner: opened.owner,

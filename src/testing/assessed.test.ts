@@ -14,6 +14,7 @@ import { textOf } from '../words/sentence.ts';
 import { factsOf, observationsOf } from './assessed.ts';
 import { gapsByHand, peopleByHand } from './assessed-truth.ts';
 import { rawRows } from './assessed-truth-store.ts';
+import { testSealing } from '../platform/sealed/testing/test-sealing.ts';
 
 /*
  * What the standards ask, over the whole demo: what is known of it after each thing that was done in it is what is said later of
@@ -41,7 +42,7 @@ before(async () => {
   const [db, all] = await Promise.all([testDatabase(), assemble(features)]);
   assembled = all;
   database = new Database(db.app);
-  ground = { database, kinds: all.kinds, now: () => clock.now };
+  ground = { database, kinds: all.kinds, sealing: testSealing, now: () => clock.now };
   await database.platform((tx) => addPerson(tx, OWNER, clock.now));
   const grounds = all.grounds.map((one) => ({
     ...one,

@@ -13,6 +13,7 @@ import { recompute } from '../platform/subjects/recompute.ts';
 import { keep } from '../platform/subjects/state.ts';
 import { testDatabase } from '../test-database.ts';
 import { prepareWorld, World } from './world.ts';
+import { testSealing } from '../platform/sealed/testing/test-sealing.ts';
 
 /*
  * The silent mistakes that whoever adds a kind of subject can make, and a test for each. New kinds are held to them
@@ -33,7 +34,7 @@ before(async () => {
   owner = new pg.Client(own.owner);
   owner.on('error', () => undefined);
   await owner.connect();
-  ground = { database, kinds: assembled.kinds, now: () => new Date('2026-03-12T09:00:00Z') };
+  ground = { database, kinds: assembled.kinds, sealing: testSealing, now: () => new Date('2026-03-12T09:00:00Z') };
   const person = { id: newId(), name: 'Demo owner' };
   await database.platform((tx) => addPerson(tx, person, ground.now()));
   organisation = await makeDemo({ ground, grounds: assembled.grounds }, person);

@@ -27,6 +27,7 @@ import { assemble, makeDemo } from '../platform/installation.ts';
 import { addPerson } from '../platform/sessions/store.ts';
 import { testDatabase } from '../test-database.ts';
 import { prepareWorld, World } from './world.ts';
+import { testSealing } from '../platform/sealed/testing/test-sealing.ts';
 
 /*
  * Whoever can write to the database past Primum can change anything in it. They cannot do so unnoticed.
@@ -316,7 +317,7 @@ test('a lawful erasure removes the text and keeps the chain valid', async () => 
 
 test('the real erasure of a text of a hazard keeps the ledger valid, and a backup of it can be restored', async () => {
   const { grounds, commands, kinds } = await assemble(features);
-  const ground = { database, kinds, now: () => new Date('2026-03-12T09:00:00Z') };
+  const ground = { database, kinds, sealing: testSealing, now: () => new Date('2026-03-12T09:00:00Z') };
   const person = { id: newId(), name: 'Demo owner' };
   await database.platform((tx) => addPerson(tx, person, ground.now()));
   const organisation = await makeDemo({ ground, grounds }, person);

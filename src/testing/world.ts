@@ -40,6 +40,7 @@ import { Kinds, subject, type AnyKind, type Flow, type Ref } from '../platform/s
 import { dayAfter, dayIn } from '../words/days.ts';
 import { statesOf } from '../platform/subjects/store.ts';
 import type { TestDatabase } from '../test-database.ts';
+import { testSealing } from '../platform/sealed/testing/test-sealing.ts';
 
 /*
  * A world in which every flow is exercised: the real question, control, rating, hazard and hazard log, registration and
@@ -586,7 +587,7 @@ export class World {
   now = new Date('2026-03-02T09:00:00.000Z');
 
   constructor(database: Database, mutation: Mutation = {}) {
-    this.ground = { database, kinds: worldKinds(mutation), now: () => this.now };
+    this.ground = { database, kinds: worldKinds(mutation), sealing: testSealing, now: () => this.now };
     this.commands = worldCommands(mutation);
   }
 

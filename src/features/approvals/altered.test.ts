@@ -8,6 +8,7 @@ import { assemble, makeDemo, type Assembled } from '../../platform/installation.
 import { addPerson } from '../../platform/sessions/store.ts';
 import { recompute } from '../../platform/subjects/recompute.ts';
 import { testDatabase } from '../../test-database.ts';
+import { testSealing } from '../../platform/sealed/testing/test-sealing.ts';
 
 /*
  * Rows of signatures are never changed. Whoever can write to the database past Primum can change each of their columns, and
@@ -26,7 +27,12 @@ before(async () => {
   owner = new pg.Client(own.owner);
   owner.on('error', () => undefined);
   await owner.connect();
-  const ground = { database, kinds: assembled.kinds, now: () => new Date('2026-03-12T09:00:00Z') };
+  const ground = {
+    database,
+    kinds: assembled.kinds,
+    sealing: testSealing,
+    now: () => new Date('2026-03-12T09:00:00Z'),
+  };
   const person = { id: newId(), name: 'Demo owner' };
   await database.platform((tx) => addPerson(tx, person, ground.now()));
   organisation = await makeDemo({ ground, grounds: assembled.grounds }, person);

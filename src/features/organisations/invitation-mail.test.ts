@@ -18,6 +18,7 @@ import { makeLog } from '../../platform/running/log.ts';
 import { plantOrganisation } from '../../test-app-store.ts';
 import { testDatabase } from '../../test-database.ts';
 import { inviteMember } from './invitation-commands.ts';
+import { testSealing } from '../../platform/sealed/testing/test-sealing.ts';
 
 const url = 'https://primum.example.org';
 
@@ -31,7 +32,7 @@ test('an invitation goes out through the mail server, says nothing of anybody, a
   const jobs = new Jobs({ jobs: [{ ...job, pause: 1, every: 0.5 }], app: db.app, owner: db.owner, log });
   await jobs.start();
   const mail = createMail({ now, begin: jobs.send.bind(jobs) });
-  const ground: Ground = { database, kinds: assembled.kinds, now, mail };
+  const ground: Ground = { database, kinds: assembled.kinds, sealing: testSealing, now, mail };
   const app = await createApp({ now, version: 'test', ground, url, ready: () => true, ...assembled }, { log, mail });
   after(async () => {
     await Promise.all([app.close(), jobs.stop(), server.close()]);

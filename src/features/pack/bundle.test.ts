@@ -23,6 +23,7 @@ import { testDatabase } from '../../test-database.ts';
 import { madeIn, makePack } from './commands.ts';
 import { packSchema } from './schema.ts';
 import { keptBundle } from './keeping.ts';
+import { testSealing } from '../../platform/sealed/testing/test-sealing.ts';
 
 /*
  * The bundle of the demo's pack, altered in every way that somebody can think of who does not have the key.
@@ -74,7 +75,7 @@ describe('the bundle of a pack', () => {
       facts: async (_tx, services) => new Map(services.map(({ id }) => [id, {}])),
     });
     const kinds = new Kinds(all.kinds.list, { ...all.kinds, assessed: [...all.kinds.assessed, shows] });
-    ground = { database, kinds, now: () => clock };
+    ground = { database, kinds, sealing: testSealing, now: () => clock };
     const person = { id: newId(), name: 'Demo owner' };
     await database.platform((tx) => addPerson(tx, person, clock));
     organisation = await makeDemo({ ground, grounds: all.grounds }, person);

@@ -10,6 +10,7 @@ import { assemble, makeDemo, type Assembled } from '../../platform/installation.
 import { testDatabase } from '../../test-database.ts';
 import { fromNothing, keep, linesNow, workOut } from './summaries.ts';
 import { servicesAt } from './summary-store.ts';
+import { testSealing } from '../../platform/sealed/testing/test-sealing.ts';
 
 /*
  * What is kept of a service is what would be worked out from nothing, whatever was done and however much time has passed. What
@@ -35,7 +36,7 @@ before(async () => {
   await owner.connect();
   await owner.query('insert into person (id, name, created_at) values ($1, $2, $3)', [PERSON.id, PERSON.name, BEGIN]);
   await owner.end();
-  ground = { database, kinds: all.kinds, now: () => clock };
+  ground = { database, kinds: all.kinds, sealing: testSealing, now: () => clock };
   organisation = await makeDemo({ ground, grounds: all.grounds }, PERSON);
   for (const [reference, role] of [
     ['FALLS', 'deployer'],

@@ -17,6 +17,7 @@ import { DEMO_SERVICE } from './demo.ts';
 import { serviceKind } from './kinds.ts';
 import { listOfServices, oneService } from './queries.ts';
 import { versionsMade } from './store.ts';
+import { testSealing } from '../../platform/sealed/testing/test-sealing.ts';
 
 const ORGANISATION = '018f0000-0000-7000-8000-000000000001';
 const OTHER = '018f0000-0000-7000-8000-000000000002';
@@ -60,7 +61,7 @@ async function shown(service: string) {
 
 before(async () => {
   const db = await testDatabase();
-  ground = { database: new Database(db.app), kinds: new Kinds([serviceKind]), now: () => clock };
+  ground = { database: new Database(db.app), kinds: new Kinds([serviceKind]), sealing: testSealing, now: () => clock };
   const client = new pg.Client(db.owner);
   await client.connect();
   await client.query('insert into person (id, name, created_at) values ($1, $2, $3)', [PERSON, owner.name, clock]);

@@ -9,6 +9,7 @@ import { testDatabase } from '../../test-database.ts';
 import { explain } from '../../test-explain.ts';
 import { listOfServices } from './queries.ts';
 import { serviceByReference } from './store.ts';
+import { testSealing } from '../../platform/sealed/testing/test-sealing.ts';
 
 const ORGANISATION = '018f0000-0000-7000-8000-000000000001';
 const NEIGHBOUR = '018f0000-0000-7000-8000-000000000002';
@@ -17,7 +18,12 @@ let ground: Ground;
 
 before(async () => {
   const db = await testDatabase();
-  ground = { database: new Database(db.app), kinds: new Kinds([]), now: () => new Date('2026-03-12T14:30:00Z') };
+  ground = {
+    database: new Database(db.app),
+    kinds: new Kinds([]),
+    sealing: testSealing,
+    now: () => new Date('2026-03-12T14:30:00Z'),
+  };
   const client = new pg.Client(db.owner);
   await client.connect();
   for (const [organisation, count] of [

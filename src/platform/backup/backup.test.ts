@@ -20,6 +20,7 @@ import { copyIn, copyOut } from './copy.ts';
 import { FIRST_LINE, FrameWriter } from './format.ts';
 import { openBackup, restore } from './restore.ts';
 import { tablesOf } from './store.ts';
+import { testSealing } from '../sealed/testing/test-sealing.ts';
 
 const PERSON = { id: '01890000-0000-7000-8000-000000000001', name: 'C. Safety' };
 const now = () => new Date();
@@ -35,7 +36,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'primum-backup-'));
   [db, assembled] = await Promise.all([testDatabase(), assemble(features)]);
   database = new Database(db.app);
-  ground = { database, kinds: assembled.kinds, now };
+  ground = { database, kinds: assembled.kinds, sealing: testSealing, now };
   await database.platform((tx) => addPerson(tx, PERSON, now()));
   organisation = await makeDemo({ ground, grounds: assembled.grounds }, PERSON);
   await signInWith({ database, now }, (await makeLink({ database, now }, PERSON.id, 60_000)).token);

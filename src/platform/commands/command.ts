@@ -3,6 +3,7 @@ import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { Message } from '../mail/send.ts';
 import type { SigningKey } from '../ledger/checkpoint.ts';
+import type { Sealing } from '../sealed/sealing.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import type { Ground } from './execute.ts';
 import type { Actor, May } from './may.ts';
@@ -37,6 +38,8 @@ export interface CommandTx extends ReadTx {
   readonly touch: (ref: Ref) => void;
   /** Those of the product, for what draws on all features: what is assessed, what can be pointed at by a reference. */
   readonly kinds: Kinds;
+  /** Seals and opens what may stand in the database only encrypted. Such a command keeps its words out of the ledger (`record`). */
+  readonly sealing: Sealing;
   /**
    * Sends a mail, if what the command does is committed, and not otherwise.
    * @returns whether this person may be written to

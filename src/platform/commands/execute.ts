@@ -7,6 +7,7 @@ import type { SigningKey } from '../ledger/checkpoint.ts';
 import { recordLook } from '../ledger/looks.ts';
 import { append, beginChain, lockHead } from '../ledger/store.ts';
 import { createMail, type Mail } from '../mail/send.ts';
+import type { Sealing } from '../sealed/sealing.ts';
 import type { Kinds, Ref } from '../subjects/kinds.ts';
 import { settle } from '../subjects/settle.ts';
 import { Texts } from '../texts/store.ts';
@@ -21,6 +22,8 @@ export interface Ground {
   readonly database: Database;
   readonly kinds: Kinds;
   readonly now: () => Date;
+  /** How what may stand in the database only encrypted is sealed and opened. */
+  readonly sealing: Sealing;
   /** How commands send mail. Without it, mail is kept for a developer to look at. */
   readonly mail?: Mail;
   /** Told of every command how it ended ("done", "again", or the name of what it was refused with), and nothing of what was in it. */
@@ -103,6 +106,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
           texts,
           touched,
           kinds: ground.kinds,
+          sealing: ground.sealing,
           mail: ground.mail ?? createMail({ now: ground.now, begin: null }),
         }),
         request.actor,
@@ -191,6 +195,7 @@ function commandTx(
     readonly texts: Texts;
     readonly touched: Map<string, Set<string>>;
     readonly kinds: Kinds;
+    readonly sealing: Sealing;
     readonly mail: Mail;
   },
 ): CommandTx {
@@ -210,6 +215,7 @@ function commandTx(
       else of.touched.set(kind, new Set([id]));
     },
     kinds: of.kinds,
+    sealing: of.sealing,
     mail: (message) => of.mail.send(tx, message),
   };
 }

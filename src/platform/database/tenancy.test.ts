@@ -17,6 +17,7 @@ import { assemble, makeDemo, type Assembled } from '../installation.ts';
 import type { SigningKey } from '../ledger/checkpoint.ts';
 import { createMail } from '../mail/send.ts';
 import { Database } from './database.ts';
+import { testSealing } from '../sealed/testing/test-sealing.ts';
 
 /**
  * What stands apart on purpose. Whoever adds a line here has thought of who could see or change what is another's: tables
@@ -142,7 +143,7 @@ before(async () => {
   owner.on('error', () => undefined);
   await owner.connect();
   await owner.query('insert into person (id, name, created_at) values ($1, $2, $3)', [PERSON.id, PERSON.name, NOW]);
-  ground = { database: new Database(db.app), kinds: assembled.kinds, now: () => NOW };
+  ground = { database: new Database(db.app), kinds: assembled.kinds, sealing: testSealing, now: () => NOW };
   ours = await makeDemo({ ground, grounds: assembled.grounds }, PERSON);
   await plantDeployment(ground, ours);
   // What no command of the demo writes.

@@ -13,6 +13,7 @@ import { NHS_SCHEME } from '../../schemes/index.ts';
 import { run } from './cli.ts';
 import { diffWithLog, importHazardLog } from './command.ts';
 import type { ImportedHazard, ImportedLog } from './shape.ts';
+import { testSealing } from '../../../platform/sealed/testing/test-sealing.ts';
 
 export const AT = new Date('2026-03-03T10:00:00Z');
 
@@ -30,7 +31,7 @@ export class World {
   static async make(services: readonly string[] = ['WCS']): Promise<World> {
     const database = new Database((await testDatabase()).app);
     const assembled = await assemble(features);
-    const world = new World({ database, kinds: assembled.kinds, now: () => AT }, assembled);
+    const world = new World({ database, kinds: assembled.kinds, sealing: testSealing, now: () => AT }, assembled);
     await world.run('createOrganisation', { name: 'Larkmoor' });
     for (const reference of services) {
       await world.run('createService', { reference, name: `Service ${reference}`, role: 'both', phase: 'live' });

@@ -11,13 +11,14 @@ import type { Phase } from '../domain.ts';
 import { hazard as hazardQuery } from '../queries.ts';
 import { rateHazard } from '../rate-commands.ts';
 import { plantLog, type TestLog } from './test-log-store.ts';
+import { testSealing } from '../../../platform/sealed/testing/test-sealing.ts';
 
 /** An organisation with a log in it, and somebody who may do most things. */
 export async function hazardWorld(log: TestLog) {
   const [db, { kinds }] = await Promise.all([testDatabase(), assemble(features)]);
   const clock = { now: new Date('2026-03-01T09:00:00Z') };
   const database = new Database(db.app);
-  const ground: Ground = { database, kinds, now: () => clock.now };
+  const ground: Ground = { database, kinds, sealing: testSealing, now: () => clock.now };
   const organisation = await plantOrganisation(database, 'Example Trust', clock.now);
   const person = async (name: string, roles: readonly Role[]): Promise<Actor & { kind: 'person' }> => ({
     kind: 'person',

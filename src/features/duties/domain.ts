@@ -1,0 +1,63 @@
+import type { KnownFacts } from '../../rules/conditions.ts';
+
+/*
+ * Who has to be told of what happened, by when. One event can owe several reports to different bodies, on different clocks; each
+ * is shown, and nothing hides another. The rules are data (standards/duties), and a person judges what they suggest.
+ */
+
+/** What the rules make of a duty, from the facts that are known. Unknown facts leave it possible, never not owed. */
+export type DutyState = 'due' | 'possible' | 'not-owed' | 'watch';
+
+/** How binding a duty is. Whoever reads it sees which: nothing is called law that is not. */
+export const STRENGTHS = ['law', 'contract', 'required', 'best practice', 'voluntary'] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
+export const CONFIDENCES = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** What a duty comes to for a set of facts. */
+export interface Obligation {
+  /** As in the pack: "MHRA-10D". */
+  readonly id: string;
+  readonly state: DutyState;
+  /** When a limit that its source gives in numbers ends; null where there is none, or its clock has not started. */
+  readonly due: Date | null;
+  /** Our own target where the source says only "without delay": never law. */
+  readonly target: Date | null;
+  /** The limit in words: "within 10 days", "without delay". */
+  readonly limit: string;
+  readonly strength: Strength;
+  readonly confidence: Confidence;
+  /** The one fact that would settle it; null where it is settled. */
+  readonly settleWith: string | null;
+  /** The fact with which its clock starts; null for a duty without a clock. */
+  readonly clock: string | null;
+  /** Sentences: what made it so. */
+  readonly why: readonly string[];
+}
+
+/** What something is known of that may owe reports: an incident, or what lies in a safeguarding compartment. */
+export interface DutyCase {
+  readonly id: string;
+  readonly service: { readonly id: string; readonly reference: string };
+  /** "INC-12" */
+  readonly reference: string;
+}
+
+/** A fact as somebody stated it: what, on what ground, and since when whoever owes the duty knows it. */
+export interface StatedFact {
+  /** As in the pack: "harm.physical", "t.became_aware". */
+  readonly fact: string;
+  /** Null takes it back: it is not known. */
+  readonly value: KnownFacts[string] | null;
+  /** Where it comes from, in words: "Triage of INC-12". */
+  readonly source: string;
+}
+
+/** What is open of a case: for whoever closes what it is about. */
+export interface DutiesOpen {
+  /** Owed and neither done nor dismissed: their ids. */
+  readonly open: readonly string[];
+  /** Possible, and nobody said whether: their ids. */
+  readonly undecided: readonly string[];
+}
