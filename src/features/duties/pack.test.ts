@@ -213,7 +213,14 @@ test('the words are our own', without, () => {
     [title, ...content, note, consent, deadline.note ?? ''].map(plainWords),
   );
   const ours = ({ title, who, how, note, consent, binds, deadline, content }: Duty) => [
-    ...[title, who, how, note, consent, binds, deadline.says, deadline.note],
+    title,
+    who,
+    how,
+    note,
+    consent,
+    binds,
+    deadline.says,
+    deadline.note,
     ...content.map(({ text }) => text),
   ];
   for (const duty of pack.duties)
