@@ -18,7 +18,10 @@ function fact(name: string, value: DraftFact['value'], checkedBy: string | null 
 
 test('what is known says from where, as known when and who checked it; the rest is left open', () => {
   const duty = dutyOf(pack, 'DCB-LOG')!;
-  const facts = [fact('harm.physical', 'severe', 'Wren Applewhite'), fact('t.became_aware', '2026-03-02T09:00:00+00:00')];
+  const facts = [
+    fact('harm.physical', 'severe', 'Wren Applewhite'),
+    fact('t.became_aware', '2026-03-02T09:00:00+00:00'),
+  ];
   const text = draftText(draftOf(pack, duty, facts, false), 'INC-12', AT);
   assert.match(text, /^Record it in the safety incident management log \(DCB-LOG, version 1 of the rule\)$/mu);
   assert.match(text, /from what was known then\. It has not been sent\.$/mu);
@@ -26,15 +29,28 @@ test('what is known says from where, as known when and who checked it; the rest 
     text,
     /Severe\. \(Triage of INC-12, as known on 3 March 2026, 2:30pm; checked by Wren Applewhite on 4 March 2026, 9:00am\)/u,
   );
-  assert.match(text, /2 March 2026, 9:00am\. \(Triage of INC-12, as known on 3 March 2026, 2:30pm; nobody checked it\)/u);
+  assert.match(
+    text,
+    /2 March 2026, 9:00am\. \(Triage of INC-12, as known on 3 March 2026, 2:30pm; nobody checked it\)/u,
+  );
   assert.match(text, /\[Not known: Did somebody die\?\]/u);
   assert.match(text, /The hazards that it belongs to\n {2}\[To be written\]/u);
 });
 
 test('a rule that nobody verified says so, and "not sure" is not known', () => {
-  assert.match(draftText(draftOf(pack, dutyOf(pack, 'MHRA-FOLLOWUP')!, [], false), 'INC-1', AT), /Nobody has verified/u);
-  const draft = draftOf(pack, dutyOf(pack, 'LFPSE-INCIDENT')!, [fact('harm.notifiable_safety_incident', 'unsure')], false);
-  assert.ok(draft.items.some(({ missing }) => missing.includes('Is it a notifiable safety incident (duty of candour)?')));
+  assert.match(
+    draftText(draftOf(pack, dutyOf(pack, 'MHRA-FOLLOWUP')!, [], false), 'INC-1', AT),
+    /Nobody has verified/u,
+  );
+  const draft = draftOf(
+    pack,
+    dutyOf(pack, 'LFPSE-INCIDENT')!,
+    [fact('harm.notifiable_safety_incident', 'unsure')],
+    false,
+  );
+  assert.ok(
+    draft.items.some(({ missing }) => missing.includes('Is it a notifiable safety incident (duty of candour)?')),
+  );
 });
 
 test('facts of a compartment are neither shown nor missed where they may not be seen', () => {
@@ -54,7 +70,7 @@ test('facts of a compartment are neither shown nor missed where they may not be 
 test('every item of every draft is known, missing or to be written', () => {
   for (const duty of pack.duties)
     for (const { text, known, missing, toWrite } of draftOf(pack, duty, [], true).items)
-      assert.equal(known.length === 0 && (missing.length > 0) !== toWrite, true, `${duty.id}: ${text}`);
+      assert.equal(known.length === 0 && missing.length > 0 !== toWrite, true, `${duty.id}: ${text}`);
 });
 
 test('conditions are said as questions with the answers that count', () => {

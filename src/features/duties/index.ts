@@ -7,6 +7,10 @@ import { dayIn } from '../../words/days.ts';
 import type { DutiesOpen, DutyCase, Obligation, Pack, StatedFact } from './domain.ts';
 
 export * from './domain.ts';
+export { RULES, rulePath } from './domain/addresses.ts';
+export { draftOf, draftText, type Draft, type DraftFact } from './domain/draft.ts';
+export { sayStrength, strengthWords, unverifiedWords } from './domain/words.ts';
+export { whyNotValue } from './domain/facts.ts';
 
 /** Who has to be told of what happened, by when. */
 export const duties: Feature = {
@@ -14,6 +18,7 @@ export const duties: Feature = {
   verbs: [
     { name: 'duties', summary: 'say who has to be told of what happened, by when', load: () => import('./cli.ts') },
   ],
+  routes: () => import('./pack-routes.tsx').then((module) => module.packRoutes),
 };
 
 /** The rules that are in force now. */

@@ -34,10 +34,13 @@ function answerWords(pack: Pack, condition: Single): string {
   const fact = factOf(pack, condition.fact);
   const said = (value: FactValue) => (fact ? sayValue(fact, value) : String(value));
   const each = (value: FactValue) =>
-    listed((Array.isArray(value) ? (value as readonly string[]) : [value]).map((one) => said(one as FactValue)), 'or');
+    listed(
+      (Array.isArray(value) ? (value as readonly string[]) : [value]).map((one) => said(one as FactValue)),
+      'or',
+    );
   if (!('op' in condition)) return '';
-  if (condition.op === 'known') return 'There is one.';
-  if (condition.op === 'true' || condition.op === 'false') return `${said(condition.op === 'true')}.`;
+  if (!('value' in condition))
+    return condition.op === 'known' ? 'There is one.' : `Answer: ${said(condition.op === 'true')}.`;
   if (condition.op === 'ne' || condition.op === 'nin') return `Anything but ${each(condition.value)}.`;
   if (condition.op === 'eq' || condition.op === 'in') return `Answer: ${each(condition.value)}.`;
   return `Answer: ${LIMIT_WORDS[condition.op]} ${said(condition.value)}.`;

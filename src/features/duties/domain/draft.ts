@@ -88,7 +88,9 @@ function lineOf(fact: Fact, kept: DraftFact | undefined): DraftLine[] {
 
 function groundOf({ source, statedAt, checkedBy, checkedAt }: DraftFact): string {
   const checked =
-    checkedBy === null ? 'nobody checked it' : `checked by ${checkedBy}${checkedAt ? ` on ${sayDateTime(checkedAt)}` : ''}`;
+    checkedBy === null
+      ? 'nobody checked it'
+      : `checked by ${checkedBy}${checkedAt ? ` on ${sayDateTime(checkedAt)}` : ''}`;
   return `${source}, as known on ${sayDateTime(statedAt)}; ${checked}`;
 }
 
