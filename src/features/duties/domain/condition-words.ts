@@ -35,7 +35,7 @@ function answerWords(pack: Pack, condition: Single): string {
   const said = (value: FactValue) => (fact ? sayValue(fact, value) : String(value));
   const each = (value: FactValue) =>
     listed(
-      (Array.isArray(value) ? (value as readonly string[]) : [value]).map((one) => said(one as FactValue)),
+      (Array.isArray(value) ? (value as readonly string[]) : [value]).map((one) => said(one)),
       'or',
     );
   if (!('op' in condition)) return '';

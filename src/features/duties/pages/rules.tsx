@@ -67,7 +67,7 @@ function AreaTable({ name, duties, today }: TableProps) {
         {
           text: (
             <>
-              <span class="app-ref">{duty.id}</span> <a href={rulePath(duty.id)}>{duty.title}</a>
+              <a href={rulePath(duty.id)}>{duty.title}</a> <span class="app-second">{duty.id}</span>
             </>
           ),
         },
