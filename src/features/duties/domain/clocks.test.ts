@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { ask, type Condition, type KnownFacts } from '../../../rules/conditions.ts';
+import { ask, type Condition, type GivenFacts } from '../../../rules/conditions.ts';
 import type { Obligation } from '../domain.ts';
 import { clocked, factsAfter, reminderDue, REMINDERS, triggeredAt, type FactVersion, type Reminder } from './clocks.ts';
 
@@ -21,7 +21,7 @@ const DEATH: Condition = {
 const RULE = { id: 'TEN', when: DEATH };
 
 /** A rule of ten days, as simple as can be. */
-function engine(facts: KnownFacts): readonly Obligation[] {
+function engine(facts: GivenFacts): readonly Obligation[] {
   const { truth } = ask(DEATH, facts);
   const start = facts[AWARE];
   return [

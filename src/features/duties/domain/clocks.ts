@@ -1,4 +1,4 @@
-import { ask, type Condition, type FactValue, type KnownFacts } from '../../../rules/conditions.ts';
+import { ask, type Condition, type FactValue, type GivenFacts } from '../../../rules/conditions.ts';
 import type { Obligation } from '../domain.ts';
 
 /*
@@ -9,8 +9,8 @@ import type { Obligation } from '../domain.ts';
 /** A fact as it was stated once. */
 export interface FactVersion {
   readonly fact: string;
-  /** Undefined where it was taken back. */
-  readonly value: FactValue | undefined;
+  /** Null says that there is none; undefined, that it was taken back. */
+  readonly value: FactValue | null | undefined;
   /** Since when whoever owes the duty knows it; null for from the start, with the incident. */
   readonly since: Date | null;
 }
@@ -22,10 +22,10 @@ export interface ClockRule {
 }
 
 /** What makes obligations of facts: the engine, at a time. */
-export type Engine = (facts: KnownFacts) => readonly Obligation[];
+export type Engine = (facts: GivenFacts) => readonly Obligation[];
 
 /** The facts that are known after all of these were stated, in their order. */
-export function factsAfter(history: readonly FactVersion[]): KnownFacts {
+export function factsAfter(history: readonly FactVersion[]): GivenFacts {
   return Object.fromEntries([...standing(history)].map(([fact, { value }]) => [fact, value!]));
 }
 

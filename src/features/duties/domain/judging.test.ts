@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { FactValue, KnownFacts } from '../../../rules/conditions.ts';
+import type { FactValue, GivenFacts } from '../../../rules/conditions.ts';
 import type { Obligation } from '../domain.ts';
 import { basisOf, isOpen, judge, whyNotJudged, type Judgement, type JudgementKind } from './judging.ts';
 
@@ -21,7 +21,7 @@ const OWED: Obligation = {
   why: [],
 };
 const READS = ['harm.physical', 'harm.death', 't.became_aware'];
-const FACTS: KnownFacts = { 'harm.physical': 'moderate', 't.became_aware': '2026-03-03T09:00:00Z' };
+const FACTS: GivenFacts = { 'harm.physical': 'moderate', 't.became_aware': '2026-03-03T09:00:00Z' };
 
 let count = 0;
 function said(kind: JudgementKind, more: Partial<Judgement> = {}): Judgement {
@@ -120,7 +120,7 @@ describe('what is owed once people have judged', () => {
 const value: fc.Arbitrary<FactValue | undefined> = fc.constantFrom<FactValue | undefined>(undefined, 'a', 'b', true);
 const facts = fc
   .record({ one: value, two: value, three: value })
-  .map((given) => Object.fromEntries(Object.entries(given).filter(([, held]) => held !== undefined)) as KnownFacts);
+  .map((given) => Object.fromEntries(Object.entries(given).filter(([, held]) => held !== undefined)) as GivenFacts);
 const kinds = fc.array(fc.constantFrom<JudgementKind>('confirmed', 'dismissed', 'sent', 'acknowledged'), {
   maxLength: 6,
 });

@@ -1,4 +1,4 @@
-import type { FactValue, KnownFacts } from '../../../rules/conditions.ts';
+import type { FactValue, GivenFacts } from '../../../rules/conditions.ts';
 import type { Obligation } from '../domain.ts';
 
 /*
@@ -14,7 +14,7 @@ export type JudgementKind = (typeof JUDGEMENTS)[number];
 /** What a duty read when it was judged: all that it reads, and what was known of that. */
 export interface Basis {
   readonly reads: readonly string[];
-  readonly facts: KnownFacts;
+  readonly facts: GivenFacts;
 }
 
 /** A report as it went out. */
@@ -88,7 +88,7 @@ export function isOpen({ standing }: Pick<Judged, 'standing'>): boolean {
 export function judge(
   obligations: readonly Obligation[],
   judgements: readonly Judgement[],
-  facts: KnownFacts,
+  facts: GivenFacts,
   now: Date,
 ): readonly Judged[] {
   return obligations
@@ -103,7 +103,7 @@ export function judge(
     .toSorted(byUrgency);
 }
 
-function judgeOne(obligation: Obligation, said: readonly Judgement[], facts: KnownFacts, now: Date): Judged {
+function judgeOne(obligation: Obligation, said: readonly Judgement[], facts: GivenFacts, now: Date): Judged {
   const sent = said.filter(({ kind }) => kind === 'sent');
   const { standing, judgement, changed } =
     sent.length > 0 ? reported(said, facts) : unreported(obligation, said, facts);
@@ -129,14 +129,14 @@ function judgeOne(obligation: Obligation, said: readonly Judgement[], facts: Kno
 type Standed = Pick<Judged, 'standing' | 'judgement' | 'changed'>;
 
 /** What was reported stays so. Where a fact is another than the one that was reported, it owes a follow-up. */
-function reported(said: readonly Judgement[], facts: KnownFacts): Standed {
+function reported(said: readonly Judgement[], facts: GivenFacts): Standed {
   // Whoever dismisses after a report dismisses its follow-up.
   const judgement = said.findLast(({ kind }) => kind === 'sent' || kind === 'dismissed')!;
   const changed = corrected(judgement.basis, facts);
   return changed.length > 0 ? { standing: 'follow-up', judgement, changed } : { standing: 'done', judgement, changed };
 }
 
-function unreported({ state }: Obligation, said: readonly Judgement[], facts: KnownFacts): Standed {
+function unreported({ state }: Obligation, said: readonly Judgement[], facts: GivenFacts): Standed {
   const judgement = said.findLast(({ kind }) => kind === 'confirmed' || kind === 'dismissed') ?? null;
   const ruled: Standing = state === 'due' ? 'owed' : state;
   if (judgement === null) return { standing: ruled, judgement, changed: [] };
@@ -148,23 +148,23 @@ function unreported({ state }: Obligation, said: readonly Judgement[], facts: Kn
 }
 
 /** Facts that were known and are another now, or no longer known. What was learnt besides corrects nothing. */
-export function corrected({ reads, facts: then }: Basis, now: KnownFacts): string[] {
+export function corrected({ reads, facts: then }: Basis, now: GivenFacts): string[] {
   return reads.filter((fact) => then[fact] !== undefined && !isSame(then[fact], now[fact]));
 }
 
 /** Facts that are not as they were, what was learnt since among them. */
-export function different({ reads, facts: then }: Basis, now: KnownFacts): string[] {
+export function different({ reads, facts: then }: Basis, now: GivenFacts): string[] {
   return reads.filter((fact) => !isSame(then[fact], now[fact]));
 }
 
 /** Whether two values of a fact are the same; lists are sets. */
-export function isSame(one: FactValue | undefined, other: FactValue | undefined): boolean {
+export function isSame(one: FactValue | null | undefined, other: FactValue | null | undefined): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
   return one.length === other.length && one.every((item: string) => other.includes(item));
 }
 
 /** What a duty reads, as it is known now: kept with what is judged. */
-export function basisOf(reads: readonly string[], facts: KnownFacts): Basis {
+export function basisOf(reads: readonly string[], facts: GivenFacts): Basis {
   const known = reads.flatMap((fact) => (facts[fact] === undefined ? [] : [[fact, facts[fact]] as const]));
   return { reads: [...reads], facts: Object.fromEntries(known) };
 }

@@ -21,11 +21,13 @@ call protect_versions('duty_case');
 -- A fact of a case, or of a service and then of all of its cases. Values are answers to the pack's questions: no free text.
 create table duty_fact (
   organisation_id uuid not null,
+  id uuid not null,
   -- A case, or a service.
   about_id uuid not null,
   fact text not null,
   from_seq bigint not null,
   to_seq bigint not null default 9007199254740991,
+  -- JSON's null says that there is none; what is not known is not here.
   value jsonb not null,
   source_id uuid not null,
   -- Since when whoever owes a duty knows it; null for from the start.
@@ -34,10 +36,11 @@ create table duty_fact (
   stated_at timestamptz(3) not null,
   checked_by text,
   checked_at timestamptz(3),
-  primary key (organisation_id, about_id, fact, from_seq),
+  primary key (organisation_id, id, from_seq),
   check ((checked_by is null) = (checked_at is null))
 );
 create unique index duty_fact_now on duty_fact (organisation_id, about_id, fact) where to_seq = 9007199254740991;
+create index duty_fact_about on duty_fact (organisation_id, about_id);
 call protect_versions('duty_fact');
 
 create table duty_judgement (
@@ -77,6 +80,7 @@ call protect_versions('duty_judgement');
 -- What is open of a case: written whenever a fact or a judgement of it changes, and by no clock. Boards and reminders read it.
 create table duty_open (
   organisation_id uuid not null,
+  id uuid not null,
   case_id uuid not null,
   duty text not null,
   from_seq bigint not null,
@@ -89,7 +93,7 @@ create table duty_open (
   started timestamptz(3),
   due timestamptz(3),
   target timestamptz(3),
-  primary key (organisation_id, case_id, duty, from_seq)
+  primary key (organisation_id, id, from_seq)
 );
 create unique index duty_open_now on duty_open (organisation_id, case_id, duty) where to_seq = 9007199254740991;
 create index duty_open_service on duty_open (organisation_id, service_id, coalesce(due, target))
@@ -99,24 +103,28 @@ call protect_versions('duty_open');
 -- Who was reminded of what: each step once for each limit.
 create table duty_reminder (
   organisation_id uuid not null,
+  id uuid not null,
   case_id uuid not null,
   duty text not null,
   by_at timestamptz(3) not null,
   step text not null check (step in ('half', 'four fifths', 'overdue')),
   from_seq bigint not null,
-  primary key (organisation_id, case_id, duty, by_at, step)
+  to_seq bigint not null default 9007199254740991,
+  primary key (organisation_id, id, from_seq)
 );
-call protect('duty_reminder', 'select, insert');
+create unique index duty_reminder_once on duty_reminder (organisation_id, case_id, duty, by_at, step);
+call protect_versions('duty_reminder');
 
 -- A calendar that a person subscribes to. The link is kept as its digest, and opens nothing once it is ended.
 create table duty_calendar (
   organisation_id uuid not null,
+  id uuid not null,
   person_id uuid not null,
   from_seq bigint not null,
   to_seq bigint not null default 9007199254740991,
   token_digest bytea not null,
   made_at timestamptz(3) not null,
-  primary key (organisation_id, person_id, from_seq)
+  primary key (organisation_id, id, from_seq)
 );
 create unique index duty_calendar_now on duty_calendar (organisation_id, person_id) where to_seq = 9007199254740991;
 create unique index duty_calendar_token on duty_calendar (organisation_id, token_digest)
