@@ -52,7 +52,7 @@ async function say(
 ): Promise<Judging> {
   const refusal = whyNotJudged(duty, kind);
   if (refusal !== null) throw new NotPossible(refusal);
-  const { pack } = await rulesInForce();
+  const { pack } = rulesInForce(tx.at);
   const reads = kind === 'sent' ? reportedOf(pack, duty.rule) : readsOf(pack, duty.rule);
   const judgement = putJudgement(
     tx,

@@ -5,7 +5,7 @@ import { labelOf, makerName } from '../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { findService } from '../services/index.ts';
 import type { StatedFact } from './domain.ts';
-import { answerOf, isServiceFact } from './domain/facts.ts';
+import { answerOf, isServiceFact } from './domain/stated.ts';
 import { factOf, isCompartmentFact, type Pack } from './domain/pack.ts';
 import { caseOf, incidentField, optionalMoment, serviceField, STATES } from './fields.ts';
 import { stateOfCase, stateOfService } from './keeping.ts';
@@ -51,7 +51,7 @@ export const stateDutyFacts = command({
     const { service, found } = await caseOf(tx, reference, incident, { seq: null, now: tx.at });
     if (since !== null && since > tx.at)
       throw new InputProblem([{ field: 'since', message: 'Give a time that has passed, or leave it empty.' }]);
-    const { pack } = await rulesInForce();
+    const { pack } = rulesInForce(tx.at);
     const from = source === '' ? `${makerName(actor)} said so` : source;
     await stateOfCase(tx, found.id, checked(pack, facts, 'case', { source: from, since }));
     return { id: found.id, service: service.reference, incident: found.reference };
@@ -68,7 +68,7 @@ export const stateServiceFacts = command({
   subject: (_input, { id }: OfService) => ({ kind: 'service', id }),
   run: async (tx, actor, { service: reference, facts, source }): Promise<OfService> => {
     const service = await findService(tx, reference);
-    const { pack } = await rulesInForce();
+    const { pack } = rulesInForce(tx.at);
     const from = source === '' ? `${makerName(actor)} said so` : source;
     const stated = checked(pack, facts, 'service', { source: from, since: null });
     return { id: service.id, service: service.reference, cases: await stateOfService(tx, service.id, stated) };

@@ -5,7 +5,7 @@ import { NotFound } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { findService, type Service } from '../services/index.ts';
-import { momentTyped, SAMPLE } from './domain/facts.ts';
+import { momentTyped, SAMPLE } from './domain/stated.ts';
 import { caseNamed, type StoredCase } from './store.ts';
 
 /** Who says what is known of an incident and of a service. */

@@ -1,7 +1,7 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
 import { labelOf } from '../../platform/commands/may.ts';
 import type { DutyCase, StatedFact } from './domain.ts';
-import { answerOf, knownSince } from './domain/facts.ts';
+import { answerOf, knownSince } from './domain/stated.ts';
 import { isSame } from './domain/judging.ts';
 import { factOf, isCompartmentFact, type Pack } from './domain/pack.ts';
 import { rulesInForce } from './rules.ts';
@@ -16,7 +16,7 @@ import { casesById, casesOfService, endFacts, factsOf, putCase, putFact } from '
 export async function openCase(tx: CommandTx, of: DutyCase, facts: readonly StatedFact[]): Promise<void> {
   const [found] = await casesById(tx, [of.id], { seq: null, now: tx.at });
   if (found) return;
-  const { pack } = await rulesInForce();
+  const { pack } = rulesInForce(tx.at);
   putCase(tx, of, pack.version);
   await writeFacts(tx, of.id, pack, facts);
   await settleCases(tx, [{ ...of, pack: pack.version }]);
@@ -26,13 +26,13 @@ export async function openCase(tx: CommandTx, of: DutyCase, facts: readonly Stat
 export async function stateOfCase(tx: CommandTx, id: string, facts: readonly StatedFact[]): Promise<void> {
   const [found] = await casesById(tx, [id], { seq: null, now: tx.at });
   if (!found) throw new Error(`nothing is kept of the case ${id}`);
-  const { pack } = await rulesInForce();
+  const { pack } = rulesInForce(tx.at);
   if (await writeFacts(tx, id, pack, facts)) await settleCases(tx, [found]);
 }
 
 /** States facts of a service, and settles all of its cases. @param service its id */
 export async function stateOfService(tx: CommandTx, service: string, facts: readonly StatedFact[]): Promise<number> {
-  const { pack } = await rulesInForce();
+  const { pack } = rulesInForce(tx.at);
   if (!(await writeFacts(tx, service, pack, facts))) return 0;
   const cases = await casesOfService(tx, service);
   await settleCases(tx, cases);

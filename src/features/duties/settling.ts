@@ -1,7 +1,7 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import type { KeptFact } from './domain/facts.ts';
+import type { KeptFact } from './domain/stated.ts';
 import { isOpen } from './domain/judging.ts';
 import { look, type DutyOfCase, type Looked } from './domain/looking.ts';
 import { openOf, putOpen, type OpenDuty } from './open-store.ts';
@@ -20,7 +20,7 @@ export interface CaseLooked extends Looked {
 /** Looks at cases, at a moment. A fixed number of queries, however many cases. */
 export async function lookAt(tx: ReadTx, cases: readonly StoredCase[], moment: Moment): Promise<CaseLooked[]> {
   if (cases.length === 0) return [];
-  const rules = await rulesInForce();
+  const rules = rulesInForce(moment.now);
   const ids = cases.map(({ id }) => id);
   const about = [...new Set([...ids, ...cases.map(({ service }) => service.id)])];
   const [facts, stated, judgements] = await Promise.all([
@@ -51,7 +51,7 @@ export async function lookAt(tx: ReadTx, cases: readonly StoredCase[], moment: M
 /** Works out anew what is open of cases, after a fact or a judgement of them changed, and keeps it. */
 export async function settleCases(tx: CommandTx, cases: readonly StoredCase[]): Promise<readonly CaseLooked[]> {
   const moment = { seq: null, now: tx.at };
-  const { pack } = await rulesInForce();
+  const { pack } = rulesInForce(tx.at);
   const [looked, open] = await Promise.all([
     lookAt(tx, cases, moment),
     openOf(
@@ -71,15 +71,16 @@ export async function settleCases(tx: CommandTx, cases: readonly StoredCase[]): 
 }
 
 function openDuty(id: string, { obligation, standing, started }: DutyOfCase): OpenDuty {
-  const isOwed = standing === 'owed';
+  // A clock runs also while it is only possible: nobody is to learn too late that it was owed.
+  const runs = standing !== 'follow-up';
   return {
     case: id,
     duty: obligation.id,
     standing: standing as OpenDuty['standing'],
     strength: obligation.strength,
     limit: obligation.limit,
-    started: isOwed ? started : null,
-    due: isOwed ? obligation.due : null,
-    target: isOwed ? obligation.target : null,
+    started: runs ? started : null,
+    due: runs ? obligation.due : null,
+    target: runs ? obligation.target : null,
   };
 }

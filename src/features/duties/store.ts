@@ -4,7 +4,7 @@ import { FOREVER, type ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { FactValue } from '../../rules/conditions.ts';
 import type { DutyCase } from './domain.ts';
-import type { KeptFact } from './domain/facts.ts';
+import type { KeptFact } from './domain/stated.ts';
 import type { Basis, Judgement, JudgementKind } from './domain/judging.ts';
 
 /*

@@ -35,6 +35,11 @@ function engine(facts: GivenFacts): readonly Obligation[] {
       confidence: 'high',
       settleWith: null,
       clock: AWARE,
+      version: 1,
+      title: 'Tell somebody',
+      further: [],
+      now: false,
+      missing: [],
       why: [],
     },
   ];

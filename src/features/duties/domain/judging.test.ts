@@ -18,6 +18,11 @@ const OWED: Obligation = {
   confidence: 'medium',
   settleWith: null,
   clock: 't.became_aware',
+  version: 1,
+  title: 'Tell the MHRA',
+  further: [],
+  now: false,
+  missing: [],
   why: [],
 };
 const READS = ['harm.physical', 'harm.death', 't.became_aware'];

@@ -177,11 +177,16 @@ function isLate(at: Date, limits: readonly (Date | null)[]): boolean {
 function byUrgency(one: Judged, other: Judged): number {
   return (
     Number(isOpen(other)) - Number(isOpen(one)) ||
+    Number(isAtOnce(other)) - Number(isAtOnce(one)) ||
     timeOf(one.obligation.due, one) - timeOf(other.obligation.due, other) ||
     STANDINGS.indexOf(one.standing) - STANDINGS.indexOf(other.standing) ||
     timeOf(one.by, one) - timeOf(other.by, other) ||
     (one.obligation.id < other.obligation.id ? -1 : 1)
   );
+}
+
+function isAtOnce({ obligation, standing }: Judged): boolean {
+  return standing === 'owed' && obligation.now;
 }
 
 const LAST = 8.64e15;

@@ -8,8 +8,8 @@ import { asRead, factOf, factsReadBy, isCompartmentDuty, isCompartmentFact, type
  * A case as it stands: what is known of it, what it owes, what was judged, and what somebody is asked. Pure.
  */
 
-/** What the rules make of facts at a time. */
-export type Rules = (pack: Pack, facts: GivenFacts, now: Date) => readonly Obligation[];
+/** What the rules of a pack make of facts. */
+export type Rules = (pack: Pack, facts: GivenFacts) => readonly Obligation[];
 
 /** A duty of a case. */
 export interface DutyOfCase extends Judged {
@@ -53,7 +53,7 @@ export function look(
   const facts = factsAfter(history);
   const open = pack.duties.filter((duty) => !isCompartmentDuty(pack, duty));
   const byId = new Map(open.map((duty) => [duty.id, duty]));
-  const running = clocked((given) => rules(pack, given, now), open, history).filter(({ obligation }) =>
+  const running = clocked((given) => rules(pack, given), open, history).filter(({ obligation }) =>
     byId.has(obligation.id),
   );
   const clocks = new Map(running.map((one) => [one.obligation.id, one]));
