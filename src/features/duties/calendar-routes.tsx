@@ -44,7 +44,9 @@ export async function calendarRoutes(app: FastifyInstance, services: Services): 
     done: () => ({ href: DEADLINES, notice: 'The link is ended. It opens nothing any more.' }),
   });
 
-  const config = open('A calendar holds the secret link and cannot sign in; it is told that there are deadlines, and not of what.');
+  const config = open(
+    'A calendar holds the secret link and cannot sign in; it is told that there are deadlines, and not of what.',
+  );
   app.get<{ Params: { token: string } }>('/calendar/:token', { config }, async (request, reply) => {
     const entries = await entriesFor(services, request.params.token.replace(/\.ics$/u, ''));
     if (entries === null) return reply.code(404).type('text/plain; charset=utf-8').send('There is no such calendar.\n');

@@ -234,7 +234,8 @@ export const deadlines = query({
 export const dutyPackChanges = query({
   feature,
   name: 'dutyPackChanges',
-  summary: 'Incidents of a service that were settled by an earlier pack of duties, and what the pack in force changes of each',
+  summary:
+    'Incidents of a service that were settled by an earlier pack of duties, and what the pack in force changes of each',
   input: z.strictObject({ service: serviceField }),
   output: z.object({
     pack: z.string(),
@@ -243,7 +244,12 @@ export const dutyPackChanges = query({
         incident: z.string(),
         pack: z.string(),
         changes: z.array(
-          z.object({ duty: z.string(), title: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+          z.object({
+            duty: z.string(),
+            title: z.string(),
+            before: z.string().nullable(),
+            after: z.string().nullable(),
+          }),
         ),
       }),
     ),

@@ -20,12 +20,12 @@ export function CalendarPage({ since }: CalendarProps, form: FormContext) {
         <Problems form={form} />
         <h1 class="nhsuk-heading-l">Deadlines in a calendar</h1>
         <p>
-          A calendar on your telephone or computer can subscribe to your deadlines. It shows “Deadline in Primum” at each
-          time, and nothing of what it is about: calendars are seen by others.
+          A calendar on your telephone or computer can subscribe to your deadlines. It shows “Deadline in Primum” at
+          each time, and nothing of what it is about: calendars are seen by others.
         </p>
         <p>
-          Whoever has the link sees those times. It is shown once; if it is lost, make another one, and the old one opens
-          nothing any more.
+          Whoever has the link sees those times. It is shown once; if it is lost, make another one, and the old one
+          opens nothing any more.
         </p>
         {since && (
           <p>

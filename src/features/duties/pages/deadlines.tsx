@@ -44,8 +44,8 @@ export function DeadlinesPage(props: DeadlinesProps, context: PageContext) {
         </div>
       </div>
       <p class="app-measure">
-        Who has to be told of incidents, in every service in which you hold a role. Limits that a source gives in numbers
-        stand apart from targets of ours, where it says only “without delay”: those are no law.
+        Who has to be told of incidents, in every service in which you hold a role. Limits that a source gives in
+        numbers stand apart from targets of ours, where it says only “without delay”: those are no law.
       </p>
       {total === 0 && (
         <p class="app-measure">
@@ -69,9 +69,7 @@ export function DeadlinesPage(props: DeadlinesProps, context: PageContext) {
             pack={pack}
             now={now}
           />
-          {undecidedTotal > undecided.length && (
-            <p>Others stand behind these, and come up as they are settled.</p>
-          )}
+          {undecidedTotal > undecided.length && <p>Others stand behind these, and come up as they are settled.</p>}
         </>
       )}
     </Layout>

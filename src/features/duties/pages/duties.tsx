@@ -75,7 +75,14 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
           )}
         </section>
       )}
-      <Section heading="To be done" id="owed" duties={owed} none="Nothing is owed, as the facts stand." props={props} now={context.now} />
+      <Section
+        heading="To be done"
+        id="owed"
+        duties={owed}
+        none="Nothing is owed, as the facts stand."
+        props={props}
+        now={context.now}
+      />
       <Section
         heading="Not known whether it is owed"
         id="possible"
@@ -99,7 +106,9 @@ const MOST_QUESTIONS = 5;
 
 function summary(owed: number, overdue: number, possible: number): string {
   const parts = [
-    owed === 0 ? 'Nothing is owed, as far as it is known' : `${counted(owed, 'report or step', 'reports or steps')} owed`,
+    owed === 0
+      ? 'Nothing is owed, as far as it is known'
+      : `${counted(owed, 'report or step', 'reports or steps')} owed`,
     ...(overdue > 0 ? [`${overdue} overdue`] : []),
     ...(possible > 0 ? [`of ${possible} it is not known whether they are owed`] : []),
   ];
@@ -176,7 +185,9 @@ function stateWords(one: DutyOfCase, pack: Pack): string[] {
   const facts = listed(changed.map((name) => `“${questionWords(pack, name)}”`));
   return [
     ...(standing === 'follow-up'
-      ? [`What was reported has changed since: ${facts}. Whoever has the report is owed a follow-up. Sending it, or a dismissal with a reason, clears it.`]
+      ? [
+          `What was reported has changed since: ${facts}. Whoever has the report is owed a follow-up. Sending it, or a dismissal with a reason, clears it.`,
+        ]
       : []),
     ...(standing !== 'follow-up' && changed.length > 0
       ? [`It was dismissed, and is asked again because this has changed since: ${facts}.`]
@@ -187,12 +198,16 @@ function stateWords(one: DutyOfCase, pack: Pack): string[] {
       : []),
     ...(otherVersion === null
       ? []
-      : [`It was judged by version ${otherVersion} of this rule. Version ${rule.version} is in force: look at it again.`]),
+      : [
+          `It was judged by version ${otherVersion} of this rule. Version ${rule.version} is in force: look at it again.`,
+        ]),
     ...(standing === 'possible' && question !== null ? [`It turns on this: ${questionWords(pack, question)}`] : []),
     ...(standing === 'possible' && question === null
       ? ['What it turns on is not asked here. Confirm it or dismiss it, if you know.']
       : []),
-    ...clockAsked(one).map((name) => `Its clock cannot be worked out until this is known: ${questionWords(pack, name)}`),
+    ...clockAsked(one).map(
+      (name) => `Its clock cannot be worked out until this is known: ${questionWords(pack, name)}`,
+    ),
     ...(rule.personal ? ['It is one person’s own duty: nobody can do it for them.'] : []),
   ];
 }
@@ -221,18 +236,20 @@ function Said({
     <p class={withdrawn ? 'app-second' : undefined}>
       {saidWords(judgement)}
       {reason !== null && <span class="app-lines"> “{reason}”</span>}
-      {withdrawn ? (
-        ` Withdrawn by ${withdrawn.by} on ${sayDateTime(withdrawn.at)}: “${withdrawn.reason}”`
-      ) : (
-        mayDismiss && (
-          <span class="app-noprint">
-            {' '}
-            <a href={`${path}/judgements/${id}/withdraw`}>
-              Withdraw<span class="nhsuk-u-visually-hidden"> what {judgement.by} said of {judgement.duty}</span>
-            </a>
-          </span>
-        )
-      )}
+      {withdrawn
+        ? ` Withdrawn by ${withdrawn.by} on ${sayDateTime(withdrawn.at)}: “${withdrawn.reason}”`
+        : mayDismiss && (
+            <span class="app-noprint">
+              {' '}
+              <a href={`${path}/judgements/${id}/withdraw`}>
+                Withdraw
+                <span class="nhsuk-u-visually-hidden">
+                  {' '}
+                  what {judgement.by} said of {judgement.duty}
+                </span>
+              </a>
+            </span>
+          )}
     </p>
   );
 }
@@ -358,4 +375,3 @@ function checkedWords({ checkedBy, checkedAt, statedBy }: KeptFact): string {
   const same = checkedBy === statedBy ? ', who said it as well' : '';
   return `By ${checkedBy ?? 'somebody'}${same}, on ${sayDateTime(checkedAt)}`;
 }
-

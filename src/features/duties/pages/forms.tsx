@@ -305,10 +305,7 @@ function Question({ fact, form, kept }: QuestionProps) {
         small
         fieldset={fieldset}
         values={valuesOf(form, name)}
-        items={[
-          ...answers.map(({ value, text }) => ({ value, text })),
-          { value: NONE, text: 'none of these' },
-        ]}
+        items={[...answers.map(({ value, text }) => ({ value, text })), { value: NONE, text: 'none of these' }]}
       />
     );
   if (type === 'number' || type === 'moment')

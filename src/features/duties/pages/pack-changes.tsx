@@ -22,8 +22,8 @@ export function PackForm({ service, pack, lines }: PackProps, form: FormContext)
       back={{ text: service.name, href: `/services/${encodeURIComponent(service.reference)}` }}
     >
       <p>
-        The pack in force is {pack}. What was judged stays judged, under the version of the rule of that day; what the new
-        pack makes owed is added.
+        The pack in force is {pack}. What was judged stays judged, under the version of the rule of that day; what the
+        new pack makes owed is added.
       </p>
       {lines.length === 0 ? (
         <p>Every incident of this service was settled by it. There is nothing to take up.</p>
