@@ -27,6 +27,7 @@ import { DeadlinesPage, type DeadlinesProps } from './pages/deadlines.tsx';
 import { DutiesPage, type DutiesProps } from './pages/duties.tsx';
 import {
   AcknowledgeForm,
+  ASKED,
   CheckForm,
   ConfirmForm,
   DismissForm,
@@ -286,24 +287,19 @@ function typedValue(fact: Fact, value: KeptFact['value']): string | string[] {
   return fact.type === 'moment' ? typedAs(new Date(value as string)) : String(value);
 }
 
-/** Each question that the form asked, with its answer; null takes back what was said. */
+/** Each question that the form asked, in its order, with its answer; null takes back what was said. */
 function factsTyped(pack: Pack, values: FormValues): { fact: string; value: unknown }[] {
-  const typed = pack.facts.flatMap((fact): { fact: string; value: unknown }[] => {
-    const field = factFieldName(fact.name);
-    if (fact.type === 'several') {
+  return valuesOf({ values }, ASKED).map((name) => {
+    const fact = factOf(pack, name);
+    const field = factFieldName(name);
+    if (fact?.type === 'several') {
       const chosen = valuesOf({ values }, field);
       // Nothing chosen is no answer; that there is none is chosen.
-      if (chosen.length === 0) return [{ fact: fact.name, value: null }];
-      return [{ fact: fact.name, value: chosen.filter((one) => one !== NONE) }];
+      return { fact: name, value: chosen.length === 0 ? null : chosen.filter((one) => one !== NONE) };
     }
-    if (values[field] === undefined) return [];
     const text = valueOf({ values }, field)?.trim() ?? '';
-    if (text === '' || text === UNKNOWN) return [{ fact: fact.name, value: null }];
-    if (fact.type === 'number' && !Number.isNaN(Number(text))) return [{ fact: fact.name, value: Number(text) }];
-    if (fact.type === 'yes or no') return [{ fact: fact.name, value: text === 'yes' }];
-    return [{ fact: fact.name, value: text }];
+    return { fact: name, value: text === '' || text === UNKNOWN ? null : text };
   });
-  return typed;
 }
 
 async function loadDeadlines(tx: ReadTx, { actor, query, now }: PageContext): Promise<DeadlinesProps> {

@@ -227,7 +227,7 @@ export function FactsForm(props: FactsFormProps, form: FormContext) {
     incident === null
       ? { text: service.name, href: `/services/${encodeURIComponent(service.reference)}` }
       : { text: `Who has to be told of ${incident}`, href: dutiesPath(service.reference, incident) };
-  const labels = Object.fromEntries(asked.map(({ name, question }) => [factFieldName(name), question]));
+  const labels = Object.fromEntries(asked.map(({ question }, index) => [`facts.${index}.value`, question]));
   return (
     <ServiceFormFrame
       form={form}
@@ -254,8 +254,8 @@ export function FactsForm(props: FactsFormProps, form: FormContext) {
       ) : (
         <form method="post" novalidate>
           {form.hidden}
-          {asked.map((fact) => (
-            <Question fact={fact} form={form} kept={props.kept} />
+          {asked.map((fact, index) => (
+            <Question fact={fact} index={index} form={form} kept={props.kept} />
           ))}
           {incident !== null && (
             <Input
@@ -287,16 +287,31 @@ export function FactsForm(props: FactsFormProps, form: FormContext) {
 
 interface QuestionProps {
   readonly fact: Fact;
+  /** Its place among those that are asked: where a problem with it leads. */
+  readonly index: number;
   readonly form: FormContext;
   readonly kept: readonly KeptFact[];
 }
 
-function Question({ fact, form, kept }: QuestionProps) {
+function Question(props: QuestionProps) {
+  return (
+    <>
+      <input type="hidden" name={ASKED} value={props.fact.name} />
+      <Answers {...props} />
+    </>
+  );
+}
+
+/** The hidden fields that say which questions a form asked: what it did not ask stays as it is. */
+export const ASKED = 'asked';
+
+function Answers({ fact, index, form, kept }: QuestionProps) {
   const { name: factName, question, hint, type, answers } = fact;
   const name = factFieldName(factName);
   const was = kept.find((one) => one.fact === factName);
   const hints = [hint, was ? `Now: ${answerWords(fact, was)}.` : ''].filter((text) => text !== '').join(' ');
-  const common = { name, idPrefix: name, hint: hints || undefined, errorMessage: problemOf(form, name) };
+  const field = `facts.${index}.value`;
+  const common = { name, idPrefix: field, hint: hints || undefined, errorMessage: problemOf(form, field) };
   const fieldset = { legend: { text: question, size: 's' as const } };
   if (type === 'several')
     return (
@@ -311,7 +326,7 @@ function Question({ fact, form, kept }: QuestionProps) {
   if (type === 'number' || type === 'moment')
     return (
       <Input
-        id={name}
+        id={field}
         name={name}
         label={{ text: question, size: 's' }}
         hint={[hints, type === 'moment' ? 'A day and a time, such as 2026-03-03 14:30.' : '', 'Empty: not known yet.']
@@ -321,7 +336,7 @@ function Question({ fact, form, kept }: QuestionProps) {
         autocomplete="off"
         {...(type === 'number' ? { inputmode: 'numeric' as const } : {})}
         value={valueOf(form, name)}
-        errorMessage={problemOf(form, name)}
+        errorMessage={problemOf(form, field)}
       />
     );
   const choices =
