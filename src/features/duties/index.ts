@@ -25,6 +25,7 @@ export const duties: Feature = {
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.ts').then((module) => module.onServices),
+  onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
   jobs: (given) => import('./reminding.ts').then(({ remindOfDeadlines }) => [remindOfDeadlines(given)]),
 };
 

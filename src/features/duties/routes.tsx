@@ -21,7 +21,7 @@ import { factOf, type Fact, type Pack } from './domain/pack.ts';
 import { DEADLINES, dutiesPath, serviceFactsPath } from './domain/saying.ts';
 import { checkDutyFacts, stateDutyFacts, stateServiceFacts } from './fact-commands.ts';
 import { caseOf } from './fields.ts';
-import { boardRows, countBoard } from './open-store.ts';
+import { boardRows, countBoard, undecidedRows } from './open-store.ts';
 import { takeUpDutyPack, packReport } from './pack-changes.ts';
 import { DeadlinesPage, type DeadlinesProps } from './pages/deadlines.tsx';
 import { DutiesPage, type DutiesProps } from './pages/duties.tsx';
@@ -51,7 +51,7 @@ import { factsOf } from './store.ts';
 const OF_INCIDENT = '/services/:service/incidents/:incident/duties';
 const ONE = `${OF_INCIDENT}/:duty`;
 const OF_SERVICE = '/services/:service/duties';
-/** As many as the board shows of which it is not known whether they are owed. */
+/** As many incidents as the board shows of which it is not known what they owe. */
 const MOST_UNDECIDED = 20;
 
 /** Who has to be told of an incident, what is known, and the board of deadlines. */
@@ -162,7 +162,7 @@ function judgementForms(app: FastifyInstance, services: Services): void {
       note: valueOf({ values }, 'note'),
     }),
     page: ReportForm,
-    done: doneWith('It is recorded that the report was sent.'),
+    done: doneWith('It is recorded that it was done.'),
   });
   registerForm(app, services, {
     path: `${ONE}/acknowledge`,
@@ -307,12 +307,11 @@ async function loadDeadlines(tx: ReadTx, { actor, query, now }: PageContext): Pr
   const page = /^[1-9]\d{0,5}$/u.test(asked) ? Number(asked) : 1;
   const seen = servicesSeen(actor);
   const owed = { services: seen, standings: ['owed', 'follow-up'] as const, until: null };
-  const possible = { services: seen, standings: ['possible'] as const, until: null };
-  const [rows, total, undecided, undecidedTotal] = await Promise.all([
+  const [rows, total, undecided] = await Promise.all([
     boardRows(tx, owed, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
     countBoard(tx, owed),
-    page === 1 ? boardRows(tx, possible, { offset: 0, limit: MOST_UNDECIDED }) : [],
-    page === 1 ? countBoard(tx, possible) : 0,
+    // One more than is shown: whether there are others is all that is said of them.
+    page === 1 ? undecidedRows(tx, seen, MOST_UNDECIDED + 1) : [],
   ]);
   return {
     pack: rulesInForce(now).pack,
@@ -320,8 +319,8 @@ async function loadDeadlines(tx: ReadTx, { actor, query, now }: PageContext): Pr
     total,
     page,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-    undecided,
-    undecidedTotal,
+    undecided: undecided.slice(0, MOST_UNDECIDED),
+    moreUndecided: undecided.length > MOST_UNDECIDED,
   };
 }
 

@@ -95,8 +95,8 @@ export function ReportForm(props: DutyFormProps, form: FormContext) {
   const { rule, obligation } = props.duty;
   const isLate = obligation.due !== null && form.now > obligation.due;
   return (
-    <OfDuty {...props} form={form} title="Record that it was sent">
-      <p>Primum sends nothing: send it yourself ({rule.how}), and write down here what you sent and to whom.</p>
+    <OfDuty {...props} form={form} title="Record that it was done">
+      <p>Primum sends nothing: do it yourself ({rule.how}), and write down here what went to whom.</p>
       <form method="post" novalidate>
         {form.hidden}
         <Input
@@ -142,7 +142,7 @@ export function ReportForm(props: DutyFormProps, form: FormContext) {
           value={valueOf(form, 'note')}
           errorMessage={problemOf(form, 'note')}
         />
-        <Button preventDoubleClick>Record that it was sent</Button>
+        <Button preventDoubleClick>Record that it was done</Button>
       </form>
     </OfDuty>
   );

@@ -1,4 +1,3 @@
-import { Details } from '../../../ui/nhsuk/index.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import type { DutyOfCase } from '../domain/looking.ts';
 import { factOf, type Fact, type Pack } from '../domain/pack.ts';
@@ -16,8 +15,10 @@ interface Props {
 export function Prepared({ one: { rule }, looked, pack }: Props) {
   if (rule.content.length === 0) return null;
   return (
-    <Details summary={`What to send, and what is known of it: ${rule.id}`}>
-      <p>Prepared from what is known. Primum sends nothing.</p>
+    <>
+      <p>
+        <strong>What to send.</strong> Prepared from what is known; Primum sends nothing.
+      </p>
       <ul class="nhsuk-list nhsuk-list--bullet">
         {rule.content.map(({ text, facts }) => {
           const known = facts.flatMap((name) => knownOf(pack, looked, name));
@@ -41,7 +42,7 @@ export function Prepared({ one: { rule }, looked, pack }: Props) {
           );
         })}
       </ul>
-    </Details>
+    </>
   );
 }
 
