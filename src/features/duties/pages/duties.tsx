@@ -1,15 +1,15 @@
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Details, InsetText, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
-import { capital, counted, listed } from '../../../words/counting.ts';
+import { counted, listed } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import type { KeptFact } from '../domain/stated.ts';
+import type { KeptJudgement } from '../domain/judging.ts';
 import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
 import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
 import { dutiesPath, serviceFactsPath } from '../domain/saying.ts';
 import { sayConfidence, sayStrength, strengthWords, unverifiedWords, verifiedWords } from '../domain/words.ts';
 import type { CaseLooked } from '../settling.ts';
-import type { StoredJudgement } from '../store.ts';
 import { Prepared } from './prepared.tsx';
 import { answerWords, LimitWords, StandingTag } from './words.tsx';
 
@@ -250,7 +250,7 @@ function Why({ one: { obligation, rule } }: { readonly one: DutyOfCase }) {
   );
 }
 
-function Said({ judgement, looked, service, mayDismiss }: DutiesProps & { readonly judgement: StoredJudgement }) {
+function Said({ judgement, looked, service, mayDismiss }: DutiesProps & { readonly judgement: KeptJudgement }) {
   const { id, withdrawn, reason } = judgement;
   const path = dutiesPath(service.reference, looked.case.reference);
   return (
@@ -275,7 +275,7 @@ function Said({ judgement, looked, service, mayDismiss }: DutiesProps & { readon
   );
 }
 
-function saidWords({ kind, by, at, report, acknowledged, due }: StoredJudgement): string {
+function saidWords({ kind, by, at, report, acknowledged, due }: KeptJudgement): string {
   if (kind === 'sent')
     return `Sent to ${report!.to} by ${report!.by} on ${sayDateTime(report!.sentAt)}, reference ${report!.reference}${due !== null && report!.sentAt > due ? `, after the limit of ${sayDateTime(due)}` : ''}. Recorded by ${by}.`;
   if (kind === 'acknowledged')

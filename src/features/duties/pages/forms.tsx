@@ -5,10 +5,10 @@ import { ServiceFormFrame, type ServiceNamed } from '../../../platform/http/serv
 import { Button, Checkboxes, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import type { KeptFact } from '../domain/stated.ts';
+import type { KeptJudgement } from '../domain/judging.ts';
 import type { DutyOfCase } from '../domain/looking.ts';
 import type { Fact } from '../domain/pack.ts';
 import { dutiesPath } from '../domain/saying.ts';
-import type { StoredJudgement } from '../store.ts';
 import { answerWords, LimitWords } from './words.tsx';
 
 const LABELS = {
@@ -180,7 +180,7 @@ export function AcknowledgeForm(props: DutyFormProps, form: FormContext) {
 export interface WithdrawProps {
   readonly service: ServiceNamed;
   readonly incident: string;
-  readonly judgement: StoredJudgement;
+  readonly judgement: KeptJudgement;
 }
 
 export function WithdrawForm({ service, incident, judgement }: WithdrawProps, form: FormContext) {
