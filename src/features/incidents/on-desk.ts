@@ -11,7 +11,11 @@ import { arrangementsOf } from './targets-store.ts';
 export const onDesk: OnDesk = {
   load: async (tx, { actor, now, most }) => {
     // One more than is shown: whether there are others is all that is said of them.
-    const waiting = await waitingIncidents(tx, { owner: actor.id, seen: servicesSeen(actor), handled: servicesWhere(actor, HANDLERS) }, most + 1);
+    const waiting = await waitingIncidents(
+      tx,
+      { owner: actor.id, seen: servicesSeen(actor), handled: servicesWhere(actor, HANDLERS) },
+      most + 1,
+    );
     const arrangements = await arrangementsOf(tx, [...new Set(waiting.map(({ service }) => service.id))]);
     return {
       items: waiting
