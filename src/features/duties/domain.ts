@@ -58,6 +58,11 @@ export interface StatedFact {
   readonly value: KnownFacts[string] | null;
   /** Where it comes from, in words: "Triage of INC-12". */
   readonly source: string;
+  /**
+   * Since when whoever owes a duty knows it, where that is later than the incident itself: the clock of what it triggers starts
+   * then. Without it, from the start; where something else was known before, from now.
+   */
+  readonly since?: Date | null;
 }
 
 /** What is open of a case: for whoever closes what it is about. */
