@@ -5,6 +5,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import type { ArguedHazard, HazardStake } from './arguing.ts';
 import type { Bringing, Brought } from './bringing.ts';
+import type { Challenging } from './challenging.ts';
 import type { ControlByItself, HazardRecord } from './domain/record.ts';
 import type { ControlOnRelease } from './evidence/on-release-store.ts';
 import type { LogDocument } from './exchange/document.ts';
@@ -40,6 +41,7 @@ export type { LogDocument } from './exchange/document.ts';
 export type { ImportedLog, ShownDiff } from './import/index.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
+export type { Challenging } from './challenging.ts';
 export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts';
 
 /**
@@ -208,4 +210,33 @@ export async function controlNamed(
   const [{ controlOf }, { controlNumber }] = await Promise.all([import('./control-store.ts'), import('./domain.ts')]);
   const number = controlNumber(control);
   return number === null ? null : ((await controlOf(tx, service, number, moment))?.record ?? null);
+}
+
+/**
+ * A hazard is challenged in the transaction of what speaks against it: its rating is to be looked at again, until somebody rates
+ * it or says with a reason that it stays.
+ * @returns whether it is a new challenge: what is open from the same source stays as it is
+ * @throws InputProblem at `hazard` where there is none
+ */
+export async function challengeHazardIn(tx: CommandTx, challenging: Challenging): Promise<boolean> {
+  return (await import('./challenging.ts')).challengeHazardIn(tx, challenging);
+}
+
+/**
+ * A control failed: it no longer counts as holding, until somebody answers with a reason.
+ * @returns whether it is a new challenge: what is open from the same source stays as it is
+ * @throws InputProblem at `control` where there is none
+ */
+export async function challengeControlIn(tx: CommandTx, challenging: Challenging): Promise<boolean> {
+  return (await import('./challenging.ts')).challengeControlIn(tx, challenging);
+}
+
+/** What of these hazards and controls is challenged at a moment, and by what. @param service its id */
+export async function challengedIn(
+  tx: ReadTx,
+  service: string,
+  references: readonly string[],
+  moment: Moment,
+): Promise<readonly { readonly reference: string; readonly source: string; readonly at: Date }[]> {
+  return (await import('./challenging.ts')).challengedIn(tx, service, references, moment);
 }
