@@ -1,6 +1,7 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { discussing } from '../discussion/index.ts';
+import { actingCommands } from './acting-ground.ts';
 import { reportIncident } from './commands.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
@@ -17,6 +18,7 @@ export const ground: FeatureGround = {
     discussCommand(incidentDiscussable),
     attachCommand(incidentDiscussable),
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
+    ...actingCommands,
   ],
   queries: [anyQuery(incidents), anyQuery(incident)],
   linkables,

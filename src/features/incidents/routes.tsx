@@ -6,6 +6,7 @@ import type { Services } from '../../platform/feature.ts';
 import { registerForm, registerPage, valueOf, type FormValues, type PageContext } from '../../platform/http/forms.ts';
 import { attachmentsOn, discussingPages, discussionOn } from '../discussion/index.ts';
 import { findService } from '../services/index.ts';
+import { actingRoutes } from './acting-routes.tsx';
 import { reportIncident } from './commands.ts';
 import { discussedAs, incidentDiscussable } from './discussing.ts';
 import { incidentPath } from './domain.ts';
@@ -38,6 +39,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   registerPage(app, services, { path: ONE, may, load: loadOne, page: IncidentPage });
   (await discussingPages()).discussionPages(app, services, incidentDiscussable);
   // What an incident does, what is handed out and taken in, and what reporters are told: each in a file of its own, called here.
+  actingRoutes(app, services);
 }
 
 /** The page of the incident that a command answered. */

@@ -6,11 +6,23 @@ import { daysBetween, dayAfter, sayDay, type Day } from '../../../words/days.ts'
  * much the service was used then, with the interval in which the true rate may lie. Never a rating: a person judges that. Pure.
  */
 
+/** What counts as one use of a service. */
+export const UNITS = [
+  'uses',
+  'visits',
+  'messages',
+  'photos',
+  'appointments',
+  'prescriptions',
+  'results',
+  'patients',
+] as const;
+export type Unit = (typeof UNITS)[number];
+
 /** How much a service is used, as somebody said it: from this day on, until they say otherwise. */
 export interface UsageSaid {
   readonly since: Day;
-  /** What counts as one use: "visits", "messages". */
-  readonly unit: string;
+  readonly unit: Unit;
   readonly perMonth: number;
   readonly source: string;
   readonly by: string;
@@ -27,7 +39,7 @@ export interface Observed {
   readonly count: number;
   /** About how many uses there were in it; null where nobody said. */
   readonly uses: number | null;
-  readonly unit: string;
+  readonly unit: Unit;
 }
 
 const DAYS_OF_MONTH = 365.25 / 12;
