@@ -20,7 +20,6 @@ import {
   closeIncident,
   leaveUnanswered,
   recordCandourStep,
-  reopenIncident,
   sayCause,
   sayNoAction,
   stateCandour,
@@ -40,7 +39,6 @@ import {
   CloseForm,
   IncidentActionForm,
   NoActionForm,
-  ReopenForm,
   UnansweredForm,
 } from './pages/close.tsx';
 import { LearningForm, LearningsPage, ShareForm, UsageForm, WithdrawLearningForm } from './pages/learning.tsx';
@@ -172,7 +170,7 @@ function closingRoutes(app: FastifyInstance, services: Services): void {
       values: (props, context) => ({ version: String(props.incident.version), ...values(props, context) }),
       input: (sent, { params }) => ({ ...named(params), ...chosen(sent, fields) }),
       page,
-      done: (_result, { params }) => ({ href: at(params, door === '/reopen' ? '' : '/close'), notice }),
+      done: (_result, { params }) => ({ href: at(params, '/close'), notice }),
     });
   const more = () => Promise.resolve({});
   form({
@@ -226,14 +224,6 @@ function closingRoutes(app: FastifyInstance, services: Services): void {
     more: async (tx, context, incident) => ({
       reports: (await closingFacts(tx, incident, nowOf(context))).reports.filter(({ toldAt }) => toldAt === null),
     }),
-  });
-  form({
-    door: '/reopen',
-    command: anyCommand(reopenIncident),
-    fields: ['reason', 'version'],
-    page: ReopenForm,
-    notice: 'It is open again.',
-    more,
   });
 }
 

@@ -13,6 +13,12 @@ export function speaksAgainst({ kind, sense }: Pick<IncidentLink, 'kind' | 'sens
   return kind === 'control' && sense === 'failed' ? 'control' : null;
 }
 
+/** A link, as far as it acts. */
+export interface Pointing extends Pick<IncidentLink, 'kind' | 'sense'> {
+  /** Null where it points at words. */
+  readonly reference: string | null;
+}
+
 /**
  * Lets new links of an incident act, in the transaction that writes them. What it challenges already stays as it is.
  * @param links of this service's own hazards and controls
@@ -20,13 +26,13 @@ export function speaksAgainst({ kind, sense }: Pick<IncidentLink, 'kind' | 'sens
 export async function actOnLinks(
   tx: CommandTx,
   incident: Pick<IncidentRecord, 'service' | 'reference' | 'title' | 'sort'>,
-  links: readonly IncidentLink[],
+  links: readonly Pointing[],
 ): Promise<void> {
   // What went well speaks against nothing.
   if (incident.sort === 'good care') return;
   for (const link of links) {
-    const against = speaksAgainst(link);
-    if (against !== null) await challenge(tx, incident, link.reference, incident.title);
+    if (speaksAgainst(link) !== null && link.reference !== null)
+      await challenge(tx, incident, link.reference, incident.title);
   }
 }
 

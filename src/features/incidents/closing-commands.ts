@@ -8,13 +8,12 @@ import { livingService } from '../services/index.ts';
 import { closingFacts } from './closing-reading.ts';
 import { putCandour, putCandourStep, putIncidentAction, putNoAction, putUnanswered } from './closing-store.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
-import { INCIDENT, incidentPath, REOPENED_AT, whyNotMove, whyNotReopen } from './domain.ts';
+import { INCIDENT, incidentPath, whyNotMove } from './domain.ts';
 import { CANDOUR_STATES, CANDOUR_STEPS, missingOf, STRENGTHS, whyNotCheckOn, whyNotDoneOn } from './domain/closing.ts';
 import { HANDLES, incidentField, serviceField, versionField } from './fields.ts';
 import { findIncident, incidentToChange } from './finding.ts';
-import { putJournal, reportsOf } from './report-store.ts';
+import { reportsOf } from './report-store.ts';
 import { putIncident, type StoredIncident } from './store.ts';
-import { endVerdict } from './verdict-store.ts';
 
 const feature = 'incidents';
 const named = { service: serviceField, incident: incidentField };
@@ -194,30 +193,6 @@ export const closeIncident = command({
         `${incident.reference} cannot be closed yet. ${missing.map(({ sentence }) => sentenceText(sentence)).join(' ')} Nothing was changed.`,
       );
     putIncident(tx, incident.id, { ...incident.state, stage: 'closed', closedAt: tx.at });
-    return saidOf(incident);
-  },
-});
-
-export const reopenIncident = command({
-  feature,
-  name: 'reopenIncident',
-  summary: 'Opens a closed incident again, with the reason: what it means for the safety case is asked anew',
-  past: ['an incident was reopened', '# incidents were reopened'],
-  input: z.strictObject({
-    ...named,
-    reason: paragraph(2_000, 'Say why it is opened again.'),
-    version: versionField,
-  }),
-  may,
-  subject: aboutIncident,
-  run: async (tx, _actor, given): Promise<IncidentSaid> => {
-    const { incident } = await incidentToChange(tx, given);
-    const refused = whyNotReopen(incident);
-    if (refused !== null) throw new NotPossible(refused);
-    putIncident(tx, incident.id, { ...incident.state, stage: REOPENED_AT, reopened: true, closedAt: null });
-    putJournal(tx, incident.id, given.reason);
-    // What was signed was signed of what was known then.
-    endVerdict(tx, incident.id);
     return saidOf(incident);
   },
 });

@@ -472,18 +472,3 @@ export function UnansweredForm({ incident, reports }: UnansweredProps, form: For
     </ServiceFormFrame>
   );
 }
-
-export function ReopenForm({ incident }: OfIncident, form: FormContext) {
-  return (
-    <ServiceFormFrame
-      form={form}
-      service={serviceOf(incident)}
-      title={`Reopen ${incident.reference}`}
-      labels={{ reason: 'Reason' }}
-      back={backTo(incident)}
-    >
-      <p>What it means for the safety case is asked anew. What was said and signed before stays to be seen.</p>
-      <ReasonForm form={form} label="Why is it opened again?" button={`Reopen ${incident.reference}`} />
-    </ServiceFormFrame>
-  );
-}
