@@ -1,31 +1,80 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
+import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import type { Feature } from '../../platform/feature.ts';
+import type { Demo, Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import type { KnownFacts } from '../../rules/conditions.ts';
-import type { DutiesOpen, DutyCase, Obligation, StatedFact } from './domain.ts';
+import type { GivenFacts } from '../../rules/conditions.ts';
+import { dayIn } from '../../words/days.ts';
+import type { DemoIncidents } from './demo.ts';
+import type { DutiesOpen, DutyCase, Obligation, Pack, StatedFact } from './domain.ts';
+import { DEADLINES } from './domain/saying.ts';
 
 export * from './domain.ts';
+export { basisOf, isOpen, judge, whyNotJudged, type Basis, type Judged, type Judgement } from './domain/judging.ts';
+export { clocked, type FactVersion } from './domain/clocks.ts';
+export { dutiesPath, serviceFactsPath } from './domain/saying.ts';
 
 /** Who has to be told of what happened, by when. */
-export const duties: Feature = { name: 'duties' };
+export const duties: Feature = {
+  name: 'duties',
+  verbs: [
+    { name: 'duties', summary: 'say who has to be told of what happened, by when', load: () => import('./cli.ts') },
+  ],
+  navigation: [{ text: 'Deadlines', href: DEADLINES, signedIn: true, may: { roles: TEAM, where: 'anywhere' } }],
+  ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.ts').then((module) => module.onServices),
+  jobs: (given) => import('./reminding.ts').then(({ remindOfDeadlines }) => [remindOfDeadlines(given)]),
+};
+
+/** The rules that are in force now. */
+export async function dutyPack(now: Date): Promise<Pack> {
+  return (await import('./pack.ts')).packInForce(dayIn(now));
+}
 
 /** What the rules of the pack in force make of these facts: one obligation for each duty, what is due first. */
-export async function obligationsFrom(_facts: KnownFacts, _now: Date): Promise<readonly Obligation[]> {
-  return [];
+export async function obligationsFrom(facts: GivenFacts, now: Date): Promise<readonly Obligation[]> {
+  const [pack, { obligationsOf }, { workingCalendar }] = await Promise.all([
+    dutyPack(now),
+    import('./domain/engine.ts'),
+    import('../../platform/bank-holidays.ts'),
+  ]);
+  return obligationsOf(pack, facts, workingCalendar());
 }
 
 /** Begins to look at what a case owes, in the transaction of whatever opens it. Asked again for the same case, it changes nothing. */
-export async function openDutyCase(_tx: CommandTx, _case: DutyCase, _facts: readonly StatedFact[]): Promise<void> {}
+export async function openDutyCase(tx: CommandTx, of: DutyCase, facts: readonly StatedFact[]): Promise<void> {
+  await (await import('./keeping.ts')).openCase(tx, of, facts);
+}
 
-/** States facts of a case in the transaction of whatever they come from, and settles what they owe. What is done stays done. */
-export async function stateFacts(_tx: CommandTx, _case: string, _facts: readonly StatedFact[]): Promise<void> {}
+/**
+ * States facts of a case in the transaction of whatever they come from, and settles what they owe. What is done stays done.
+ * @throws where nothing is kept of the case, and where a fact is none, or lies in a safeguarding compartment
+ */
+export async function stateFacts(tx: CommandTx, id: string, facts: readonly StatedFact[]): Promise<void> {
+  await (await import('./keeping.ts')).stateOfCase(tx, id, facts);
+}
 
 /** What is open of each of these cases; one that owes nothing is not there. @param cases their ids */
 export async function dutiesOpenOf(
-  _tx: ReadTx,
-  _cases: readonly string[],
-  _moment: Moment,
+  tx: ReadTx,
+  cases: readonly string[],
+  moment: Moment,
 ): Promise<ReadonlyMap<string, DutiesOpen>> {
-  return new Map();
+  if (cases.length === 0) return new Map();
+  const open = await (await import('./open-store.ts')).openOf(tx, cases, moment);
+  const of = (rows: typeof open, possible: boolean) =>
+    rows.filter(({ standing }) => (standing === 'possible') === possible).map(({ duty }) => duty);
+  return new Map(
+    [...Map.groupBy(open, (one) => one.case)].map(([id, rows]) => [
+      id,
+      { open: of(rows, false), undecided: of(rows, true) },
+    ]),
+  );
+}
+
+/** What the demo shows of duties, for an incident of its service that was recorded. */
+export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<void> {
+  await (await import('./demo.ts')).demoDuties(demo, incidents);
 }

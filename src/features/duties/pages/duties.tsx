@@ -1,0 +1,377 @@
+import type { PageContext } from '../../../platform/http/forms.ts';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
+import { Button, Details, InsetText, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
+import { capital, counted, listed } from '../../../words/counting.ts';
+import { sayDateTime } from '../../../words/london-clock.ts';
+import type { KeptFact } from '../domain/stated.ts';
+import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
+import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
+import { dutiesPath, serviceFactsPath } from '../domain/saying.ts';
+import { sayConfidence, strengthWords, unverifiedWords, verifiedWords } from '../domain/words.ts';
+import type { CaseLooked } from '../settling.ts';
+import type { StoredJudgement } from '../store.ts';
+import { Prepared } from './prepared.tsx';
+import { answerWords, LimitWords, StandingTag } from './words.tsx';
+
+export interface DutiesProps {
+  readonly service: { readonly reference: string; readonly name: string };
+  readonly looked: CaseLooked;
+  readonly pack: Pack;
+  /** Facts that would each settle something. */
+  readonly questions: readonly string[];
+  readonly mayState: boolean;
+  readonly mayDo: boolean;
+  readonly mayDismiss: boolean;
+}
+
+/** Who has to be told of an incident, by when: what is due first, and why each of it is so. */
+export function DutiesPage(props: DutiesProps, context: PageContext) {
+  const { service, looked, pack, questions, mayState } = props;
+  const { reference } = looked.case;
+  const path = dutiesPath(service.reference, reference);
+  const of = (...standings: readonly DutyOfCase['standing'][]) =>
+    looked.duties.filter(({ standing }) => standings.includes(standing));
+  const [owed, possible] = [of('owed', 'follow-up'), of('possible')];
+  const [done, dismissed, watched, notOwed] = [of('done'), of('dismissed'), of('watch'), of('not-owed')];
+  const overdue = owed.filter((one) => one.overdue).length;
+  return (
+    <ServiceFrame
+      context={context}
+      service={service}
+      title={`Who has to be told of ${reference}`}
+      back={{ text: reference, href: `/services/${service.reference}/incidents/${reference}` }}
+    >
+      <h1 class="nhsuk-heading-l app-measure">
+        <span class="nhsuk-caption-l">{reference}</span> Who has to be told, by when
+      </h1>
+      <p class="app-lead">{summary(owed.length, overdue, possible.length)}</p>
+      <p class="app-measure">
+        Rules suggest what is owed, and a named person confirms it or says why not. They are no legal advice: each says
+        how binding it is, and how sure we are of it. Edition {pack.version}, for {pack.jurisdiction}.
+      </p>
+      <InsetText>
+        If anybody may be abused, neglected or in danger:{' '}
+        <a href={`/services/${service.reference}/incidents/${reference}/safeguarding`}>raise it</a>. Somebody whose task
+        that is looks at it, and sees to who has to be told.
+      </InsetText>
+      {questions.length > 0 && (
+        <section aria-labelledby="questions" class="app-measure">
+          <h2 class="nhsuk-heading-m" id="questions">
+            Questions that would settle something <span class="app-count">({questions.length})</span>
+          </h2>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {questions.slice(0, MOST_QUESTIONS).map((name) => (
+              <li>{questionWords(pack, name)}</li>
+            ))}
+            {questions.length > MOST_QUESTIONS && <li>and {questions.length - MOST_QUESTIONS} more</li>}
+          </ul>
+          {mayState && (
+            <div class="app-actions__row app-noprint">
+              <Button href={`${path}/facts`}>Say what is known</Button>
+              <Button variant="secondary" href={serviceFactsPath(service.reference)}>
+                What the service is
+              </Button>
+            </div>
+          )}
+        </section>
+      )}
+      <Section
+        heading="To be done"
+        id="owed"
+        duties={owed}
+        none="Nothing is owed, as the facts stand."
+        props={props}
+        now={context.now}
+      />
+      <Section
+        heading="Not known whether it is owed"
+        id="possible"
+        duties={possible}
+        none="Nothing is open: each duty is owed, or is not."
+        props={props}
+        now={context.now}
+      />
+      {done.length > 0 && <Section heading="Done" id="done" duties={done} none="" props={props} now={context.now} />}
+      {dismissed.length > 0 && (
+        <Section heading="Dismissed" id="dismissed" duties={dismissed} none="" props={props} now={context.now} />
+      )}
+      <Others heading={`Not owed (${notOwed.length})`} duties={notOwed} />
+      {watched.length > 0 && <Others heading={`Watched: not in force (${watched.length})`} duties={watched} />}
+      <Facts {...props} />
+    </ServiceFrame>
+  );
+}
+
+const MOST_QUESTIONS = 5;
+
+function summary(owed: number, overdue: number, possible: number): string {
+  const parts = [
+    owed === 0
+      ? 'Nothing is owed, as far as it is known'
+      : `${counted(owed, 'report or step', 'reports or steps')} owed`,
+    ...(overdue > 0 ? [`${overdue} overdue`] : []),
+    ...(possible > 0 ? [`of ${possible} it is not known whether they are owed`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+interface SectionProps {
+  readonly heading: string;
+  readonly id: string;
+  readonly duties: readonly DutyOfCase[];
+  readonly none: string;
+  readonly props: DutiesProps;
+  readonly now: Date;
+}
+
+function Section({ heading, id, duties, none, props, now }: SectionProps) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 class="nhsuk-heading-m" id={id}>
+        {heading} <span class="app-count">({duties.length})</span>
+      </h2>
+      {duties.length === 0 ? <p>{none}</p> : duties.map((one) => <One one={one} now={now} {...props} />)}
+    </section>
+  );
+}
+
+function One({ one, now, ...props }: DutiesProps & { readonly one: DutyOfCase; readonly now: Date }) {
+  const { rule, obligation, standing } = one;
+  const isOpen = standing === 'owed' || standing === 'follow-up' || standing === 'possible';
+  const said = props.looked.judgements.filter(({ duty }) => duty === rule.id);
+  return (
+    <article class="app-duty" id={rule.id} aria-labelledby={`${rule.id}-title`}>
+      <h3 class="nhsuk-heading-s" id={`${rule.id}-title`}>
+        <StandingTag standing={standing} /> {rule.title} <span class="app-second">{rule.id}</span>
+      </h3>
+      <p>
+        <LimitWords due={obligation.due} target={obligation.target} limit={obligation.limit} now={now} />
+        {standing === 'possible' && (obligation.due ?? obligation.target) && ', if it is owed'}
+      </p>
+      {stateWords(one, props.pack).map((words) => (
+        <p class="app-so">{words}</p>
+      ))}
+      <SummaryList
+        rows={[
+          { key: 'Whose duty', value: rule.who },
+          { key: 'To whom', value: `${rule.to}, by: ${rule.how}` },
+          { key: 'How binding', value: strengthWords(rule) },
+          { key: 'How sure we are', value: <Sure rule={rule} /> },
+          { key: 'Why', value: <Why one={one} /> },
+        ]}
+      />
+      {said.map((judgement) => (
+        <Said judgement={judgement} one={one} {...props} />
+      ))}
+      {isOpen && <Prepared one={one} looked={props.looked} pack={props.pack} />}
+      <Buttons one={one} {...props} />
+    </article>
+  );
+}
+
+function Sure({ rule }: { readonly rule: Duty }) {
+  const unverified = unverifiedWords(rule);
+  return (
+    <>
+      {unverified !== '' && <strong>{unverified} </strong>}
+      {sayConfidence(rule.confidence)} Last held against its source: {verifiedWords(rule)}.
+    </>
+  );
+}
+
+/** What is particular to this one: late, asked again, a clock that began later, a follow-up. */
+function stateWords(one: DutyOfCase, pack: Pack): string[] {
+  const { standing, changed, late, startedLater, started, otherVersion, question, rule } = one;
+  const facts = listed(changed.map((name) => `“${questionWords(pack, name)}”`));
+  return [
+    ...(standing === 'follow-up'
+      ? [
+          `What was reported has changed since: ${facts}. Whoever has the report is owed a follow-up. Sending it, or a dismissal with a reason, clears it.`,
+        ]
+      : []),
+    ...(standing !== 'follow-up' && changed.length > 0
+      ? [`It was dismissed, and is asked again because this has changed since: ${facts}.`]
+      : []),
+    ...(late ? ['It was reported late: after the limit.'] : []),
+    ...(startedLater && started
+      ? [`Its clock started on ${sayDateTime(started)}, when what triggers it became known, and not with the incident.`]
+      : []),
+    ...(otherVersion === null
+      ? []
+      : [
+          `It was judged by version ${otherVersion} of this rule. Version ${rule.version} is in force: look at it again.`,
+        ]),
+    ...(standing === 'possible' && question !== null ? [`It turns on this: ${questionWords(pack, question)}`] : []),
+    ...(standing === 'possible' && question === null
+      ? ['What it turns on is not asked here. Confirm it or dismiss it, if you know.']
+      : []),
+    ...clockAsked(one).map(
+      (name) => `Its clock cannot be worked out until this is known: ${questionWords(pack, name)}`,
+    ),
+    ...(rule.personal ? ['It is one person’s own duty: nobody can do it for them.'] : []),
+  ];
+}
+
+function Why({ one: { obligation, rule } }: { readonly one: DutyOfCase }) {
+  const words = [...obligation.why, rule.binds, rule.note].filter((text) => text !== '');
+  if (words.length === 0) return <>Nothing is known yet of what it turns on.</>;
+  return (
+    <ul class="nhsuk-list">
+      {words.map((text) => (
+        <li>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Said({
+  judgement,
+  looked,
+  service,
+  mayDismiss,
+}: DutiesProps & { readonly judgement: StoredJudgement; readonly one: DutyOfCase }) {
+  const { id, withdrawn, reason } = judgement;
+  const path = dutiesPath(service.reference, looked.case.reference);
+  return (
+    <p class={withdrawn ? 'app-second' : undefined}>
+      {saidWords(judgement)}
+      {reason !== null && <span class="app-lines"> “{reason}”</span>}
+      {withdrawn
+        ? ` Withdrawn by ${withdrawn.by} on ${sayDateTime(withdrawn.at)}: “${withdrawn.reason}”`
+        : mayDismiss && (
+            <span class="app-noprint">
+              {' '}
+              <a href={`${path}/judgements/${id}/withdraw`}>
+                Withdraw
+                <span class="nhsuk-u-visually-hidden">
+                  {' '}
+                  what {judgement.by} said of {judgement.duty}
+                </span>
+              </a>
+            </span>
+          )}
+    </p>
+  );
+}
+
+function saidWords({ kind, by, at, report, acknowledged, due }: StoredJudgement): string {
+  if (kind === 'sent')
+    return `Sent to ${report!.to} by ${report!.by} on ${sayDateTime(report!.sentAt)}, reference ${report!.reference}${due !== null && report!.sentAt > due ? `, after the limit of ${sayDateTime(due)}` : ''}. Recorded by ${by}.`;
+  if (kind === 'acknowledged')
+    return `Acknowledged on ${sayDateTime(acknowledged!.at)}${acknowledged!.reference === null ? '' : `, reference ${acknowledged!.reference}`}. Recorded by ${by}.`;
+  return `${kind === 'confirmed' ? 'Confirmed' : 'Dismissed'} by ${by} on ${sayDateTime(at)}.`;
+}
+
+function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { readonly one: DutyOfCase }) {
+  const { rule, standing, said } = one;
+  const path = `${dutiesPath(service.reference, looked.case.reference)}/${rule.id}`;
+  const isOpen = standing === 'owed' || standing === 'follow-up' || standing === 'possible';
+  const isConfirmed = said.findLast(({ kind }) => kind === 'confirmed' || kind === 'dismissed')?.kind === 'confirmed';
+  const buttons = [
+    ...(mayDo && isOpen ? [{ text: 'Record that it was sent', to: 'report' }] : []),
+    ...(mayDo && (standing === 'owed' || standing === 'possible') && !isConfirmed
+      ? [{ text: 'Confirm that it is owed', to: 'confirm' }]
+      : []),
+    ...(mayDismiss && isOpen ? [{ text: 'Dismiss it', to: 'dismiss' }] : []),
+    ...(mayDo && one.report !== null && one.acknowledgedAt === null
+      ? [{ text: 'Record an acknowledgement', to: 'acknowledge' }]
+      : []),
+  ];
+  if (buttons.length === 0) return null;
+  return (
+    <div class="app-actions__row app-noprint">
+      {buttons.map(({ text, to }) => (
+        <Button variant="secondary" small href={`${path}/${to}`}>
+          {text}
+          <span class="nhsuk-u-visually-hidden">: {rule.id}</span>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Others({ heading, duties }: { readonly heading: string; readonly duties: readonly DutyOfCase[] }) {
+  return (
+    <Details summary={heading}>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {duties.map(({ rule, obligation, said }) => (
+          <li>
+            {rule.title} <span class="app-second">{rule.id}</span>
+            {obligation.why.length > 0 && <>: {obligation.why.join(' ')}</>}
+            {said.length > 0 && ' Something was said of it before the facts changed.'}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+}
+
+/** Every fact with its ground: what, from where, known since when, and who looked whether it is so. */
+function Facts({ looked, pack, service, mayState }: DutiesProps) {
+  const path = dutiesPath(service.reference, looked.case.reference);
+  const known = looked.stated
+    .flatMap((kept): { kept: KeptFact; fact: Fact }[] => {
+      const fact = factOf(pack, kept.fact);
+      return fact && !fact.compartment ? [{ kept, fact }] : [];
+    })
+    .toSorted((a, b) => pack.facts.indexOf(a.fact) - pack.facts.indexOf(b.fact));
+  const unchecked = known.filter(({ kept }) => kept.checkedAt === null).length;
+  return (
+    <section aria-labelledby="facts">
+      <h2 class="nhsuk-heading-m" id="facts">
+        What is known <span class="app-count">({known.length})</span>
+      </h2>
+      {known.length === 0 ? (
+        <p class="app-measure">
+          Nothing yet. What is said of the incident and of the service will stand here, with where it comes from, since
+          when it is known, and who checked it: whoever sends a report has to know that.
+        </p>
+      ) : (
+        <Table
+          responsive
+          firstCellIsHeader
+          classes="app-list"
+          caption={{ text: 'Facts', classes: 'nhsuk-u-visually-hidden' }}
+          head={[{ text: 'Question' }, { text: 'Answer' }, { text: 'Where it comes from' }, { text: 'Checked' }]}
+          rows={known.map(({ kept, fact }) => [
+            { text: fact.question },
+            { text: answerWords(fact, kept) },
+            { text: <Ground kept={kept} isOfService={kept.about !== looked.case.id} /> },
+            { text: checkedWords(kept) },
+          ])}
+        />
+      )}
+      {mayState && (
+        <div class="app-actions__row app-noprint">
+          <Button variant="secondary" href={`${path}/facts?all=yes`}>
+            Change what is known
+          </Button>
+          {unchecked > 0 && (
+            <Button variant="secondary" href={`${path}/check`}>
+              Check {counted(unchecked, 'fact')}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Ground({ kept, isOfService }: { readonly kept: KeptFact; readonly isOfService: boolean }) {
+  return (
+    <>
+      {kept.source}
+      <span class="app-second">
+        {' '}
+        {isOfService ? 'Said of the service by' : 'Said by'} {kept.statedBy} on {sayDateTime(kept.statedAt)}
+        {kept.since && `; known since ${sayDateTime(kept.since)}`}
+      </span>
+    </>
+  );
+}
+
+function checkedWords({ checkedBy, checkedAt, statedBy }: KeptFact): string {
+  if (checkedAt === null) return 'Nobody has checked it';
+  const same = checkedBy === statedBy ? ', who said it as well' : '';
+  return `By ${checkedBy ?? 'somebody'}${same}, on ${sayDateTime(checkedAt)}`;
+}
