@@ -11,6 +11,7 @@ import type { ControlOnRelease } from './evidence/on-release-store.ts';
 import type { LogDocument } from './exchange/document.ts';
 import type { Signable } from '../approvals/index.ts';
 import type { Described, LikeHazard } from './like.ts';
+import type { JudgedLikelihood } from './judged-store.ts';
 import type { LogRow } from './list-store.ts';
 import type { Recorded, Recording } from './recording.ts';
 import type { RiskScheme } from '../schemes/index.ts';
@@ -239,4 +240,9 @@ export async function challengedIn(
   moment: Moment,
 ): Promise<readonly { readonly reference: string; readonly source: string; readonly at: Date }[]> {
   return (await import('./challenging.ts')).challengedIn(tx, service, references, moment);
+}
+
+/** How likely somebody judged what remains of a hazard to be, at a moment; null where nobody did. @param hazard its id */
+export async function judgedLikelihood(tx: ReadTx, hazard: string, moment: Moment): Promise<JudgedLikelihood | null> {
+  return (await import('./judged-store.ts')).judgedLikelihood(tx, hazard, moment);
 }

@@ -97,7 +97,7 @@ async function putClosing(tx: CommandTx, incident: string, now: Partial<StoredCl
 /** The steps of the duty of candour that were recorded of an incident. */
 export async function candourOf(tx: ReadTx, incident: string, moment: Moment): Promise<readonly CandourSaid[]> {
   return tx.rows<CandourSaid>(sql`
-    select c.step, c.state, c.done_on as on, ${said('n')} as note, ${actorName('c.written_by')} as by
+    select c.step, c.state, c.done_on::text as on, ${said('n')} as note, ${actorName('c.written_by')} as by
     from incident_candour c
     left join text_value n on n.organisation_id = c.organisation_id and n.id = c.note_id
     where c.organisation_id = current_organisation() and c.incident_id = ${incident} and ${stands('c', moment)}

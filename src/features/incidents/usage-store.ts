@@ -9,7 +9,7 @@ import type { UsageSaid } from './domain/rates.ts';
 /** How much a service is used, as it was said, in the order of the days. @param service its id */
 export async function usageOf(tx: ReadTx, service: string, moment: Moment): Promise<readonly UsageSaid[]> {
   return tx.rows<UsageSaid>(sql`
-    select u.since, u.unit, u.per_month as "perMonth", ${said('t')} as source, ${actorName('u.said_by')} as by
+    select u.since::text as since, u.unit, u.per_month as "perMonth", ${said('t')} as source, ${actorName('u.said_by')} as by
     from incident_usage u
     left join text_value t on t.organisation_id = u.organisation_id and t.id = u.source_id
     where u.organisation_id = current_organisation() and u.service_id = ${service} and ${stands('u', moment)}
@@ -31,7 +31,7 @@ export function putUsage(tx: CommandTx, service: string, one: Omit<UsageSaid, 'b
 /** When each incident happened that realised a hazard: the day, or the one on which it was reported. @param hazard its id */
 export async function realisedOn(tx: ReadTx, hazard: string, moment: Moment): Promise<readonly Day[]> {
   const rows = await tx.rows<{ day: Day }>(sql`
-    select coalesce(i.occurred_on, (i.reported_at at time zone 'Europe/London')::date) as day
+    select coalesce(i.occurred_on, (i.reported_at at time zone 'Europe/London')::date)::text as day
     from incident_link k
     join incident i on i.organisation_id = k.organisation_id and i.id = k.incident_id and ${stands('i', moment)}
       and i.voided_id is null and i.sort <> 'good care'

@@ -4,7 +4,7 @@ import { optionalParagraph, paragraph, seenVersion } from '../../platform/comman
 import { rolesIn, type Actor } from '../../platform/commands/may.ts';
 import { Conflict, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { sentenceText } from '../../words/sentence.ts';
-import { stateFacts } from '../duties/index.ts';
+import { openDutyCase, stateFacts } from '../duties/index.ts';
 import { signerOf } from '../people/index.ts';
 import { livingService, type Service } from '../services/index.ts';
 import { unknownInLogs } from '../hazards/index.ts';
@@ -138,14 +138,7 @@ export const signCaseVerdicts = command({
     const undermined = signing.filter(({ verdict }) => verdict.answer === 'yes');
     for (const { incident, verdict } of undermined)
       for (const reference of verdict.undermines) await challenge(tx, incident, reference, verdict.why);
-    for (const { incident, verdict } of signing)
-      await stateFacts(tx, incident.id, [
-        {
-          fact: 'event.undermines_safety_case',
-          value: verdict.answer === 'yes',
-          source: `Verdict on ${incident.reference}, signed by the ${signer.role}`,
-        },
-      ]);
+    for (const { incident, verdict } of signing) await tellDuties(tx, incident, verdict, signer.role);
     return {
       id: incidents[0]!.id,
       service: service.reference,
@@ -154,6 +147,20 @@ export const signCaseVerdicts = command({
     };
   },
 });
+
+/** What was signed is a fact on which it turns who has to be told. */
+async function tellDuties(
+  tx: CommandTx,
+  { id, service, reference }: StoredIncident,
+  { answer }: StoredVerdict,
+  role: string,
+): Promise<void> {
+  const source = `Verdict on ${reference}, signed by the ${role}`;
+  const facts = [{ fact: 'event.undermines_safety_case', value: answer === 'yes', source }];
+  await openDutyCase(tx, { id, service, reference }, facts);
+  // It may have been opened before: then only this says what is known now.
+  await stateFacts(tx, id, facts);
+}
 
 /** @throws NotPossible where nothing is proposed, or it is signed; Conflict where it is another proposal than was seen */
 function proposedOf(incident: StoredIncident, verdict: StoredVerdict | null, seen: number): StoredVerdict {
