@@ -66,6 +66,17 @@ export async function openChallenges(
   );
 }
 
+/** What is open in services at a moment: what is challenged, and from where. One query. @param services their ids */
+export async function openChallengesIn(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
+): Promise<readonly { readonly service: string; readonly subject: string; readonly source: string }[]> {
+  return tx.rows(sql`
+    select c.service_id as service, c.subject_id as subject, c.source from hazard_challenge c
+    where c.organisation_id = current_organisation() and c.service_id = any(${services}::uuid[]) and ${isOpen('c', moment)}`);
+}
+
 /** What was answered in words of a hazard or a control, the latest first; a rating that answered one stands with the ratings. */
 export async function answeredChallenges(
   tx: ReadTx,

@@ -246,3 +246,12 @@ export async function challengedIn(
 export async function judgedLikelihood(tx: ReadTx, hazard: string, moment: Moment): Promise<JudgedLikelihood | null> {
   return (await import('./judged-store.ts')).judgedLikelihood(tx, hazard, moment);
 }
+
+/** What is challenged in services at a moment, by its id, and from where. One query. @param services their ids */
+export async function openChallengesIn(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
+): Promise<readonly { readonly service: string; readonly subject: string; readonly source: string }[]> {
+  return (await import('./challenge-store.ts')).openChallengesIn(tx, services, moment);
+}

@@ -1,9 +1,13 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
+import { gateContribution } from '../../platform/gate.ts';
 import { discussing } from '../discussion/index.ts';
 import { actingCommands } from './acting-ground.ts';
 import { arrangeIncidents } from './arranging.ts';
+import { checks, gateChecks, type IncidentFacts } from './checks.ts';
 import { reportIncident } from './commands.ts';
+import { factsOfIncidents, gateFacts } from './facts.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { escalateIncidents } from './escalating.ts';
@@ -45,6 +49,8 @@ export const ground: FeatureGround = {
   ],
   queries: [anyQuery(incidents), anyQuery(incident)],
   linkables,
+  assessed: assessed<IncidentFacts>({ checks, facts: factsOfIncidents }),
+  gate: gateContribution<Pick<IncidentFacts, 'log'>>({ checks: gateChecks, facts: gateFacts }),
   filed,
   demo: makeDemo,
 };

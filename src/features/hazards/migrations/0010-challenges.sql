@@ -28,4 +28,5 @@ create unique index hazard_challenge_now on hazard_challenge (organisation_id, i
 create unique index hazard_challenge_open on hazard_challenge (organisation_id, subject_id, source)
   where to_seq = 9007199254740991 and state = 'open';
 create index hazard_challenge_subject on hazard_challenge (organisation_id, subject_id, opened_seq);
+create index hazard_challenge_service on hazard_challenge (organisation_id, service_id) where state = 'open';
 call protect_versions('hazard_challenge');
