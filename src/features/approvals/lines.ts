@@ -99,7 +99,7 @@ async function saidOf(
   const drifted = looked.filter(({ standing }) => standing.outOfDate || standing.editorialDrift);
   const challenged = looked.filter(({ standing }) => standing.challenged);
   const isVoid = looked.filter(({ standing }) => standing.void);
-  const [drifts, times, fallen, voided] = await Promise.all([
+  const [drifts, times, fallen, voided, contrary] = await Promise.all([
     drifted.length === 0
       ? null
       : signable.drift(
@@ -122,23 +122,35 @@ async function saidOf(
       tx,
       isVoid.flatMap(({ approved }) => approved.signatures),
     ),
+    signable.contrary === undefined || challenged.length === 0
+      ? NOTHING_SAID
+      : signable.contrary(
+          tx,
+          challenged.flatMap(({ state }) => state.challengedSeq ?? []),
+        ),
   ]);
   const said = new Map<string, SaidOf>();
   const since = new Map<string, Date>();
   for (const { approved, state, named, facts, standing, changedSeq } of all) {
     const at = standing.void || standing.outOfDate || standing.challenged ? times.get(changedSeq) : approved.validUntil;
     if (!standing.current && at) since.set(approved.subject, at);
+    const { challengedSeq } = state;
+    // What came in before the signature, it answered.
+    const saidAgainst =
+      challengedSeq !== null && challengedSeq > approved.signedSeq ? contrary.get(challengedSeq) : undefined;
     said.set(approved.subject, {
       ...signedWords(signable, named, approved),
       standing,
       drift: drifts?.get(approved.subject) ?? NO_DRIFT,
-      challenges: standing.challenged ? challengeWords(facts, state, fallen, times) : [],
+      challenges: standing.challenged ? challengeWords(facts, state, fallen, times, saidAgainst) : [],
       voided: approved.signatures.flatMap(({ id }) => (standing.void ? (voided.get(id) ?? []) : [])),
       retired: state.retired,
     });
   }
   return { words: said, since };
 }
+
+const NOTHING_SAID: ReadonlyMap<number, string> = new Map();
 
 /** What is said of the signatures of a version, however it stands. */
 export function signedWords(
@@ -170,10 +182,13 @@ function challengeWords(
   { challengedSeq }: StoredState,
   fallen: ReadonlyMap<string, string>,
   times: ReadonlyMap<number, Date>,
+  saidAgainst: string | undefined,
 ): string[] {
   // A hazard and what remains of it, a control and what it rests on, are told by one id and in one sentence.
   const ids = new Set((facts?.fallen ?? []).map(({ id }) => id));
   const words = [...fallen].flatMap(([id, said]) => (ids.has(id) ? [said] : []));
+  // Where it made something fall, that is told with it.
+  if (saidAgainst !== undefined) return [saidAgainst, ...words];
   if (words.length > 0) return words;
   const at = challengedSeq === null ? undefined : times.get(challengedSeq);
   return at ? [`contrary evidence came in on ${sayDate(at)}, and nobody has answered it`] : [];

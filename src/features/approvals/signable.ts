@@ -68,6 +68,11 @@ export interface Signable {
    * fixed number of queries.
    */
   readonly fallen: (tx: ReadTx, refs: readonly Ref[]) => Promise<ReadonlyMap<string, string>>;
+  /**
+   * What came in with these entries and speaks against it, in words by entry: "INC-3 on 9 March 2026 speaks against it". One
+   * query. Of what is not there, the day is said alone.
+   */
+  readonly contrary?: (tx: ReadTx, seqs: readonly number[]) => Promise<ReadonlyMap<number, string>>;
   /** What is so of it that somebody should know before they sign. */
   readonly warnings: (tx: ReadTx, signed: Signed, now: Date) => Promise<readonly Sentence[]>;
   /** Why this person in particular does not sign it, where that turns on more than their role; null where they may. */

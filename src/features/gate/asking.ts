@@ -65,7 +65,7 @@ export async function askGate(
     askedOfRelease(tx, contributions.gate, release && { id: release.id, version }, at),
   ]);
   const [recorded, ...others] = ownChecks.map((check): Asked => ({ check, facts: own }));
-  const conditions = conditionsOf([recorded!, ...ofService, ...ofRelease, ...others], at);
+  const conditions = conditionsOf([recorded!, ...ofService, ...answeredOnce(ofRelease, others, declaration)], at);
   const overrides = allOverrides.filter((one) => one.releaseId === release?.id);
   return {
     answer: {
@@ -85,6 +85,30 @@ export async function askGate(
     overrides,
     declaration,
   };
+}
+
+/**
+ * What features ask of a release, and what the gate asks itself. A feature may answer a question of the gate by its own name: then it
+ * does where it knows what that turns on, and the gate asks no declaration; else the declaration answers, and the feature is not
+ * asked. So it is asked once, and one that nobody can answer is unknown. What somebody declared to speak against a release stops it
+ * in any case, until an officer declares otherwise.
+ */
+function answeredOnce(
+  ofRelease: readonly Asked[],
+  own: readonly Asked[],
+  declaration: Pick<StoredDeclaration, 'until'> | null,
+): readonly Asked[] {
+  const ids = new Set(own.map(({ check }) => check.id));
+  const knows = ({ check, facts }: Asked) => check.reads.every((name) => facts[name] !== undefined);
+  const doubted = declaration !== null && declaration.until === null;
+  const answering = doubted ? [] : ofRelease.filter((one) => ids.has(one.check.id) && knows(one));
+  const answered = new Set(answering.map(({ check }) => check.id));
+  return [
+    ...ofRelease.filter(({ check }) => !ids.has(check.id)),
+    ...own.flatMap((one) =>
+      answered.has(one.check.id) ? answering.filter(({ check }) => check.id === one.check.id) : [one],
+    ),
+  ];
 }
 
 /** What a check asks, by its id. */

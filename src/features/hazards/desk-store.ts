@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { writtenOut } from '../../platform/database/written-out.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
+import { challengesOf, isOpen, type StoredChallenge } from './challenge-store.ts';
 
 /*
  * What of hazard logs waits on desks. Each question stops when it has found what is to be shown: what is asked a thousand
@@ -98,4 +99,35 @@ export async function withdrawnControls(
     where k.organisation_id = current_organisation() and ${standsNow('k')} and k.state = 'withdrawn' and not k.retired
       ${within(sql`k.service_id`, services)} and r.hazards > 0
     order by k.service_id, k.from_seq, k.id limit ${writtenOut(limit)}`);
+}
+
+/** A hazard that an incident speaks against. */
+export interface ChallengedOnDesk {
+  readonly id: string;
+  readonly number: number;
+  readonly service: ServiceOnDesk;
+  readonly challenges: StoredChallenge[];
+  readonly since: Date;
+}
+
+/** Hazards that an incident speaks against, at most so many, the longest-standing first. */
+export async function challengedHazards(
+  tx: ReadTx,
+  services: readonly string[] | null,
+  limit: number,
+): Promise<ChallengedOnDesk[]> {
+  const now = { seq: null, now: new Date(0) };
+  return tx.rows<ChallengedOnDesk>(sql`
+    select h.id, h.number, json_build_object('reference', s.reference, 'name', s.name) as service, o.since,
+      ${challengesOf('hazard', 'h.id', now)} as challenges
+    from (
+      select c.subject_id, min(c.opened_at) as since from hazard_challenge c
+      where c.organisation_id = current_organisation() and c.kind = 'hazard' and ${isOpen('c', now)}
+        ${within(sql`c.service_id`, services)}
+      group by c.subject_id order by min(c.opened_seq) limit ${writtenOut(limit)}
+    ) o
+    join hazard h on h.organisation_id = current_organisation() and h.id = o.subject_id and ${standsNow('h')} and not h.retired
+    join service s on s.organisation_id = current_organisation() and s.id = h.service_id and ${standsNow('s')}
+      and s.phase <> 'retired'
+    order by o.since, h.number`);
 }

@@ -120,12 +120,13 @@ export function controlVerdict(
 
 /**
  * Whether what remains is as a person rated it: every control and every assumption that the rating relies on holds. One that
- * was retired from under it is not known. A rating that relies on nothing stands by itself. (DCB0129 6.1 and 6.2)
+ * was retired from under it is not known. A rating that relies on nothing stands by itself. One that an incident speaks
+ * against is not known until somebody looks at it again. (DCB0129 6.1, 6.2 and 7.2.2)
  */
-export function residualVerdict(controls: Count = NONE, assumptions: Count = NONE): Verdict {
+export function residualVerdict(controls: Count = NONE, assumptions: Count = NONE, reopened = false): Verdict {
   if (controls.notMet > 0 || assumptions.notMet > 0) return 'not-met';
   const unknown = controls.notKnown + controls.retired + assumptions.notKnown + assumptions.retired;
-  return unknown === 0 ? 'met' : 'not-known';
+  return unknown === 0 && !reopened ? 'met' : 'not-known';
 }
 
 /**

@@ -16,6 +16,7 @@ import { controlSentence } from './domain/holding.ts';
 import { editControl, editHazard, type Edited } from './edit-commands.ts';
 import { controlToEdit, hazardToEdit, type ControlToEdit, type HazardToEdit } from './edit-store.ts';
 import { addEvidence } from './evidence/adding.ts';
+import { answerFailedControl } from './challenge-commands.ts';
 import { restsOf } from './evidence/holding-store.ts';
 import { observedOfControl } from './evidence/looking-store.ts';
 import { controlHistory } from './history-store.ts';
@@ -162,6 +163,8 @@ async function loadControl(tx: ReadTx, context: PageContext): Promise<ControlPag
     asAt,
     wrongDay,
     mayEdit: context.allows(editControl),
+    challenged: (on?.challenges ?? []).length > 0,
+    mayAnswer: !service.retired && context.allows(answerFailedControl),
   };
 }
 

@@ -5,6 +5,7 @@ import { signing } from '../approvals/index.ts';
 import { addHazardAction } from './action-command.ts';
 import { discussing } from '../discussion/index.ts';
 import { restOnAssumptions } from './assuming-command.ts';
+import { answerFailedControl, keepRating } from './challenge-commands.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard, transferHazard } from './commands.ts';
 import { demoHazards } from './demo/demo-log.ts';
 import { dropControl, recordControl, shareControl, useControl } from './control-commands.ts';
@@ -73,6 +74,8 @@ export const ground: FeatureGround = {
     anyCommand(saveFilter),
     anyCommand(forgetFilter),
     anyCommand(addHazardAction),
+    anyCommand(keepRating),
+    anyCommand(answerFailedControl),
     ...evidenceCommands,
     signCommand(hazardLog),
     takeInCommand(hazardLog),

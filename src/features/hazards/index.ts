@@ -5,11 +5,13 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { Sentence } from '../../words/sentence.ts';
 import type { ArguedHazard, HazardStake } from './arguing.ts';
 import type { Bringing, Brought } from './bringing.ts';
+import type { Challenging } from './challenging.ts';
 import type { ControlByItself, HazardRecord } from './domain/record.ts';
 import type { ControlOnRelease } from './evidence/on-release-store.ts';
 import type { LogDocument } from './exchange/document.ts';
 import type { Signable } from '../approvals/index.ts';
 import type { Described, LikeHazard } from './like.ts';
+import type { JudgedLikelihood } from './judged-store.ts';
 import type { LogRow } from './list-store.ts';
 import type { Recorded, Recording } from './recording.ts';
 import type { RiskScheme } from '../schemes/index.ts';
@@ -40,6 +42,7 @@ export type { LogDocument } from './exchange/document.ts';
 export type { ImportedLog, ShownDiff } from './import/index.ts';
 export type { Described, LikeHazard } from './like.ts';
 export { VULNERABLE_GROUPS, type VulnerableGroup } from './domain.ts';
+export type { Challenging } from './challenging.ts';
 export type { NewControl, NewHazard, Recorded, Recording } from './recording.ts';
 
 /**
@@ -208,4 +211,47 @@ export async function controlNamed(
   const [{ controlOf }, { controlNumber }] = await Promise.all([import('./control-store.ts'), import('./domain.ts')]);
   const number = controlNumber(control);
   return number === null ? null : ((await controlOf(tx, service, number, moment))?.record ?? null);
+}
+
+/**
+ * A hazard is challenged in the transaction of what speaks against it: its rating is to be looked at again, until somebody rates
+ * it or says with a reason that it stays.
+ * @returns whether it is a new challenge: what is open from the same source stays as it is
+ * @throws InputProblem at `hazard` where there is none
+ */
+export async function challengeHazardIn(tx: CommandTx, challenging: Challenging): Promise<boolean> {
+  return (await import('./challenging.ts')).challengeHazardIn(tx, challenging);
+}
+
+/**
+ * A control failed: it no longer counts as holding, until somebody answers with a reason.
+ * @returns whether it is a new challenge: what is open from the same source stays as it is
+ * @throws InputProblem at `control` where there is none
+ */
+export async function challengeControlIn(tx: CommandTx, challenging: Challenging): Promise<boolean> {
+  return (await import('./challenging.ts')).challengeControlIn(tx, challenging);
+}
+
+/** What of these hazards and controls is challenged at a moment, and by what. @param service its id */
+export async function challengedIn(
+  tx: ReadTx,
+  service: string,
+  references: readonly string[],
+  moment: Moment,
+): Promise<readonly { readonly reference: string; readonly source: string; readonly at: Date }[]> {
+  return (await import('./challenging.ts')).challengedIn(tx, service, references, moment);
+}
+
+/** How likely somebody judged what remains of a hazard to be, at a moment; null where nobody did. @param hazard its id */
+export async function judgedLikelihood(tx: ReadTx, hazard: string, moment: Moment): Promise<JudgedLikelihood | null> {
+  return (await import('./judged-store.ts')).judgedLikelihood(tx, hazard, moment);
+}
+
+/** What is challenged in services at a moment, by its id, and from where. One query. @param services their ids */
+export async function openChallengesIn(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
+): Promise<readonly { readonly service: string; readonly subject: string; readonly source: string }[]> {
+  return (await import('./challenge-store.ts')).openChallengesIn(tx, services, moment);
 }

@@ -42,6 +42,8 @@ export interface ControlRow {
   readonly number: number;
   readonly place: Json;
   readonly wordingReason: string | null;
+  /** The entry of the latest incident that it failed in and that nobody has answered; not there without any. */
+  readonly challenged?: number;
   /** Its text as it is shown, where that is a correction of the wording that counts; else not there. */
   readonly corrected?: string | null;
 }
@@ -68,14 +70,21 @@ export const controlKind = subject<ControlRow>({
   collects: {},
   load: loadControls,
   words: CONTROL_WEIGHTS,
-  own: (row) => ({ facts: { state: row.state } }),
-  verdict: (facts, fold) =>
-    controlVerdict((facts as { state: ControlState }).state, fold['implementation'], fold['effectiveness']),
+  own: ({ state, challenged = null }) => ({
+    facts: { state, ...(challenged !== null && { challenged: true }) },
+    challengedSeq: challenged,
+  }),
+  verdict: (facts, fold) => {
+    const { state, challenged } = facts as { state: ControlState; challenged?: true };
+    return challenged ? 'not-met' : controlVerdict(state, fold['implementation'], fold['effectiveness']);
+  },
 });
 
 export interface ResidualRow {
   /** Whether anybody said which controls it relies on. */
   readonly named: boolean;
+  /** An incident speaks against it, and nobody has looked at it again since; else not there. */
+  readonly reopened?: true;
 }
 
 /** The residual rating that a person gave or confirmed, under the id of its hazard. Its words are the hazard's. */
@@ -84,10 +93,12 @@ export const residualKind = subject<ResidualRow>({
   names: { control: STANDING, assumption: STANDING },
   collects: {},
   load: loadResiduals,
-  words: { named: 'ignored' },
-  own: ({ named }) => ({ facts: { named } }),
-  verdict: (facts, fold) =>
-    (facts as unknown as ResidualRow).named ? residualVerdict(fold['control'], fold['assumption']) : 'not-known',
+  words: { named: 'ignored', reopened: 'ignored' },
+  own: ({ named, reopened }) => ({ facts: { named, ...(reopened && { reopened }) } }),
+  verdict: (facts, fold) => {
+    const { named, reopened } = facts as unknown as ResidualRow;
+    return named ? residualVerdict(fold['control'], fold['assumption'], reopened) : 'not-known';
+  },
 });
 
 export interface RatingRow {
@@ -139,6 +150,8 @@ export interface HazardRow {
   readonly fileRef: string | null;
   readonly place: Json;
   readonly wordingReason: string | null;
+  /** The entry of the latest incident that speaks against how it is rated and that nobody has answered; not there without any. */
+  readonly challenged?: number;
   /** Texts as they are shown, where they are corrections of the wording that counts; not there without any. */
   readonly corrected?: Json;
 }
@@ -152,6 +165,7 @@ export const hazardKind = subject<HazardRow>({
   words: HAZARD_WEIGHTS,
   own: (row) => ({
     facts: { confirmed: (row.residual as { confirmed?: boolean } | null)?.confirmed === true, risk: riskOfRow(row) },
+    challengedSeq: row.challenged ?? null,
   }),
   verdict: (facts, fold) => hazardVerdict((facts as { risk: Risk }).risk, fold['residual']),
 });

@@ -3,7 +3,16 @@ import type { DeskItem, OnDesk } from '../../platform/feature.ts';
 import { signing } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
 import { withdrawnSentence, waitingSentence } from './domain/on-desk.ts';
-import { waitingLogs, withdrawnControls, type WaitingLog, type WithdrawnControl } from './desk-store.ts';
+import { challengesIn } from './challenge-store.ts';
+import { challengedSentence } from './domain/challenges.ts';
+import {
+  challengedHazards,
+  waitingLogs,
+  withdrawnControls,
+  type ChallengedOnDesk,
+  type WaitingLog,
+  type WithdrawnControl,
+} from './desk-store.ts';
 import { evidenceOnDesk } from './evidence/on-desk.ts';
 import { addressWith, hazardPath, logPath } from './pages/addresses.ts';
 import { hazardLog } from './signing.ts';
@@ -22,20 +31,22 @@ export const onDesk: OnDesk = {
   load: async (tx, desk) => {
     const { actor, most } = desk;
     // One more than is shown: whether there are others is all that is said of them.
-    const [signed, evidence, logs, controls] = await Promise.all([
+    const [signed, evidence, logs, controls, challenged] = await Promise.all([
       signatures(tx, desk),
       evidenceOnDesk(tx, desk),
       waitingLogs(tx, servicesWhere(actor, CONFIRMERS), most + 1),
       withdrawnControls(tx, servicesWhere(actor, KEEPERS), most + 1),
+      challengedHazards(tx, servicesWhere(actor, CONFIRMERS), most + 1),
     ]);
     return {
       items: [
         ...signed.items,
         ...evidence.items,
+        ...challenged.slice(0, most).map(challengedItem),
         ...controls.slice(0, most).map(withdrawnItem),
         ...logs.slice(0, most).map(waitingItem),
       ],
-      total: signed.total + evidence.total + controls.length + logs.length,
+      total: signed.total + evidence.total + controls.length + logs.length + challenged.length,
     };
   },
 };
@@ -50,6 +61,20 @@ function waitingItem({ service, ...log }: WaitingLog): DeskItem {
     since: log.since,
     due: null,
     action: { text: 'Look at the ratings', href },
+  };
+}
+
+function challengedItem({ service, ...hazard }: ChallengedOnDesk): DeskItem {
+  const reference = hazardReference(hazard.number);
+  const href = hazardPath(service.reference, reference);
+  return {
+    key: `challenged:${hazard.id}`,
+    mark: { verdict: 'not-known' },
+    sentence: challengedSentence(reference, href, challengesIn(hazard.challenges))!,
+    service,
+    since: hazard.since,
+    due: null,
+    action: { text: 'Look at what happened', href: `${href}/challenges` },
   };
 }
 

@@ -18,6 +18,10 @@ import { drawHazard } from './library/commands.ts';
 import { shownOrigin } from './library/origin.ts';
 import { similarHazards } from './library/similar.ts';
 import { assumingRoutes } from './assuming-routes.tsx';
+import { openChallenges } from './challenge-store.ts';
+import { challengeRoutes } from './challenge-routes.tsx';
+import { challengedSentence } from './domain/challenges.ts';
+import { keepRating } from './challenge-commands.ts';
 import { assumedBy } from './assuming-store.ts';
 import { closeHazard, confirmResidual, eraseHazardText, reopenHazard } from './commands.ts';
 import { controlDiscussable, discussedAs, hazardDiscussable } from './discussing.ts';
@@ -86,6 +90,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   findingsRoutes(app, services);
   exchangeRoutes(app, services);
   assumingRoutes(app, services);
+  challengeRoutes(app, services);
   libraryRoutes(app, services);
   await app.register(async (scope) => evidenceRoutes(scope, services));
   workingRoutes(app, services);
@@ -308,6 +313,7 @@ async function loadHazard(tx: ReadTx, context: PageContext, others: Services['on
     approved,
     undo,
     said,
+    challenged,
   ] = await Promise.all([
     whole,
     logsOf(tx, service.id, moment, row.log),
@@ -331,6 +337,7 @@ async function loadHazard(tx: ReadTx, context: PageContext, others: Services['on
             one.lines(tx, { id, reference: hazardReference(row.number), service: service.reference, now: context.now }),
           ),
         ),
+    openChallenges(tx, 'hazard', [id], moment),
   ]);
   return {
     service,
@@ -340,6 +347,7 @@ async function loadHazard(tx: ReadTx, context: PageContext, others: Services['on
     history,
     rests: new Map(rests.map((one) => [one.reference, one])),
     provisional: sentence,
+    challenged: challengedSentence(record.id, hazardPath(service.reference, record.id), challenged.get(id) ?? []),
     undo,
     assumed,
     decisions,
@@ -356,6 +364,7 @@ async function loadHazard(tx: ReadTx, context: PageContext, others: Services['on
       edit: context.allows(editHazard),
       stand: context.allows(closeHazard),
       confirm: context.allows(confirmResidual),
+      keep: context.allows(keepRating),
       assume: context.allows(restOnAssumptions),
       draw: context.allows(drawHazard),
       erase: context.allows(eraseHazardText),

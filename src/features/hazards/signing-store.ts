@@ -204,6 +204,8 @@ export interface LogWaiting {
   readonly unconfirmed: readonly number[];
   /** It is a person's, and relies on a control that does not hold. */
   readonly failing: readonly number[];
+  /** It is a person's, and an incident speaks against it. */
+  readonly challenged: readonly number[];
   /** It is a person's, and nothing shows now that its controls hold. */
   readonly unverified: readonly number[];
   /** It counts, and the risk is too high or waits for a reason why it stays. */
@@ -213,7 +215,8 @@ export interface LogWaiting {
 export async function waitingOfLog(tx: ReadTx, log: string, now: Date): Promise<LogWaiting> {
   const [row] = await tx.rows<LogWaiting>(sql`
     with rated as (
-      select h.number, s.verdict, coalesce(s.lapses_at <= ${now}, false) as lapsed, w.own -> 'facts' ->> 'risk' as risk
+      select h.number, s.verdict, coalesce(s.lapses_at <= ${now}, false) as lapsed, w.own -> 'facts' ->> 'risk' as risk,
+        s.own -> 'facts' ? 'reopened' as reopened
       from hazard h
       join subject_state s on s.organisation_id = current_organisation() and s.kind = 'residual' and s.id = h.id
         and not s.retired
@@ -226,8 +229,10 @@ export async function waitingOfLog(tx: ReadTx, log: string, now: Date): Promise<
           and r.phase = 'residual' and r.to_seq = 9007199254740991 and r.confirmed_seq is null
         where ${inLog(log)}), '[]') as unconfirmed,
       coalesce((select json_agg(number order by number) from rated where verdict = 'not-met'), '[]') as failing,
+      coalesce((select json_agg(number order by number) from rated where reopened and verdict <> 'not-met'), '[]')
+        as challenged,
       coalesce((select json_agg(number order by number) from rated
-        where verdict = 'not-known' or (verdict = 'met' and lapsed)), '[]') as unverified,
+        where (verdict = 'not-known' and not reopened) or (verdict = 'met' and lapsed)), '[]') as unverified,
       coalesce((select json_agg(number order by number) from rated
         where verdict = 'met' and not lapsed and risk <> 'stays'), '[]') as undecided`);
   return row!;

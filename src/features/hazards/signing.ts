@@ -6,6 +6,8 @@ import type { Sentence, Words } from '../../words/sentence.ts';
 import { assumptionsById, foundFalseWords } from '../decisions/index.ts';
 import { OFFICERS_SIGN, signing, type Named, type Signable, type Signed } from '../approvals/index.ts';
 import { controlReference, hazardReference } from './domain.ts';
+import { challengesAt } from './challenge-store.ts';
+import { challengeText } from './domain/challenges.ts';
 import { failingWords, type RestsOn } from './domain/holding.ts';
 import { restsOf } from './evidence/holding-store.ts';
 import { logsOf } from './list-store.ts';
@@ -92,12 +94,18 @@ function fallenText(number: number, { kind, verdict, since }: Below, rests: Rest
   return `${name} ${failing ?? `${FALLEN[isControl ? 'control' : 'hazard'][verdict]} since ${sayDate(since)}`}`;
 }
 
+/** Incidents that came in since: what fell because of them is told beside it. */
+async function contrary(tx: ReadTx, seqs: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const challenges = await challengesAt(tx, seqs);
+  return new Map(challenges.map(({ seq, ...one }) => [seq, `${challengeText(one)} speaks against it`]));
+}
+
 /** Hazards that a sentence names; the others are counted. */
 const MOST_NAMED = 5;
 
 async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): Promise<Sentence[]> {
   const { intendedUseWarning } = await signing();
-  const [{ hazards }, { unconfirmed, failing, unverified, undecided }, use] = await Promise.all([
+  const [{ hazards }, { unconfirmed, failing, challenged, unverified, undecided }, use] = await Promise.all([
     countOfLog(tx, ref.id),
     waitingOfLog(tx, ref.id, now),
     intendedUseWarning(tx, service.id, now),
@@ -125,6 +133,14 @@ async function warnings(tx: ReadTx, { ref, service, href }: Signed, now: Date): 
       so: [...links(failing), failing.length === 1 ? ' is not controlled' : ' are not controlled'],
       because: ['the residual rating relies on a control that does not hold'],
       clears: ['A control that holds in its place clears it. If you sign now, this version says so.'],
+    });
+  if (challenged.length > 0)
+    said.push({
+      so: [...links(challenged), challenged.length === 1 ? ' is challenged' : ' are challenged'],
+      because: ['an incident speaks against how it is rated, and nobody has looked at the rating since'],
+      clears: [
+        'Rating again, or saying with a reason that the rating stays, clears it. If you sign now, this version says so.',
+      ],
     });
   if (unverified.length > 0)
     said.push({
@@ -181,5 +197,6 @@ export const hazardLog: Signable = {
   extent,
   drift: driftOf,
   fallen,
+  contrary,
   warnings,
 };

@@ -4,6 +4,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { Loaded } from '../../platform/subjects/kinds.ts';
 import { acceptanceOf, type Acceptance } from '../schemes/index.ts';
+import { challengedSeq } from './challenge-store.ts';
 import { ASPECTS, type Aspect } from './domain.ts';
 import { levelOf } from './domain/ratings.ts';
 import { schemesOf } from './scheme-store.ts';
@@ -54,9 +55,17 @@ export async function loadAspects(tx: ReadTx, ids: Ids, aspect: Aspect): Promise
  * Retired where none stands.
  */
 export async function loadResiduals(tx: ReadTx, ids: Ids): Promise<Loaded<ResidualRow>[]> {
-  type Row = { id: string; service: string; retired: boolean; relies: string[] | null; assumes: string[] | null };
+  type Row = {
+    id: string;
+    service: string;
+    retired: boolean;
+    relies: string[] | null;
+    assumes: string[] | null;
+    challenged: number | null;
+  };
   const rows = await tx.rows<Row>(sql`
-    select h.id, h.service_id as service, h.retired or r.hazard_id is null as retired, r.relies_on as relies, r.assumes
+    select h.id, h.service_id as service, h.retired or r.hazard_id is null as retired, r.relies_on as relies, r.assumes,
+      ${challengedSeq('hazard', 'h.id')} as challenged
     from hazard h
     left join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
       and r.confirmed_seq is not null and ${standsNow('r')}
@@ -64,7 +73,7 @@ export async function loadResiduals(tx: ReadTx, ids: Ids): Promise<Loaded<Residu
       and (r.hazard_id is not null or exists (select from hazard_rating p
         where p.organisation_id = h.organisation_id and p.hazard_id = h.id and p.phase = 'residual'
           and p.confirmed_seq is not null))`);
-  return rows.map(({ id, service, retired, relies, assumes }) => ({
+  return rows.map(({ id, service, retired, relies, assumes, challenged }) => ({
     id,
     service,
     within: null,
@@ -73,14 +82,15 @@ export async function loadResiduals(tx: ReadTx, ids: Ids): Promise<Loaded<Residu
       ...(relies ?? []).map((control) => ({ kind: 'control', id: control })),
       ...(assumes ?? []).map((assumption) => ({ kind: 'assumption', id: assumption })),
     ],
-    row: { named: relies !== null },
+    row: { named: relies !== null, ...(challenged !== null && { reopened: true }) },
   }));
 }
 
 /** The controls of these ids as they stand now, with the aspects that anything was accepted for; all, where `ids` is null. */
 export async function loadControls(tx: ReadTx, ids: Ids): Promise<Loaded<ControlRow>[]> {
-  type Row = ControlRow & {
+  type Row = Omit<ControlRow, 'challenged'> & {
     id: string;
+    challenged: number | null;
     service: string;
     retired: boolean;
     isCorrected: boolean;
@@ -95,6 +105,7 @@ export async function loadControls(tx: ReadTx, ids: Ids): Promise<Loaded<Control
       c.place, c.wording_reason_id as "wordingReason", c.counting_text_id is not null as "isCorrected", s.body as shown,
       jsonb_strip_nulls(jsonb_build_object('newHazards', c.new_hazards, 'newHazardsNote', w.body,
         'links', nullif(c.links, '[]'), 'shared', nullif(c.shared, false))) as more,
+      ${challengedSeq('control', 'c.id')} as challenged,
       (select array_agg(distinct v.aspect) from control_evidence v where v.organisation_id = c.organisation_id
         and v.control_id = c.id and v.state = 'accepted' and ${standsNow('v')}) as aspects
     from control c
@@ -104,20 +115,21 @@ export async function loadControls(tx: ReadTx, ids: Ids): Promise<Loaded<Control
     left join text_value a on a.organisation_id = c.organisation_id and a.id = c.action_id
     left join text_value w on w.organisation_id = c.organisation_id and w.id = c.new_hazards_note_id
     where c.organisation_id = current_organisation() and ${standsNow('c')} ${chosen(ids, sql`c.id`)}`);
-  return rows.map(({ id, service, retired, isCorrected, shown, aspects, more, ...row }) => ({
+  return rows.map(({ id, service, retired, isCorrected, shown, aspects, more, challenged, ...row }) => ({
     id,
     service,
     within: null,
     retired,
     names: ASPECTS.filter((aspect) => aspects?.includes(aspect)).map((kind) => ({ kind, id })),
-    row: { ...row, ...more, ...(isCorrected && { corrected: shown }) },
+    row: { ...row, ...more, ...(challenged !== null && { challenged }), ...(isCorrected && { corrected: shown }) },
   }));
 }
 
 /** The hazards of these ids as they stand now, with the controls they name; all, where `ids` is null. */
 export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRow>[]> {
-  type Row = Omit<HazardRow, 'corrected'> & {
+  type Row = Omit<HazardRow, 'corrected' | 'challenged'> & {
     id: string;
+    challenged: number | null;
     service: string;
     log: string;
     retired: boolean;
@@ -172,6 +184,7 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
           left join text_value ut on ut.organisation_id = u.organisation_id and ut.id = u.text_id
           where u.organisation_id = h.organisation_id and u.hazard_id = h.id and ${standsNow('u')}))) as more,
       h.harm_kinds as "harmKinds",
+      ${challengedSeq('hazard', 'h.id')} as challenged,
       ${rating('initial')} as initial,
       ${rating('residual')} as residual,
       (select array_agg(l.control_id) from hazard_control l
@@ -196,7 +209,7 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
     isConfirmed(residual)
       ? acceptanceOf(schemes?.get(log) ?? null, levelOf((residual as unknown as { level: string | null }).level))
       : null;
-  return rows.map(({ id, service, log, retired, controls, corrected, more, harmKinds, ...row }) => ({
+  return rows.map(({ id, service, log, retired, controls, corrected, more, harmKinds, challenged, ...row }) => ({
     id,
     service,
     within: log,
@@ -209,6 +222,7 @@ export async function loadHazards(tx: ReadTx, ids: Ids): Promise<Loaded<HazardRo
       ...row,
       ...more,
       ...(harmKinds != null && { harmKinds }),
+      ...(challenged !== null && { challenged }),
       ...acceptanceColumn(acceptanceIn(log, row.residual)),
       ...(Object.keys(corrected).length > 0 && { corrected }),
     },

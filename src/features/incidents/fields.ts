@@ -17,6 +17,9 @@ import {
 /** Anybody of the team may say that something is wrong. */
 export const REPORTS: May = { roles: TEAM, where: 'service' };
 
+/** What was learned is shared with everybody of the team, wherever they hold a role. */
+export const TEAM_ANYWHERE: May = { roles: TEAM, where: 'anywhere' };
+
 /** Who handles incidents: triage, what is done at once, the journal. */
 export const HANDLERS: readonly Role[] = [
   'clinical safety officer',

@@ -1,8 +1,13 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
+import { gateContribution } from '../../platform/gate.ts';
 import { discussing } from '../discussion/index.ts';
+import { actingCommands } from './acting-ground.ts';
 import { arrangeIncidents } from './arranging.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
+import { checks, gateChecks, type IncidentFacts } from './checks.ts';
+import { factsOfIncidents, gateFacts } from './facts.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { escalateIncidents } from './escalating.ts';
@@ -41,9 +46,12 @@ export const ground: FeatureGround = {
     discussCommand(incidentDiscussable),
     attachCommand(incidentDiscussable),
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
+    ...actingCommands,
   ],
   queries: [anyQuery(incidents), anyQuery(incident)],
   linkables,
+  assessed: assessed<IncidentFacts>({ checks, facts: factsOfIncidents }),
+  gate: gateContribution<Pick<IncidentFacts, 'log'>>({ checks: gateChecks, facts: gateFacts }),
   filed,
   demo: makeDemo,
 };

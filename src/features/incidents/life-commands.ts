@@ -11,6 +11,7 @@ import { findIncident, incidentToChange } from './finding.ts';
 import { ownerProblems } from './owning.ts';
 import { putContainment, putJournal } from './report-store.ts';
 import { putIncident, type StoredIncident } from './store.ts';
+import { endVerdict } from './verdict-store.ts';
 
 const feature = 'incidents';
 const named = { service: serviceField, incident: incidentField };
@@ -148,6 +149,8 @@ export const reopenIncident = command({
     if (why !== null) throw new NotPossible(why);
     putIncident(tx, incident.id, { ...incident.state, stage: REOPENED_AT, reopened: true, closedAt: null });
     putJournal(tx, incident.id, 'It was reopened.');
+    // What was signed of the safety case was signed of what was known then.
+    endVerdict(tx, incident.id);
     putJournal(tx, incident.id, input.reason);
     return said(incident);
   },

@@ -83,12 +83,15 @@ async function foundOf(tx: CommandTx, linkable: Linkable, service: string, typed
   };
 }
 
-/** Writes what an incident points at now: what it pointed at already stays, what it no longer does ends. */
+/**
+ * Writes what an incident points at now: what it pointed at already stays, what it no longer does ends.
+ * @returns what is new: that acts on what it points at
+ */
 export async function rewriteLinks(
   tx: CommandTx,
   incident: Pick<StoredIncident, 'id' | 'service'>,
   next: readonly NewLink[],
-): Promise<void> {
+): Promise<readonly NewLink[]> {
   const before = await linksOf(tx, incident.id);
   const keyOf = (one: NewLink) => [one.kind, one.sense, one.reference ?? one.words ?? ''].join('\n');
   const wanted = new Set(next.map(keyOf));
@@ -99,5 +102,7 @@ export async function rewriteLinks(
     before.filter((one) => !wanted.has(keyOf(one))).map(({ id }) => id),
   );
   const of = { incident: incident.id, service: incident.service.id };
-  for (const link of next.filter((one) => !there.has(keyOf(one)))) putLink(tx, of, link);
+  const fresh = next.filter((one) => !there.has(keyOf(one)));
+  for (const link of fresh) putLink(tx, of, link);
+  return fresh;
 }

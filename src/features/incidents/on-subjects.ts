@@ -2,12 +2,20 @@ import type { OnSubjects } from '../../platform/feature.ts';
 import type { Words } from '../../words/sentence.ts';
 import { sayDate } from '../../platform/london-time.ts';
 import { incidentPath, sayStage, type IncidentShown } from './domain.ts';
+import { observedLines } from './observed.ts';
 import { incidentsAt } from './store.ts';
 
 /** What incidents say on the page of a hazard: which realised it, or may have. */
 export const onSubjects: OnSubjects = {
   kind: 'hazard',
-  lines: async (tx, { id, service }) => (await incidentsAt(tx, 'hazard', id)).map((one) => saysOf(service, one)),
+  lines: async (tx, { id, service, now }) => {
+    const incidents = await incidentsAt(tx, 'hazard', id);
+    // How often it was realised is asked only where it was.
+    const observed = incidents.some(({ senses }) => senses.includes('realises'))
+      ? await observedLines(tx, { hazard: id, service: incidents[0]!.service }, now)
+      : [];
+    return [...incidents.map((one) => saysOf(service, one)), ...observed];
+  },
 };
 
 function saysOf(service: string, one: IncidentShown & { readonly senses: readonly string[] }): Words {

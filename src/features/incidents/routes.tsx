@@ -15,6 +15,7 @@ import {
 import type { VNode } from 'preact';
 import { discussingPages } from '../discussion/index.ts';
 import { findService } from '../services/index.ts';
+import { actingRoutes } from './acting-routes.tsx';
 import { arrangeIncidents } from './arranging.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { incidentDiscussable } from './discussing.ts';
@@ -166,6 +167,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   });
   (await discussingPages()).discussionPages(app, services, incidentDiscussable);
   // What an incident does, what is handed out and taken in, and what reporters are told: each in a file of its own, called here.
+  actingRoutes(app, services);
 }
 
 /** The page of the incident that a command answered. */

@@ -251,6 +251,19 @@ export async function incidentsIn(tx: ReadTx, services: readonly string[], momen
   );
 }
 
+/** The same, also what was voided. @param services their ids */
+export async function everyIncidentOf(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
+): Promise<StoredIncident[]> {
+  return incidentsWhere(
+    tx,
+    moment,
+    sql`and i.service_id = any(${services}::uuid[]) order by i.reported_at desc, i.number desc`,
+  );
+}
+
 /** Those of a service, also what was voided, the latest first. @param service its id */
 export async function everyIncident(tx: ReadTx, service: string, moment: Moment = NOW): Promise<StoredIncident[]> {
   return incidentsWhere(tx, moment, sql`and i.service_id = ${service} order by i.reported_at desc, i.number desc`);

@@ -5,6 +5,7 @@ import { InputProblem, NotPossible, type FieldProblem } from '../../platform/com
 import { openDutyCase, stateFacts, type StatedFact } from '../duties/index.ts';
 import { recordHazardIn } from '../hazards/index.ts';
 import type { Service } from '../services/index.ts';
+import { actOnLinks } from './acting.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
 import {
   CONTAINMENTS,
@@ -124,7 +125,7 @@ export const triageIncident = command({
             service: service.reference,
             hazard: { name: input.newHazard, causes: input.cause === '' ? [] : [input.cause] },
           });
-    await rewriteLinks(tx, incident, [
+    const fresh = await rewriteLinks(tx, incident, [
       ...links,
       ...(hazard
         ? [
@@ -167,6 +168,7 @@ export const triageIncident = command({
       madeSafeAt: madeSafe,
       stage: stageAfter(incident, madeSafe !== null),
     });
+    await actOnLinks(tx, { ...incident, sort: input.sort }, fresh);
     await tellDuties(tx, service, incident, input);
     return {
       id: incident.id,

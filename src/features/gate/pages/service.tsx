@@ -163,6 +163,11 @@ function Incidents({
       <h2 class="nhsuk-heading-m" id="incidents">
         Incidents that undermine the safety case
       </h2>
+      <p>
+        Where the safety incident management log of this service is kept here, the gate asks each incident in it, and no
+        declaration. It asks for one where the log is kept elsewhere; that somebody doubts it stops a release in any
+        case.
+      </p>
       <SentenceBlock sentence={{ ...sentence, clears: withOpenDoors(sentence.clears, reaches) }} />
       <ul class="nhsuk-list app-noprint">
         {may.declare && (

@@ -1,8 +1,9 @@
 import { counted } from '../../../words/counting.ts';
 import { dayIn, sayDay } from '../../../words/days.ts';
-import type { Sentence, Words } from '../../../words/sentence.ts';
+import { textOf, type Sentence, type Words } from '../../../words/sentence.ts';
 import type { Outcome, QuestionSort } from '../../evidence/domain.ts';
 import { ASPECTS, controlReference, type Aspect, type ControlState } from '../domain.ts';
+import { challengedControl, type Challenge } from './challenges.ts';
 
 /*
  * Why a control does not hold, or is not verified, and why a residual rating is provisional: what is so, because of what, and
@@ -41,6 +42,8 @@ export interface RestsOn {
   readonly effectiveness: readonly AnsweredQuestion[];
   /** How many tests that name it wait for somebody to accept or reject them. */
   readonly waiting: number;
+  /** Incidents in which it failed and that nobody has answered, the oldest first. */
+  readonly challenges?: readonly Challenge[];
 }
 
 /** Why a control does not hold: `because` goes on from its name, "has a failing test since 9 March 2026". */
@@ -66,6 +69,8 @@ export function whyNotHolding(control: RestsOn, now: Date): Reason | null {
   }
   const failing = failingOf(control);
   if (failing.length > 0) return failed(failing);
+  const challenged = challengedControl(control.challenges ?? []);
+  if (challenged) return challenged;
   if (control.retired) {
     const clears = ['Naming another control, or rating again without it, clears it.'];
     return { verdict: 'not-known', because: ['is retired'], clears };
@@ -83,11 +88,10 @@ export function whyNotHolding(control: RestsOn, now: Date): Reason | null {
 
 /** What speaks against a control, going on from its name and without links; null where nothing does. */
 export function failingWords(control: RestsOn): string | null {
+  if (control.state === 'withdrawn') return null;
   const failing = failingOf(control);
-  if (control.state === 'withdrawn' || failing.length === 0) return null;
-  return failed(failing)
-    .because.map((part) => (typeof part === 'string' ? part : part.text))
-    .join('');
+  const reason = failing.length > 0 ? failed(failing) : challengedControl(control.challenges ?? []);
+  return reason && textOf(reason.because);
 }
 
 const SO: Readonly<Record<Reason['verdict'], string>> = {
@@ -120,11 +124,11 @@ export interface ResidualLooked {
   readonly rated: boolean;
   /** Null where nobody has said. */
   readonly reliesOn: readonly RestsOn[] | null;
-  /** The assumptions that it rests on and that do not hold now. */
+  /** The assumptions that it rests on and that do not hold now, and incidents that speak against it. */
   readonly unreliable?: readonly Unreliable[];
 }
 
-/** Why an assumption that a rating rests on cannot be relied on, and what clears that. */
+/** Why a rating cannot be relied on apart from its controls, and what clears that. */
 export interface Unreliable {
   /** "assumption ASM-2 was found false on 9 March 2026" */
   readonly because: Words;

@@ -13,7 +13,9 @@ import {
   type QuestionSort,
 } from '../../evidence/index.ts';
 import { reliance } from '../assuming.ts';
+import { challengesIn, challengesOf, type StoredChallenge } from '../challenge-store.ts';
 import { controlReference, hazardReference, type Aspect, type ControlState } from '../domain.ts';
+import { reopenedBy } from '../domain/challenges.ts';
 import {
   controlSentence,
   controlTag,
@@ -64,12 +66,21 @@ export async function restsOf(
   moment: Moment,
 ): Promise<ReadonlyMap<string, ControlRests>> {
   if (controls.length === 0) return new Map();
-  type Row = { id: string; number: number; service: string; state: ControlState; retired: boolean; waiting: number };
+  type Row = {
+    id: string;
+    number: number;
+    service: string;
+    state: ControlState;
+    retired: boolean;
+    waiting: number;
+    challenges: StoredChallenge[];
+  };
   const [rows, questions] = await Promise.all([
     tx.rows<Row>(sql`
       select k.id, k.number, v.reference as service, k.state, k.retired,
         (select count(*)::int from control_evidence e where e.organisation_id = k.organisation_id and e.control_id = k.id
-          and e.state = 'proposed' and ${stands('e', moment)}) as waiting
+          and e.state = 'proposed' and ${stands('e', moment)}) as waiting,
+        ${challengesOf('control', 'k.id', moment)} as challenges
       from control k
       join service v on v.organisation_id = k.organisation_id and v.id = k.service_id and ${standsNow('v')}
       where k.organisation_id = current_organisation() and k.id = any(${controls}::uuid[]) and ${stands('k', moment)}`),
@@ -89,7 +100,7 @@ export async function restsOf(
   ]);
   const asked = Map.groupBy(questions, ({ control }) => control);
   return new Map(
-    rows.map(({ id, number, service: own, state, retired, waiting }) => {
+    rows.map(({ id, number, service: own, state, retired, waiting, challenges }) => {
       const of = (aspect: Aspect) => (asked.get(id) ?? []).filter((one) => one.aspect === aspect).map(answered);
       const control: ControlRests = {
         id,
@@ -100,6 +111,7 @@ export async function restsOf(
         implementation: of('implementation'),
         effectiveness: of('effectiveness'),
         waiting,
+        challenges: challengesIn(challenges),
       };
       return [id, control] as const;
     }),
@@ -194,10 +206,12 @@ export async function provisionalSentences(
     rated: boolean;
     relies: string[] | null;
     assumes: string[] | null;
+    challenges: StoredChallenge[];
   };
   const rows = await tx.rows<Row>(sql`
     select h.id, h.number, v.reference as service, r.confirmed_seq is not null as confirmed,
-      ${actorName('r.giver')} as giver, r.level is not null as rated, r.relies_on as relies, r.assumes
+      ${actorName('r.giver')} as giver, r.level is not null as rated, r.relies_on as relies, r.assumes,
+      ${challengesOf('hazard', 'h.id', moment)} as challenges
     from hazard h
     join service v on v.organisation_id = h.organisation_id and v.id = h.service_id and ${standsNow('v')}
     join hazard_rating r on r.organisation_id = h.organisation_id and r.hazard_id = h.id and r.phase = 'residual'
@@ -215,13 +229,16 @@ export async function provisionalSentences(
   // Nearly always one service: a list is of one.
   for (const [service, own] of Map.groupBy(rows, (row) => row.service)) {
     const rests = await restsOf(tx, service, [...new Set(own.flatMap(({ relies }) => relies ?? []))], moment);
-    for (const { id, number, relies, assumes, ...rating } of own) {
+    for (const { id, number, relies, assumes, challenges, ...rating } of own) {
       const hazard = hazardReference(number);
       const href = hazardPath(service, hazard);
       const reliesOn = relies?.flatMap((control) => rests.get(control) ?? []) ?? null;
-      const unreliable = (assumes ?? [])
-        .flatMap((assumption) => assumed.get(assumption) ?? [])
-        .flatMap((one) => reliance(one, today));
+      const unreliable = [
+        ...(assumes ?? [])
+          .flatMap((assumption) => assumed.get(assumption) ?? [])
+          .flatMap((one) => reliance(one, today)),
+        ...challengesIn(challenges).map(reopenedBy),
+      ];
       const sentence = provisionalSentence({ hazard, href, ...rating, reliesOn, unreliable }, moment.now);
       if (sentence) sentences.set(id, sentence);
     }

@@ -27,6 +27,9 @@ export interface ControlPageProps {
   readonly asAt: AsAt | null;
   readonly wrongDay: string | null;
   readonly mayEdit: boolean;
+  /** Whether an incident in which it failed is open, and whether whoever looks may answer it. */
+  readonly challenged: boolean;
+  readonly mayAnswer: boolean;
 }
 
 /** A control: its words, how it stands, which hazards rest on it, and what happened to it. */
@@ -80,7 +83,7 @@ export function ControlPage(props: ControlPageProps, { shell, now, notice }: Pag
   );
 }
 
-function Standing({ control, sentence }: ControlPageProps) {
+function Standing({ service, control, sentence, challenged, mayAnswer, asAt }: ControlPageProps) {
   if (control.retired) {
     return (
       <So so={`${control.id} is retired`} quiet>
@@ -88,7 +91,18 @@ function Standing({ control, sentence }: ControlPageProps) {
       </So>
     );
   }
-  return sentence && <SentenceBlock sentence={sentence} />;
+  return (
+    sentence && (
+      <>
+        <SentenceBlock sentence={sentence} />
+        {challenged && mayAnswer && asAt === null && (
+          <p class="app-noprint">
+            <a href={`${controlPath(service.reference, control.id)}/challenges`}>Answer what the incident showed</a>
+          </p>
+        )}
+      </>
+    )
+  );
 }
 
 function RestOnIt({ service, control, asAt }: ControlPageProps) {

@@ -36,6 +36,8 @@ export interface HazardPageProps {
   readonly rests: ReadonlyMap<string, RestsOn>;
   /** Why the residual rating is provisional; null where it counts, and where there is none. */
   readonly provisional: Sentence | null;
+  /** That an incident speaks against how it is rated; null where none does, or somebody has answered. */
+  readonly challenged: Sentence | null;
   /** What has to be done about it, as it stands now; null on a day that is over. */
   readonly actions: readonly Action[] | null;
   readonly history: readonly HistoryEntry[];
@@ -61,6 +63,8 @@ export interface HazardPageProps {
     readonly edit: boolean;
     readonly stand: boolean;
     readonly confirm: boolean;
+    /** Says that it stays as it is rated. */
+    readonly keep: boolean;
     readonly assume: boolean;
     readonly draw: boolean;
     readonly erase: boolean;
@@ -96,6 +100,7 @@ export function HazardPage(props: HazardPageProps, { shell, now, notice }: PageC
       <UndoLine service={service.reference} log={log.number} undo={props.undo} one />
       <HazardHead {...props} now={now}>
         <Provisional {...props} hazard={hazard} />
+        <Challenged {...props} />
       </HazardHead>
       <SimilarList similar={props.near} heading={NEAR} />
       <Ratings
@@ -164,6 +169,25 @@ function Beside({ left, children }: { readonly left: VNode | null; readonly chil
       <div>{left}</div>
       <div>{children}</div>
     </div>
+  );
+}
+
+/** That an incident speaks against it, and where somebody says that the rating stays. What waits for that, the line above says. */
+function Challenged({ service, hazard, challenged, may, asAt }: HazardPageProps) {
+  if (!challenged) return null;
+  const said = hazard.residual?.confirmed === true && hazard.residual.provisional;
+  return (
+    <p class={said ? 'app-so__more' : 'app-so'}>
+      {!said && <SentenceWords sentence={challenged} />}
+      {may.keep && asAt === null && !hazard.retired && (
+        <>
+          {' '}
+          <a class="app-noprint" href={`${hazardPath(service.reference, hazard.id)}/challenges`}>
+            Look at what happened
+          </a>
+        </>
+      )}
+    </p>
   );
 }
 

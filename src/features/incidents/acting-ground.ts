@@ -1,0 +1,29 @@
+import { anyCommand, type AnyCommand } from '../../platform/commands/command.ts';
+import {
+  addIncidentAction,
+  closeIncident,
+  leaveUnanswered,
+  recordCandourStep,
+  sayCause,
+  sayNoAction,
+  stateCandour,
+} from './closing-commands.ts';
+import { shareLearning, stateUsage, withdrawLearning, writeLearning } from './learning-commands.ts';
+import { proposeCaseVerdict, signCaseVerdicts } from './verdict-commands.ts';
+
+/** What can be done with what an incident does: the case, closing, learning. */
+export const actingCommands: readonly AnyCommand[] = [
+  anyCommand(proposeCaseVerdict),
+  anyCommand(signCaseVerdicts),
+  anyCommand(sayCause),
+  anyCommand(addIncidentAction),
+  anyCommand(sayNoAction),
+  anyCommand(stateCandour),
+  anyCommand(recordCandourStep),
+  anyCommand(leaveUnanswered),
+  anyCommand(closeIncident),
+  anyCommand(writeLearning),
+  anyCommand(shareLearning),
+  anyCommand(withdrawLearning),
+  anyCommand(stateUsage),
+];
