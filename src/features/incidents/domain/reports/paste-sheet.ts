@@ -1,0 +1,137 @@
+import { sayDay } from '../../../../words/days.ts';
+import { capital } from '../../../../words/counting.ts';
+import {
+  EVENT_TYPES,
+  IT_AGENT,
+  IT_THEME,
+  numberOf,
+  physicalCode,
+  PHYSICAL_LIST,
+  psychologicalCode,
+  PSYCHOLOGICAL_LIST,
+  questionsOf,
+  validAnswers,
+  type Answers,
+  type LfpseTaxonomy,
+  type QuestionKey,
+} from './lfpse.ts';
+import type { ReportSheet, SheetRow } from './sheet.ts';
+import type { ReportSource } from './source.ts';
+
+/** An incident to be typed into the online form of LFPSE, in the order in which the parts of the taxonomy follow each other. */
+export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: LfpseTaxonomy): ReportSheet {
+  const { incident } = source;
+  const { sort } = incident;
+  const answers = validAnswers(given, sort, taxonomy);
+  const label = (list: string, code: string) =>
+    taxonomy.codeSystems[list]?.codes.find((one) => one.code === code)?.display ?? code;
+  const answered = (key: QuestionKey): SheetRow[] =>
+    questionsOf(sort)
+      .filter((question) => question.key === key)
+      .map(({ asks, list }) => {
+        const codes = answers[key];
+        return codes === undefined
+          ? { label: asks, value: null, note: 'Say it in LFPSE, or choose it on the page of this report.' }
+          : { label: asks, value: codes.map((code) => label(list, code)).join('; ') };
+      });
+  const happened = sort !== 'risk';
+  const graded = sort === 'incident' || sort === 'near miss' || sort === 'outcome';
+  return {
+    title: `LFPSE: what to enter for ${numberOf(source)}`,
+    notes: [
+      'Made to be copied into the online form. It is not connected to LFPSE: nothing was sent.',
+      `The order follows the taxonomy of ${taxonomy.asOf}, which somebody else wrote down. The form of today was not seen: it may ask otherwise.`,
+      'Enter no name and nothing that says who somebody is.',
+    ],
+    parts: [
+      {
+        heading: 'What kind of event',
+        rows: [
+          {
+            label: 'Type of event',
+            value: EVENT_TYPES[sort],
+            ...(sort === 'near miss' ? { note: 'Here it is a near miss. LFPSE takes that as an incident without harm.' } : {}),
+          },
+        ],
+      },
+      {
+        heading: 'What happened',
+        rows: [
+          { label: 'Describe it', value: incident.what },
+          ...(happened
+            ? [
+                incident.occurredOn === null
+                  ? { label: 'When it happened', value: null, note: 'Nobody said. An estimate can be given.' }
+                  : { label: 'When it happened', value: sayDay(incident.occurredOn) },
+              ]
+            : []),
+          ...answered('location'),
+          ...answered('process'),
+          ...answered('challenge'),
+        ],
+      },
+      ...(sort === 'risk'
+        ? [
+            {
+              heading: 'The risk',
+              rows: [
+                { label: 'Theme', value: label('risk-themes-5', IT_THEME) },
+                ...answered('imminent'),
+                ...answered('timeframe'),
+              ],
+            },
+          ]
+        : []),
+      ...(sort === 'incident' || sort === 'near miss'
+        ? [
+            {
+              heading: 'What was involved',
+              rows: [
+                { label: 'What was involved', value: label('agent-type-5', IT_AGENT) },
+                ...answered('problem'),
+                {
+                  label: 'Describe the problem',
+                  value: incident.cause,
+                  ...(incident.cause === null ? { note: 'The cause is not known yet. A report can be changed later.' } : {}),
+                },
+              ],
+            },
+          ]
+        : []),
+      ...(graded
+        ? [
+            {
+              heading: 'Who was affected',
+              rows: [
+                gradeRow('Physical harm', incident.physical && label(PHYSICAL_LIST, physicalCode(incident.physical))),
+                gradeRow(
+                  'Psychological harm',
+                  incident.psychological && label(PSYCHOLOGICAL_LIST, psychologicalCode(incident.psychological)),
+                ),
+                {
+                  label: 'Age, gender, ethnicity',
+                  value: null,
+                  note: 'Primum holds nothing of patients. Give it from the patient\u2019s record.',
+                },
+              ],
+            },
+          ]
+        : []),
+      {
+        heading: 'Your record',
+        rows: [
+          ...answered('concern'),
+          { label: 'Local reference', value: numberOf(source) },
+          ...answered('sharing'),
+          { label: 'Your organisation', value: source.organisation, note: 'LFPSE asks for it by its code.' },
+        ],
+      },
+    ],
+  };
+}
+
+function gradeRow(label: string, grade: string | null): SheetRow {
+  return grade === null
+    ? { label, value: null, note: 'Nobody graded it yet. Grade it in triage: LFPSE has no word for not graded.' }
+    : { label, value: capital(grade) };
+}
