@@ -29,7 +29,8 @@ const HEADINGS: Readonly<Record<ListMeaning, RegExp>> = {
     /^(?:opened(?: on| at| date)?|created(?: on| at| date)?|reported(?: on| at| date)?|date (?:opened|created|reported|raised|logged)|(?:raised|logged)(?: on| at| date)?|date)$/u,
   priority: /^(?:priority|severity|impact|urgency)$/u,
   category: /^(?:category|type|sort|classification|component|service|assignment group)$/u,
-  closed: /^(?:closed(?: on| at| date)?|resolved(?: on| at| date)?|date (?:closed|resolved)|(?:resolution|closure) date)$/u,
+  closed:
+    /^(?:closed(?: on| at| date)?|resolved(?: on| at| date)?|date (?:closed|resolved)|(?:resolution|closure) date)$/u,
   release: /^(?:release|version|(?:affected|release|software) version|fix version|build)$/u,
 };
 
@@ -57,7 +58,11 @@ const LOOKED_AT = 20;
 
 /** What a heading means; null for nothing that is known here. */
 export function meaningOf(heading: string): ListMeaning | null {
-  const folded = heading.toLowerCase().replaceAll(/[_\s]+/gu, ' ').replaceAll(/[?:.*]/gu, '').trim();
+  const folded = heading
+    .toLowerCase()
+    .replaceAll(/[_\s]+/gu, ' ')
+    .replaceAll(/[?:.*]/gu, '')
+    .trim();
   return (Object.keys(HEADINGS) as ListMeaning[]).find((meaning) => HEADINGS[meaning].test(folded)) ?? null;
 }
 
@@ -120,7 +125,12 @@ const LONGEST_KEY = 100;
  * The incidents of a list. Nothing is guessed: a day that cannot be read leaves the row out, for a clock may hang on it.
  * @param today nothing can have been reported after it
  */
-export function incidentsIn(sheet: ListSheet, { head }: Pick<ListReading, 'head'>, mapping: ListMapping, today: string): UnderstoodList {
+export function incidentsIn(
+  sheet: ListSheet,
+  { head }: Pick<ListReading, 'head'>,
+  mapping: ListMapping,
+  today: string,
+): UnderstoodList {
   const taken: ListedIncident[] = [];
   const notTaken: { row: number; reason: string }[] = [];
   const seen = new Set<string>();
@@ -129,8 +139,13 @@ export function incidentsIn(sheet: ListSheet, { head }: Pick<ListReading, 'head'
     if (cells.every((cell) => cell.trim() === '')) return;
     const read = incidentIn(cells, mapping, { row, today });
     if (typeof read === 'string') notTaken.push({ row, reason: read });
-    else if (seen.has(read.key)) notTaken.push({ row, reason: `${read.key} stands in an earlier row as well. The first one counts.` });
-    else if (taken.length >= MOST_LISTED) notTaken.push({ row, reason: `More than ${MOST_LISTED} are not taken in at once. Take the others in with a file of their own.` });
+    else if (seen.has(read.key))
+      notTaken.push({ row, reason: `${read.key} stands in an earlier row as well. The first one counts.` });
+    else if (taken.length >= MOST_LISTED)
+      notTaken.push({
+        row,
+        reason: `More than ${MOST_LISTED} are not taken in at once. Take the others in with a file of their own.`,
+      });
     else {
       seen.add(read.key);
       taken.push(read);
@@ -155,7 +170,8 @@ function incidentIn(
     const given = cell(meaning);
     if (given === '') continue;
     const day = dayOf(given);
-    if (day === null) return `\u201C${LIST_MEANINGS[meaning]}\u201D is \u201C${shortened(given, 40)}\u201D, which is no day that can be read for certain. Write it as 2026-03-31.`;
+    if (day === null)
+      return `\u201C${LIST_MEANINGS[meaning]}\u201D is \u201C${shortened(given, 40)}\u201D, which is no day that can be read for certain. Write it as 2026-03-31.`;
     if (day > today) return `\u201C${LIST_MEANINGS[meaning]}\u201D is after today.`;
     days[meaning] = day;
   }
@@ -187,7 +203,12 @@ export function oneLine(text: string): string {
 /** Not longer than so many characters; what is left out is marked. */
 export function shortened(text: string, most: number): string {
   const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('').trimEnd()}\u2026`;
+  return characters.length <= most
+    ? text
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}\u2026`;
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

@@ -62,7 +62,9 @@ export function adverseEventOf(source: ReportSource): AdverseEventExport | null 
     recordedDate: incident.reportedAt.toISOString(),
     ...(severity === null
       ? {}
-      : { severity: { coding: [{ system: `${CODES}/adverse-event-severity`, ...severity }], text: incident.physical! } }),
+      : {
+          severity: { coding: [{ system: `${CODES}/adverse-event-severity`, ...severity }], text: incident.physical! },
+        }),
     ...(incident.physical === 'fatal'
       ? { outcome: { coding: [{ system: `${CODES}/adverse-event-outcome`, code: 'fatal', display: 'Fatal' }] } }
       : {}),

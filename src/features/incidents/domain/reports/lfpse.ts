@@ -1,4 +1,10 @@
-import { PHYSICAL_HARMS, PSYCHOLOGICAL_HARMS, type PhysicalHarm, type PsychologicalHarm, type Sort } from '../../domain.ts';
+import {
+  PHYSICAL_HARMS,
+  PSYCHOLOGICAL_HARMS,
+  type PhysicalHarm,
+  type PsychologicalHarm,
+  type Sort,
+} from '../../domain.ts';
 import { notAllowedIn, type ReportSource } from './source.ts';
 
 /*
@@ -235,8 +241,7 @@ export function lfpseOf(source: ReportSource, given: Answers, taxonomy: LfpseTax
     put('adverse-event-risk-details-5', 'RiskDescription', 'valueString', incident.what);
     put('adverse-event-risk-details-5', 'RiskTheme', 'valueCode', IT_THEME);
   }
-  if (incident.sort === 'good care')
-    put('adverse-event-went-well-5', 'StrengthsOfCare', 'valueString', incident.what);
+  if (incident.sort === 'good care') put('adverse-event-went-well-5', 'StrengthsOfCare', 'valueString', incident.what);
   for (const { key, extension, element } of questionsOf(incident.sort))
     for (const code of answers[key] ?? [])
       if (key === 'sharing') put(extension, element, 'valueBoolean', code === 'y');
@@ -286,7 +291,9 @@ function patientOf({ incident }: ReportSource, profile: (name: string) => string
         extension: [
           { url: 'PatientSequence', valueInteger: 1 },
           ...(physical === null ? [] : [{ url: 'PhysicalHarm', valueCode: physicalCode(physical) }]),
-          ...(psychological === null ? [] : [{ url: 'PsychologicalHarm', valueCode: psychologicalCode(psychological) }]),
+          ...(psychological === null
+            ? []
+            : [{ url: 'PsychologicalHarm', valueCode: psychologicalCode(psychological) }]),
         ],
       },
     ],
@@ -319,7 +326,9 @@ function missingOf({ incident }: ReportSource, answers: Answers): string[] {
       ? ['LFPSE asks how this good care could happen again elsewhere. Primum does not hold it: say it in LFPSE.']
       : []),
     ...(GRADED.includes(sort)
-      ? ['LFPSE asks for age, gender and ethnicity of whoever was affected. Primum holds nothing of patients: give it in LFPSE.']
+      ? [
+          'LFPSE asks for age, gender and ethnicity of whoever was affected. Primum holds nothing of patients: give it in LFPSE.',
+        ]
       : []),
     'LFPSE asks which organisation and service reports, by its code, and who you are. Primum does not hold it: give it in LFPSE.',
   ];

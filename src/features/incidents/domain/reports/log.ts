@@ -31,7 +31,11 @@ const UNKNOWN = 'Not known';
 export const LOG_COLUMNS: readonly LogColumn[] = [
   { heading: 'Reference', width: 11, of: ({ incident }) => incident.reference },
   { heading: 'Sort', width: 12, of: ({ incident }) => incident.sort },
-  { heading: 'Stage', width: 14, of: ({ incident }) => (incident.reopened ? `${incident.stage}, reopened` : incident.stage) },
+  {
+    heading: 'Stage',
+    width: 14,
+    of: ({ incident }) => (incident.reopened ? `${incident.stage}, reopened` : incident.stage),
+  },
   { heading: 'Reported by', width: 20, of: ({ reportedBy }) => reportedBy },
   { heading: 'Reported on', width: 16, of: ({ incident }) => sayDay(dayIn(incident.reportedAt)) },
   { heading: 'Happened on', width: 16, of: ({ incident }) => saidDay(incident.occurredOn) },
@@ -44,7 +48,8 @@ export const LOG_COLUMNS: readonly LogColumn[] = [
   {
     heading: 'Linked to',
     width: 30,
-    of: ({ incident }) => incident.links.map(({ sense, reference }) => `${sense} ${reference}`).join('\n') || 'Nothing yet',
+    of: ({ incident }) =>
+      incident.links.map(({ sense, reference }) => `${sense} ${reference}`).join('\n') || 'Nothing yet',
   },
   { heading: 'Owner', width: 20, of: ({ owner }) => owner ?? 'Nobody' },
   { heading: 'Journal', width: 50, of: ({ journal }) => journal.join('\n') || 'Nothing yet' },

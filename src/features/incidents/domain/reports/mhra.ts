@@ -13,7 +13,10 @@ import type { ReportSource } from './source.ts';
 /** The limits, as they were read in second-hand sources on 22 November 2026. */
 const LIMITS: readonly SheetRow[] = [
   { label: 'Serious public health threat', value: '2 days after the manufacturer became aware' },
-  { label: 'Death, or unanticipated serious deterioration of health', value: '10 days after the manufacturer became aware' },
+  {
+    label: 'Death, or unanticipated serious deterioration of health',
+    value: '10 days after the manufacturer became aware',
+  },
   {
     label: 'Other serious incident',
     value: '15 days after the manufacturer became aware',
@@ -39,7 +42,11 @@ export function mhraSheetOf(source: ReportSource): ReportSheet {
       {
         heading: 'Which report',
         rows: [
-          { label: 'Initial, follow-up or final', value: null, note: 'The first report is initial. Send it in time, also where much is not known yet.' },
+          {
+            label: 'Initial, follow-up or final',
+            value: null,
+            note: 'The first report is initial. Send it in time, also where much is not known yet.',
+          },
           { label: 'Our reference', value: numberOf(source) },
           {
             label: 'Day on which we became aware',
@@ -53,7 +60,11 @@ export function mhraSheetOf(source: ReportSource): ReportSheet {
         heading: 'The device',
         rows: [
           { label: 'Device', value: service.name },
-          { label: 'Version', value: release, ...(release === null ? { note: 'Nobody said on which release it happened.' } : {}) },
+          {
+            label: 'Version',
+            value: release,
+            ...(release === null ? { note: 'Nobody said on which release it happened.' } : {}),
+          },
           { label: 'UDI, where there is one', value: null, note: ASK_THE_FILE },
           { label: 'Class', value: null, note: ASK_THE_FILE },
           { label: 'Manufacturer and UK responsible person', value: null, note: ASK_THE_FILE },
@@ -67,7 +78,11 @@ export function mhraSheetOf(source: ReportSource): ReportSheet {
             value: incident.occurredOn === null ? null : sayDay(incident.occurredOn),
             ...(incident.occurredOn === null ? { note: 'Nobody said.' } : {}),
           },
-          { label: 'Description', value: incident.what, note: 'Of software, harm is mostly indirect: a diagnosis or treatment that was wrong, late or missing.' },
+          {
+            label: 'Description',
+            value: incident.what,
+            note: 'Of software, harm is mostly indirect: a diagnosis or treatment that was wrong, late or missing.',
+          },
           {
             label: 'Outcome for the patient: physical harm',
             value: incident.physical,
@@ -81,14 +96,26 @@ export function mhraSheetOf(source: ReportSource): ReportSheet {
             value: incident.psychological,
             ...(incident.psychological === null ? { note: 'Nobody graded it yet.' } : {}),
           },
-          { label: 'What might have happened', value: null, note: 'A near miss counts where death or serious deterioration might have come of it.' },
+          {
+            label: 'What might have happened',
+            value: null,
+            note: 'A near miss counts where death or serious deterioration might have come of it.',
+          },
         ],
       },
       {
         heading: 'What we found',
         rows: [
-          { label: 'Analysis and cause', value: incident.cause, ...(incident.cause === null ? { note: 'Not known yet. Say so in an initial report.' } : {}) },
-          { label: 'Controls that failed', value: failed.length === 0 ? null : listed(failed), ...(failed.length === 0 ? { note: 'None was named in the log. That is not the same as none.' } : {}) },
+          {
+            label: 'Analysis and cause',
+            value: incident.cause,
+            ...(incident.cause === null ? { note: 'Not known yet. Say so in an initial report.' } : {}),
+          },
+          {
+            label: 'Controls that failed',
+            value: failed.length === 0 ? null : listed(failed),
+            ...(failed.length === 0 ? { note: 'None was named in the log. That is not the same as none.' } : {}),
+          },
           {
             label: 'Similar incidents',
             value: source.similar.length === 0 ? null : listed(source.similar),
@@ -107,7 +134,11 @@ export function mhraSheetOf(source: ReportSource): ReportSheet {
             value: incident.madeSafeAt === null ? null : sayDay(dayIn(incident.madeSafeAt)),
             ...(incident.madeSafeAt === null ? { note: 'Not recorded as made safe.' } : {}),
           },
-          { label: 'Corrective action', value: null, note: 'A release that takes a risk to safety away can itself be a field safety corrective action: report that before it goes.' },
+          {
+            label: 'Corrective action',
+            value: null,
+            note: 'A release that takes a risk to safety away can itself be a field safety corrective action: report that before it goes.',
+          },
           { label: 'Field safety notice', value: null, note: 'Whom it goes to, and who acknowledged it.' },
         ],
       },

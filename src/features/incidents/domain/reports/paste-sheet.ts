@@ -50,7 +50,9 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
           {
             label: 'Type of event',
             value: EVENT_TYPES[sort],
-            ...(sort === 'near miss' ? { note: 'Here it is a near miss. LFPSE takes that as an incident without harm.' } : {}),
+            ...(sort === 'near miss'
+              ? { note: 'Here it is a near miss. LFPSE takes that as an incident without harm.' }
+              : {}),
           },
         ],
       },
@@ -92,7 +94,9 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
                 {
                   label: 'Describe the problem',
                   value: incident.cause,
-                  ...(incident.cause === null ? { note: 'The cause is not known yet. A report can be changed later.' } : {}),
+                  ...(incident.cause === null
+                    ? { note: 'The cause is not known yet. A report can be changed later.' }
+                    : {}),
                 },
               ],
             },
