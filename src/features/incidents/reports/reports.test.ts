@@ -11,15 +11,15 @@ import {
   IT_THEME,
   lfpseOf,
   physicalCode,
-  physicalHarm,
   PHYSICAL_LIST,
   psychologicalCode,
-  psychologicalHarm,
   PSYCHOLOGICAL_LIST,
   QUESTION_KEYS,
   QUESTIONS,
   questionsOf,
   validAnswers,
+  wordOf,
+  WORDS_AND_CODES,
   type Answers,
 } from '../domain/reports/lfpse.ts';
 import { mhraSheetOf } from '../domain/reports/mhra.ts';
@@ -47,13 +47,14 @@ const anything = fc.record({
 });
 
 describe('the words of LFPSE', () => {
-  test('every grade has one code, of the list, and comes back from it', () => {
-    for (const harm of PHYSICAL_HARMS) assert.equal(physicalHarm(physicalCode(harm)), harm);
-    for (const harm of PSYCHOLOGICAL_HARMS) assert.equal(psychologicalHarm(psychologicalCode(harm)), harm);
-    assert.deepEqual(PHYSICAL_HARMS.map(physicalCode).toSorted(), codesOf(PHYSICAL_LIST).toSorted());
-    assert.deepEqual(PSYCHOLOGICAL_HARMS.map(psychologicalCode).toSorted(), codesOf(PSYCHOLOGICAL_LIST).toSorted());
-    assert.equal(physicalHarm('0'), null);
-    assert.equal(psychologicalHarm(''), null);
+  test('every word has one code, of the list, and comes back from it; every code has a word', () => {
+    for (const [list, words] of Object.entries(WORDS_AND_CODES)) {
+      assert.deepEqual(Object.values(words).toSorted(), codesOf(list).toSorted(), list);
+      for (const [word, code] of Object.entries(words)) assert.equal(wordOf(list, code), word);
+      assert.equal(wordOf(list, '0'), null);
+    }
+    assert.deepEqual(PHYSICAL_HARMS.map(physicalCode), ['5', '4', '3', '2', '1']);
+    assert.deepEqual(PSYCHOLOGICAL_HARMS.map(psychologicalCode), ['4', '3', '2', '1']);
   });
 
   test('the code of each grade says the same in its list', () => {
@@ -94,6 +95,9 @@ describe('the words of LFPSE', () => {
               RiskTheme: 'risk-themes-5',
               PhysicalHarm: PHYSICAL_LIST,
               PsychologicalHarm: PSYCHOLOGICAL_LIST,
+              StrengthOfAssociation: 'strength-of-association-5',
+              LevelOfConcern: 'worry-scale-5',
+              ITSystemsInvolvementFactors: 'it-systems-and-software-involved-5',
             }[element!];
           assert.ok(codesOf(list!).includes(code!), `${element} ${code}`);
         }
@@ -119,11 +123,7 @@ describe('the words of LFPSE', () => {
   });
 
   test('the file has the shape of the profile that the taxonomy names', () => {
-    const { resource } = lfpseOf(
-      aSource(),
-      { process: ['5'], problem: ['4', '5'], sharing: ['n'], challenge: ['6'] },
-      taxonomy,
-    );
+    const { resource } = lfpseOf(aSource(), { process: ['5'], sharing: ['n'], challenge: ['6'] }, taxonomy);
     assert.deepEqual(resource['meta'], {
       profile: ['https://psims-uat.azure-api.net/taxonomy/fhir/StructureDefinition/patient-safety-adverse-event-5'],
     });

@@ -1,10 +1,4 @@
-import {
-  PHYSICAL_HARMS,
-  PSYCHOLOGICAL_HARMS,
-  type PhysicalHarm,
-  type PsychologicalHarm,
-  type Sort,
-} from '../../domain.ts';
+import type { Association, Concern, Involvement, PhysicalHarm, PsychologicalHarm, Sort } from '../../domain.ts';
 import { notAllowedIn, type ReportSource } from './source.ts';
 
 /*
@@ -46,18 +40,74 @@ export function physicalCode(harm: PhysicalHarm): string {
   return PHYSICAL[harm];
 }
 
-/** The grade that a code stands for; null for what is no code. */
-export function physicalHarm(code: string): PhysicalHarm | null {
-  return PHYSICAL_HARMS.find((harm) => PHYSICAL[harm] === code) ?? null;
-}
-
 export function psychologicalCode(harm: PsychologicalHarm): string {
   return PSYCHOLOGICAL[harm];
 }
 
-/** The grade that a code stands for; null for what is no code. */
-export function psychologicalHarm(code: string): PsychologicalHarm | null {
-  return PSYCHOLOGICAL_HARMS.find((harm) => PSYCHOLOGICAL[harm] === code) ?? null;
+const ASSOCIATION: Readonly<Record<Association, string>> = {
+  caused: '6',
+  probably: '5',
+  possibly: '4',
+  'not related': '3',
+  unknown: '2',
+};
+const CONCERN: Readonly<Record<Concern, string>> = { very: '5', fairly: '4', 'not very': '3', 'not at all': '1' };
+const INVOLVEMENT: Readonly<Record<Involvement, string>> = {
+  'wrong system used': '1',
+  'used otherwise than designed': '2',
+  'not used when it should have been': '3',
+  faulty: '4',
+  'not fit for purpose': '5',
+  other: '6',
+  unknown: '7',
+};
+
+/** Our words beside the codes of a list, for each list whose words an incident keeps. */
+export const WORDS_AND_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  [PHYSICAL_LIST]: PHYSICAL,
+  [PSYCHOLOGICAL_LIST]: PSYCHOLOGICAL,
+  'strength-of-association-5': ASSOCIATION,
+  'worry-scale-5': CONCERN,
+  'it-systems-and-software-involved-5': INVOLVEMENT,
+};
+
+/** Our word for a code of one of these lists; null for what is no code of it. */
+export function wordOf(list: string, code: string): string | null {
+  return Object.entries(WORDS_AND_CODES[list] ?? {}).find(([, one]) => one === code)?.[0] ?? null;
+}
+
+/** What an incident says in words that are codes of a list, and where that stands: the extension and its element. */
+export function codedOf({ incident }: ReportSource): readonly {
+  readonly list: string;
+  readonly extension: string;
+  readonly element: string;
+  readonly code: string;
+}[] {
+  const { sort, concern, involved } = incident;
+  return [
+    ...(sort === 'good care' || concern === null
+      ? []
+      : [
+          {
+            list: 'worry-scale-5',
+            extension: 'adverse-event-classification-5',
+            element: 'LevelOfConcern',
+            code: CONCERN[concern],
+          },
+        ]),
+    ...(sort === 'incident' || sort === 'near miss'
+      ? involved.map((one) => ({
+          list: 'it-systems-and-software-involved-5',
+          extension: 'adverse-event-problem-it-systems-5',
+          element: 'ITSystemsInvolvementFactors',
+          code: INVOLVEMENT[one],
+        }))
+      : []),
+  ];
+}
+
+export function associationCode(association: Association): string {
+  return ASSOCIATION[association];
 }
 
 /** The four types of event. The taxonomy has no codes for them; a near miss is an incident without harm. */
@@ -87,16 +137,7 @@ export interface Question {
   readonly of: readonly Sort[];
 }
 
-export const QUESTION_KEYS = [
-  'process',
-  'problem',
-  'challenge',
-  'concern',
-  'location',
-  'imminent',
-  'timeframe',
-  'sharing',
-] as const;
+export const QUESTION_KEYS = ['process', 'challenge', 'location', 'imminent', 'timeframe', 'sharing'] as const;
 export type QuestionKey = (typeof QUESTION_KEYS)[number];
 
 export const QUESTIONS: readonly Question[] = [
@@ -111,16 +152,6 @@ export const QUESTIONS: readonly Question[] = [
     of: ['incident', 'near miss'],
   },
   {
-    key: 'problem',
-    asks: 'How were IT systems or software involved?',
-    list: 'it-systems-and-software-involved-5',
-    extension: 'adverse-event-problem-it-systems-5',
-    element: 'ITSystemsInvolvementFactors',
-    many: true,
-    must: false,
-    of: ['incident', 'near miss'],
-  },
-  {
     key: 'challenge',
     asks: 'Did it involve one of these safety challenges?',
     list: 'safety-challenges-5',
@@ -129,16 +160,6 @@ export const QUESTIONS: readonly Question[] = [
     many: true,
     must: true,
     of: ['incident', 'near miss'],
-  },
-  {
-    key: 'concern',
-    asks: 'How concerned are you about it, given what it may mean elsewhere?',
-    list: 'worry-scale-5',
-    extension: 'adverse-event-classification-5',
-    element: 'LevelOfConcern',
-    many: false,
-    must: false,
-    of: ['incident', 'near miss', 'risk', 'outcome'],
   },
   {
     key: 'location',
@@ -242,6 +263,9 @@ export function lfpseOf(source: ReportSource, given: Answers, taxonomy: LfpseTax
     put('adverse-event-risk-details-5', 'RiskTheme', 'valueCode', IT_THEME);
   }
   if (incident.sort === 'good care') put('adverse-event-went-well-5', 'StrengthsOfCare', 'valueString', incident.what);
+  for (const { extension, element, code } of codedOf(source)) put(extension, element, 'valueCode', code);
+  if (source.immediate.length > 0 && GRADED.includes(incident.sort))
+    put('adverse-event-outcome-5', 'ImmediateActions', 'valueString', source.immediate.join('\n'));
   for (const { key, extension, element } of questionsOf(incident.sort))
     for (const code of answers[key] ?? [])
       if (key === 'sharing') put(extension, element, 'valueBoolean', code === 'y');
@@ -280,7 +304,7 @@ function contained(parts: readonly Part[]): Part {
 
 /** The harm of whoever was affected, and nothing else of them; null where nobody graded it, or there is none to grade. */
 function patientOf({ incident }: ReportSource, profile: (name: string) => string): Part | null {
-  const { sort, physical, psychological } = incident;
+  const { sort, physical, psychological, association } = incident;
   if (!GRADED.includes(sort) || (physical === null && psychological === null)) return null;
   return {
     resourceType: 'Patient',
@@ -294,6 +318,7 @@ function patientOf({ incident }: ReportSource, profile: (name: string) => string
           ...(psychological === null
             ? []
             : [{ url: 'PsychologicalHarm', valueCode: psychologicalCode(psychological) }]),
+          ...(association === null ? [] : [{ url: 'StrengthOfAssociation', valueCode: associationCode(association) }]),
         ],
       },
     ],
@@ -321,6 +346,12 @@ function missingOf({ incident }: ReportSource, answers: Answers): string[] {
       : []),
     ...(GRADED.includes(sort) && incident.psychological === null
       ? [`Nobody graded the psychological harm. Triage of ${incident.reference} does it.`]
+      : []),
+    ...((sort === 'incident' || sort === 'near miss') && incident.involved.length === 0
+      ? [`Nobody said how the software was involved. Triage of ${incident.reference} does it.`]
+      : []),
+    ...(sort !== 'good care' && incident.concern === null
+      ? ['Nobody said how concerned they are about it. LFPSE asks it of whoever reports.']
       : []),
     ...(sort === 'good care'
       ? ['LFPSE asks how this good care could happen again elsewhere. Primum does not hold it: say it in LFPSE.']

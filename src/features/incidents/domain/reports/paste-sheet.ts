@@ -1,6 +1,8 @@
 import { sayDay } from '../../../../words/days.ts';
 import { capital } from '../../../../words/counting.ts';
 import {
+  associationCode,
+  codedOf,
   EVENT_TYPES,
   IT_AGENT,
   IT_THEME,
@@ -34,6 +36,12 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
           ? { label: asks, value: null, note: 'Say it in LFPSE, or choose it on the page of this report.' }
           : { label: asks, value: codes.map((code) => label(list, code)).join('; ') };
       });
+  const codedRow = (name: string, list: string): SheetRow => {
+    const said = codedOf(source).filter((one) => one.list === list);
+    return said.length === 0
+      ? { label: name, value: null, note: 'Nobody said. Say it in triage, or in LFPSE.' }
+      : { label: name, value: said.map(({ code }) => label(list, code)).join('; ') };
+  };
   const happened = sort !== 'risk';
   const graded = sort === 'incident' || sort === 'near miss' || sort === 'outcome';
   return {
@@ -67,6 +75,13 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
                   : { label: 'When it happened', value: sayDay(incident.occurredOn) },
               ]
             : []),
+          ...(graded
+            ? [
+                source.immediate.length === 0
+                  ? { label: 'What was done at once', value: null, note: 'Nothing is written down.' }
+                  : { label: 'What was done at once', value: source.immediate.join('\n') },
+              ]
+            : []),
           ...answered('location'),
           ...answered('process'),
           ...answered('challenge'),
@@ -90,7 +105,7 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
               heading: 'What was involved',
               rows: [
                 { label: 'What was involved', value: label('agent-type-5', IT_AGENT) },
-                ...answered('problem'),
+                codedRow('How software was involved', 'it-systems-and-software-involved-5'),
                 {
                   label: 'Describe the problem',
                   value: incident.cause,
@@ -112,6 +127,10 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
                   'Psychological harm',
                   incident.psychological && label(PSYCHOLOGICAL_LIST, psychologicalCode(incident.psychological)),
                 ),
+                gradeRow(
+                  'How far the incident led to it',
+                  incident.association && label('strength-of-association-5', associationCode(incident.association)),
+                ),
                 {
                   label: 'Age, gender, ethnicity',
                   value: null,
@@ -124,7 +143,7 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
       {
         heading: 'Your record',
         rows: [
-          ...answered('concern'),
+          ...(sort === 'good care' ? [] : [codedRow('How concerned you are', 'worry-scale-5')]),
           { label: 'Local reference', value: numberOf(source) },
           ...answered('sharing'),
           { label: 'Your organisation', value: source.organisation, note: 'LFPSE asks for it by its code.' },

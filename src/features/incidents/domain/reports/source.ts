@@ -12,6 +12,8 @@ export interface ReportSource {
   readonly organisation: string;
   /** The names of the people of the organisation: none may stand in what leaves it. */
   readonly people: readonly string[];
+  /** What was done at once, each in a sentence, the first one first. */
+  readonly immediate: readonly string[];
   /** Incidents that are linked as having the same cause: "INC-4". */
   readonly similar: readonly string[];
 }
@@ -35,11 +37,15 @@ export function namesIn(text: string, people: readonly string[]): string[] {
 }
 
 /** The free texts of an incident that go into a report, and how each is called there. */
-export function textsOf({ incident }: ReportSource): readonly { readonly name: string; readonly text: string }[] {
+export function textsOf({
+  incident,
+  immediate,
+}: ReportSource): readonly { readonly name: string; readonly text: string }[] {
   return [
     { name: 'title', text: incident.title },
     { name: 'description', text: incident.what },
     { name: 'cause', text: incident.cause ?? '' },
+    { name: 'account of what was done at once', text: immediate.join('\n') },
   ].filter(({ text }) => text !== '');
 }
 
