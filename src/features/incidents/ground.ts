@@ -7,6 +7,7 @@ import { incidentDiscussable } from './discussing.ts';
 import { incidentKind } from './kinds.ts';
 import { linkables } from './linkables.ts';
 import { incident, incidents } from './queries.ts';
+import { incidentLog, incidentReport } from './reports/queries.ts';
 
 const { attachCommand, discussCommand } = await discussing();
 
@@ -18,7 +19,7 @@ export const ground: FeatureGround = {
     attachCommand(incidentDiscussable),
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
   ],
-  queries: [anyQuery(incidents), anyQuery(incident)],
+  queries: [anyQuery(incidents), anyQuery(incident), anyQuery(incidentReport), anyQuery(incidentLog)],
   linkables,
   demo: makeDemo,
 };

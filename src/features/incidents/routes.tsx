@@ -14,6 +14,7 @@ import { findIncident } from './finding.ts';
 import { IncidentPage, type IncidentProps } from './pages/incident.tsx';
 import { IncidentsPage, type IncidentsProps } from './pages/list.tsx';
 import { ReportForm, type ReportProps } from './pages/report-form.tsx';
+import { reportRoutes } from './reports/routes.ts';
 import { everyIncident } from './store.ts';
 
 const LIST = '/services/:service/incidents';
@@ -38,6 +39,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   registerPage(app, services, { path: ONE, may, load: loadOne, page: IncidentPage });
   (await discussingPages()).discussionPages(app, services, incidentDiscussable);
   // What an incident does, what is handed out and taken in, and what reporters are told: each in a file of its own, called here.
+  reportRoutes(app, services);
 }
 
 /** The page of the incident that a command answered. */

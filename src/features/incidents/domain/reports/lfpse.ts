@@ -131,7 +131,6 @@ export interface Question {
   /** Where the answer stands: the extension and its element. */
   readonly extension: string;
   readonly element: string;
-  readonly many: boolean;
   /** The taxonomy demands it where its part is sent at all. */
   readonly must: boolean;
   readonly of: readonly Sort[];
@@ -147,7 +146,6 @@ export const QUESTIONS: readonly Question[] = [
     list: 'healthcare-process-5',
     extension: 'adverse-event-process-5',
     element: 'Process',
-    many: false,
     must: true,
     of: ['incident', 'near miss'],
   },
@@ -157,7 +155,6 @@ export const QUESTIONS: readonly Question[] = [
     list: 'safety-challenges-5',
     extension: 'adverse-event-safety-challenges-5',
     element: 'SafetyChallenges',
-    many: true,
     must: true,
     of: ['incident', 'near miss'],
   },
@@ -167,7 +164,6 @@ export const QUESTIONS: readonly Question[] = [
     list: 'location-5',
     extension: 'location-details-5',
     element: 'LocationKnown',
-    many: false,
     must: false,
     of: HAPPENED,
   },
@@ -177,7 +173,6 @@ export const QUESTIONS: readonly Question[] = [
     list: 'yes-no-unknown-codes-5',
     extension: 'adverse-event-risk-details-5',
     element: 'RiskImminent',
-    many: false,
     must: true,
     of: ['risk'],
   },
@@ -187,7 +182,6 @@ export const QUESTIONS: readonly Question[] = [
     list: 'risk-timeframes-5',
     extension: 'adverse-event-risk-details-5',
     element: 'RiskTimeframe',
-    many: false,
     must: false,
     of: ['risk'],
   },
@@ -197,14 +191,13 @@ export const QUESTIONS: readonly Question[] = [
     list: 'yes-no-unknown-codes-5',
     extension: 'adverse-event-reference-metadata-5',
     element: 'DataSharingOptOut',
-    many: false,
     must: true,
     of: ALL,
   },
 ];
 
-/** What was chosen for each question: codes of its list. */
-export type Answers = Readonly<Partial<Record<QuestionKey, readonly string[]>>>;
+/** What was chosen for each question: a code of its list. */
+export type Answers = Readonly<Partial<Record<QuestionKey, string>>>;
 
 /** The questions that this sort of event raises. */
 export function questionsOf(sort: Sort): readonly Question[] {
@@ -221,10 +214,9 @@ export function choicesOf({ key, list }: Question, taxonomy: LfpseTaxonomy): Cod
 export function validAnswers(given: Answers, sort: Sort, taxonomy: LfpseTaxonomy): Answers {
   return Object.fromEntries(
     questionsOf(sort).flatMap((question) => {
-      const codes = choicesOf(question, taxonomy);
-      const known = [...new Set(given[question.key] ?? [])].filter((code) => codes.some((one) => one.code === code));
-      const kept = question.many ? known : known.slice(0, 1);
-      return kept.length === 0 ? [] : [[question.key, kept]];
+      const code = given[question.key];
+      const known = choicesOf(question, taxonomy).some((one) => one.code === code);
+      return known ? [[question.key, code]] : [];
     }),
   );
 }
@@ -266,10 +258,12 @@ export function lfpseOf(source: ReportSource, given: Answers, taxonomy: LfpseTax
   for (const { extension, element, code } of codedOf(source)) put(extension, element, 'valueCode', code);
   if (source.immediate.length > 0 && GRADED.includes(incident.sort))
     put('adverse-event-outcome-5', 'ImmediateActions', 'valueString', source.immediate.join('\n'));
-  for (const { key, extension, element } of questionsOf(incident.sort))
-    for (const code of answers[key] ?? [])
-      if (key === 'sharing') put(extension, element, 'valueBoolean', code === 'y');
-      else put(extension, element, 'valueCode', code);
+  for (const { key, extension, element } of questionsOf(incident.sort)) {
+    const code = answers[key];
+    if (code === undefined) continue;
+    if (key === 'sharing') put(extension, element, 'valueBoolean', code === 'y');
+    else put(extension, element, 'valueCode', code);
+  }
   if (incident.cause !== null && GRADED.includes(incident.sort) && incident.sort !== 'outcome')
     put('adverse-event-problem-it-systems-5', 'ProblemDescriptionSystemsSoftware', 'valueString', incident.cause);
   put('adverse-event-reference-metadata-5', 'ReferenceNumber', 'valueString', numberOf(source));

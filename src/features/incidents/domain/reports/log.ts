@@ -10,7 +10,7 @@ import type { IncidentRecord } from '../../domain.ts';
 /** An incident with what the log says of it and its record does not hold. */
 export interface LogEntry {
   readonly incident: IncidentRecord;
-  /** "A person of the team", "monitoring": never a name. */
+  /** Who reported it, as the log names them: a person of the team, a source, somebody from the public. */
   readonly reportedBy: string;
   /** "Major, Low (scheme nhs-5x5)"; null where nobody judged it. */
   readonly worst: string | null;
@@ -42,6 +42,7 @@ export const LOG_COLUMNS: readonly LogColumn[] = [
   { heading: 'Title', width: 30, of: ({ incident }) => incident.title },
   { heading: 'Summary', width: 50, of: ({ incident }) => incident.what },
   { heading: 'Worst credible harm', width: 26, of: ({ worst }) => worst ?? 'Not judged' },
+  { heading: 'What lessens it already', width: 30, of: ({ incident }) => incident.mitigation ?? 'Nothing is known' },
   { heading: 'Physical harm', width: 14, of: ({ incident }) => incident.physical ?? 'Not graded' },
   { heading: 'Psychological harm', width: 14, of: ({ incident }) => incident.psychological ?? 'Not graded' },
   { heading: 'Release', width: 12, of: ({ incident }) => incident.release ?? UNKNOWN },
@@ -56,6 +57,7 @@ export const LOG_COLUMNS: readonly LogColumn[] = [
   { heading: 'Made safe on', width: 16, of: ({ incident }) => saidMoment(incident.madeSafeAt, 'Not yet') },
   { heading: 'Closed on', width: 16, of: ({ incident }) => saidMoment(incident.closedAt, 'Open') },
   { heading: 'Cause', width: 40, of: ({ incident }) => incident.cause ?? UNKNOWN },
+  { heading: 'Does not count, because', width: 30, of: ({ incident }) => incident.voided ?? '' },
 ];
 
 function saidDay(day: string | null): string {

@@ -31,10 +31,10 @@ export function pasteSheetOf(source: ReportSource, given: Answers, taxonomy: Lfp
     questionsOf(sort)
       .filter((question) => question.key === key)
       .map(({ asks, list }) => {
-        const codes = answers[key];
-        return codes === undefined
+        const code = answers[key];
+        return code === undefined
           ? { label: asks, value: null, note: 'Say it in LFPSE, or choose it on the page of this report.' }
-          : { label: asks, value: codes.map((code) => label(list, code)).join('; ') };
+          : { label: asks, value: label(list, code) };
       });
   const codedRow = (name: string, list: string): SheetRow => {
     const said = codedOf(source).filter((one) => one.list === list);
