@@ -11,6 +11,13 @@ export const incidents: Feature = {
   name: 'incidents',
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
+  verbs: [
+    {
+      name: 'incident',
+      summary: 'take incidents in from a list or a mail, and hand the log and reports out',
+      load: () => import('./cli.ts'),
+    },
+  ],
 };
 
 /**

@@ -11,6 +11,7 @@ import { discussedAs, incidentDiscussable } from './discussing.ts';
 import { incidentPath } from './domain.ts';
 import { REPORTS } from './fields.ts';
 import { findIncident } from './finding.ts';
+import { intakeRoutes } from './intake/routes.tsx';
 import { IncidentPage, type IncidentProps } from './pages/incident.tsx';
 import { IncidentsPage, type IncidentsProps } from './pages/list.tsx';
 import { ReportForm, type ReportProps } from './pages/report-form.tsx';
@@ -40,6 +41,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   (await discussingPages()).discussionPages(app, services, incidentDiscussable);
   // What an incident does, what is handed out and taken in, and what reporters are told: each in a file of its own, called here.
   reportRoutes(app, services);
+  await intakeRoutes(app, services);
 }
 
 /** The page of the incident that a command answered. */

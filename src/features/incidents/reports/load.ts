@@ -1,10 +1,11 @@
 import type { ReadTx } from '../../../platform/database/database.ts';
 import type { Moment } from '../../../platform/ledger/moment-store.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
+import { noticedIn } from '../../../platform/personal-data.ts';
 import { membersNow, organisationName } from '../../organisations/index.ts';
 import { findService } from '../../services/index.ts';
 import type { LogEntry } from '../domain/reports/log.ts';
-import type { ReportSource } from '../domain/reports/source.ts';
+import { peopleIn, textsOf, type ReportSource } from '../domain/reports/source.ts';
 import { findIncident } from '../finding.ts';
 import { containmentsOf, reportsOf } from '../report-store.ts';
 import { everyIncident } from '../store.ts';
@@ -22,15 +23,19 @@ export async function loadSource(
     await membersNow(tx),
     await organisationName(tx, { seq: null, now }),
   ];
+  const immediate = containments.map(({ text }) => text);
+  const people = members.map(({ name }) => name);
   return {
     incident,
     service: { name: service.name, reference: service.reference },
     organisation,
-    people: members.map(({ name }) => name),
-    immediate: containments.map(({ text }) => text),
+    immediate,
     similar: incident.links
       .filter(({ kind, sense }) => kind === 'incident' && sense === 'same cause as')
       .map(({ reference }) => reference),
+    noticed: textsOf({ incident, immediate }).flatMap(({ name, text }) =>
+      [...noticedIn(text).map(({ words }) => words), ...peopleIn(text, people)].map((words) => ({ in: name, words })),
+    ),
   };
 }
 

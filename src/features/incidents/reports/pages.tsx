@@ -65,7 +65,7 @@ export interface LfpseProps extends MadeProps {
 export function LfpsePage({ source, made, taxonomy, answers, connection }: LfpseProps, context: PageContext) {
   const { service, incident } = source;
   const path = `${reportsPath(service.reference, incident.reference)}/lfpse`;
-  const query = new URLSearchParams(answers as Record<string, string>).toString();
+  const query = new URLSearchParams(answers).toString();
   const asked = query === '' ? '' : `?${query}`;
   return (
     <ReportFrame context={context} source={source} title="LFPSE" back="reports">

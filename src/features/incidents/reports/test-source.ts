@@ -22,6 +22,7 @@ export function anIncident(given: Partial<IncidentRecord> = {}): IncidentRecord 
     closedAt: null,
     danger: 'no',
     harmed: 'yes',
+    patientSafety: 'yes',
     worst: null,
     physical: 'low',
     psychological: 'none',
@@ -41,13 +42,13 @@ export function anIncident(given: Partial<IncidentRecord> = {}): IncidentRecord 
   };
 }
 
-export function aSource(given: Partial<IncidentRecord> = {}, people: readonly string[] = []): ReportSource {
+export function aSource(given: Partial<IncidentRecord> = {}): ReportSource {
   return {
     incident: anIncident(given),
     service: { name: 'Willowbank Wound Care', reference: 'DEMO' },
     organisation: 'Willowbank',
-    people,
     similar: [],
     immediate: [],
+    noticed: [],
   };
 }

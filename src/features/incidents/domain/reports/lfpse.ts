@@ -275,7 +275,11 @@ export function lfpseOf(source: ReportSource, given: Answers, taxonomy: LfpseTax
   const location = asExtension('location-details-5');
   const resource: Part = {
     resourceType: 'AdverseEvent',
-    meta: { profile: [profile('patient-safety-adverse-event-5')] },
+    meta: {
+      profile: [profile('patient-safety-adverse-event-5')],
+      // Whoever opens the file by itself reads it there too.
+      tag: [{ display: `Structure not verified. ${taxonomy.structure.says}` }],
+    },
     ...contained([
       ...(patient === null ? [] : [patient]),
       ...(location.length === 0 ? [] : [{ resourceType: 'Location', id: 'location', extension: location }]),

@@ -10,37 +10,19 @@ export interface ReportSource {
   readonly incident: IncidentRecord;
   readonly service: { readonly name: string; readonly reference: string };
   readonly organisation: string;
-  /** The names of the people of the organisation: none may stand in what leaves it. */
-  readonly people: readonly string[];
   /** What was done at once, each in a sentence, the first one first. */
   readonly immediate: readonly string[];
   /** Incidents that are linked as having the same cause: "INC-4". */
   readonly similar: readonly string[];
-}
-
-/** A title before a name; an address of mail; what looks like a number of a telephone. */
-const TITLED = /\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Nurse|Sister)\.?\s+\p{Lu}[\p{L}'\u2019-]+/gu;
-const MAIL = /[^\s<>()"]+@[^\s<>()"]+\.[\p{L}]{2,}/gu;
-const TELEPHONE = /(?<![\w.-])(?:\+44\s?|0)\d(?:[\s-]?\d){8,9}(?![\w-])/gu;
-
-/** What in a text names somebody, or may: as it stands there, each once, in the order of the text. */
-export function namesIn(text: string, people: readonly string[]): string[] {
-  const found = [TITLED, MAIL, TELEPHONE].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((match) => ({ at: match.index, words: match[0] })),
-  );
-  const folded = text.toLowerCase();
-  for (const name of people) {
-    const at = name.trim() === '' ? -1 : folded.indexOf(name.toLowerCase());
-    if (at >= 0) found.push({ at, words: text.slice(at, at + name.length) });
-  }
-  return [...new Set(found.toSorted((one, other) => one.at - other.at).map(({ words }) => words))];
+  /** What in its texts may say who somebody is: in which text, and the words. */
+  readonly noticed: readonly { readonly in: string; readonly words: string }[];
 }
 
 /** The free texts of an incident that go into a report, and how each is called there. */
 export function textsOf({
   incident,
   immediate,
-}: ReportSource): readonly { readonly name: string; readonly text: string }[] {
+}: Pick<ReportSource, 'incident' | 'immediate'>): readonly { readonly name: string; readonly text: string }[] {
   return [
     { name: 'title', text: incident.title },
     { name: 'description', text: incident.what },
@@ -49,12 +31,19 @@ export function textsOf({
   ].filter(({ text }) => text !== '');
 }
 
-/** What has to be taken out before a report leaves, as sentences; none where nothing was found. */
-export function notAllowedIn(source: ReportSource): string[] {
-  return textsOf(source).flatMap(({ name, text }) =>
-    namesIn(text, source.people).map(
-      (words) =>
-        `The ${name} has \u201C${words}\u201D, which may say who somebody is. A report names nobody: change the ${name} of ${source.incident.reference} first.`,
-    ),
+/** Those of these names that stand in a text, in whatever case, as they stand there. */
+export function peopleIn(text: string, people: readonly string[]): string[] {
+  const folded = text.toLowerCase();
+  return people.flatMap((name) => {
+    const at = name.trim() === '' ? -1 : folded.indexOf(name.toLowerCase());
+    return at < 0 ? [] : [text.slice(at, at + name.length)];
+  });
+}
+
+/** What has to be taken out before a report leaves, as sentences; none where nothing was noticed. */
+export function notAllowedIn({ noticed, incident }: ReportSource): string[] {
+  return noticed.map(
+    (one) =>
+      `The ${one.in} has \u201C${one.words}\u201D, which may say who somebody is. A report names nobody: change the ${one.in} of ${incident.reference} first.`,
   );
 }
