@@ -1,13 +1,26 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { discussing } from '../discussion/index.ts';
+import { arrangeIncidents } from './arranging.ts';
 import { reportIncident } from './commands.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
+import { escalateIncidents } from './escalating.ts';
+import { filed } from './filed.ts';
 import { importIncidents, recordAlerts, takeInMail } from './intake/commands.ts';
 import { incidentKind } from './kinds.ts';
+import {
+  acknowledgeIncident,
+  assignIncident,
+  containIncident,
+  moveIncident,
+  reopenIncident,
+  voidIncident,
+  writeInJournal,
+} from './life-commands.ts';
 import { linkables } from './linkables.ts';
 import { incident, incidents } from './queries.ts';
+import { triageIncident } from './triage-command.ts';
 import { incidentLog, incidentReport } from './reports/queries.ts';
 
 const { attachCommand, discussCommand } = await discussing();
@@ -16,6 +29,16 @@ export const ground: FeatureGround = {
   kinds: [incidentKind],
   commands: [
     anyCommand(reportIncident),
+    anyCommand(acknowledgeIncident),
+    anyCommand(triageIncident),
+    anyCommand(assignIncident),
+    anyCommand(containIncident),
+    anyCommand(writeInJournal),
+    anyCommand(moveIncident),
+    anyCommand(reopenIncident),
+    anyCommand(voidIncident),
+    anyCommand(arrangeIncidents),
+    anyCommand(escalateIncidents),
     discussCommand(incidentDiscussable),
     attachCommand(incidentDiscussable),
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
@@ -25,5 +48,6 @@ export const ground: FeatureGround = {
   ],
   queries: [anyQuery(incidents), anyQuery(incident), anyQuery(incidentReport), anyQuery(incidentLog)],
   linkables,
+  filed,
   demo: makeDemo,
 };
