@@ -4,6 +4,7 @@ import { discussing } from '../discussion/index.ts';
 import { arrangeIncidents } from './arranging.ts';
 import { reportIncident } from './commands.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
+import { machinesReport } from './demo/demo-machines.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { escalateIncidents } from './escalating.ts';
 import { filed } from './filed.ts';
@@ -49,5 +50,8 @@ export const ground: FeatureGround = {
   queries: [anyQuery(incidents), anyQuery(incident), anyQuery(incidentReport), anyQuery(incidentLog)],
   linkables,
   filed,
-  demo: makeDemo,
+  demo: async (demo) => {
+    await makeDemo(demo);
+    await machinesReport(demo);
+  },
 };

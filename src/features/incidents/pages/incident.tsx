@@ -37,6 +37,7 @@ import {
   SENSE_WORDS,
   SORT_WORDS,
 } from './words.tsx';
+import { reportsPath } from '../reports/addresses.ts';
 
 export interface IncidentProps {
   readonly incident: IncidentShown;
