@@ -26,7 +26,7 @@ describe('a list of a service desk', () => {
         row: 3,
         key: 'T-1',
         title: 'Photo missing',
-        what: 'A photo was not shown\nPriority there: P2\nCategory there: App',
+        what: 'A photo was not shown\nPriority there: P2\nCategory there: App\nReported there on: 3 March 2026',
         occurredOn: null,
         openedOn: '2026-03-03',
         release: null,

@@ -242,7 +242,7 @@ describe('the pages of a list', () => {
       }),
     );
     const found = (await all()).find(({ title }) => title.startsWith('=HYPERLINK'))!;
-    assert.match(found.what, /\[NHS number masked\]\nPriority there: P1/u);
+    assert.match(found.what, /\[NHS number masked\]\nPriority there: P1\nReported there on: 3 March 2026/u);
   });
 
   test('in a browser: nothing for axe to find', async () => {

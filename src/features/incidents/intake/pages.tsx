@@ -84,7 +84,8 @@ export function ListMappingPage({ service, source, list, mapping, understood }: 
         <h1 class="nhsuk-heading-l">{TITLE}</h1>
         <p class="app-lead">
           {counted(taken.length, 'incident', 'incidents')} can be taken in from {list.file}. Each begins as reported,
-          and waits for triage: a priority there is no grade of harm here.
+          and waits for triage: a priority there is no grade of harm here. Of a day such as 03/11/2026 the first number
+          is the day.
         </p>
         {list.masked > 0 && (
           <p>
@@ -123,7 +124,7 @@ export function ListMappingPage({ service, source, list, mapping, understood }: 
               <Table
                 responsive
                 caption={{ text: `The first ${Math.min(SHOWN, taken.length)} of ${taken.length}`, size: 's' }}
-                head={[{ text: 'Number there' }, { text: 'Title' }, { text: 'Reported on' }]}
+                head={[{ text: 'Number there' }, { text: 'Title' }, { text: 'Reported there on' }]}
                 rows={taken
                   .slice(0, SHOWN)
                   .map(({ key, title, openedOn }) => [

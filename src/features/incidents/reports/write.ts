@@ -83,7 +83,7 @@ function words(text: string): Cell {
   return { value: safe, type: String, wrap: true, alignVertical: 'top' };
 }
 
-/** The log as a document: one part for each incident, for eighteen columns fit on no page. */
+/** The log as a document: one part for each incident, for twenty columns fit on no page. */
 export function logBooklet({ service, headings, rows, open }: LogAnswer, at: Date): Booklet {
   const [title, reference] = [headings.indexOf('Title'), headings.indexOf('Reference')];
   return {
@@ -117,7 +117,7 @@ export function sheetBooklet({ title, notes, parts }: ReportSheet, from: string,
     from,
     lines: [`As at ${sayDateTime(at)}`],
     reference: `${title}, ${sayDateTime(at)}`,
-    watermark: 'Worksheet: not sent to anybody',
+    watermark: 'Worksheet',
     blocks: [
       { kind: 'list', items: notes, numbered: false },
       ...parts.flatMap(({ heading, rows }) => [
@@ -125,7 +125,7 @@ export function sheetBooklet({ title, notes, parts }: ReportSheet, from: string,
         {
           kind: 'table',
           caption: heading,
-          head: ['Field', 'What to enter'],
+          head: ['Field', 'What is known'],
           rows: rows.map(({ label, value, note }) => [
             label,
             [value ?? NOT_KNOWN, ...(note === undefined ? [] : [`(${note})`])].join('\n'),

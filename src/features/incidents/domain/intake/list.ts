@@ -1,4 +1,4 @@
-import { isDay } from '../../../../words/days.ts';
+import { isDay, sayDay } from '../../../../words/days.ts';
 
 /*
  * A list that a service desk keeps, understood as incidents: which column is what, which rows are taken, and why others are not.
@@ -11,7 +11,7 @@ export const LIST_MEANINGS = {
   summary: 'Title',
   description: 'What happened',
   occurred: 'Happened on',
-  opened: 'Reported on',
+  opened: 'Reported there on',
   priority: 'Priority there',
   category: 'Category there',
   closed: 'Closed there on',
@@ -178,7 +178,8 @@ function incidentIn(
   const beside = [
     ['priority', cell('priority')],
     ['category', cell('category')],
-    ['closed', days.closed ?? ''],
+    ['opened', days.opened === null ? '' : sayDay(days.opened)],
+    ['closed', days.closed === null ? '' : sayDay(days.closed)],
   ] as const;
   const what = [
     description === '' ? summary : description,

@@ -334,7 +334,7 @@ function missingOf({ incident }: ReportSource, answers: Answers): string[] {
   return [
     ...open.map(
       ({ asks, must }) =>
-        `\u201C${asks}\u201D has no answer yet${must ? ', and the taxonomy demands one' : ''}. Choose it below.`,
+        `\u201C${asks}\u201D has no answer yet${must ? ', and the taxonomy demands one' : ''}. Choose one.`,
     ),
     ...(sort !== 'risk' && incident.occurredOn === null
       ? [`Nobody said on which day it happened. Add it to ${incident.reference} where somebody knows it.`]

@@ -38,6 +38,7 @@ export const LOG_COLUMNS: readonly LogColumn[] = [
   },
   { heading: 'Reported by', width: 20, of: ({ reportedBy }) => reportedBy },
   { heading: 'Reported on', width: 16, of: ({ incident }) => sayDay(dayIn(incident.reportedAt)) },
+  { heading: 'Known since', width: 16, of: ({ incident }) => sayDay(dayIn(incident.awareAt)) },
   { heading: 'Happened on', width: 16, of: ({ incident }) => saidDay(incident.occurredOn) },
   { heading: 'Title', width: 30, of: ({ incident }) => incident.title },
   { heading: 'Summary', width: 50, of: ({ incident }) => incident.what },
