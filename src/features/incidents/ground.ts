@@ -9,9 +9,11 @@ import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { checks, gateChecks, type IncidentFacts } from './checks.ts';
 import { factsOfIncidents, gateFacts } from './facts.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
+import { machinesReport } from './demo/demo-machines.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { escalateIncidents } from './escalating.ts';
 import { filed } from './filed.ts';
+import { importIncidents, recordAlerts, takeInMail } from './intake/commands.ts';
 import { incidentKind } from './kinds.ts';
 import {
   acknowledgeIncident,
@@ -25,6 +27,7 @@ import {
 import { linkables } from './linkables.ts';
 import { incident, incidents } from './queries.ts';
 import { triageIncident } from './triage-command.ts';
+import { incidentLog, incidentReport } from './reports/queries.ts';
 
 const { attachCommand, discussCommand } = await discussing();
 
@@ -47,11 +50,17 @@ export const ground: FeatureGround = {
     attachCommand(incidentDiscussable),
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
     ...actingCommands,
+    anyCommand(importIncidents),
+    anyCommand(recordAlerts),
+    anyCommand(takeInMail),
   ],
-  queries: [anyQuery(incidents), anyQuery(incident)],
+  queries: [anyQuery(incidents), anyQuery(incident), anyQuery(incidentReport), anyQuery(incidentLog)],
   linkables,
   assessed: assessed<IncidentFacts>({ checks, facts: factsOfIncidents }),
   gate: gateContribution<Pick<IncidentFacts, 'log'>>({ checks: gateChecks, facts: gateFacts }),
   filed,
-  demo: makeDemo,
+  demo: async (demo) => {
+    await makeDemo(demo);
+    await machinesReport(demo);
+  },
 };

@@ -15,6 +15,13 @@ export const incidents: Feature = {
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),
   onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
   jobs: (given) => import('./escalating.ts').then(({ escalateJob }) => [escalateJob(given)]),
+  verbs: [
+    {
+      name: 'incident',
+      summary: 'take incidents in from a list or a mail, and hand the log and reports out',
+      load: () => import('./cli.ts'),
+    },
+  ],
 };
 
 /**

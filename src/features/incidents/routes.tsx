@@ -20,6 +20,7 @@ import { arrangeIncidents } from './arranging.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { incidentPath, incidentsPath, SORTS, type Sort } from './domain.ts';
+import { intakeRoutes } from './intake/routes.tsx';
 import {
   acknowledgeIncident,
   assignIncident,
@@ -46,6 +47,7 @@ import {
 import { IncidentsPage } from './pages/list.tsx';
 import { ReportForm, type ReportProps } from './pages/report-form.tsx';
 import { TriageForm } from './pages/triage-form.tsx';
+import { reportRoutes } from './reports/routes.ts';
 import { triageIncident } from './triage-command.ts';
 
 const LIST = '/services/:service/incidents';
@@ -168,6 +170,8 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   (await discussingPages()).discussionPages(app, services, incidentDiscussable);
   // What an incident does, what is handed out and taken in, and what reporters are told: each in a file of its own, called here.
   actingRoutes(app, services);
+  reportRoutes(app, services);
+  await intakeRoutes(app, services);
 }
 
 /** The page of the incident that a command answered. */

@@ -23,6 +23,9 @@ export const readingCarried = () => import('./worker-jobs.tsx').then((module) =>
 /** Reading rows that were pasted, in a process of their own. */
 export const readingRows = () => import('./worker-jobs.tsx').then((module) => module.checkedRows);
 
+/** Reading files of whatever sort, strictly and under limits, without understanding them. Loaded when it is called. */
+export const readingFiles = () => import('./reading/read.ts').then((module) => module.readMaterial);
+
 /** The rules by themselves, for a log that is kept. */
 export const judging = () => import('./domain/judge.ts');
 

@@ -120,8 +120,11 @@ function operation(
   });
 }
 
-/** Who calls, or why nobody may: a token that was made for a program, or the session of a page of ours. */
-async function callerOf(services: Services, request: FastifyRequest): Promise<Caller | ProblemDetails> {
+/**
+ * Who calls, or why nobody may: a token that was made for a program, or the session of a page of ours. Also for what others send in
+ * a form of their own, that is none of our operations.
+ */
+export async function callerOf(services: Services, request: FastifyRequest): Promise<Caller | ProblemDetails> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const [, token] = /^Bearer +(\S+)$/iu.exec(authorization) ?? [];

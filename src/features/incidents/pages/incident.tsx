@@ -37,6 +37,7 @@ import {
   SENSE_WORDS,
   SORT_WORDS,
 } from './words.tsx';
+import { reportsPath } from '../reports/addresses.ts';
 
 export interface IncidentProps {
   readonly incident: IncidentShown;
@@ -112,6 +113,11 @@ export function IncidentPage(props: IncidentProps, context: PageContext) {
             ))}
           </ul>
         </section>
+      )}
+      {incident.voided === null && (
+        <p class="app-noprint">
+          <a href={reportsPath(service.reference, incident.reference)}>Prepare a report to others</a>
+        </p>
       )}
       <Clocks {...props} />
       <Timeline lines={props.timeline} />

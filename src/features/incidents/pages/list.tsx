@@ -105,6 +105,15 @@ export function IncidentsPage({ service, incidents, chosen, mayReport }: Inciden
       <p>
         <a href={`${path}/arrangements`}>Who looks at what is reported, and by when</a>
       </p>
+      <p class="app-noprint">
+        <a href={`${path}/download`}>Download the log</a>
+        {mayReport && context.reaches(`${path}/import`) && (
+          <>
+            {' or '}
+            <a href={`${path}/import`}>take in a list</a>
+          </>
+        )}
+      </p>
     </ServiceFrame>
   );
 }
