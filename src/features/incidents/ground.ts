@@ -4,6 +4,8 @@ import { discussing } from '../discussion/index.ts';
 import { reportIncident } from './commands.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
+import { makeFeedbackDemo } from './feedback/demo.ts';
+import { feedbackAssessed, feedbackCommands, feedbackQueries } from './feedback/ground.ts';
 import { incidentKind } from './kinds.ts';
 import { linkables } from './linkables.ts';
 import { incident, incidents } from './queries.ts';
@@ -17,8 +19,13 @@ export const ground: FeatureGround = {
     discussCommand(incidentDiscussable),
     attachCommand(incidentDiscussable),
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
+    ...feedbackCommands,
   ],
-  queries: [anyQuery(incidents), anyQuery(incident)],
+  queries: [anyQuery(incidents), anyQuery(incident), ...feedbackQueries],
+  assessed: [feedbackAssessed],
   linkables,
-  demo: makeDemo,
+  demo: async (demo) => {
+    await makeDemo(demo);
+    await makeFeedbackDemo(demo);
+  },
 };

@@ -10,6 +10,7 @@ import { reportIncident } from './commands.ts';
 import { discussedAs, incidentDiscussable } from './discussing.ts';
 import { incidentPath } from './domain.ts';
 import { REPORTS } from './fields.ts';
+import { feedbackRoutes } from './feedback/routes.tsx';
 import { findIncident } from './finding.ts';
 import { IncidentPage, type IncidentProps } from './pages/incident.tsx';
 import { IncidentsPage, type IncidentsProps } from './pages/list.tsx';
@@ -38,6 +39,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   registerPage(app, services, { path: ONE, may, load: loadOne, page: IncidentPage });
   (await discussingPages()).discussionPages(app, services, incidentDiscussable);
   // What an incident does, what is handed out and taken in, and what reporters are told: each in a file of its own, called here.
+  feedbackRoutes(app, services);
 }
 
 /** The page of the incident that a command answered. */

@@ -122,24 +122,27 @@ function withContent(found: Found): Found {
 
 function foundOf(contact: ContactOnRecord, way: Exclude<Way, 'place'>, now: Date): Found {
   const by = WAY_NAMES[way];
-  const old = isOld(contact.saidAt, now);
-  switch (contact.ways[way] ?? 'unknown') {
-    case 'unsafe': {
-      const says = `It is not safe to reach them by ${by}: they said so. Nothing goes by ${by}.`;
-      return { goes: 'no', reason: 'unsafe', says };
-    }
-    case 'unknown': {
-      const says = `Nobody knows whether it is safe to reach them by ${by}.`;
-      return { goes: 'neutrally', reason: 'not known whether safe', says };
-    }
-    case 'safe': {
-      if (!old) return { goes: 'as it is', reason: 'safe', says: `They said that it is safe to reach them by ${by}.` };
-      const says = `That it is safe to reach them by ${by}, they said more than ${ANSWER_HOLDS} days ago. They are asked again when they come back.`;
-      return { goes: 'neutrally', reason: 'said long ago', says };
-    }
-    case 'safe at times':
-      return atTimes(contact.times, by, old, now);
-  }
+  const safety = contact.ways[way] ?? 'unknown';
+  if (safety === 'safe at times') return atTimes(contact.times, by, isOld(contact.saidAt, now), now);
+  if (safety === 'unsafe')
+    return {
+      goes: 'no',
+      reason: 'unsafe',
+      says: `It is not safe to reach them by ${by}: they said so. Nothing goes by ${by}.`,
+    };
+  if (safety === 'unknown')
+    return {
+      goes: 'neutrally',
+      reason: 'not known whether safe',
+      says: `Nobody knows whether it is safe to reach them by ${by}.`,
+    };
+  if (isOld(contact.saidAt, now))
+    return {
+      goes: 'neutrally',
+      reason: 'said long ago',
+      says: `That it is safe to reach them by ${by}, they said more than ${ANSWER_HOLDS} days ago. They are asked again when they come back.`,
+    };
+  return { goes: 'as it is', reason: 'safe', says: `They said that it is safe to reach them by ${by}.` };
 }
 
 function atTimes(words: string | null, by: string, old: boolean, now: Date): Found {

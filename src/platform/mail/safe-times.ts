@@ -88,7 +88,7 @@ function readDays(words: string): readonly number[] | null {
   const said = words.replace(/^on\s+/u, '').replace(/[\s,]+$/u, '');
   if (said === '') return EVERY_DAY;
   const found = said.split(/\s*(?:,|&|\band\b)\s*/u).map((one) => SETS[one] ?? spanOf(one));
-  return found.includes(null) ? null : [...new Set(found.flatMap((one) => one ?? []))].toSorted();
+  return found.includes(null) ? null : [...new Set(found.flatMap((one) => one ?? []))].toSorted((a, b) => a - b);
 }
 
 function spanOf(words: string): readonly number[] | null {

@@ -1,0 +1,57 @@
+import type { ReadTx } from '../../../platform/database/database.ts';
+import type { Moment } from '../../../platform/ledger/moment-store.ts';
+import { feedbackStanding, feedbackText, isFeedbackOpen, measuresOf, type Measures } from '../domain.ts';
+import type { FeedbackGiven } from '../index.ts';
+import { gradesOf, reportsOf } from '../report-store.ts';
+import { incidentsIn, NOW } from '../store.ts';
+import { feedbackOfReports, toldIn } from './feedback-store.ts';
+
+/** What was told to whoever made these reports, the latest last. @param reports their ids */
+export async function feedbackOn(
+  tx: ReadTx,
+  reports: readonly string[],
+): Promise<ReadonlyMap<string, readonly FeedbackGiven[]>> {
+  const told = (await feedbackOfReports(tx, reports)).flatMap(({ report, at, words }) =>
+    words === null ? [] : [{ report, at, words: feedbackText(words) }],
+  );
+  return new Map(
+    [...Map.groupBy(told, ({ report }) => report)].map(([report, given]) => [
+      report,
+      given.map(({ at, words }) => ({ at, words })),
+    ]),
+  );
+}
+
+/** Which reports of an incident wait for an answer, or for a new one: their numbers, 1 for the first. @param incident its id */
+export async function feedbackOpenOf(tx: ReadTx, incident: string, moment: Moment = NOW): Promise<readonly number[]> {
+  const [reports, grades] = await Promise.all([reportsOf(tx, [incident], moment), gradesOf(tx, incident, moment)]);
+  const answers = await feedbackOfReports(
+    tx,
+    reports.map(({ id }) => id),
+    moment,
+  );
+  return reports.flatMap(({ id, reporter }, index) => {
+    const own = answers.filter(({ report }) => report === id);
+    return isFeedbackOpen(feedbackStanding(reporter, own, grades)) ? [index + 1] : [];
+  });
+}
+
+/** What can be counted of reports in a service. A fixed number of queries. @param service its id */
+export async function measuresIn(tx: ReadTx, service: string, moment: Moment): Promise<Measures> {
+  const [incidents, told] = await Promise.all([incidentsIn(tx, [service], moment), toldIn(tx, [service], moment)]);
+  const reports = await reportsOf(
+    tx,
+    incidents.map(({ id }) => id),
+    moment,
+  );
+  const tellable = new Map(told.map((one) => [one.report, one]));
+  return measuresOf(
+    incidents,
+    reports.map(({ id, at }) => ({
+      at,
+      answeredAt: tellable.get(id)?.answeredAt ?? null,
+      canBeTold: tellable.has(id),
+    })),
+    moment.now,
+  );
+}
