@@ -113,7 +113,7 @@ export function TellForm(props: TellProps, form: FormContext) {
       ) : (
         <>
           <section aria-label="What they will read" class="app-answer-sheet">
-            <ReaderView words={draft} needs={needs} level={3} />
+            <ReaderView words={draft} needs={needs} level={2} />
           </section>
           <h2 class="nhsuk-heading-m">What could be plainer</h2>
           {hints.length === 0 ? (

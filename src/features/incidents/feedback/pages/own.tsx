@@ -95,7 +95,7 @@ export function ReadForm({ service, incident, answers }: ReadProps, form: FormCo
       {answers.map(({ at, words }) => (
         <>
           <p class="app-note">You were told on {sayDate(at)}</p>
-          <ReaderView words={words} level={3} />
+          <ReaderView words={words} level={2} />
         </>
       ))}
       {answers.length === 0 ? (

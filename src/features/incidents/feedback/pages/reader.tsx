@@ -8,7 +8,7 @@ export function ReaderView({
 }: {
   readonly words: FeedbackWords;
   readonly needs?: readonly string[];
-  readonly level: 3 | 4;
+  readonly level: 2 | 3;
 }) {
   const Heading = `h${level}` as const;
   const { largePrint } = answerForm(needs);
