@@ -24,7 +24,7 @@ import { OWN_REPORTS, OwnReportsPage, ReadForm } from './pages/own.tsx';
 import { ownReports } from './queries.ts';
 
 const ROOM = '/services/:service/incidents/:incident/feedback';
-const REPORT = `${ROOM}/:report`;
+const REPORT = `${ROOM}/:reported`;
 const PARTS = ['graded', 'found', 'changed', 'unchanged'] as const;
 
 /** What reporters are told, and what somebody reported themselves. */
@@ -45,7 +45,7 @@ export function feedbackRoutes(app: FastifyInstance, services: Services): void {
     }),
     page: WriteForm,
     done: (_result, { params }) => ({
-      href: `${roomOf(params)}/${params['report']}/tell`,
+      href: `${roomOf(params)}/${params['reported']}/tell`,
       notice: 'Written. They have not seen it yet: look at it as they will read it.',
     }),
   });
@@ -93,7 +93,7 @@ function incidentIn(params: Params) {
 }
 
 function ofReport({ params }: PageContext) {
-  return { ...incidentIn(params), report: params['report'] };
+  return { ...incidentIn(params), report: params['reported'] };
 }
 
 function versionIn(values: FormValues): string {
@@ -116,8 +116,8 @@ async function reportOf(tx: ReadTx, { params, now }: PageContext) {
   const { incident } = await findIncident(tx, incidentIn(params));
   const { reports, grades } = await reportsTold(tx, incident, { seq: null, now });
   const found = there(
-    reports.find((one) => String(one.number) === params['report'] && canBeTold(one.report.reporter)),
-    `report ${params['report']} of ${incident.reference} that can be answered`,
+    reports.find((one) => String(one.number) === params['reported'] && canBeTold(one.report.reporter)),
+    `report ${params['reported']} of ${incident.reference} that can be answered`,
   );
   const { number, report } = found;
   const named = { incident, number, by: report.by, at: report.at, said: report.words };

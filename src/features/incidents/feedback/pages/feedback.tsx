@@ -1,6 +1,7 @@
 import type { PageContext } from '../../../../platform/http/forms.ts';
 import { ServiceFrame } from '../../../../platform/http/service-frame.tsx';
 import { sayDate, sayDateTime } from '../../../../platform/london-time.ts';
+import type { Reason } from '../../../../platform/mail/safe-contact.ts';
 import { Button, InsetText } from '../../../../ui/nhsuk/index.ts';
 import {
   incidentPath,
@@ -101,7 +102,7 @@ function Answer({ answer, isPublic }: { readonly answer: FeedbackRecord; readonl
       <p class="app-note">
         {by} told them on {sayDate(at)}.{' '}
         {isPublic
-          ? `They read it where they left their report. A notice: ${notice ?? 'none'}.`
+          ? `They read it where they left their report. ${noticeWent(notice)}`
           : readAt === null
             ? 'They have not read it yet.'
             : `They read it on ${sayDate(readAt)}.`}
@@ -111,11 +112,29 @@ function Answer({ answer, isPublic }: { readonly answer: FeedbackRecord; readonl
   );
 }
 
+/** What became of a notice, by the reason that the gate gave. */
+function noticeWent(notice: string | null): string {
+  if (notice === null) return 'No notice went to them besides.';
+  return NOTICES[notice as Reason] ?? 'No notice went to them besides: it was not safe.';
+}
+
+const NOTICES: Readonly<Partial<Record<Reason, string>>> = {
+  safe: 'A notice went by a way of which they said that it is safe.',
+  'safe at this time': 'A notice went at a time at which they said that it is safe.',
+  'waits for a safe time': 'A notice waited for a time at which they said that it is safe.',
+  'not known whether safe':
+    'A notice went that says nothing of what it is about: nobody knows whether it is safe for them.',
+  'said long ago': 'A notice went that says nothing of what it is about: what they said of their safety is old.',
+  'no address': 'No notice went to them besides: they gave no address.',
+  'times not understood':
+    'No notice went to them besides: it is safe at some times only, and a person has to read which.',
+};
+
 function Ways({ one: { standing, draft, number }, path }: { readonly one: ReportTold; readonly path: string }) {
   const isOpen = isFeedbackOpen(standing);
   return (
     <div class="app-noprint">
-      {isOpen && (
+      {(isOpen || draft !== null) && (
         <p>
           {draft === null ? (
             <Button href={`${path}/write`}>
