@@ -14,10 +14,11 @@ export async function makeFeedbackDemo(demo: Demo): Promise<void> {
     {
       ...first,
       version: 0,
-      graded: 'You said that nobody was harmed. We think so too: the nurse saw it in time.',
-      found: 'Two windows were open. The page of the second one showed the photo of the first one for a moment.',
-      changed: 'A second window now asks which wound you mean before it shows a photo.',
-      unchanged: 'You can still open two windows. Nurses told us that they need to compare wounds.',
+      graded: 'You said that nobody was harmed. We think so too: the photo was moved before anybody judged the wound.',
+      found: 'Two windows were open. The second one kept the wound that was chosen in the first one.',
+      changed:
+        'Until it is put right, nurses at both bases keep one window open at a time. Each window will keep its own wound.',
+      unchanged: 'You can still open two windows. You told us that you need to compare wounds.',
     },
     wren,
   );
@@ -37,7 +38,12 @@ export async function makeFeedbackDemo(demo: Demo): Promise<void> {
   );
   await demo.execute(
     anyCommand(sayWhyNoFeedback),
-    { service: SERVICE, incident: 'INC-4', report: 1, reason: 'Wren reported it herself, and knows what came of it.' },
+    {
+      service: SERVICE,
+      incident: 'INC-4',
+      report: 1,
+      reason: 'She told us when she wrote it that she needs no answer.',
+    },
     wren,
   );
 }

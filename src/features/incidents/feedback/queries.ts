@@ -103,7 +103,7 @@ export const myReports = query({
       }),
     ),
   }),
-  may: { roles: TEAM, where: 'anywhere' },
+  may: { roles: TEAM, where: 'anywhere', operator: true },
   run: async (tx, _input, _now, actor) => ({
     reports: (await ownReports(tx, actor)).map(({ service, incident, title, sort, stage, at, answers }) => ({
       service: service.reference,

@@ -1,6 +1,15 @@
 import type { ReadTx } from '../../../platform/database/database.ts';
 import type { Moment } from '../../../platform/ledger/moment-store.ts';
-import { feedbackStanding, feedbackText, isFeedbackOpen, measuresOf, type Measures } from '../domain.ts';
+import type { Words } from '../../../words/sentence.ts';
+import {
+  feedbackStanding,
+  feedbackText,
+  incidentPath,
+  isFeedbackOpen,
+  measuresOf,
+  type IncidentShown,
+  type Measures,
+} from '../domain.ts';
 import type { FeedbackGiven } from '../index.ts';
 import { gradesOf, reportsOf } from '../report-store.ts';
 import { incidentsIn, NOW } from '../store.ts';
@@ -54,4 +63,23 @@ export async function measuresIn(tx: ReadTx, service: string, moment: Moment): P
     })),
     moment.now,
   );
+}
+
+/** Whether whoever reported an incident was told, with the way to where they are: for its page. */
+export async function feedbackLines(
+  tx: ReadTx,
+  { id, service, reference }: Pick<IncidentShown, 'id' | 'service' | 'reference'>,
+  moment: Moment,
+): Promise<readonly Words[]> {
+  const open = await feedbackOpenOf(tx, id, moment);
+  const href = `${incidentPath(service.reference, reference)}/feedback`;
+  if (open.length === 0)
+    return [[{ text: 'What reporters are told', href }, ': nobody who reported this waits for an answer.']];
+  const who = open.length === 1 ? 'whoever made 1 report' : `those who made ${open.length} reports`;
+  return [
+    [
+      { text: 'What reporters are told', href },
+      `: ${who} ${open.length === 1 ? 'has' : 'have'} not been told what came of it.`,
+    ],
+  ];
 }
