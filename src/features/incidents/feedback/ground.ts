@@ -3,7 +3,7 @@ import { anyCommand, anyQuery } from '../../../platform/commands/command.ts';
 import { feedbackChecks } from './checks.ts';
 import { giveFeedback, sayFeedbackRead, sayWhyNoFeedback, writeFeedback } from './commands.ts';
 import { factsOfFeedback } from './facts.ts';
-import { feedback, incidentMeasures, myReports } from './queries.ts';
+import { feedback, incidentMeasures } from './queries.ts';
 
 /** What being told adds to what incidents keep. */
 export const feedbackCommands = [
@@ -12,5 +12,5 @@ export const feedbackCommands = [
   anyCommand(sayWhyNoFeedback),
   anyCommand(sayFeedbackRead),
 ];
-export const feedbackQueries = [anyQuery(feedback), anyQuery(myReports), anyQuery(incidentMeasures)];
+export const feedbackQueries = [anyQuery(feedback), anyQuery(incidentMeasures)];
 export const feedbackAssessed = assessed({ checks: feedbackChecks, facts: factsOfFeedback });

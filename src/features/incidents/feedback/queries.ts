@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { query } from '../../../platform/commands/command.ts';
-import { servicesSeen, TEAM, WHOEVER_SEES_THE_SERVICE, type Actor } from '../../../platform/commands/may.ts';
+import { servicesSeen, WHOEVER_SEES_THE_SERVICE, type Actor } from '../../../platform/commands/may.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import { findService } from '../../services/index.ts';
-import { FEEDBACK_STANDINGS, feedbackText, SORTS, STAGES } from '../domain.ts';
+import { FEEDBACK_STANDINGS, feedbackText } from '../domain.ts';
 import { HANDLES, incidentField, serviceField } from '../fields.ts';
 import { findIncident } from '../finding.ts';
 import { feedbackOfReports, reportsBy, type OwnReport } from './feedback-store.ts';
@@ -84,38 +84,6 @@ export async function ownReports(tx: ReadTx, actor: Actor): Promise<OwnReportTol
     ),
   }));
 }
-
-export const myReports = query({
-  feature,
-  name: 'myReports',
-  summary: 'What you reported, and what came of it',
-  input: z.strictObject({}),
-  output: z.object({
-    reports: z.array(
-      z.object({
-        service: z.string(),
-        incident: z.string(),
-        title: z.string(),
-        sort: z.enum(SORTS),
-        stage: z.enum(STAGES),
-        at: z.string(),
-        answers: z.array(z.object({ at: z.string(), words: z.string() })),
-      }),
-    ),
-  }),
-  may: { roles: TEAM, where: 'anywhere', operator: true },
-  run: async (tx, _input, _now, actor) => ({
-    reports: (await ownReports(tx, actor)).map(({ service, incident, title, sort, stage, at, answers }) => ({
-      service: service.reference,
-      incident,
-      title,
-      sort,
-      stage,
-      at: at.toISOString(),
-      answers: answers.map((one) => ({ at: one.at.toISOString(), words: feedbackText(one.words) })),
-    })),
-  }),
-});
 
 const median = z.object({
   days: z.number().nullable().describe('Half took no longer; null where none is over'),
