@@ -2,7 +2,7 @@ import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { discussing } from '../discussion/index.ts';
 import { arrangeIncidents } from './arranging.ts';
-import { reportIncident } from './commands.ts';
+import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { escalateIncidents } from './escalating.ts';
@@ -29,6 +29,7 @@ export const ground: FeatureGround = {
   kinds: [incidentKind],
   commands: [
     anyCommand(reportIncident),
+    anyCommand(reportIncidentAgain),
     anyCommand(acknowledgeIncident),
     anyCommand(triageIncident),
     anyCommand(assignIncident),

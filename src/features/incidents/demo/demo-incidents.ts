@@ -69,7 +69,7 @@ async function on(
 
 async function report(demo: Demo, input: object, as: DemoPerson): Promise<string> {
   const result = await demo.execute(anyCommand(reportIncident), { service: SERVICE, ...input }, as);
-  return String(result['incident']);
+  return result['incident'] as string;
 }
 
 /** The hazard of this name in the demo's log, and its control that begins so. */
