@@ -44,7 +44,7 @@ export function newPassphrase(): { readonly reference: string; readonly words: s
   };
 }
 
-/** Seals what somebody sent, with the words that open it. Takes its time, and holds up nobody. */
+/** Seals what somebody sent, with the words that open it. Takes its time, and so is done before the command. */
 export async function sealConcern(
   sealing: Sealing,
   organisation: string,

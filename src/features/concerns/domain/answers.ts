@@ -75,7 +75,7 @@ export interface AnswerProblem {
 
 /** All that a form brought: what it does not bring is not answered. Nothing is cut off. */
 export function answersIn(typed: Typed): Answers {
-  const text = (name: keyof Answers) => [typed[name] ?? ''].flat().at(-1)!.trim();
+  const text = (name: keyof Answers | 'whereAny') => [typed[name] ?? ''].flat().at(-1)!.trim();
   const choice = <Choice extends string>(name: keyof Answers, choices: readonly Choice[]) =>
     choices.find((one) => one === text(name)) ?? '';
   const ticked = <Choice extends string>(name: keyof Answers, choices: readonly Choice[]) =>
@@ -90,7 +90,8 @@ export function answersIn(typed: Typed): Answers {
     name: text('name'),
     reach: choice('reach', REACH),
     ways: ticked('ways', WAYS_ASKED),
-    where: text('where'),
+    // Asked below either choice, under two names: the one of the choice that was made counts.
+    where: text(text('reach') === 'any' && 'whereAny' in typed ? 'whereAny' : 'where'),
     times: text('times'),
     message: choice('message', ['yes', 'no']),
     callOurselves: text('callOurselves'),
