@@ -157,7 +157,10 @@ export async function sealedWords(tx: ReadTx, id: string): Promise<SealedWords> 
 }
 
 /** How many came in that those who handle incidents read: the others are counted nowhere. */
-export async function countConcerns(tx: ReadTx, service: string): Promise<{ readonly all: number; readonly open: number }> {
+export async function countConcerns(
+  tx: ReadTx,
+  service: string,
+): Promise<{ readonly all: number; readonly open: number }> {
   const [row] = await tx.rows<{ all: number; open: number }>(sql`
     select count(*)::int as "all", count(*) filter (where s.state = 'waiting')::int as open from concern_state s
     where s.organisation_id = current_organisation() and s.service_id = ${service} and s.stands

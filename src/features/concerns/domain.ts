@@ -58,7 +58,9 @@ export function whyNotPublished(form: FormSet | null, onCall: OnCall | null): st
     ...(onCall === null ? ['Name somebody of your organisation who is told at any hour.'] : []),
     ...(onCall && !onCall.reachable ? [`${onCall.name} has no address that mail can go to. Name somebody else.`] : []),
     ...(onCall && !onCall.lead
-      ? [`${onCall.name} is no safeguarding lead of this service, and so could not read what they are told of. Name one who is.`]
+      ? [
+          `${onCall.name} is no safeguarding lead of this service, and so could not read what they are told of. Name one who is.`,
+        ]
       : []),
     ...(form.escalation === '' ? ['Say what happens when the person on call does not answer.'] : []),
   ];

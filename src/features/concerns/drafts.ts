@@ -20,7 +20,12 @@ const schema = z.strictObject({ answers: z.custom<Answers>(), sending: sendingSc
 /** A draft: what was answered, and what it is sent as, once it is. */
 export interface Draft {
   readonly answers: Answers;
-  readonly sending: { readonly id: string; readonly reference: string; readonly words: string; readonly done: boolean } | null;
+  readonly sending: {
+    readonly id: string;
+    readonly reference: string;
+    readonly words: string;
+    readonly done: boolean;
+  } | null;
 }
 
 export const EMPTY: Draft = { answers: NOTHING_ANSWERED, sending: null };
@@ -74,7 +79,9 @@ export async function writeDraft(
 /** It is still wanted. */
 export async function keepAlive(services: Ground, door: FormDoor): Promise<void> {
   const now = services.now();
-  await services.ground.database.write(door.organisation, async (tx) => touchDraft(tx, door.draft, now, unusedSince(now)));
+  await services.ground.database.write(door.organisation, async (tx) =>
+    touchDraft(tx, door.draft, now, unusedSince(now)),
+  );
 }
 
 /** Nothing of it stays. */

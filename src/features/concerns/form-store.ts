@@ -16,13 +16,13 @@ type Row = Omit<FormSet, 'hours'> & FormSet['hours'];
 const FORM = sql`
   select json_build_object('id', v.id, 'reference', v.reference, 'name', v.name) as service, f.code, f.published, f.days,
     f.opens, f.closes, f.holidays, f.on_call as "onCall", f.exit, coalesce(${said('r')}, '') as reader,
-    coalesce(${said('e')}, '') as escalation, coalesce(${said('p')}, '') as phone, coalesce(${said('w')}, '') as reason,
+    coalesce(${said('s')}, '') as escalation, coalesce(${said('p')}, '') as phone, coalesce(${said('w')}, '') as reason,
     l.at as since
   from concern_form f
   join ledger_entry l on l.organisation_id = f.organisation_id and l.chain = 'changes' and l.seq = f.from_seq
   join service v on v.organisation_id = f.organisation_id and v.id = f.service_id and ${standsNow('v')}
   left join text_value r on r.organisation_id = f.organisation_id and r.id = f.reader_id
-  left join text_value e on e.organisation_id = f.organisation_id and e.id = f.escalation_id
+  left join text_value s on s.organisation_id = f.organisation_id and s.id = f.escalation_id
   left join text_value p on p.organisation_id = f.organisation_id and p.id = f.phone_id
   left join text_value w on w.organisation_id = f.organisation_id and w.id = f.reason_id
   where f.organisation_id = current_organisation() and ${standsNow('f')}`;
@@ -64,7 +64,10 @@ export async function addressOf(tx: ReadTx, person: string): Promise<string | nu
 
 /** Which of these people have an address that mail goes to: their ids. */
 export async function reachable(tx: ReadTx, people: readonly string[]): Promise<ReadonlySet<OnCall['person']>> {
-  const rows = people.length === 0 ? [] : await tx.rows<{ id: string }>(sql`
+  const rows =
+    people.length === 0
+      ? []
+      : await tx.rows<{ id: string }>(sql`
     select id from person where id = any(${people}::uuid[]) and email is not null`);
   return new Set(rows.map(({ id }) => id));
 }

@@ -13,7 +13,8 @@ import type { Look } from './pages/frame.tsx';
 
 const A_YEAR = 'public, max-age=31536000, immutable';
 /** Nothing to be recognised by in a row of tabs. */
-const ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" fill="#fff"/></svg>';
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" fill="#fff"/></svg>';
 
 /** Prepares them once, each under a name that changes with its content, and serves them. */
 export async function serveLook(app: FastifyInstance): Promise<Look> {

@@ -23,7 +23,8 @@ export async function peopleForOnCall(tx: ReadTx, service: string): Promise<OnCa
 
 function named({ person, name, grants }: Member, service: string): Omit<OnCall, 'reachable'> {
   const lead = grants.some(
-    (grant) => grant.role === 'safeguarding lead' && (grant.service === null || grant.service.toUpperCase() === service),
+    (grant) =>
+      grant.role === 'safeguarding lead' && (grant.service === null || grant.service.toUpperCase() === service),
   );
   return { person, name, lead };
 }

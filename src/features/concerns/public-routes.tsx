@@ -9,7 +9,7 @@ import { open } from '../../platform/http/declared.ts';
 import { FORM_LIMIT, formOf, one } from '../../platform/http/form-body.ts';
 import { sendPage } from '../../platform/http/render.ts';
 import { refuseOtherSites } from '../../platform/http/visit.ts';
-import { bankHolidays } from '../gate/index.ts';
+import { bankHolidays } from '../../platform/bank-holidays.ts';
 import { feedbackOn } from '../incidents/index.ts';
 import { addToConcern, changeConcernContact } from './commands.ts';
 import { concernById, organisationOfConcern, verifierOf } from './concern-store.ts';
@@ -55,7 +55,8 @@ const CODE = /^[A-Za-z\d]{16}$/u;
 const TRIES = 10;
 const WITHIN = 15 * 60_000;
 
-const AWAY = 'We could not keep this just now. Your text is still on this page. Wait a moment, and press the button again.';
+const AWAY =
+  'We could not keep this just now. Your text is still on this page. Wait a moment, and press the button again.';
 const WRONG_WORDS = 'The reference and the words do not belong together. Check both, and try again.';
 const TOO_MANY = 'There were too many tries. Wait a quarter of an hour, and try again.';
 /** Nobody has a name here: whatever is done, Primum does it for whoever holds the words. */
@@ -89,19 +90,25 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
   };
 
   /** Answers somebody who fills the form in; anybody else is led away. */
-  const filling = (path: string, answer: (reply: FastifyReply, door: FormDoor, request: FastifyRequest) => Promise<FastifyReply>) =>
+  const filling = (
+    path: string,
+    answer: (reply: FastifyReply, door: FormDoor, request: FastifyRequest) => Promise<FastifyReply>,
+  ) =>
     app.get(path, { config }, async (request, reply) => {
       const door = doorOf(services, request);
       if (door === 'over') return over(reply);
       if (door === 'none' || door.draft === null) return away(reply);
       return answer(reply, { ...door, draft: door.draft }, request);
     });
-  const sending = (path: string, answer: (reply: FastifyReply, door: FormDoor, request: FastifyRequest) => Promise<FastifyReply>) =>
+  const sending = (
+    path: string,
+    answer: (reply: FastifyReply, door: FormDoor, request: FastifyRequest) => Promise<FastifyReply>,
+  ) =>
     app.post(path, { config, bodyLimit: FORM_LIMIT }, async (request, reply) => {
       refuseOtherSites(request);
       const door = doorOf(services, request);
-      if (door === 'over') return over(reply);
-      if (door === 'none' || door.draft === null) return away(reply);
+      // Not led away: browsers block the way from a form to another site.
+      if (typeof door === 'string' || door.draft === null) return over(reply);
       return answer(reply, { ...door, draft: door.draft }, request);
     });
 
@@ -116,7 +123,8 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
       return sendPage(reply, <NothingHere look={look} help={helpProps()} />, 404);
     const before = doorOf(services, request);
     // On a phone that several people use: what the one before began is not the next one's.
-    if (typeof before !== 'string' && before.draft !== null) await dropDraft(services, { ...before, draft: before.draft });
+    if (typeof before !== 'string' && before.draft !== null)
+      await dropDraft(services, { ...before, draft: before.draft });
     const { id, reference } = form.service;
     openDoor(services, reply, {
       organisation,
@@ -132,10 +140,7 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
   filling('/q/start', async (reply, door) => {
     const form = await formNow(door);
     if (!form?.published) return sendPage(reply, <NothingHere look={look} help={helpProps()} />, 404);
-    return sendPage(
-      reply,
-      <StartPage look={look} help={helpProps()} reading={readingOf(form)} phone={form.phone} />,
-    );
+    return sendPage(reply, <StartPage look={look} help={helpProps()} reading={readingOf(form)} phone={form.phone} />);
   });
   sending('/q/start', async (reply) => to(reply, '/q/1'));
 
@@ -143,7 +148,13 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
     const question = number;
     const next = question === QUESTIONS ? '/q/check' : `/q/${question + 1}`;
     const page = (answers: Answers, more: { problems?: ReturnType<typeof problemsWith>; failed?: string } = {}) => (
-      <QuestionPage {...failing} question={question} answers={answers} problems={more.problems ?? []} failed={more.failed ?? null} />
+      <QuestionPage
+        {...failing}
+        question={question}
+        answers={answers}
+        problems={more.problems ?? []}
+        failed={more.failed ?? null}
+      />
     );
     filling(`/q/${question}`, async (reply, door) => {
       const { answers, sending: sent } = await readDraft(services, door);
@@ -184,8 +195,7 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
       sendPage(reply, <CheckPage {...failing} answers={typed} reading={null} failed={failed} />, status);
     try {
       const form = await formNow(door);
-      if (!form?.published)
-        return again('Nobody reads this any more, so it was not sent. In danger, call 999.', 409);
+      if (!form?.published) return again('Nobody reads this any more, so it was not sent. In danger, call 999.', 409);
       // What stands on the page is what is sent: it is there also where the half hour was over meanwhile.
       await writeDraft(services, door, () => typed);
       const sent = await sendDraft(services, door);
@@ -262,7 +272,8 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
         kept: await verifierOf(tx, reference),
       }));
       if (tries > TRIES) return again(TOO_MANY, 429);
-      if (kept === null || !(await opensWith(ground.sealing, organisation, kept, words))) return again(WRONG_WORDS, 422);
+      if (kept === null || !(await opensWith(ground.sealing, organisation, kept, words)))
+        return again(WRONG_WORDS, 422);
       const door = await database.write(organisation, async (tx): Promise<Door> => {
         forgetTries(tx, reference);
         const concern = (await concernById(tx, kept.id))!;
@@ -278,17 +289,14 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
     type Opened = Door & { readonly concern: string };
     const opened = (request: FastifyRequest, reply: FastifyReply): Opened | FastifyReply => {
       const door = doorOf(services, request);
-      if (door === 'over') return over(reply);
+      if (door === 'over' || (request.method === 'POST' && door === 'none')) return over(reply);
       if (door === 'none' || door.concern === null) return away(reply);
       openDoor(services, reply, door);
       return { ...door, concern: door.concern };
     };
     const isDoor = (one: Opened | FastifyReply): one is Opened => 'concern' in one;
 
-    const answerPage = async (
-      door: Opened,
-      more: Pick<AnswerProps, 'kept' | 'failed' | 'typed'>,
-    ): Promise<VNode> => {
+    const answerPage = async (door: Opened, more: Pick<AnswerProps, 'kept' | 'failed' | 'typed'>): Promise<VNode> => {
       const props = await database.read(door.organisation, (tx) => answerOf(tx, door.concern));
       return <AnswerPage look={look} help={helpProps()} {...props} {...more} />;
     };
@@ -364,4 +372,3 @@ const NOWHERE: Omit<Door, 'exit'> = {
   draft: null,
   concern: null,
 };
-

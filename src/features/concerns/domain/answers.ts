@@ -116,7 +116,12 @@ export function problemsWith(answers: Answers, question?: number): AnswerProblem
     const most = field === 'what' || field === 'hurtHow' || field === 'needsMore' ? MOST_WRITTEN : MOST_ON_A_LINE;
     return value.length <= most
       ? []
-      : [{ field, message: `This is too long. Use at most ${most.toLocaleString('en-GB')} characters. You can add the rest later.` }];
+      : [
+          {
+            field,
+            message: `This is too long. Use at most ${most.toLocaleString('en-GB')} characters. You can add the rest later.`,
+          },
+        ];
   });
 }
 
@@ -133,7 +138,9 @@ export function textsOf(answers: Answers): string[] {
 }
 
 /** Answers in words, for whoever wrote them and for whoever reads them. Name and contact last. */
-export function answersInWords(answers: Answers): { readonly question: number; readonly key: string; readonly value: string }[] {
+export function answersInWords(
+  answers: Answers,
+): { readonly question: number; readonly key: string; readonly value: string }[] {
   const rows: (readonly [question: number, key: string, value: string])[] = [
     [1, 'What happened', answers.what],
     [2, 'When', answers.when],
@@ -161,7 +168,12 @@ export const WHO_WORDS = {
 
 export const REACH_WORDS = { no: 'No, do not contact me', some: 'Only in some ways', any: 'Yes, in any way' } as const;
 
-export const WAY_WORDS = { 'text message': 'Text message', call: 'Phone call', 'e-mail': 'Email', post: 'Letter' } as const;
+export const WAY_WORDS = {
+  'text message': 'Text message',
+  call: 'Phone call',
+  'e-mail': 'Email',
+  post: 'Letter',
+} as const;
 
 export const NEED_WORDS = {
   'large print': 'Large print',

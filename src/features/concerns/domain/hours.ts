@@ -96,4 +96,3 @@ export function sayClock(time: string): string {
   const half = hour < 12 ? 'am' : 'pm';
   return `${hour % 12 || 12}${minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`}${half}`;
 }
-

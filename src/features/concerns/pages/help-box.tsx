@@ -30,7 +30,8 @@ export function HelpBox({ lines, checked }: HelpProps) {
         Call <Call number="999" />
       </p>
       <p>
-        <strong>Cannot speak?</strong> From a mobile, call 999 and press 55 when asked. This does not send where you are.
+        <strong>Cannot speak?</strong> From a mobile, call 999 and press 55 when asked. This does not send where you
+        are.
       </p>
       {lines.length > 0 && (
         <details>

@@ -50,17 +50,17 @@ export function StartPage({ look, help, reading, phone }: StartProps) {
       <details>
         <summary>If somebody may look at this phone or computer</summary>
         <p>
-          “Exit this page” goes to another site at once. We keep nothing of what you type in this browser. After that, Back
-          shows nothing of it.
+          “Exit this page” goes to another site at once. We keep nothing of what you type in this browser. After that,
+          Back shows nothing of it.
         </p>
         <p>
-          The history of your browser may still show that you were at this address: no page can take that away. A programme
-          that watches this device would see what you type. If you fear that, use another device.
+          The history of your browser may still show that you were at this address: no page can take that away. A
+          programme that watches this device would see what you type. If you fear that, use another device.
         </p>
         <noscript>
           <p>
-            Scripts are off in this browser. The way out still works, and then nothing of what you wrote is kept. But until you
-            close this window, Back may show a page as you left it. Close the window after you leave.
+            Scripts are off in this browser. The way out still works, and then nothing of what you wrote is kept. But
+            until you close this window, Back may show a page as you left it. Close the window after you leave.
           </p>
         </noscript>
       </details>
@@ -70,7 +70,15 @@ export function StartPage({ look, help, reading, phone }: StartProps) {
 }
 
 /** Something in what was written may mean danger. It is kept already, and nothing is blocked. */
-export function HelpPage({ look, help, next }: { readonly look: Look; readonly help: HelpProps; readonly next: string }) {
+export function HelpPage({
+  look,
+  help,
+  next,
+}: {
+  readonly look: Look;
+  readonly help: HelpProps;
+  readonly next: string;
+}) {
   return (
     <QuietFrame look={look} title="Page">
       <h1>You do not have to wait for us</h1>
@@ -146,12 +154,12 @@ export function DonePage({ look, reference, words, reading, help }: DoneProps) {
       <p>Your words:</p>
       <p class="big">{words}</p>
       <p>
-        With both you can read our answer, add something, or change how we may reach you, on any device. Nobody can look up the
-        words for you: without them, what you wrote stays, and only we can read it.
+        With both you can read our answer, add something, or change how we may reach you, on any device. Nobody can look
+        up the words for you: without them, what you wrote stays, and only we can read it.
       </p>
       <p>
-        Keep them where nobody looks. You can learn them by heart, or write down the words alone, as a list of shopping. Do not
-        print this page or take a picture of it if somebody may find it.
+        Keep them where nobody looks. You can learn them by heart, or write down the words alone, as a list of shopping.
+        Do not print this page or take a picture of it if somebody may find it.
       </p>
       <Reading reading={reading} />
       <h2>What happens now</h2>
@@ -285,8 +293,8 @@ export function OverPage({ look, help }: { readonly look: Look; readonly help: H
     <QuietFrame look={look} title="Page">
       <h1>This page has closed</h1>
       <p>
-        Nobody used it for {IDLE_MINUTES} minutes, so it was closed, and nothing of it is kept. You can begin again where you
-        found it.
+        Nobody used it for {IDLE_MINUTES} minutes, so it was closed, and nothing of it is kept. You can begin again
+        where you found it.
       </p>
       <HelpBox {...help} />
     </QuietFrame>

@@ -69,7 +69,9 @@ const ALL: readonly {
   {
     title: 'What happened?',
     hint: 'In your own words. You do not need to be sure. You need not say who anyone is.',
-    Fields: ({ answers, title, hint }) => <Text name="what" label={title} hint={hint} value={answers.what} rows={7} leads />,
+    Fields: ({ answers, title, hint }) => (
+      <Text name="what" label={title} hint={hint} value={answers.what} rows={7} leads />
+    ),
   },
   {
     title: 'When did it happen?',
@@ -80,7 +82,13 @@ const ALL: readonly {
     title: 'Was anyone hurt, or made ill or upset?',
     hint: 'It still helps to tell us if nobody was.',
     Fields: ({ answers, title, hint }) => (
-      <Choices name="hurt" label={title} hint={hint} value={answers.hurt} items={yesNo({ yes: <HurtHow {...answers} /> })} />
+      <Choices
+        name="hurt"
+        label={title}
+        hint={hint}
+        value={answers.hurt}
+        items={yesNo({ yes: <HurtHow {...answers} /> })}
+      />
     ),
   },
   {
