@@ -95,6 +95,7 @@ const OF_THE_DEMO: Record<string, string> = {
   document: 'ARG-1',
   questions: 'CHL-1',
   end: 'md',
+  incident: 'INC-1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -120,6 +121,7 @@ const ASKED: Readonly<Record<string, string>> = {
   version: '1.4.0-rc.1',
   gate: 'GATE-1',
   deployment: 'DPL-1',
+  incident: 'INC-1',
 };
 
 /** Queries of what each service has one of, once somebody has written it: the other service has none. */

@@ -2,12 +2,16 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import type { IncidentRecord, Reporting } from './domain.ts';
+import { incidentNumber, type IncidentRecord, type IncidentReport, type Reporting } from './domain.ts';
 
 export * from './domain.ts';
 
 /** The safety incident management log: what happened, what was done, and what it means for the safety case. */
-export const incidents: Feature = { name: 'incidents' };
+export const incidents: Feature = {
+  name: 'incidents',
+  ground: () => import('./ground.ts').then((module) => module.ground),
+  routes: () => import('./routes.tsx').then((module) => module.routes),
+};
 
 /**
  * Records an incident in the transaction of whatever it comes from: a concern, a mail, another system's list. The same external
@@ -15,29 +19,39 @@ export const incidents: Feature = { name: 'incidents' };
  * @throws InputProblem; NotPossible where the service is retired
  */
 export async function recordIncidentIn(
-  _tx: CommandTx,
-  _reporting: Reporting,
+  tx: CommandTx,
+  reporting: Reporting,
 ): Promise<{ readonly id: string; readonly reference: string; readonly report: string; readonly again: boolean }> {
-  throw new Error('not built yet');
+  return (await import('./recording.ts')).recordIncidentIn(tx, reporting);
 }
 
 /** An incident as it stands, or stood at a moment; null where there is none. @param service its id @param reference "INC-12" */
 export async function incidentNamed(
-  _tx: ReadTx,
-  _service: string,
-  _reference: string,
-  _moment: Moment,
+  tx: ReadTx,
+  service: string,
+  reference: string,
+  moment: Moment,
 ): Promise<IncidentRecord | null> {
-  return null;
+  const number = incidentNumber(reference);
+  return number === null ? null : (await import('./store.ts')).incidentByNumber(tx, service, number, moment);
 }
 
-/** The incidents of services, the latest first. @param services their ids */
+/** The incidents of services, the latest first; those that were voided are not among them. @param services their ids */
 export async function incidentsOf(
-  _tx: ReadTx,
-  _services: readonly string[],
-  _moment: Moment,
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment,
 ): Promise<readonly IncidentRecord[]> {
-  return [];
+  return (await import('./store.ts')).incidentsIn(tx, services, moment);
+}
+
+/** Each report of an incident, the first one first. @param incident its id */
+export async function reportsOfIncident(
+  tx: ReadTx,
+  incident: string,
+  moment: Moment,
+): Promise<readonly IncidentReport[]> {
+  return (await import('./report-store.ts')).reportsOf(tx, [incident], moment);
 }
 
 /** What somebody was told of what came of their report, in plain words. */

@@ -263,6 +263,7 @@ const ASKED: Readonly<Record<string, unknown>> = {
   version: '1.4.0-rc.1',
   gate: 'GATE-1',
   deployment: 'DPL-1',
+  incident: 'INC-1',
 };
 
 function inputFor(query: AnyQuery): Record<string, unknown> {

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { command } from '../../platform/commands/command.ts';
+import { optionalLine, paragraph } from '../../platform/commands/fields.ts';
+import { livingService } from '../services/index.ts';
+import { INCIDENT, titleOf, type Reporter } from './domain.ts';
+import { concernField, dangerField, dayField, harmedField, REPORTS, serviceField, sortField } from './fields.ts';
+import { recordIncidentIn } from './recording.ts';
+
+const feature = 'incidents';
+
+/** A type, so that it is a result. */
+export type IncidentSaid = { id: string; service: string; incident: string };
+
+export const aboutIncident = (_input: unknown, output: { readonly id: string }) => ({ kind: INCIDENT, id: output.id });
+
+export const reportIncident = command({
+  feature,
+  name: 'reportIncident',
+  summary: 'Says that something went wrong, nearly did, may yet, or went well: everything else is asked at triage',
+  past: ['an incident was reported', '# incidents were reported'],
+  input: z.strictObject({
+    service: serviceField,
+    sort: sortField.default('incident'),
+    what: paragraph(10_000, 'Say what happened. One sentence is enough.'),
+    title: optionalLine(120).describe('A few words that name nobody; without them, the beginning of what happened'),
+    occurredOn: dayField.describe('The day on which it happened, such as 2026-03-12'),
+    harmed: harmedField.default('unknown'),
+    danger: dangerField.default('unknown'),
+    concern: concernField.default(null),
+    release: optionalLine(60).describe('The version that it happened on'),
+  }),
+  may: REPORTS,
+  subject: aboutIncident,
+  run: async (tx, actor, input): Promise<IncidentSaid> => {
+    const service = await livingService(tx, input.service);
+    const reporter: Reporter =
+      actor.kind === 'person' ? { by: 'person', id: actor.id } : { by: 'source', name: 'Primum' };
+    const { id, reference } = await recordIncidentIn(tx, {
+      service,
+      sort: input.sort,
+      title: input.title === '' ? titleOf(input.what) : input.title,
+      what: input.what,
+      occurredOn: input.occurredOn,
+      awareAt: tx.at,
+      channel: 'staff',
+      reporter,
+      release: input.release === '' ? null : input.release,
+      externalKey: null,
+      danger: input.danger,
+      harmed: input.harmed,
+      concern: input.concern,
+    });
+    return { id, service: service.reference, incident: reference };
+  },
+});
