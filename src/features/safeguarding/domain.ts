@@ -2,6 +2,7 @@ export * from './domain/access.ts';
 export * from './domain/compartment.ts';
 export * from './domain/facts.ts';
 export * from './domain/referrals.ts';
+export * from './domain/summary.ts';
 export * from './domain/words.ts';
 export * from './domain/worksheets.ts';
 
