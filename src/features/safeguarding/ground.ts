@@ -11,6 +11,7 @@ import {
   reviewSafeguardingReads,
   writeSafeguardingRecord,
 } from './commands.ts';
+import { makeDemo } from './demo/demo-safeguarding.ts';
 
 /** No query: whatever is read is shown on a page, which records first that it is read. */
 export const ground: FeatureGround = {
@@ -25,4 +26,5 @@ export const ground: FeatureGround = {
     anyCommand(breakSafeguardingGlass),
     anyCommand(reviewSafeguardingReads),
   ],
+  demo: makeDemo,
 };

@@ -98,11 +98,12 @@ export function readings({ ground }: Services) {
           .filter(({ compartment }) => (compartment === null ? everywhere : led.has(compartment)))
           .map(({ at, person, page, compartment }) => {
             const of = compartment === null ? null : led.get(compartment)!;
+            const tried = of?.implicated.has(person) ? ' (it did not open to them)' : '';
             const what = PAGES[page as PageRead] ?? page;
             return {
               at,
               who: nameOf(person),
-              what: of ? `${what}: ${of.service.reference}${of.on ? `, ${of.on.reference}` : ''}` : what,
+              what: of ? `${what}: ${of.service.reference}${of.on ? `, ${of.on.reference}` : ''}${tried}` : what,
               compartment,
             };
           }),
