@@ -12,12 +12,7 @@ export const SEALED = 'sealed';
  * @param what is sealed, as JSON
  * @param place where it opens again
  */
-export async function recordSealedRead(
-  ground: Ground,
-  organisation: string,
-  what: Json,
-  place: string,
-): Promise<void> {
+export async function recordSealedRead(ground: Ground, organisation: string, what: Json, place: string): Promise<void> {
   const sealed = ground.sealing.seal(organisation, place, JSON.stringify(what)).toString('base64');
   await recordRead(ground, { actor: { kind: 'system' }, organisation }, SEALED, null, { sealed });
 }

@@ -89,7 +89,9 @@ function sealingWithOne(key: Buffer): Sealing {
       }
     },
     marks: (organisation, words) => [
-      createHmac('sha256', keyOf(`${organisation} marks`)).update(words, 'utf8').digest(),
+      createHmac('sha256', keyOf(`${organisation} marks`))
+        .update(words, 'utf8')
+        .digest(),
     ],
   };
 }
