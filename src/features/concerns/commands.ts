@@ -48,8 +48,9 @@ export const sendConcern = command({
     const { answers } = await wordsOf(tx, tx.sealing, id);
     const form = await formOfService(tx, service.id);
     const hit = isHit(scan(textsOf(answers), dangerWords()));
+    // Leads are told by what they are passed, whoever is on call among them.
     if (hit) await toLeads(tx, { id, reference, service, incident: null, report: null }, answers);
-    if (hit || answers.danger === 'yes') await tellOnCall(tx, form?.onCall ?? null);
+    else if (answers.danger === 'yes') await tellOnCall(tx, form?.onCall ?? null);
     return {};
   },
 });
@@ -82,8 +83,6 @@ export const addToConcern = command({
     putState(tx, id, concern.service.id, state);
     if (!hit) return {};
     await flagged(tx, concern, words, answers);
-    const form = await formOfService(tx, concern.service.id);
-    await tellOnCall(tx, form?.onCall ?? null);
     return {};
   },
 });

@@ -1,4 +1,5 @@
 import { anyCommand } from '../../platform/commands/command.ts';
+import { putEmail } from '../../platform/accounts/store.ts';
 import type { Demo } from '../../platform/feature.ts';
 import { sealConcern } from './sealed.ts';
 import { closeConcern, sendConcern } from './commands.ts';
@@ -13,8 +14,8 @@ const WORDS = 'apple boat candle daisy lemon';
  * one with its reference 2347-CDFH and the words "apple boat candle daisy lemon".
  */
 export async function makeConcernsDemo({ execute, somebody, ground, organisation }: Demo): Promise<void> {
-  const lead = await somebody('Juniper Hale', ['safeguarding lead']);
-  const handler = await somebody('Posy Thackray', ['incident handler']);
+  const lead = await somebody('Imogen Sedge', ['safeguarding lead', 'clinical reviewer']);
+  await ground.database.platform((tx) => putEmail(tx, lead.id, 'imogen.sedge@quillfeather.example'));
   await execute(
     anyCommand(prepareConcernForm),
     {
@@ -60,7 +61,7 @@ export async function makeConcernsDemo({ execute, somebody, ground, organisation
       concern: '2347-CDFH',
       words: 'Thank you. You were right: the page did not say it. It does now. You may shower with this dressing on.',
     },
-    handler,
+    lead,
   );
   await send('0199c0de-0000-7000-8000-000000000002', 'KMNP-RTWX', {
     what: 'The picture that I sent of my leg was shown the wrong way round, and the nurse looked at the wrong side first.',
