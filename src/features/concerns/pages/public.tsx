@@ -34,6 +34,12 @@ export function StartPage({ look, help, reading, phone }: StartProps) {
         <li>You get a reference and a few words to come back with. You can read our answer on any device.</li>
       </ul>
       <Reading reading={reading} />
+      <noscript>
+        <p class="inset no-scripts">
+          Scripts are off in this browser. The way out still works. Where we tried it (Chromium), Back showed nothing
+          afterwards. Another browser may show a page as you left it, so close the window after you leave.
+        </p>
+      </noscript>
       <form method="post" action="/q/start" autocomplete="off">
         <button type="submit" class="button">
           Start
@@ -57,12 +63,6 @@ export function StartPage({ look, help, reading, phone }: StartProps) {
           The history of your browser may still show that you were at this address: no page can take that away. A
           programme that watches this device would see what you type. If you fear that, use another device.
         </p>
-        <noscript>
-          <p>
-            Scripts are off in this browser. The way out still works, and then nothing of what you wrote is kept. But
-            until you close this window, Back may show a page as you left it. Close the window after you leave.
-          </p>
-        </noscript>
       </details>
       <p class="small">You have {IDLE_MINUTES} minutes for each page.</p>
     </QuietFrame>
