@@ -76,8 +76,6 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
 
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-robots-tag', 'noindex, nofollow');
-    // Of the same site as well: an address says what somebody was about to say.
-    reply.header('referrer-policy', 'same-origin');
   });
 
   /** Where somebody is led who is not at the form. */

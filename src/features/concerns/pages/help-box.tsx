@@ -5,6 +5,7 @@ export interface HelpLine {
   readonly who: string;
   readonly number: string;
   readonly when: string;
+  readonly for: string;
 }
 
 export interface HelpProps {
@@ -23,6 +24,7 @@ function Call({ number }: { readonly number: string }) {
 
 /** Danger first: before anybody writes a word that nobody may read tonight. */
 export function HelpBox({ lines, checked }: HelpProps) {
+  const abuse = lines.find((line) => line.for === 'abuse');
   return (
     <section class="danger" aria-labelledby="danger">
       <h2 id="danger">If someone is in danger now</h2>
@@ -33,9 +35,14 @@ export function HelpBox({ lines, checked }: HelpProps) {
         <strong>Cannot speak?</strong> From a mobile, call 999 and press 55 when asked. This does not send where you
         are.
       </p>
+      {abuse && (
+        <p>
+          For help with abuse, {abuse.when}, free: <Call number={abuse.number} />
+        </p>
+      )}
       {lines.length > 0 && (
         <details>
-          <summary>Talk to someone, free</summary>
+          <summary>Others you can call, free</summary>
           <ul>
             {lines.map(({ who, number, when }) => (
               <li>

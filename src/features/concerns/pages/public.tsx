@@ -121,7 +121,7 @@ export function CheckPage({ look, answers, reading, failed, idle }: CheckProps) 
         ))}
       </dl>
       {reading && <Reading reading={reading} />}
-      <form method="post" action="/q/check" autocomplete="off">
+      <form method="post" autocomplete="off">
         {Object.entries(answers).flatMap(([name, value]: [string, string | readonly string[]]) =>
           [value]
             .flat()
@@ -185,7 +185,7 @@ export function WordsPage({ look, reference, problem }: WordsProps) {
     <QuietFrame look={look} title="Page" wrong={problem !== null} idle={IDLE_MINUTES}>
       {problem !== null && <Wrong says={problem} field="reference" />}
       <h1>Read our answer</h1>
-      <form method="post" action="/q/words" autocomplete="off" novalidate>
+      <form method="post" autocomplete="off" novalidate>
         <Line name="reference" label="Your reference" hint="Eight letters and numbers." value={reference} />
         <Line name="words" label="Your words" hint="Five words, in their order." value="" />
         <button type="submit" class="button">

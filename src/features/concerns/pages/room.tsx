@@ -69,7 +69,7 @@ function CameIn({ lines, service }: { readonly lines: readonly ConcernLine[]; re
           responsive
           head={[{ text: 'Reference' }, { text: 'Came in' }, { text: 'How it stands' }]}
           rows={lines.map(({ reference, at, state, incident, news }) => [
-            { html: <a href={concernPath(service.reference, reference)}>{reference}</a> },
+            { text: reference, href: concernPath(service.reference, reference) },
             { text: sayDateTime(at) },
             {
               text: `${STATE_WORDS[state]}${incident === null ? '' : `: ${incident}`}${news ? '. Something was added' : ''}`,
