@@ -2,7 +2,7 @@ import { anyCommand } from '../../platform/commands/command.ts';
 import { putEmail } from '../../platform/accounts/store.ts';
 import type { Demo } from '../../platform/feature.ts';
 import { sealConcern } from './sealed.ts';
-import { closeConcern, sendConcern } from './commands.ts';
+import { addToConcern, closeConcern, sendConcern } from './commands.ts';
 import { NOTHING_ANSWERED, type Answers } from './domain.ts';
 import { prepareConcernForm, publishConcernForm } from './form-commands.ts';
 
@@ -76,5 +76,10 @@ export async function makeConcernsDemo({ execute, somebody, ground, organisation
     message: 'no',
     callOurselves: 'the library',
     needs: ['large print'],
+  });
+  await execute(anyCommand(addToConcern), {
+    service: SERVICE,
+    id: '0199c0de-0000-7000-8000-000000000002',
+    words: 'I looked again: only pictures taken with the front camera are the wrong way round.',
   });
 }

@@ -36,8 +36,8 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'primum-exit-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const made = spawnSync('openssl', [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'],
-    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', cert],
+    ...`req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost`.split(' '),
+    ...`-addext subjectAltName=DNS:localhost -keyout ${key} -out ${cert}`.split(' '),
   ]);
   assert.equal(made.status, 0, 'openssl makes a certificate for the test');
   const tls = { key: readFileSync(key), cert: readFileSync(cert) };

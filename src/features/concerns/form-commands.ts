@@ -45,7 +45,7 @@ export const prepareConcernForm = command({
     days: z
       .array(z.coerce.number().int().min(1).max(7))
       .max(7)
-      .transform((days) => [...new Set(days)].toSorted())
+      .transform((days) => [...new Set(days)].toSorted((a, b) => a - b))
       .describe('On which days somebody reads: 1 for Monday to 7 for Sunday'),
     opens: time('Say from when somebody reads.').describe('From when, in London: 08:00'),
     closes: time('Say until when somebody reads.').describe('Until when: 18:00; 24:00 for the end of the day'),

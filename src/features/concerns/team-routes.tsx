@@ -125,7 +125,7 @@ export function teamRoutes(app: FastifyInstance, services: Services): void {
       occurredOn: valueOf({ values }, 'occurredOn'),
     }),
     page: IncidentForm,
-    done: (result) => ({ href: String(result['path']), notice: 'An incident was made of what somebody told you.' }),
+    done: (result) => ({ href: result['path'] as string, notice: 'An incident was made of what somebody told you.' }),
   });
   registerForm(app, services, {
     path: `${ONE}/close`,

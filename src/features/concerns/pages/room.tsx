@@ -65,7 +65,7 @@ function CameIn({ lines, service }: { readonly lines: readonly ConcernLine[]; re
         <p>Nothing yet.</p>
       ) : (
         <Table
-          caption="What came in, the latest first"
+          caption="The latest first"
           responsive
           head={[{ text: 'Reference' }, { text: 'Came in' }, { text: 'How it stands' }]}
           rows={lines.map(({ reference, at, state, incident, news }) => [
