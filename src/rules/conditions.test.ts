@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ask, factsOf, type Condition, type FactValue, type KnownFacts } from './conditions.ts';
+import {
+  ask,
+  COMPARISONS,
+  factsOf,
+  type Comparison,
+  type Condition,
+  type FactValue,
+  type GivenFacts,
+} from './conditions.ts';
 
 /* Rules over facts of which some are not known: what is said has to hold whatever they turn out to be. */
 
-const VALUES: Readonly<Record<string, readonly FactValue[]>> = {
+const VALUES: Readonly<Record<string, readonly (FactValue | null)[]>> = {
   ai: [true, false],
-  device: ['yes', 'no', 'software'],
+  // Null is an answer: there is none.
+  device: ['yes', 'no', 'software', null],
   functions: [[], ['treat'], ['treat', 'inform'], ['inform']],
-  age: [1, 2],
+  age: [1, 2, null],
 };
 const FACTS = Object.keys(VALUES);
 
@@ -22,6 +31,15 @@ const single: fc.Arbitrary<Condition> = fc.constantFrom<Condition>(
   { fact: 'functions', has_any: ['treat', 'diagnose'] },
   { fact: 'functions', is: ['inform', 'treat'] },
   { fact: 'age', in: [1] },
+  { fact: 'device', op: 'eq', value: 'yes' },
+  { fact: 'device', op: 'ne', value: 'no' },
+  { fact: 'device', op: 'known' },
+  { fact: 'functions', op: 'in', value: ['treat', 'diagnose'] },
+  { fact: 'functions', op: 'nin', value: ['inform'] },
+  { fact: 'age', op: 'gte', value: 2 },
+  { fact: 'age', op: 'lt', value: 2 },
+  { fact: 'ai', op: 'true' },
+  { fact: 'ai', op: 'false' },
 );
 const condition: fc.Arbitrary<Condition> = fc.letrec<{ one: Condition }>((tie) => ({
   one: fc.oneof(
@@ -33,12 +51,12 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ one: Condition }>((tie) =
   ),
 })).one;
 
-const whole: fc.Arbitrary<Record<string, FactValue>> = fc.record(
+const whole: fc.Arbitrary<Record<string, FactValue | null>> = fc.record(
   Object.fromEntries(FACTS.map((fact) => [fact, fc.constantFrom(...VALUES[fact]!)])),
 );
 const some = fc.subarray(FACTS);
 
-function only(facts: KnownFacts, names: readonly string[]): KnownFacts {
+function only(facts: GivenFacts, names: readonly string[]): GivenFacts {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => names.includes(name)));
 }
 
@@ -86,7 +104,7 @@ test('what made it so is enough to make it so', () => {
 });
 
 test('with everything known it is the logic that everybody knows', () => {
-  const plainly = (one: Condition, facts: KnownFacts): boolean => {
+  const plainly = (one: Condition, facts: GivenFacts): boolean => {
     if ('all' in one) return one.all.every((part) => plainly(part, facts));
     if ('any' in one) return one.any.some((part) => plainly(part, facts));
     if ('not' in one) return !plainly(one.not, facts);
@@ -108,4 +126,34 @@ test('what a fact has to be is said in a few ways', () => {
   assert.equal(truth({ fact: 'it', in: ['a', 'b'] }, 'b'), 'yes');
   assert.equal(truth({ fact: 'it', has_any: ['a', 'b'] }, ['c', 'b']), 'yes');
   assert.equal(truth({ fact: 'it', has_any: ['a'] }, []), 'no');
+});
+
+test('a fact is held against a value', () => {
+  const truth = (op: Comparison, value: FactValue, it: FactValue | null) =>
+    ask({ fact: 'it', op, value }, { it }).truth;
+  for (const [op, below, equal, above] of [
+    ['gte', 'no', 'yes', 'yes'],
+    ['gt', 'no', 'no', 'yes'],
+    ['lte', 'yes', 'yes', 'no'],
+    ['lt', 'yes', 'no', 'no'],
+    ['eq', 'no', 'yes', 'no'],
+    ['ne', 'yes', 'no', 'yes'],
+  ] as const)
+    assert.deepEqual([truth(op, 7, 6), truth(op, 7, 7), truth(op, 7, 8)], [below, equal, above], op);
+  assert.equal(truth('in', ['a', 'b'], ['c', 'b']), 'yes', 'of a list, any');
+  assert.equal(truth('in', ['a', 'b'], []), 'no');
+  assert.equal(truth('nin', ['a', 'b'], ['c', 'b']), 'no');
+  assert.equal(truth('nin', ['a'], 'b'), 'yes');
+  assert.equal(truth('gt', 1, 'many'), 'no', 'a word reaches no limit');
+});
+
+test('that there is none is known, and compares with nothing; what nobody gave may become known', () => {
+  const known: Condition = { fact: 'it', op: 'known' };
+  assert.equal(ask(known, {}).truth, 'unknown');
+  assert.equal(ask(known, { it: 'a' }).truth, 'yes');
+  assert.equal(ask(known, { it: null }).truth, 'no');
+  assert.deepEqual(ask(known, { it: null }).because, ['it']);
+  for (const op of COMPARISONS) assert.equal(ask({ fact: 'it', op, value: 'a' }, { it: null }).truth, 'no', op);
+  assert.equal(ask({ fact: 'it', op: 'false' }, { it: null }).truth, 'no');
+  assert.equal(ask({ fact: 'toString', op: 'known' }, {}).truth, 'unknown', 'nothing is inherited');
 });

@@ -3,6 +3,7 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { rolesIn, type Actor } from '../../platform/commands/may.ts';
 import { Denied, NotPossible, there } from '../../platform/commands/problems.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
+import { bankHolidays } from '../../platform/bank-holidays.ts';
 import { dateIn } from '../../platform/london-time.ts';
 import { workingDayAfter } from '../../words/working-days.ts';
 import { actionsFrom, addAction } from '../actions/index.ts';
@@ -11,7 +12,6 @@ import { signerOf } from '../people/index.ts';
 import type { Authorised, Matter } from '../plan/index.ts';
 import { livingService, type Service } from '../services/index.ts';
 import { standsUntil } from './asking.ts';
-import { bankHolidays } from './bank-holidays.ts';
 import { personOf } from './commands.ts';
 import {
   authorisedAs,
