@@ -6,7 +6,7 @@ import { loadMigrations, migrate, platformMigrations, type Migration } from './d
 import { openDatabase } from './database/open.ts';
 import { everywhere, type Actor } from './commands/may.ts';
 import type { Feature, FeatureGround } from './feature.ts';
-import { sealingKey, sealingWhenNeeded } from './sealed/sealing.ts';
+import { oldSealingKey, sealingKey, sealingWhenNeeded } from './sealed/sealing.ts';
 import { ensurePerson } from './sessions/store.ts';
 import { Kinds } from './subjects/kinds.ts';
 
@@ -47,6 +47,7 @@ export async function assemble(features: readonly Feature[]): Promise<Assembled>
         assessed: grounds.flatMap((ground) => ground.assessed ?? []),
         gate: grounds.flatMap((ground) => ground.gate ?? []),
         filed: grounds.flatMap((ground) => ground.filed ?? []),
+        reporters: grounds.flatMap((ground) => ground.reporters ?? []),
       },
     ),
     commands: grounds.flatMap((ground) => ground.commands ?? []),
@@ -75,7 +76,10 @@ export async function openInstallation(features: readonly Feature[], options: Op
         database,
         kinds: assembled.kinds,
         now: options.now,
-        sealing: sealingWhenNeeded(() => sealingKey(opened.dataDirectory, options.env)),
+        sealing: sealingWhenNeeded(
+          () => sealingKey(opened.dataDirectory, options.env),
+          () => oldSealingKey(options.env),
+        ),
       },
       kind: opened.kind,
       dataDirectory: opened.dataDirectory,

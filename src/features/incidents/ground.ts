@@ -12,6 +12,8 @@ import { makeDemo } from './demo/demo-incidents.ts';
 import { machinesReport } from './demo/demo-machines.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { escalateIncidents } from './escalating.ts';
+import { makeFeedbackDemo } from './feedback/demo.ts';
+import { feedbackAssessed, feedbackCommands, feedbackQueries } from './feedback/ground.ts';
 import { filed } from './filed.ts';
 import { importIncidents, recordAlerts, takeInMail } from './intake/commands.ts';
 import { incidentKind } from './kinds.ts';
@@ -53,14 +55,21 @@ export const ground: FeatureGround = {
     anyCommand(importIncidents),
     anyCommand(recordAlerts),
     anyCommand(takeInMail),
+    ...feedbackCommands,
   ],
-  queries: [anyQuery(incidents), anyQuery(incident), anyQuery(incidentReport), anyQuery(incidentLog)],
+  queries: [
+    anyQuery(incidents),
+    anyQuery(incident),
+    anyQuery(incidentReport),
+    anyQuery(incidentLog),
+    ...feedbackQueries,
+  ],
   linkables,
-  assessed: assessed<IncidentFacts>({ checks, facts: factsOfIncidents }),
+  assessed: [assessed<IncidentFacts>({ checks, facts: factsOfIncidents }), feedbackAssessed],
   gate: gateContribution<Pick<IncidentFacts, 'log'>>({ checks: gateChecks, facts: gateFacts }),
   filed,
   demo: async (demo) => {
     await makeDemo(demo);
-    await machinesReport(demo);
+    await makeFeedbackDemo(demo);
   },
 };

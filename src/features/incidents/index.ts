@@ -1,4 +1,5 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
+import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
@@ -20,6 +21,15 @@ export const incidents: Feature = {
       name: 'incident',
       summary: 'take incidents in from a list or a mail, and hand the log and reports out',
       load: () => import('./cli.ts'),
+    },
+  ],
+  navigation: [
+    {
+      text: 'What I reported',
+      href: '/reports',
+      signedIn: true,
+      may: { roles: TEAM, where: 'anywhere' },
+      onAccount: 'What you said went wrong, nearly did or went well, and what came of it.',
     },
   ],
 };
@@ -73,8 +83,13 @@ export interface FeedbackGiven {
 
 /** What was told to whoever made these reports, the latest last. @param reports their ids */
 export async function feedbackOn(
-  _tx: ReadTx,
-  _reports: readonly string[],
+  tx: ReadTx,
+  reports: readonly string[],
 ): Promise<ReadonlyMap<string, readonly FeedbackGiven[]>> {
-  return new Map();
+  return (await import('./feedback/telling.ts')).feedbackOn(tx, reports);
+}
+
+/** Which reports of an incident wait for an answer: their numbers, 1 for the first. @param incident its id */
+export async function feedbackOpenOf(tx: ReadTx, incident: string, moment: Moment): Promise<readonly number[]> {
+  return (await import('./feedback/telling.ts')).feedbackOpenOf(tx, incident, moment);
 }

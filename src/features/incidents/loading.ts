@@ -17,8 +17,8 @@ import {
   type IncidentLink,
   type IncidentShown,
 } from './domain.ts';
+import { feedbackLines, feedbackOn, measuresIn } from './feedback/telling.ts';
 import { HANDLES, REPORTS } from './fields.ts';
-import { feedbackOn } from './index.ts';
 import { findIncident } from './finding.ts';
 import type { ArrangementsProps } from './pages/arrangements.tsx';
 import type { IncidentProps } from './pages/incident.tsx';
@@ -46,15 +46,17 @@ function namedIn({ params }: Pick<PageContext, 'params'>) {
 
 export async function loadList(tx: ReadTx, context: PageContext): Promise<IncidentsProps> {
   const service = await findService(tx, context.params['service'] ?? '');
-  const [incidents, arrangements] = await Promise.all([
+  const [incidents, arrangements, measures] = await Promise.all([
     everyIncident(tx, service.id),
     arrangementsOf(tx, [service.id]),
+    measuresIn(tx, service.id, { seq: null, now: context.now }),
   ]);
   const targets = arrangements.get(service.id)?.targets ?? DEFAULT_TARGETS;
   return {
     service,
     incidents: incidents.map((incident) => ({ incident, clocks: clocksOf(incident, targets, context.now) })),
     chosen: chosenIn(context.query),
+    measures,
     mayReport: service.phase !== 'retired' && context.allows({ may: REPORTS }),
   };
 }
@@ -66,18 +68,20 @@ export function incidentLoader(others: Services['onSubjects']) {
     const { service, incident } = await findIncident(tx, namedIn(context));
     const { id, reference } = incident;
     const discussed = discussedAs(incident);
-    const [reports, grades, containments, journal, arrangements, lines, attachments, discussion] = await Promise.all([
-      reportsOf(tx, [id]),
-      gradesOf(tx, id),
-      containmentsOf(tx, id),
-      journalOf(tx, id),
-      arrangementsOf(tx, [service.id]),
-      Promise.all(
-        ofIncidents.map((one) => one.lines(tx, { id, reference, service: service.reference, now: context.now })),
-      ),
-      attachmentsOn(tx, context, discussed),
-      discussionOn(tx, context, discussed),
-    ]);
+    const [reports, grades, containments, journal, arrangements, lines, told, attachments, discussion] =
+      await Promise.all([
+        reportsOf(tx, [id]),
+        gradesOf(tx, id),
+        containmentsOf(tx, id),
+        journalOf(tx, id),
+        arrangementsOf(tx, [service.id]),
+        Promise.all(
+          ofIncidents.map((one) => one.lines(tx, { id, reference, service: service.reference, now: context.now })),
+        ),
+        feedbackLines(tx, incident, { seq: null, now: context.now }),
+        attachmentsOn(tx, context, discussed),
+        discussionOn(tx, context, discussed),
+      ]);
     const targets = arrangements.get(service.id)?.targets ?? DEFAULT_TARGETS;
     return {
       incident,
@@ -87,7 +91,7 @@ export function incidentLoader(others: Services['onSubjects']) {
       targets,
       arranged: arrangements.has(service.id),
       hrefOf: (link) => hrefOf(service.reference, link),
-      elsewhere: lines.flat(),
+      elsewhere: [...told, ...lines.flat()],
       mayReport: service.phase !== 'retired' && context.allows({ may: REPORTS }),
       mayHandle: service.phase !== 'retired' && context.allows({ may: HANDLES }),
       attachments,

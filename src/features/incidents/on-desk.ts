@@ -2,6 +2,7 @@ import { servicesSeen, servicesWhere } from '../../platform/commands/may.ts';
 import type { DeskItem, OnDesk } from '../../platform/feature.ts';
 import { clocksOf, DEFAULT_TARGETS, incidentPath, STAGE_WORDS, type Targets } from './domain.ts';
 import { waitingIncidents } from './desk-store.ts';
+import { onDesk as feedbackOnDesk } from './feedback/on-desk.ts';
 import { HANDLERS } from './fields.ts';
 import { clockSentence, dangerSentence } from './saying.ts';
 import type { StoredIncident } from './store.ts';
@@ -9,7 +10,8 @@ import { arrangementsOf } from './targets-store.ts';
 
 /** What incidents put on a desk: what nobody has triaged yet, for whoever handles them; and what is with somebody. */
 export const onDesk: OnDesk = {
-  load: async (tx, { actor, now, most }) => {
+  load: async (tx, desk) => {
+    const { actor, now, most } = desk;
     // One more than is shown: whether there are others is all that is said of them.
     const waiting = await waitingIncidents(
       tx,
@@ -17,12 +19,11 @@ export const onDesk: OnDesk = {
       most + 1,
     );
     const arrangements = await arrangementsOf(tx, [...new Set(waiting.map(({ service }) => service.id))]);
-    return {
-      items: waiting
-        .slice(0, most)
-        .map((one) => itemOf(one, arrangements.get(one.service.id)?.targets ?? DEFAULT_TARGETS, now)),
-      total: waiting.length,
-    };
+    const told = await feedbackOnDesk.load(tx, desk);
+    const items = waiting
+      .slice(0, most)
+      .map((one) => itemOf(one, arrangements.get(one.service.id)?.targets ?? DEFAULT_TARGETS, now));
+    return { items: [...items, ...told.items], total: waiting.length + told.total };
   },
 };
 

@@ -21,6 +21,7 @@ import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { incidentPath, incidentsPath, SORTS, type Sort } from './domain.ts';
 import { intakeRoutes } from './intake/routes.tsx';
+import { feedbackRoutes } from './feedback/routes.tsx';
 import {
   acknowledgeIncident,
   assignIncident,
@@ -172,6 +173,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   actingRoutes(app, services);
   reportRoutes(app, services);
   await intakeRoutes(app, services);
+  feedbackRoutes(app, services);
 }
 
 /** The page of the incident that a command answered. */

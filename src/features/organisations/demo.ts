@@ -14,6 +14,7 @@ const CAST: readonly (readonly [string, readonly Role[]])[] = [
   ['Ottoline Reed', ['safety engineer']],
   ['Barnaby Quince', ['accountable executive']],
   ['Posy Thackray', ['product owner']],
+  ['Imogen Sedge', ['safeguarding lead', 'clinical reviewer']],
 ];
 
 /** Somebody who has not answered yet. */

@@ -23,7 +23,7 @@ export interface Confirmed {
 
 /** What a command may do in its transaction, besides its feature's own SQL. */
 export interface CommandTx extends ReadTx {
-  /** The number of the ledger entry that is being written; versions begin with it. */
+  /** The number of the ledger entry that is being written; versions begin with it. Of a sealed command it is none of the changes. */
   readonly seq: number;
   /** The ledger's time: never before that of the entry before. */
   readonly at: Date;
@@ -45,6 +45,8 @@ export interface CommandTx extends ReadTx {
    * @returns whether this person may be written to
    */
   readonly mail: (message: Message) => Promise<boolean>;
+  /** Takes back what waits to go to somebody: what was safe for them is not any more. @param person as in `to` of a message */
+  readonly stopMail: (person: string) => Promise<void>;
 }
 
 /** What a command answers: ids, references and counts. It is kept for whoever sends the same thing twice. */
@@ -76,6 +78,11 @@ export interface Command<Input extends z.ZodObject = z.ZodObject, Output extends
   readonly confirms?: true;
   /** Begins an organisation: runs in a new one, as nothing is there yet. */
   readonly founds?: true;
+  /**
+   * Nobody who may not see what it does sees that it was done: it continues the chain of reads, which nothing shows, with an entry that
+   * says neither who nor what; it answers nothing, is measured without its name, and writes nothing that is not sealed.
+   */
+  readonly sealed?: true;
   /** What the ledger keeps of a large input. Without it: the input, its free texts as ids. */
   readonly record?: (input: z.output<Input>, output: Output) => Json;
   /** Bytes that the API takes for one of it, where a command needs more than most. */

@@ -3,6 +3,7 @@ import { canonical, type Json } from '../canonical.ts';
 import type { Database, ReadTx } from '../database/database.ts';
 import { newId, randomBytes16 } from '../ids.ts';
 import { saltedDigest } from '../ledger/chain.ts';
+import { SEALED } from '../ledger/reads.ts';
 import type { SigningKey } from '../ledger/checkpoint.ts';
 import { recordLook } from '../ledger/looks.ts';
 import { append, beginChain, lockHead } from '../ledger/store.ts';
@@ -54,7 +55,8 @@ export interface Done {
  */
 export async function execute(ground: Ground, command: AnyCommand, input: unknown, request: Request): Promise<Done> {
   const begun = performance.now();
-  const ended = (outcome: string) => ground.observe?.(command.name, outcome, (performance.now() - begun) / 1000);
+  const name = command.sealed ? SEALED : command.name;
+  const ended = (outcome: string) => ground.observe?.(name, outcome, (performance.now() - begun) / 1000);
   try {
     const done = await carryOut(ground, command, input, request);
     ended(done.again ? 'again' : 'done');
@@ -74,6 +76,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
   // Whatever is slow and needs no lock comes before it.
   const sent = request.key === undefined ? null : canonical({ command: command.name, input: plain(given) });
   const parsed = command.ahead ? await command.ahead(given) : given;
+  if (command.sealed) return carryOutSealed(ground, command, parsed, request, sent);
 
   return ground.database.write(
     request.organisation,
@@ -107,7 +110,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
           touched,
           kinds: ground.kinds,
           sealing: ground.sealing,
-          mail: ground.mail ?? createMail({ now: ground.now, begin: null }),
+          mail: ground.mail ?? createMail({ now: ground.now, sealing: ground.sealing, begin: null }),
         }),
         request.actor,
         parsed,
@@ -139,6 +142,58 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
       return { seq, result, again: false };
     },
     'changes',
+  );
+}
+
+/**
+ * The same for a command of which nobody sees that it was done: on the chain of reads, whose entries of this name are sealed reads
+ * as well, so that they tell neither one from the other, nor whose they are.
+ */
+async function carryOutSealed(
+  ground: Ground,
+  command: AnyCommand,
+  input: Record<string, unknown>,
+  request: Request,
+  sent: string | null,
+): Promise<Done> {
+  const { organisation } = request;
+  const hidden = (words: string) => ground.sealing.marks(organisation, words)[0].toString('hex');
+  const actor = labelOf({ kind: 'system' });
+  const key = request.key === undefined ? null : hidden(`key ${labelOf(request.actor)} ${request.key}`);
+  const hiddenSent = sent === null ? null : hidden(sent);
+  return ground.database.write(
+    organisation,
+    async (tx) => {
+      const [locked, answered] = await Promise.all([
+        lockHead(tx, 'reads'),
+        key === null ? null : answerTo(tx, actor, key),
+      ]);
+      if (answered) {
+        if (hiddenSent === null || !saltedDigest(answered.inputSalt, hiddenSent).equals(answered.inputDigest))
+          throw new KeyReused('This key was used before, for something else. Send it with a new key.');
+        return { seq: answered.seq, result: {}, again: true };
+      }
+      const head = locked ?? (await beginChain(tx, 'reads', ground.now()));
+      const now = ground.now();
+      const at = now > head.at ? now : head.at;
+      const seq = head.seq + 1;
+      const texts = new Texts();
+      const touched = new Map<string, Set<string>>();
+      const mail = ground.mail ?? createMail({ now: ground.now, begin: null, sealing: ground.sealing });
+      const { kinds, sealing } = ground;
+      const of = { seq, at, actor: request.actor, confirmed: null, texts, touched, kinds, sealing, mail };
+      await command.run(commandTx(tx, of), request.actor, input);
+      if (touched.size > 0 || texts.summary().count > 0)
+        throw new Error(`${command.name} is sealed, and wrote something that is not.`);
+      append(tx, head, { chain: 'reads', at, actor, command: SEALED, subject: null, content: {}, reasons: {} });
+      if (key !== null && hiddenSent !== null) {
+        const inputSalt = randomBytes16();
+        const inputDigest = saltedDigest(inputSalt, hiddenSent);
+        keepAnswer(tx, actor, key, at, { command: SEALED, inputSalt, inputDigest, seq, result: '{}' });
+      }
+      return { seq, result: {}, again: false };
+    },
+    'reads',
   );
 }
 
@@ -217,6 +272,7 @@ function commandTx(
     kinds: of.kinds,
     sealing: of.sealing,
     mail: (message) => of.mail.send(tx, message),
+    stopMail: (person) => of.mail.stop(tx, person),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyContextConfig, FastifyInstance } from 'fastify';
 import type { AnyCommand, AnyQuery } from '../commands/command.ts';
 import type { May } from '../commands/may.ts';
 
@@ -8,7 +8,7 @@ import type { May } from '../commands/may.ts';
  */
 
 /** What stands behind a route, by name and in words. */
-export type Behind = Pick<AnyCommand, 'feature' | 'name' | 'summary'>;
+export type Behind = Pick<AnyCommand, 'feature' | 'name' | 'summary' | 'sealed'>;
 
 /** What is said of a route. */
 export type Declared =
@@ -28,6 +28,8 @@ export type Declared =
 declare module 'fastify' {
   interface FastifyContextConfig {
     declared?: Declared;
+    /** Neither the log nor the measurements say that somebody asked for it. */
+    unnamed?: true;
   }
 }
 
@@ -61,8 +63,8 @@ export function operationFor(one: Said): { readonly declared: Declared } {
   return of('operation', one);
 }
 
-function of(kind: 'form' | 'upload' | 'operation', one: Said): { readonly declared: Declared } {
-  return { declared: { may: one.may, kind, of: one } };
+function of(kind: 'form' | 'upload' | 'operation', one: Said): FastifyContextConfig & { readonly declared: Declared } {
+  return { declared: { may: one.may, kind, of: one }, ...(one.sealed && { unnamed: true }) };
 }
 
 /** A route as it was made. */

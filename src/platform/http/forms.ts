@@ -45,6 +45,8 @@ export interface PageContext {
 export interface Page<Props> {
   readonly path: string;
   readonly may: May;
+  /** Neither the log nor the measurements say that somebody asked for it. */
+  readonly unnamed?: true;
   /** A page that leads some people on: where to, or null for whoever it is for; and why anybody may ask for it. */
   readonly leadsOn?: { readonly why: string; readonly to: (actor: PageContext['actor'] | null) => string | null };
   /** Everything that the page shows, of one moment. @throws NotFound */

@@ -30,7 +30,8 @@ import { isId } from '../ids.ts';
 
 /** A page for people who are signed in. Others are led to the sign-in page and back. */
 export function registerPage<Props>(app: FastifyInstance, services: Services, page: Page<Props>): void {
-  const config = page.leadsOn ? open(page.leadsOn.why) : pageFor(page.may);
+  const declared = page.leadsOn ? open(page.leadsOn.why) : pageFor(page.may);
+  const config = { ...declared, ...(page.unnamed && { unnamed: page.unnamed }) };
   app.get(page.path, { config }, async (request, reply) => {
     const who = await signedIn(services, request);
     const elsewhere = page.leadsOn?.to(who?.actor ?? null) ?? null;

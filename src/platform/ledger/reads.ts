@@ -4,6 +4,19 @@ import type { Ground } from '../commands/execute.ts';
 import type { Ref } from '../subjects/kinds.ts';
 import { append, beginChain, lockHead } from './store.ts';
 
+/** What the chain of reads calls whatever is sealed: reads and changes alike, so that they are not told apart. */
+export const SEALED = 'sealed';
+
+/**
+ * The same for what nobody may know that it was read: who read what is sealed, and the entry says neither.
+ * @param what is sealed, as JSON
+ * @param place where it opens again
+ */
+export async function recordSealedRead(ground: Ground, organisation: string, what: Json, place: string): Promise<void> {
+  const sealed = ground.sealing.seal(organisation, place, JSON.stringify(what)).toString('base64');
+  await recordRead(ground, { actor: { kind: 'system' }, organisation }, SEALED, null, { sealed });
+}
+
 /**
  * Records that somebody is about to read something sensitive. It is kept before the content is loaded, in a transaction
  * of its own and on a chain of its own, so that a read is never unrecorded and never waits for an import.

@@ -19,9 +19,10 @@ export function registerRequests(app: FastifyInstance, metrics: Metrics): void {
   });
 }
 
-/** The pattern of the address, such as "/services/:reference". */
+/** The pattern of the address, such as "/services/:reference"; of what is to stay unnamed, as if there were none. */
 export function routeOf(request: FastifyRequest): string {
-  return request.routeOptions.url ?? NO_ROUTE;
+  const { url, config } = request.routeOptions;
+  return config?.unnamed ? NO_ROUTE : (url ?? NO_ROUTE);
 }
 
 /** Something went wrong that should not have: what, and where in our code, without a word of what was sent. */

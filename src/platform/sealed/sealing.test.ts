@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SealBroken, sealingKey, SealingKeyProblem, sealingWith } from './sealing.ts';
+import { oldSealingKey, SealBroken, sealingKey, SealingKeyProblem, sealingWith } from './sealing.ts';
 
 const sealing = sealingWith(randomBytes(32));
 
@@ -30,6 +30,20 @@ test('it opens nowhere else, with no other key, and not where a byte was changed
     assert.throws(() => sealing.open('one', 'concern 1', altered), SealBroken);
   }
   assert.throws(() => sealing.open('one', 'concern 1', sealed.subarray(0, 20)), SealBroken);
+});
+
+test('what was sealed with the key before opens, and is found again by its mark', () => {
+  const [before, now] = [randomBytes(32), randomBytes(32)];
+  const [old, fresh, both] = [sealingWith(before), sealingWith(now), sealingWith(now, before)];
+  const sealed = old.seal('one', 'place', 'He reads my messages.');
+  assert.equal(both.open('one', 'place', sealed), 'He reads my messages.');
+  assert.equal(fresh.open('one', 'place', both.seal('one', 'place', 'new')), 'new');
+  assert.throws(() => fresh.open('one', 'place', sealed), SealBroken);
+  assert.deepEqual(both.marks('one', 'words'), [...fresh.marks('one', 'words'), ...old.marks('one', 'words')]);
+  assert.notDeepEqual(fresh.marks('one', 'words'), fresh.marks('two', 'words'));
+  assert.notDeepEqual(fresh.marks('one', 'words'), fresh.marks('one', 'other words'));
+  assert.equal(oldSealingKey({}), null);
+  assert.deepEqual(oldSealingKey({ PRIMUM_SEALING_KEY_OLD: before.toString('base64') }), before);
 });
 
 test('the key comes from the environment, a file that it names, or one that only its owner reads', () => {

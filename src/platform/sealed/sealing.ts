@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -13,6 +13,11 @@ export interface Sealing {
   readonly seal: (organisation: string, place: string, text: string) => Buffer;
   /** @throws SealBroken where the key, the organisation or the place is another, or a byte was changed */
   readonly open: (organisation: string, place: string, sealed: Buffer) => string;
+  /**
+   * What stands for words that may not be seen: the same each time, so that what was kept under them is found again, and nobody
+   * without the key can tell what it stands for. The first is made with the key of today, a second one with the key before it.
+   */
+  readonly marks: (organisation: string, words: string) => readonly [Buffer, ...Buffer[]];
 }
 
 /** What was sealed does not open: another key, another place, or somebody changed it. */
@@ -30,8 +35,30 @@ const NONCE = 12;
 const TAG = 16;
 const KEY = 32;
 
-/** AES-256-GCM, with a key for each organisation derived from the one of the installation (HKDF, RFC 5869). @param key 32 bytes */
-export function sealingWith(key: Buffer): Sealing {
+/**
+ * AES-256-GCM, with a key for each organisation derived from the one of the installation (HKDF, RFC 5869).
+ * @param key 32 bytes
+ * @param before the key that was used before: what it sealed still opens, and nothing more is sealed with it
+ */
+export function sealingWith(key: Buffer, before: Buffer | null = null): Sealing {
+  const now = sealingWithOne(key);
+  if (before === null) return now;
+  const then = sealingWithOne(before);
+  return {
+    seal: now.seal,
+    open: (organisation, place, sealed) => {
+      try {
+        return now.open(organisation, place, sealed);
+      } catch (error) {
+        if (!(error instanceof SealBroken)) throw error;
+        return then.open(organisation, place, sealed);
+      }
+    },
+    marks: (organisation, words) => [now.marks(organisation, words)[0], then.marks(organisation, words)[0]],
+  };
+}
+
+function sealingWithOne(key: Buffer): Sealing {
   if (key.length !== KEY) throw new SealingKeyProblem('The key that seals has to be 32 bytes long.');
   const keys = new Map<string, Buffer>();
   const keyOf = (organisation: string): Buffer => {
@@ -61,6 +88,11 @@ export function sealingWith(key: Buffer): Sealing {
         throw new SealBroken('What is sealed here does not open with the key of this installation.');
       }
     },
+    marks: (organisation, words) => [
+      createHmac('sha256', keyOf(`${organisation} marks`))
+        .update(words, 'utf8')
+        .digest(),
+    ],
   };
 }
 
@@ -92,6 +124,17 @@ export function sealingKey(dataDirectory: string, env: NodeJS.ProcessEnv): Buffe
   return keyFrom(readFileSync(path, 'utf8'), path);
 }
 
+/**
+ * The key that was used before, where it was changed: PRIMUM_SEALING_KEY_OLD, or the file that PRIMUM_SEALING_KEY_OLD_FILE names.
+ * @throws SealingKeyProblem
+ */
+export function oldSealingKey(env: NodeJS.ProcessEnv): Buffer | null {
+  const given = env['PRIMUM_SEALING_KEY_OLD'];
+  if (given !== undefined) return keyFrom(given, 'PRIMUM_SEALING_KEY_OLD');
+  const named = env['PRIMUM_SEALING_KEY_OLD_FILE'];
+  return named === undefined ? null : keyFrom(readFileSync(named, 'utf8'), named);
+}
+
 function keyFrom(text: string, where: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length === KEY) return key;
@@ -99,11 +142,12 @@ function keyFrom(text: string, where: string): Buffer {
 }
 
 /** Sealing whose key is read, or made, when something is sealed first: whoever seals nothing needs none. */
-export function sealingWhenNeeded(key: () => Buffer): Sealing {
+export function sealingWhenNeeded(key: () => Buffer, before: () => Buffer | null = () => null): Sealing {
   let made: Sealing | null = null;
-  const sealing = () => (made ??= sealingWith(key()));
+  const sealing = () => (made ??= sealingWith(key(), before()));
   return {
     seal: (organisation, place, text) => sealing().seal(organisation, place, text),
     open: (organisation, place, sealed) => sealing().open(organisation, place, sealed),
+    marks: (organisation, words) => sealing().marks(organisation, words),
   };
 }

@@ -16,7 +16,9 @@ import {
   TARGET_WORDS,
   type Clock,
   type IncidentShown,
+  type Measures,
 } from '../domain.ts';
+import { MeasuresPart } from '../feedback/pages/measures.tsx';
 import { PHYSICAL_WORDS, PSYCHOLOGICAL_WORDS, SORT_WORDS } from './words.tsx';
 
 /** What narrows the list; null for all. */
@@ -39,6 +41,7 @@ export interface IncidentsProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly incidents: readonly Listed[];
   readonly chosen: Chosen;
+  readonly measures: Measures;
   readonly mayReport: boolean;
 }
 
@@ -65,7 +68,10 @@ export function isChosen({ incident, clocks }: Listed, { stage, sort, harm, owne
 }
 
 /** The safety incident management log of a service. */
-export function IncidentsPage({ service, incidents, chosen, mayReport }: IncidentsProps, context: PageContext) {
+export function IncidentsPage(
+  { service, incidents, chosen, measures, mayReport }: IncidentsProps,
+  context: PageContext,
+) {
   const path = incidentsPath(service.reference);
   const counting = incidents.filter(({ incident }) => incident.voided === null);
   const open = counting.filter(({ incident }) => isOpen(incident)).length;
@@ -100,6 +106,7 @@ export function IncidentsPage({ service, incidents, chosen, mayReport }: Inciden
           </p>
           <Filters path={path} chosen={chosen} incidents={incidents} />
           <Rows service={service.reference} rows={shown} />
+          <MeasuresPart measures={measures} />
         </>
       )}
       <p>

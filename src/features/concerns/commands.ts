@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import { command, type CommandTx } from '../../platform/commands/command.ts';
+import { line, optionalLine, paragraph } from '../../platform/commands/fields.ts';
+import { rolesIn, type Actor } from '../../platform/commands/may.ts';
+import { NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { incidentPath, recordIncidentIn, SORTS } from '../incidents/index.ts';
+import { flagIn } from '../safeguarding/index.ts';
+import { livingService } from '../services/index.ts';
+import { concernById, concernLine, putAddition, putConcern, putContact, putState } from './concern-store.ts';
+import { dangerWords } from './data.ts';
+import { isHit, scan, textsOf, type Answers, type ConcernLine } from './domain.ts';
+import { BY_ITSELF, concernField, READS, serviceField } from './fields.ts';
+import { formOfService } from './form-store.ts';
+import { tellOnCall } from './on-call.ts';
+import { sealAddition, sealTold, wordsOf } from './sealed.ts';
+
+const feature = 'concerns';
+const nothing = () => null;
+const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'));
+
+/*
+ * What whoever has no account does, and what only those who read a concern may know of, is sealed: nobody sees that it was done, for
+ * from how often something was written, beside what is in the list, anybody could count what is kept from them.
+ */
+
+/** The slow part, the hash of the words, is done before: nobody waits for it. */
+export const sendConcern = command({
+  feature,
+  name: 'sendConcern',
+  summary: 'Keeps, sealed, what somebody without an account wrote, and tells whoever is on call',
+  sealed: true,
+  input: z.strictObject({
+    service: serviceField,
+    id: z.guid(),
+    reference: concernField,
+    answers: base64.describe('Sealed'),
+    contact: base64.describe('Sealed'),
+    salt: base64,
+    verifier: base64.describe('Sealed'),
+  }),
+  may: BY_ITSELF,
+  subject: nothing,
+  run: async (tx, _actor, { service: of, id, reference, ...sealed }) => {
+    const service = await livingService(tx, of);
+    // Sent twice, it is one concern.
+    if (await concernById(tx, id)) return {};
+    putConcern(tx, { id, service: service.id, reference, readers: 'handlers' }, sealed);
+    const { answers } = await wordsOf(tx, tx.sealing, id);
+    const form = await formOfService(tx, service.id);
+    const hit = isHit(scan(textsOf(answers), dangerWords()));
+    // Leads are told by what they are passed, whoever is on call among them.
+    if (hit) await toLeads(tx, { id, reference, service, incident: null, report: null }, answers);
+    else if (answers.danger === 'yes') await tellOnCall(tx, form?.onCall ?? null);
+    return {};
+  },
+});
+
+/** What somebody adds who came back with their words. */
+export const addToConcern = command({
+  feature,
+  name: 'addToConcern',
+  summary: 'Keeps, sealed, what somebody without an account added to what they wrote',
+  sealed: true,
+  input: z.strictObject({ service: serviceField, id: z.guid(), words: z.string().min(1).max(4_000) }),
+  may: BY_ITSELF,
+  subject: nothing,
+  run: async (tx, _actor, { id, words }) => {
+    const concern = await concernById(tx, id);
+    if (!concern) throw new NotFound('There is no such concern.');
+    const addition = tx.newId();
+    putAddition(tx, addition, id, sealAddition(tx.sealing, tx.organisation, addition, words));
+    const { answers, told } = await wordsOf(tx, tx.sealing, id);
+    const hit = isHit(scan([words], dangerWords()));
+    const readers = hit ? 'leads' : concern.readers;
+    const state = {
+      readers,
+      state: concern.state,
+      incident: concern.incident,
+      report: concern.report,
+      told: told === '' ? null : sealTold(tx.sealing, tx.organisation, id, told),
+      news: true,
+    } as const;
+    putState(tx, id, concern.service.id, state);
+    if (!hit) return {};
+    await flagged(tx, concern, words, answers);
+    return {};
+  },
+});
+
+/** How somebody may be reached, when it became otherwise. */
+export const changeConcernContact = command({
+  feature,
+  name: 'changeConcernContact',
+  summary: 'Keeps, sealed, how somebody without an account may be reached from now on',
+  sealed: true,
+  input: z.strictObject({ service: serviceField, id: z.guid(), contact: base64.describe('Sealed') }),
+  may: BY_ITSELF,
+  subject: nothing,
+  run: async (tx, _actor, { id, contact }) => {
+    if (!(await concernById(tx, id))) throw new NotFound('There is no such concern.');
+    putContact(tx, id, contact);
+    return {};
+  },
+});
+
+/** In the reader’s own words: what somebody wrote in confidence is copied nowhere. */
+export const makeIncidentOfConcern = command({
+  feature,
+  name: 'makeIncidentOfConcern',
+  summary: 'Makes an incident of what somebody wrote by the public form, in the reader’s own words',
+  past: ['an incident was made of a concern', 'incidents were made of # concerns'],
+  input: z.strictObject({
+    service: serviceField,
+    concern: concernField,
+    sort: z.enum(SORTS, `Choose of: ${SORTS.join(', ')}.`).default('incident'),
+    title: line(120, 'Say in a few words what happened.').describe('A few words that name nobody'),
+    what: paragraph(4_000, 'Say what happened, in your own words.').describe('What happened, in your own words'),
+    occurredOn: optionalLine(10).describe('The day on which it happened, as 2026-03-03; none where nobody knows'),
+  }),
+  may: READS,
+  subject: (_input, output: { incidentId: string; path: string }) => ({ kind: 'incident', id: output.incidentId }),
+  record: ({ service, sort, title, what, occurredOn }) => ({ service, sort, title, what, occurredOn }),
+  run: async (tx, actor, { service: of, concern: reference, sort, title, what, occurredOn }) => {
+    const { service, concern } = await readable(tx, actor, of, reference);
+    if (concern.readers === 'leads')
+      throw new NotPossible(
+        'Only safeguarding leads read this concern, and an incident would tell everybody that it is there. Work on it in its own place.',
+      );
+    if (concern.incident !== null) throw new NotPossible(`${concern.incident} was made of it already.`);
+    const made = await recordIncidentIn(tx, {
+      service,
+      sort,
+      title,
+      what,
+      occurredOn: occurredOn || null,
+      // Whoever keeps the log knew of it when it came in: a clock that begins later would be too kind.
+      awareAt: concern.at,
+      channel: 'public',
+      reporter: { by: 'concern', id: concern.id },
+      release: null,
+      externalKey: `concern:${concern.id}`,
+    });
+    const state = { readers: concern.readers, state: 'incident', told: null, news: false } as const;
+    putState(tx, concern.id, service.id, { ...state, incident: made.reference, report: made.report });
+    return { incidentId: made.id, path: incidentPath(service.reference, made.reference) };
+  },
+});
+
+/** With an answer that whoever wrote it reads. */
+export const closeConcern = command({
+  feature,
+  name: 'closeConcern',
+  summary: 'Closes a concern without an incident, with an answer that whoever wrote it reads',
+  sealed: true,
+  input: z.strictObject({
+    service: serviceField,
+    concern: concernField,
+    words: paragraph(2_000, 'Say what you tell whoever wrote it: they read this.').describe(
+      'What whoever wrote it reads, in plain words',
+    ),
+  }),
+  may: READS,
+  subject: nothing,
+  run: async (tx, actor, { service: of, concern: reference, words }) => {
+    const { service, concern } = await readable(tx, actor, of, reference);
+    const told = sealTold(tx.sealing, tx.organisation, concern.id, words);
+    const { readers, incident, report } = concern;
+    const state = incident === null ? 'closed' : concern.state;
+    putState(tx, concern.id, service.id, { readers, state, incident, report, told, news: false });
+    return {};
+  },
+});
+
+/** From then on it is read by safeguarding leads alone, and to everybody else as if it had never come in. */
+export const passConcernToLeads = command({
+  feature,
+  name: 'passConcernToLeads',
+  summary: 'Passes a concern to those who look after safeguarding',
+  sealed: true,
+  input: z.strictObject({ service: serviceField, concern: concernField }),
+  may: READS,
+  subject: nothing,
+  run: async (tx, actor, { service: of, concern: reference }) => {
+    const { concern } = await readable(tx, actor, of, reference);
+    if (concern.readers === 'leads') return {};
+    const { answers } = await wordsOf(tx, tx.sealing, concern.id);
+    await toLeads(tx, concern, answers);
+    return {};
+  },
+});
+
+/** @throws NotFound for whoever may not read it, in the same words as for none */
+async function readable(tx: CommandTx, actor: Actor, of: string, reference: string) {
+  const service = await livingService(tx, of);
+  const concern = await concernLine(tx, service.id, reference, isLead(actor, service.reference));
+  if (!concern) throw new NotFound('There is no such concern.');
+  return { service, concern };
+}
+
+/** Whether somebody reads what safeguarding leads alone read. */
+export function isLead(actor: Actor, service: string): boolean {
+  return actor.kind === 'person' && rolesIn(actor, service).includes('safeguarding lead');
+}
+
+type Passed = Pick<ConcernLine, 'id' | 'reference' | 'incident' | 'report'> & {
+  readonly service: { readonly id: string; readonly reference: string };
+};
+
+async function toLeads(tx: CommandTx, concern: Passed, answers: Answers): Promise<void> {
+  const { incident, report } = concern;
+  const state = { readers: 'leads', state: 'waiting', incident, report, told: null, news: false } as const;
+  putState(tx, concern.id, concern.service.id, state);
+  await flagged(tx, concern, answers.what || textsOf(answers).join('\n'), answers);
+}
+
+async function flagged(tx: CommandTx, concern: Passed, words: string, { danger }: Answers): Promise<void> {
+  await flagIn(tx, {
+    service: { id: concern.service.id, reference: concern.service.reference },
+    on: { kind: 'concern', id: concern.id, reference: concern.reference },
+    words,
+    surfaced: 'public concern',
+    danger: danger === 'yes' || danger === 'no' ? danger : 'unknown',
+  });
+}

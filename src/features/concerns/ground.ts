@@ -1,0 +1,29 @@
+import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
+import type { FeatureGround } from '../../platform/feature.ts';
+import {
+  addToConcern,
+  changeConcernContact,
+  closeConcern,
+  makeIncidentOfConcern,
+  passConcernToLeads,
+  sendConcern,
+} from './commands.ts';
+import { makeConcernsDemo } from './demo.ts';
+import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
+import { concernFormQuery, concernsQuery } from './queries.ts';
+
+export const ground: FeatureGround = {
+  commands: [
+    anyCommand(prepareConcernForm),
+    anyCommand(publishConcernForm),
+    anyCommand(takeDownConcernForm),
+    anyCommand(sendConcern),
+    anyCommand(addToConcern),
+    anyCommand(changeConcernContact),
+    anyCommand(makeIncidentOfConcern),
+    anyCommand(closeConcern),
+    anyCommand(passConcernToLeads),
+  ],
+  queries: [anyQuery(concernFormQuery), anyQuery(concernsQuery)],
+  demo: makeConcernsDemo,
+};
