@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { command } from '../../platform/commands/command.ts';
 import { optionalLine, paragraph } from '../../platform/commands/fields.ts';
+import { InputProblem } from '../../platform/commands/problems.ts';
+import { askBack, noticedIn } from '../../platform/personal-data.ts';
 import { livingService } from '../services/index.ts';
 import { INCIDENT, titleOf, type Reporter } from './domain.ts';
-import { concernField, dangerField, dayField, harmedField, REPORTS, serviceField, sortField } from './fields.ts';
+import {
+  concernField,
+  dangerField,
+  dayField,
+  harmedField,
+  REPORTS,
+  serviceField,
+  sortField,
+  versionOfRelease,
+} from './fields.ts';
 import { recordIncidentIn } from './recording.ts';
 
 const feature = 'incidents';
@@ -27,12 +38,17 @@ export const reportIncident = command({
     harmed: harmedField.default('unknown'),
     danger: dangerField.default('unknown'),
     concern: concernField.default(null),
-    release: optionalLine(60).describe('The version that it happened on'),
+    release: versionOfRelease.describe('The version that it happened on'),
+    namesNobody: z
+      .boolean()
+      .default(false)
+      .describe('What looks like a name, an address, a phone number or a date of birth in it names nobody'),
   }),
   may: REPORTS,
   subject: aboutIncident,
   run: async (tx, actor, input): Promise<IncidentSaid> => {
     const service = await livingService(tx, input.service);
+    refuseNames(input);
     const reporter: Reporter =
       actor.kind === 'person' ? { by: 'person', id: actor.id } : { by: 'source', name: 'Primum' };
     const { id, reference } = await recordIncidentIn(tx, {
@@ -53,3 +69,21 @@ export const reportIncident = command({
     return { id, service: service.reference, incident: reference };
   },
 });
+
+/** Asks back once about what may name somebody: only whoever wrote it knows. @throws InputProblem, at the field */
+function refuseNames({
+  namesNobody,
+  title,
+  what,
+}: {
+  readonly namesNobody: boolean;
+  readonly title: string;
+  readonly what: string;
+}): void {
+  if (namesNobody) return;
+  const problems = Object.entries({ title, what }).flatMap(([field, text]) => {
+    const message = askBack(noticedIn(text));
+    return message === null ? [] : [{ field, message }];
+  });
+  if (problems.length > 0) throw new InputProblem(problems);
+}

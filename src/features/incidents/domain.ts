@@ -130,6 +130,8 @@ export interface IncidentRecord {
   readonly madeSafeAt: Date | null;
   readonly closedAt: Date | null;
   readonly danger: Danger;
+  /** Whether it harmed a patient, or could have; unknown until somebody says. */
+  readonly patientSafety: Danger;
   /** What whoever reported it said of harm, before anybody graded it. */
   readonly harmed: Danger;
   /** The worst that could credibly have come of it; null for not judged. */
@@ -226,4 +228,7 @@ export function incidentPath(service: string, reference: string): string {
   return `${incidentsPath(service)}/${reference}`;
 }
 
+export * from './domain/alike.ts';
+export * from './domain/clocks.ts';
+export * from './domain/grading.ts';
 export * from './domain/life.ts';

@@ -11,6 +11,10 @@ export const incidents: Feature = {
   name: 'incidents',
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
+  onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
+  jobs: (given) => import('./escalating.ts').then(({ escalateJob }) => [escalateJob(given)]),
 };
 
 /**

@@ -21,6 +21,7 @@ export interface IncidentRow {
   readonly involved: readonly string[];
   readonly danger: string;
   readonly harmed: string;
+  readonly patientSafety: string;
   readonly response: string | null;
   readonly responseReason: string | null;
   readonly owner: string | null;
@@ -60,6 +61,7 @@ export const incidentKind = subject<IncidentRow>({
     psychological: 'material',
     association: 'material',
     involved: 'material',
+    patientSafety: 'material',
     concern: 'editorial',
     response: 'editorial',
     responseReason: 'editorial',

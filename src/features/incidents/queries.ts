@@ -28,6 +28,7 @@ const incidentSchema = z.object({
   closedAt: time,
   danger: z.enum(DANGERS),
   harmed: z.enum(DANGERS).describe('What whoever reported it said of harm'),
+  patientSafety: z.enum(DANGERS).describe('Whether it harmed a patient, or could have'),
   worst: z
     .object({ severity: z.string(), likelihood: z.string(), level: z.string(), scheme: z.string() })
     .nullable()
@@ -66,6 +67,7 @@ function incidentAnswer(one: StoredIncident): z.output<typeof incidentSchema> {
     closedAt: at(one.closedAt),
     danger: one.danger,
     harmed: one.harmed,
+    patientSafety: one.patientSafety,
     worst: one.worst && {
       severity: one.worst.severityWord,
       likelihood: one.worst.likelihoodWord,

@@ -56,6 +56,7 @@ export async function recordIncidentIn(tx: CommandTx, reporting: Reporting): Pro
     closedAt: null,
     danger,
     harmed: reporting.harmed ?? 'unknown',
+    patientSafety: 'unknown',
     worst: null,
     physical: null,
     psychological: null,

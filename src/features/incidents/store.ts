@@ -50,6 +50,7 @@ export interface IncidentState {
   readonly closedAt: Date | null;
   readonly danger: Danger;
   readonly harmed: Danger;
+  readonly patientSafety: Danger;
   readonly worst: StoredWorst | null;
   readonly physical: PhysicalHarm | null;
   readonly psychological: PsychologicalHarm | null;
@@ -93,6 +94,7 @@ interface Row {
   readonly closedAt: Date | null;
   readonly danger: Danger;
   readonly harmed: Danger;
+  readonly patientSafety: Danger;
   readonly severity: number | null;
   readonly likelihood: number | null;
   readonly scheme: RiskScheme | null;
@@ -130,7 +132,7 @@ export async function incidentsWhere(tx: ReadTx, moment: Moment, which: Sql): Pr
       i.what_id as "whatId", coalesce(${textIn('what_id')}, '') as what, i.stage, i.reopened,
       i.occurred_on::text as "occurredOn", i.reported_at as "reportedAt", i.aware_at as "awareAt",
       i.acknowledged_at as "acknowledgedAt", i.triaged_at as "triagedAt", i.made_safe_at as "madeSafeAt",
-      i.closed_at as "closedAt", i.danger, i.harmed, i.worst_severity as severity, i.worst_likelihood as likelihood,
+      i.closed_at as "closedAt", i.danger, i.harmed, i.patient_safety as "patientSafety", i.worst_severity as severity, i.worst_likelihood as likelihood,
       i.worst_scheme as scheme, i.physical, i.psychological, i.association, i.concern, i.involved,
       i.mitigation_id as "mitigationId", ${textIn('mitigation_id')} as mitigation, i.release, i.owner_id as owner,
       o.name as "ownerName", i.cause_id as "causeId", ${textIn('cause_id')} as cause, i.response,
@@ -168,6 +170,7 @@ function incidentOf(row: Row): StoredIncident {
     closedAt: row.closedAt,
     danger: row.danger,
     harmed: row.harmed,
+    patientSafety: row.patientSafety,
     physical: row.physical,
     psychological: row.psychological,
     association: row.association,
@@ -270,12 +273,12 @@ export function putIncident(tx: CommandTx, id: string, state: IncidentState): vo
   tx.send(sql`
     insert into incident (organisation_id, id, from_seq, service_id, number, sort, title_id, what_id, stage, reopened,
       occurred_on, reported_at, aware_at, acknowledged_at, triaged_at, made_safe_at, closed_at, danger, harmed,
-      worst_severity, worst_likelihood, worst_scheme, physical, psychological, association, concern, involved,
+      patient_safety, worst_severity, worst_likelihood, worst_scheme, physical, psychological, association, concern, involved,
       mitigation_id, release, owner_id, cause_id, response, response_reason_id, voided_id)
     values (${tx.organisation}, ${id}, ${tx.seq}, ${state.service}, ${state.number}, ${state.sort}, ${state.title},
       ${state.what}, ${state.stage}, ${state.reopened}, ${state.occurredOn}, ${state.reportedAt}, ${state.awareAt},
       ${state.acknowledgedAt}, ${state.triagedAt}, ${state.madeSafeAt}, ${state.closedAt}, ${state.danger},
-      ${state.harmed}, ${worst?.severity ?? null}, ${worst?.likelihood ?? null},
+      ${state.harmed}, ${state.patientSafety}, ${worst?.severity ?? null}, ${worst?.likelihood ?? null},
       ${worst === null ? null : JSON.stringify(worst.scheme)}, ${state.physical}, ${state.psychological},
       ${state.association}, ${state.concern}, ${state.involved}::text[], ${state.mitigation}, ${state.release},
       ${state.owner}, ${state.cause}, ${state.response}, ${state.responseReason}, ${state.voided})`);
@@ -288,20 +291,18 @@ export interface NewLink {
   readonly sense: string;
   readonly target: string | null;
   readonly reference: string | null;
-  /** The id of its text, where it has no reference. */
-  readonly text: string | null;
+  /** Where it has no reference: the text of a cause, the address of a page. */
+  readonly words: string | null;
 }
 
 export interface StoredLink extends NewLink {
   readonly id: string;
-  /** The text itself; '' where it has a reference. */
-  readonly words: string;
 }
 
 /** What an incident points at, in the order in which it was said. */
 export async function linksOf(tx: ReadTx, incident: string, moment: Moment = NOW): Promise<StoredLink[]> {
   return tx.rows<StoredLink>(sql`
-    select k.id, k.kind, k.sense, k.target_id as target, k.reference, k.text_id as text, coalesce(${said('t')}, '') as words
+    select k.id, k.kind, k.sense, k.target_id as target, k.reference, ${said('t')} as words
     from incident_link k
     left join text_value t on t.organisation_id = k.organisation_id and t.id = k.text_id
     where k.organisation_id = current_organisation() and k.incident_id = ${incident} and ${stands('k', moment)}
@@ -317,7 +318,7 @@ export function putLink(
   tx.send(sql`
     insert into incident_link (organisation_id, id, from_seq, service_id, incident_id, kind, target_id, reference, text_id, sense)
     values (${tx.organisation}, ${tx.newId()}, ${tx.seq}, ${of.service}, ${of.incident}, ${link.kind}, ${link.target},
-      ${link.reference}, ${link.text}, ${link.sense})`);
+      ${link.reference}, ${tx.text(link.words)}, ${link.sense})`);
   tx.touch(incidentRef(of.incident));
 }
 

@@ -16,7 +16,7 @@ export async function loadIncidents(tx: ReadTx, ids: readonly string[] | null): 
       ${textOf('what_id')} as what, ${textOf('cause_id')} as cause, ${textOf('mitigation_id')} as mitigation, i.sort,
       i.occurred_on::text as "occurredOn", i.release, i.worst_severity as "worstSeverity",
       i.worst_likelihood as "worstLikelihood", i.worst_scheme as "worstScheme", i.physical, i.psychological,
-      i.association, i.concern, i.involved, i.danger, i.harmed, i.response,
+      i.association, i.concern, i.involved, i.danger, i.harmed, i.patient_safety as "patientSafety", i.response,
       ${textOf('response_reason_id')} as "responseReason", i.owner_id as owner, i.stage, i.reopened, i.number,
       ${timeOf('reported_at')} as "reportedAt", ${timeOf('aware_at')} as "awareAt",
       ${timeOf('acknowledged_at')} as "acknowledgedAt", ${timeOf('triaged_at')} as "triagedAt",

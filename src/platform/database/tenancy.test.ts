@@ -409,6 +409,8 @@ const MAY_BE_EMPTY = [
   // The demo drew no hazard from the library: each of its own is rated, and one that is drawn is not.
   'hazard_origin',
   'idempotency',
+  // Nobody is asked before a time has run out, and the demo is made in one moment.
+  'incident_escalation',
   // What is answered to a packet comes from another installation.
   'packet_answer',
   // Worked out later, by a job or a page.

@@ -26,6 +26,8 @@ create table incident (
   danger text not null check (danger in ('yes', 'no', 'unknown')),
   -- What the reporter said of harm, before anybody graded it.
   harmed text not null check (harmed in ('yes', 'no', 'unknown')),
+  -- Whether it harmed a patient, or could have: what most duties turn on first.
+  patient_safety text not null check (patient_safety in ('yes', 'no', 'unknown')),
   -- The worst that could credibly have come of it: places on the axes of the scheme that stands beside them, whole.
   worst_severity int,
   worst_likelihood int,
