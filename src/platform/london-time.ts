@@ -1,5 +1,7 @@
 import { dayIn } from '../words/days.ts';
 
+export { sayDateTime, sayTime } from '../words/london-clock.ts';
+
 /*
  * Stored in UTC, shown in Europe/London. Pure: whoever calls brings the time.
  */
@@ -8,22 +10,11 @@ const ZONE = 'Europe/London';
 const HOUR = 3_600_000;
 
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' });
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: 'numeric', minute: '2-digit', hour12: true });
 const hourOf = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', hourCycle: 'h23' });
 
 /** "3 March 2026" */
 export function sayDate(at: Date): string {
   return day.format(at);
-}
-
-/** "2:30pm" */
-export function sayTime(at: Date): string {
-  return clock.format(at).replace(/\s/gu, '').toLowerCase();
-}
-
-/** "3 March 2026, 2:30pm" */
-export function sayDateTime(at: Date): string {
-  return `${sayDate(at)}, ${sayTime(at)}`;
 }
 
 /** "2026-03-03": the day that it is in London. */

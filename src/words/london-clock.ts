@@ -1,4 +1,4 @@
-import { dayAfter, isDay, type Day } from './days.ts';
+import { dayAfter, dayIn, isDay, sayDay, type Day } from './days.ts';
 
 /*
  * What the clocks of London show, and when its days end. Pure: whoever calls brings the time. (London is on UTC, or one hour
@@ -6,11 +6,26 @@ import { dayAfter, isDay, type Day } from './days.ts';
  */
 
 const HOUR = 3_600_000;
+const clock = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+});
 const hourOf = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' });
 
-/** The last second of a day in London: what has to be done by its end is late after that. @throws for what is no day */
+/** "2:30pm" */
+export function sayTime(at: Date): string {
+  return clock.format(at).replace(/\s/gu, '').toLowerCase();
+}
+
+/** "3 March 2026, 2:30pm" */
+export function sayDateTime(at: Date): string {
+  return `${sayDay(dayIn(at))}, ${sayTime(at)}`;
+}
+
+/** The last second of a day in London: what has to be done by its end is late after that. @param day one of the calendar */
 export function lastSecondOf(day: Day): Date {
-  if (!isDay(day)) throw new Error(`${day} is no day.`);
   const midnight = new Date(`${dayAfter(day, 1)}T00:00:00Z`).getTime();
   const ahead = hourOf.format(midnight) === '00' ? 0 : HOUR;
   return new Date(midnight - ahead - 1000);

@@ -1,4 +1,8 @@
 import type { KnownFacts } from '../../rules/conditions.ts';
+import type { Confidence, Strength } from './domain/pack.ts';
+
+export * from './domain/pack.ts';
+export { byUrgency, obligationsOf } from './domain/engine.ts';
 
 /*
  * Who has to be told of what happened, by when. One event can owe several reports to different bodies, on different clocks; each
@@ -8,17 +12,13 @@ import type { KnownFacts } from '../../rules/conditions.ts';
 /** What the rules make of a duty, from the facts that are known. Unknown facts leave it possible, never not owed. */
 export type DutyState = 'due' | 'possible' | 'not-owed' | 'watch';
 
-/** How binding a duty is. Whoever reads it sees which: nothing is called law that is not. */
-export const STRENGTHS = ['law', 'contract', 'required', 'best practice', 'voluntary'] as const;
-export type Strength = (typeof STRENGTHS)[number];
-
-export const CONFIDENCES = ['high', 'medium', 'low'] as const;
-export type Confidence = (typeof CONFIDENCES)[number];
-
 /** What a duty comes to for a set of facts. */
 export interface Obligation {
   /** As in the pack: "MHRA-10D". */
   readonly id: string;
+  /** Of the rule: a judgement is bound to it. */
+  readonly version: number;
+  readonly title: string;
   readonly state: DutyState;
   /** When a limit that its source gives in numbers ends; null where there is none, or its clock has not started. */
   readonly due: Date | null;
@@ -26,10 +26,16 @@ export interface Obligation {
   readonly target: Date | null;
   /** The limit in words: "within 10 days", "without delay". */
   readonly limit: string;
+  /** Second clocks of the same duty, such as a written confirmation: their limits in words, and when they end. */
+  readonly further: readonly { readonly says: string; readonly due: Date | null }[];
+  /** It is owed, and at once. */
+  readonly now: boolean;
   readonly strength: Strength;
   readonly confidence: Confidence;
   /** The one fact that would settle it; null where it is settled. */
   readonly settleWith: string | null;
+  /** Every fact that is not known and could settle it, in the order of the rule; none where it is settled. */
+  readonly missing: readonly string[];
   /** The fact with which its clock starts; null for a duty without a clock. */
   readonly clock: string | null;
   /** Sentences: what made it so. */

@@ -210,6 +210,7 @@ function faultsOf(condition: Condition): string[] {
   if ('any' in condition) return condition.any.flatMap(faultsOf);
   if ('not' in condition) return faultsOf(condition.not);
   const { fact } = condition;
+  if ('op' in condition) return [`${fact} is asked in a way that is for duties`];
   const ofService = OF_EVERY_SERVICE[fact];
   const question = factQuestions().find(({ id }) => id === fact);
   const answers = ofService ?? (question === undefined ? null : answersTo(question));
