@@ -49,7 +49,7 @@ export function CompartmentPage(props: CompartmentProps, context: PageContext) {
         <InsetText>You opened this in an emergency, for one hour. The safeguarding leads were told.</InsetText>
       )}
       {danger === 'yes' && (
-        <WarningCallout heading="Somebody is in danger">
+        <WarningCallout heading={{ text: 'Somebody is in danger', level: 2 }}>
           Call 999 first, if nobody has. Then write down who called, when, and what was said.
         </WarningCallout>
       )}
@@ -204,7 +204,8 @@ function DutiesPart({ compartment, obligations, names, path }: Part) {
         Who has to be told
       </h2>
       <p class="app-measure">
-        From what the record says, by dated rules. They suggest; you judge. These deadlines stand on this page alone.
+        From what the record says, by dated rules. They suggest; you judge. Where only “child” or “adult” is known, they
+        count 17 or 18 years. These deadlines stand on this page alone.
       </p>
       {shown.length === 0 && (
         <p>No rule says so from what is known. Write the record: what is not known settles nothing.</p>
@@ -214,7 +215,7 @@ function DutiesPart({ compartment, obligations, names, path }: Part) {
         return (
           <div class="app-block">
             <h3 class="nhsuk-heading-s">
-              {one.id}{' '}
+              {one.title}{' '}
               <Tag colour={one.state === 'due' && !judged ? 'red' : 'grey'}>
                 {judged?.judged ?? STATE_WORDS[one.state]}
               </Tag>
@@ -232,6 +233,12 @@ function DutiesPart({ compartment, obligations, names, path }: Part) {
               </p>
             )}
             {one.why.length > 0 && <p>{one.why.join(' ')}</p>}
+            {one.further.map(({ says, due }) => (
+              <p>
+                {capital(says)}
+                {due && `, by ${sayDateTime(due)}`}.
+              </p>
+            ))}
             {one.settleWith !== null && <p>One thing would settle it: {one.settleWith}.</p>}
             {judged && (
               <p>
@@ -242,7 +249,7 @@ function DutiesPart({ compartment, obligations, names, path }: Part) {
             )}
             <p>
               <a href={`${path}/duties/${one.id}`}>
-                Say that it was done, or is not owed<span class="nhsuk-u-visually-hidden">: {one.id}</span>
+                Say that it was done, or is not owed<span class="nhsuk-u-visually-hidden">: {one.title}</span>
               </a>
             </p>
           </div>
