@@ -23,6 +23,8 @@ import { headOf } from './platform/ledger/store.ts';
 import { makeLink, resolveSession, signInWith } from './platform/sessions/sessions.ts';
 import { demoThings } from './testing/demo-store.ts';
 import { addPerson } from './platform/sessions/store.ts';
+import { everythingSeen, isVolatile } from './testing/secrecy.ts';
+import { plantCompartment } from './features/safeguarding/testing/planted.ts';
 import { plantOrganisation, plantPerson, plantToken, type RolesHeld } from './test-app-store.ts';
 import { testApp } from './test-app.ts';
 import {
@@ -98,6 +100,11 @@ const OF_THE_DEMO: Record<string, string> = {
   incident: 'INC-1',
   reported: '1',
   saidDid: '1',
+  // No record of the demo: to whoever the demo's opens, it opens in the tests of its feature, and with its own id below.
+  compartment: '00000000-0000-8000-8000-000000000000',
+  worksheet: 'adult',
+  referral: '1',
+  duty: 'SG-ADULT-S42',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };
@@ -146,6 +153,19 @@ const NARROWED: Readonly<Record<string, string>> = {
   ...both('/people/:person/registrations/:registration/withdraw', 'The same.'),
   ...both('/people/:person/training/add', 'The same.'),
   ...both('/people/:person/training/:training/withdraw', 'The same.'),
+  'GET /safeguarding':
+    'It is there for leads and the deputies whom they name, and for nobody else is there such a page.',
+  ...Object.fromEntries(
+    [
+      '',
+      '/record',
+      '/actions/new',
+      '/referrals/new',
+      '/referrals/:referral',
+      '/duties/:duty',
+      '/worksheets/:worksheet',
+    ].flatMap((page) => Object.entries(both(`/safeguarding/:compartment${page}`, 'The same.'))),
+  ),
 };
 
 function both(url: string, why: string): Record<string, string> {
@@ -414,6 +434,45 @@ test('over a real socket it is the same', async () => {
     asked++;
   }
   assert.ok(asked > 3);
+});
+
+/*
+ * To whoever a safeguarding record does not open, it is as if there were none: every page and query says byte for byte the same before
+ * something was flagged and after, and its words stand in none of them. Each is looked at by somebody with every other role at once,
+ * by a lead who is named in it, and by one role alone, in turn: a page that is shown is dear.
+ */
+test('what was flagged shows nowhere to anybody whom it does not open to', { timeout: 300_000 }, async () => {
+  const roles = ROLES.filter((role) => role !== 'safeguarding lead');
+  const everyRole = await visitor(ours, 'somebody with every other role', roles);
+  const implicated = await visitor(ours, 'a lead who is named in it', ['safeguarding lead', 'administrator']);
+  const single = await Promise.all(roles.map((role) => visitor(ours, `${role}, who looks`, [role])));
+  const routes = app.app.declaredRoutes.filter(({ method, url }) => method === 'GET' && !isVolatile(url));
+  const looks = routes.flatMap((route, index) =>
+    [everyRole, implicated, single[index % single.length]!, nobodyOf(ours)].map((who) => ({ who, route })),
+  );
+  // Figures of services are worked out when they are first asked for.
+  const figures = looks.filter(({ route }) => route.url.includes('portfolio'));
+  await everythingSeen(app.app, fixture, figures, OWN);
+  const before = await everythingSeen(app.app, fixture, looks, OWN);
+  const flagged = await plantCompartment(app.ground, ours, OWN, implicated.id);
+  const withIt: Fixture = { ...fixture, ofTheDemo: { ...OF_THE_DEMO, compartment: flagged.compartment } };
+  const after = await everythingSeen(app.app, withIt, looks, OWN);
+  // These tell of looks, among them those of this test: what they say of a record is tried in the tests of its feature.
+  const telling = ['/services/:service/looked-at', '/safeguarding/reads'];
+  const differing = [...after]
+    .filter(([asked, seen]) => seen !== before.get(asked) && !telling.some((url) => asked.startsWith(`${url} by`)))
+    .map(([asked]) => asked);
+  assert.deepEqual(differing, []);
+  assert.deepEqual(
+    [...after].filter(([, seen]) => seen.includes(flagged.canary)).map(([asked]) => asked),
+    [],
+  );
+  assert.ok(after.size === looks.length && looks.length > 1_000, String(looks.length));
+  // And this would have seen it.
+  const who = await visitor(ours, 'a lead', ['safeguarding lead']);
+  const theirs = routes.filter(({ url }) => url.startsWith('/safeguarding')).map((route) => ({ who, route }));
+  const open = await everythingSeen(app.app, withIt, theirs, OWN);
+  assert.ok([...open].filter(([, seen]) => seen.includes(flagged.canary)).length > 2);
 });
 
 describe('this test sees what it is for', () => {

@@ -70,6 +70,7 @@ export const ground: FeatureGround = {
   filed,
   demo: async (demo) => {
     await makeDemo(demo);
+    await machinesReport(demo);
     await makeFeedbackDemo(demo);
   },
 };

@@ -10,11 +10,10 @@ const DEMO_ORGANISATION = { name: 'Quillfeather Digital' } as const;
 /** Its people, whom other features of the demo call by their names. */
 const CAST: readonly (readonly [string, readonly Role[]])[] = [
   ['Wren Applewhite', ['clinical safety officer']],
-  ['Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']],
+  ['Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer', 'safeguarding lead']],
   ['Ottoline Reed', ['safety engineer']],
   ['Barnaby Quince', ['accountable executive']],
   ['Posy Thackray', ['product owner']],
-  ['Imogen Sedge', ['safeguarding lead', 'clinical reviewer']],
 ];
 
 /** Somebody who has not answered yet. */

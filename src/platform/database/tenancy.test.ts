@@ -109,6 +109,8 @@ const EXPECTED: Expected = {
     gate_answer: ['insert', 'select'],
     // An argument that was brought is kept as it was.
     argument_document: ['insert', 'select'],
+    // What was disclosed is added to, and never changed.
+    sealed_entry: ['insert', 'select'],
     // What everybody could read stays as it was published.
     public_page_edition: ['insert', 'select'],
     // When somebody looked, and was written to: nothing that was done, and so in no ledger.

@@ -39,6 +39,7 @@ export function files(directory: string, embedded: boolean, env: NodeJS.ProcessE
     fine(`The data directory is ${directory}.`),
     ...(embedded ? cluster(directory) : []),
     ...signingKey(directory, env),
+    ...sealingKeyOf(directory, env),
     ...space(directory),
   ];
 }
@@ -67,6 +68,25 @@ function signingKey(directory: string, env: NodeJS.ProcessEnv): Finding[] {
   if (env['PRIMUM_SIGNING_KEY'] === undefined)
     return [note('There is no key that signs checkpoints yet. It is made with the first checkpoint.')];
   return [wrong(`PRIMUM_SIGNING_KEY names ${path}, and there is no such file. Put the key there.`)];
+}
+
+/** The key of what is sealed: without it, nobody reads again what was disclosed. */
+function sealingKeyOf(directory: string, env: NodeJS.ProcessEnv): Finding[] {
+  if (env['PRIMUM_SEALING_KEY'] !== undefined)
+    return [fine('The key that seals what was disclosed is in the environment.')];
+  const named = env['PRIMUM_SEALING_KEY_FILE'];
+  const path = named ?? join(directory, 'sealing-key');
+  const found = stat(path);
+  if (found)
+    return [
+      secret('The key that seals what was disclosed', path, found),
+      ...(named === undefined
+        ? [note(`No backup holds ${path}. Keep a copy somewhere else: without it, nothing that is sealed opens again.`)]
+        : []),
+    ];
+  if (named === undefined)
+    return [note('There is no key that seals what was disclosed yet. It is made when something is sealed first.')];
+  return [wrong(`PRIMUM_SEALING_KEY_FILE names ${path}, and there is no such file. Put the key there.`)];
 }
 
 function secret(what: string, path: string, { mode }: Stats): Finding {

@@ -58,10 +58,10 @@ export async function giveUpMail(tx: ReadTx, id: string, code: string): Promise<
     update mail_outbox set refused = ${code} where organisation_id = current_organisation() and id = ${id}`);
 }
 
-/** The latest mails of the organisation that were not sent. */
+/** The latest mails of the organisation that were not sent; those that say nothing of what they are about are shown to nobody. */
 export async function latestMails(tx: ReadTx, limit: number): Promise<KeptMail[]> {
   return tx.rows<KeptMail>(sql`
-    ${KEPT} where organisation_id = current_organisation() order by created_at desc, id desc limit ${limit}`);
+    ${KEPT} where organisation_id = current_organisation() and path <> '' order by created_at desc, id desc limit ${limit}`);
 }
 
 /** What was decided of one message. */

@@ -11,7 +11,7 @@ const SERVICE = 'DEMO';
 export async function makeDemo(demo: Demo): Promise<void> {
   const { database, sealing, now } = demo.ground;
   const posy = await demo.somebody('Posy Thackray', ['product owner']);
-  const imogen = await demo.somebody('Imogen Sedge', ['safeguarding lead']);
+  const juniper = await demo.somebody('Juniper Hale', ['safeguarding lead']);
   const incidents = await database.read(demo.organisation, async (tx) =>
     incidentsOf(tx, [(await findService(tx, SERVICE)).id], { seq: null, now: now() }),
   );
@@ -54,7 +54,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
       sourceSees: 'yes',
       sourceSeesHow: 'He holds the phone that is registered.',
     },
-    imogen,
+    juniper,
   );
   await demo.execute(
     anyCommand(recordReferral),
@@ -65,7 +65,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
       how: 'By phone, to the duty worker; the form followed',
       reference: '',
     },
-    imogen,
+    juniper,
   );
   await demo.execute(
     anyCommand(addSafeguardingAction),
@@ -73,7 +73,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
       compartment: id,
       words: 'The reminders were switched off for this account. The district nurse will ask her alone.',
     },
-    imogen,
+    juniper,
   );
   await demo.execute(
     anyCommand(flagSafeguarding),

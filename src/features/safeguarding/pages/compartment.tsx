@@ -49,7 +49,7 @@ export function CompartmentPage(props: CompartmentProps, context: PageContext) {
         <InsetText>You opened this in an emergency, for one hour. The safeguarding leads were told.</InsetText>
       )}
       {danger === 'yes' && (
-        <WarningCallout heading="Somebody is in danger">
+        <WarningCallout heading={{ text: 'Somebody is in danger', level: 2 }}>
           Call 999 first, if nobody has. Then write down who called, when, and what was said.
         </WarningCallout>
       )}
@@ -162,17 +162,29 @@ function RecordPart({ compartment: { record }, names, path }: Part) {
 }
 
 function RecordList({ record, names }: { readonly record: NonNullable<Compartment['record']> } & Pick<Part, 'names'>) {
+  const said = recordSummary(record.record, (id) => nameIn(names, id));
+  const known = said.filter(({ value }) => value !== null);
+  const open = said.filter(({ value }) => value === null);
   return (
     <>
       <p class="app-second">
         Written by {nameIn(names, record.by)}, {sayDateTime(new Date(record.at))}
       </p>
       <SummaryList
-        rows={recordSummary(record.record, (id) => nameIn(names, id)).map(({ label, value }) => ({
+        rows={known.map(({ label, value }) => ({
           key: label,
-          value: value === null ? 'Not known' : <span class="app-lines">{value}</span>,
+          value: <span class="app-lines">{capital(value!)}</span>,
         }))}
       />
+      {open.length > 0 && (
+        <Details summary={`Not known: ${open.length} of ${said.length}`}>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {open.map(({ label }) => (
+              <li>{label}</li>
+            ))}
+          </ul>
+        </Details>
+      )}
     </>
   );
 }
@@ -197,58 +209,75 @@ const STATE_WORDS: Readonly<Record<Obligation['state'], string>> = {
 };
 
 function DutiesPart({ compartment, obligations, names, path }: Part) {
-  const shown = obligations.filter(({ state }) => state !== 'not-owed');
+  const due = obligations.filter(({ state }) => state === 'due');
+  const open = obligations.filter(({ state }) => state === 'possible' || state === 'watch');
+  const item = (obligation: Obligation) => (
+    <DutyItem obligation={obligation} compartment={compartment} names={names} path={path} />
+  );
   return (
     <section aria-labelledby="duties">
       <h2 class="nhsuk-heading-m" id="duties">
         Who has to be told
       </h2>
       <p class="app-measure">
-        From what the record says, by dated rules. They suggest; you judge. These deadlines stand on this page alone.
+        From what the record says, by dated rules. They suggest; you judge. Where only “child” or “adult” is known, they
+        count 17 or 18 years. These deadlines stand on this page alone.
       </p>
-      {shown.length === 0 && (
-        <p>No rule says so from what is known. Write the record: what is not known settles nothing.</p>
+      {due.length === 0 && <p>No rule says so from what is known. What is not known settles nothing.</p>}
+      {due.map(item)}
+      {open.length > 0 && (
+        <Details summary={`May be owed: ${open.length}, by what is not known yet`}>{open.map(item)}</Details>
       )}
-      {shown.map((one) => {
-        const judged = compartment.duties.get(one.id);
-        return (
-          <div class="app-block">
-            <h3 class="nhsuk-heading-s">
-              {one.id}{' '}
-              <Tag colour={one.state === 'due' && !judged ? 'red' : 'grey'}>
-                {judged?.judged ?? STATE_WORDS[one.state]}
-              </Tag>
-            </h3>
-            <p>
-              {capital(one.limit)}
-              {one.due && `, by ${sayDateTime(one.due)}`}
-              {!one.due && one.target && `; our own target, not law: ${sayDateTime(one.target)}`}.{' '}
-              {capital(one.strength)}, confidence {one.confidence}.
-            </p>
-            {one.id.startsWith('FGM') && (
-              <p>
-                This duty is a professional’s own and cannot be passed on:{' '}
-                {nameIn(names, compartment.record?.record.professional || null)}.
-              </p>
-            )}
-            {one.why.length > 0 && <p>{one.why.join(' ')}</p>}
-            {one.settleWith !== null && <p>One thing would settle it: {one.settleWith}.</p>}
-            {judged && (
-              <p>
-                {nameIn(names, judged.by)} said on {sayDateTime(new Date(judged.at))}: {judged.judged}.{' '}
-                {judged.reference && `Reference ${judged.reference}. `}
-                {judged.why}
-              </p>
-            )}
-            <p>
-              <a href={`${path}/duties/${one.id}`}>
-                Say that it was done, or is not owed<span class="nhsuk-u-visually-hidden">: {one.id}</span>
-              </a>
-            </p>
-          </div>
-        );
-      })}
     </section>
+  );
+}
+
+function DutyItem({
+  obligation: one,
+  compartment,
+  names,
+  path,
+}: Omit<Part, 'obligations' | 'standings' | 'as'> & { readonly obligation: Obligation }) {
+  const judged = compartment.duties.get(one.id);
+  const professional = compartment.record?.record.professional ?? '';
+  return (
+    <div class="app-block">
+      <h3 class="nhsuk-heading-s">
+        {one.title}{' '}
+        <Tag colour={one.state === 'due' && !judged ? 'red' : 'grey'}>{judged?.judged ?? STATE_WORDS[one.state]}</Tag>
+      </h3>
+      <p>
+        {capital(one.limit)}
+        {one.due && `, by ${sayDateTime(one.due)}`}
+        {!one.due && one.target && `; our own target, not law: ${sayDateTime(one.target)}`}. {capital(one.strength)},
+        confidence {one.confidence}.
+      </p>
+      {one.id.startsWith('FGM') && (
+        <p>
+          This duty is a professional’s own and cannot be passed on:{' '}
+          {professional === '' ? 'the record names nobody yet' : nameIn(names, professional)}.
+        </p>
+      )}
+      {one.why.length > 0 && <p>{one.why.join(' ')}</p>}
+      {one.further.map(({ says, due }) => (
+        <p>
+          {capital(says)}
+          {due && `, by ${sayDateTime(due)}`}.
+        </p>
+      ))}
+      {judged && (
+        <p>
+          {nameIn(names, judged.by)} said on {sayDateTime(new Date(judged.at))}: {judged.judged}.{' '}
+          {judged.reference && `Reference ${judged.reference}. `}
+          {judged.why}
+        </p>
+      )}
+      <p>
+        <a href={`${path}/duties/${one.id}`}>
+          Say that it was done, or is not owed<span class="nhsuk-u-visually-hidden">: {one.title}</span>
+        </a>
+      </p>
+    </div>
   );
 }
 

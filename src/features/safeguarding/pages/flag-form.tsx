@@ -1,5 +1,6 @@
-import type { FormContext, PageContext } from '../../../platform/http/forms.ts';
-import { ServiceFormFrame, ServiceFrame } from '../../../platform/http/service-frame.tsx';
+import type { ComponentChildren } from 'preact';
+import { Problems, type FormContext, type PageContext } from '../../../platform/http/forms.ts';
+import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Details, InsetText, WarningCallout } from '../../../ui/nhsuk/index.ts';
 import { incidentPath } from '../../incidents/index.ts';
 import { flagPath } from '../domain.ts';
@@ -20,12 +21,36 @@ function backOf({ service, incident }: Pick<FlagProps, 'service' | 'incident'>) 
   return { text: incident, href: incidentPath(service.reference, incident) };
 }
 
+/** A form of a service whose window says nothing of what it is for. */
+function QuietFormFrame({
+  form,
+  service,
+  heading,
+  back,
+  children,
+}: Pick<FlagProps, 'service'> & {
+  readonly form: FormContext;
+  readonly heading: string;
+  readonly back: { readonly text: string; readonly href: string };
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <ServiceFrame context={form} service={service} title={NEUTRAL_TITLE} back={back}>
+      <div class="app-measure">
+        <Problems form={form} />
+        <h1 class="nhsuk-heading-l">{heading}</h1>
+        {children}
+      </div>
+    </ServiceFrame>
+  );
+}
+
 /** Anybody in the team says it, on every incident alike; what there is already, it shows to nobody. */
 export function FlagForm({ service, incident, people, mayBreak }: FlagProps, form: FormContext) {
   return (
-    <ServiceFormFrame form={form} service={service} title={NEUTRAL_TITLE} back={backOf({ service, incident })}>
-      <p class="app-lead">{HEADING}: from abuse, neglect or danger, whoever it is.</p>
-      <WarningCallout heading="If somebody is in danger now">
+    <QuietFormFrame form={form} service={service} heading={HEADING} back={backOf({ service, incident })}>
+      <p class="app-lead">From abuse, neglect or danger: a patient, a child, a carer, a colleague, whoever it is.</p>
+      <WarningCallout heading={{ text: 'If somebody is in danger now', level: 2 }}>
         Call 999 first. Then come back to this page.
       </WarningCallout>
       <p>
@@ -76,7 +101,7 @@ export function FlagForm({ service, incident, people, mayBreak }: FlagProps, for
           <a href={`${flagPath(service.reference, incident)}/urgent`}>open what was written here, with a reason</a>.
         </p>
       )}
-    </ServiceFormFrame>
+    </QuietFormFrame>
   );
 }
 
@@ -99,10 +124,10 @@ export function ThanksPage({ service, incident }: Pick<FlagProps, 'service' | 'i
 /** An officer or the executive opens what was flagged, where it cannot wait. */
 export function UrgentForm({ service, incident }: FlagProps, form: FormContext) {
   return (
-    <ServiceFormFrame
+    <QuietFormFrame
       form={form}
       service={service}
-      title={NEUTRAL_TITLE}
+      heading="Open it where it cannot wait"
       back={{ text: 'Back', href: flagPath(service.reference, incident) }}
     >
       <InsetText>
@@ -114,7 +139,7 @@ export function UrgentForm({ service, incident }: FlagProps, form: FormContext) 
         <Lines form={form} name="reason" label="Why can it not wait, and whom did you try to reach?" />
         <Button preventDoubleClick>Open it, and tell the leads</Button>
       </form>
-    </ServiceFormFrame>
+    </QuietFormFrame>
   );
 }
 
