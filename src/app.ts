@@ -12,6 +12,7 @@ import { registerHelp } from './platform/http/help.tsx';
 import { BODY_LIMIT, registerGuards } from './platform/http/guards.ts';
 import { registerWhoMay } from './platform/http/who-may.tsx';
 import { shellFor } from './platform/http/visit.ts';
+import { registerDecisions } from './platform/mail/decisions.tsx';
 import { registerMailbox } from './platform/mail/mailbox.tsx';
 import { createMail, type Mail } from './platform/mail/send.ts';
 import { connectProviders } from './platform/providers/connect.ts';
@@ -91,7 +92,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   const providers = connectProviders(options.providers ?? []);
   const { database } = services.ground;
   const metrics = options.metrics ?? new Metrics({ version: services.version, pools: () => database.pools });
-  const mail = options.mail ?? createMail({ now: services.now, begin: null });
+  const mail = options.mail ?? createMail({ now: services.now, sealing: services.ground.sealing, begin: null });
   const ground: Services['ground'] = { ...services.ground, mail, observe: (...command) => metrics.command(...command) };
   const folded = {
     mail,
@@ -125,6 +126,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   registerWhoMay(app, complete);
   registerFiles(app, complete);
   registerMailbox(app, complete);
+  registerDecisions(app, complete);
   await registerApi(app, complete);
   options.routes?.(app, complete);
   for (const feature of features) {

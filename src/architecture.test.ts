@@ -116,6 +116,28 @@ test('SQL stands only in store.ts and migrations', () => {
   );
 });
 
+test('nothing leaves Primum past the gate of mail', () => {
+  // The outbox is one table, written by one function, which one file calls; and one file speaks to a mail server.
+  const only: readonly (readonly [RegExp, readonly string[]])[] = [
+    [/\bmail_outbox\b/u, ['platform/backup/store.ts', 'platform/jobs/cleaning-store.ts', 'platform/mail/store.ts']],
+    [/\baddMail\b/u, ['platform/mail/send.ts', 'platform/mail/store.ts']],
+    [/'nodemailer'/u, ['platform/mail/server.ts']],
+    [/\.take\(\{/u, ['platform/mail/delivery.ts']],
+  ];
+  const sources = files(SRC)
+    .map((path) => [relative(SRC, path), readFileSync(path, 'utf8')] as const)
+    .filter(([path]) => !isTest(path));
+  for (const [what, where] of only)
+    assert.deepEqual(
+      sources
+        .filter(([, text]) => what.test(text))
+        .map(([path]) => path)
+        .toSorted(),
+      where,
+      String(what),
+    );
+});
+
 test('every feature has a folder of its own, and every folder is on the map', () => {
   const folders = readdirSync(join(SRC, 'features')).toSorted();
   assert.deepEqual(folders, ORDER.toSorted());

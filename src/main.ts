@@ -139,7 +139,7 @@ async function start({
     const log = makeLog({ level, out: process.stdout });
     const metrics = new Metrics({ version, pools: () => ground.database.pools });
     const { database, now } = ground;
-    const given = { database, url: url ?? `http://localhost:${port}` };
+    const given = { database, now, sealing: ground.sealing, url: url ?? `http://localhost:${port}` };
     const featureJobs = await jobsOf(features, { ground, mail: () => mail });
     jobs = new Jobs({
       jobs: [
@@ -153,7 +153,7 @@ async function start({
       metrics,
     });
     const begin = jobs.send.bind(jobs);
-    const mail = createMail({ now, begin: mailServer ? begin : null });
+    const mail = createMail({ now, sealing: ground.sealing, begin: mailServer ? begin : null });
     const signer = () => signingKey(installation.dataDirectory, process.env);
     const { createApp } = await reading;
     app = await createApp(

@@ -97,6 +97,8 @@ const OF_THE_DEMO: Record<string, string> = {
   end: 'md',
   concern: '2347-CDFH',
   incident: 'INC-1',
+  reported: '1',
+  saidDid: '1',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

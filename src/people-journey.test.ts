@@ -396,7 +396,7 @@ async function inTheLetter(email: string): Promise<string> {
     const mails = await app.ground.database.read(app.organisation, (tx) => latestMails(tx, 50));
     const mail = mails.find(({ address }) => address === email)!;
     const sending = smtpServer({ url: server.url(), from: 'primum@example.org' });
-    const job = delivery({ database: app.ground.database, server: sending, url });
+    const job = delivery({ ...app.ground, server: sending, url });
     await job.run({ organisation: app.organisation, mail: mail.id }, { last: false });
     return new RegExp(`${url}(/\\S+)`, 'u').exec(server.letters[0]!.replaceAll('=\r\n', ''))![1]!;
   } finally {

@@ -11,6 +11,7 @@ import type { GateContribution } from './gate.ts';
 import type { Installation } from './installation.ts';
 import type { Job } from './jobs/job.ts';
 import type { SigningKey } from './ledger/checkpoint.ts';
+import type { Reporters } from './mail/reporters.ts';
 import type { Mail } from './mail/send.ts';
 import type { Provider } from './providers/connect.ts';
 import type { RoleLine } from './providers/settings.ts';
@@ -103,6 +104,8 @@ export interface FeatureGround {
   readonly gate?: GateContribution;
   /** What it puts into the clinical risk management file of a service. */
   readonly filed?: Filed;
+  /** How those can be reached who reported to it without an account. */
+  readonly reporters?: Reporters;
   /** What the demo service shows of this feature, made through the real commands, in the order of the features. */
   readonly demo?: (demo: Demo) => Promise<void>;
 }

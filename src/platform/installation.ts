@@ -47,6 +47,7 @@ export async function assemble(features: readonly Feature[]): Promise<Assembled>
         assessed: grounds.flatMap((ground) => ground.assessed ?? []),
         gate: grounds.flatMap((ground) => ground.gate ?? []),
         filed: grounds.flatMap((ground) => ground.filed ?? []),
+        reporters: grounds.flatMap((ground) => ground.reporters ?? []),
       },
     ),
     commands: grounds.flatMap((ground) => ground.commands ?? []),

@@ -255,7 +255,7 @@ const TABLES: readonly Table[] = [
     structure: ['service_id'],
     values: {
       sort: 'outcome',
-      stage: 'learning',
+      stage: 'actions',
       occurred_on: '2020-01-31',
       reported_at: '2040-01-01T00:00:00Z',
       aware_at: '2020-01-01T00:00:00Z',

@@ -5,6 +5,7 @@ import { features } from '../../features.ts';
 import { createMail } from '../../platform/mail/send.ts';
 import { latestMails } from '../../platform/mail/store.ts';
 import { assemble } from '../../platform/installation.ts';
+import { testSealing } from '../../platform/sealed/testing/test-sealing.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
 import { weeklyMail } from './weekly-mail.ts';
 
@@ -12,7 +13,7 @@ const MONDAY = new Date('2026-03-16T07:00:00Z');
 const app = await testApp({ now: new Date('2026-03-12T09:00:00Z') });
 const { commands } = await assemble(features);
 const onDesk = await Promise.all(features.flatMap((feature) => feature.onDesk?.() ?? []));
-const mail = createMail({ now: () => app.clock.now, begin: null });
+const mail = createMail({ now: () => app.clock.now, sealing: testSealing, begin: null });
 const job = weeklyMail({ ground: app.ground, onDesk, mail: () => mail });
 const run = () => job.run({}, { last: false });
 
@@ -23,7 +24,7 @@ async function reachable({ person }: Visitor, email: string | null): Promise<voi
 async function sent(): Promise<string[]> {
   const mails = await app.ground.database.read(app.organisation, (tx) => latestMails(tx, 100));
   for (const { template, path } of mails) assert.deepEqual([template, path], ['waiting', '/']);
-  return mails.map(({ address }) => address).toSorted();
+  return mails.map(({ address }) => address ?? '').toSorted();
 }
 
 test('on Mondays at seven, by the clock in London, also after it changed', () => {
@@ -68,7 +69,11 @@ test('where the mail cannot be put on its way, nobody is taken for written to', 
   const broken = weeklyMail({
     ground: app.ground,
     onDesk,
-    mail: () => ({ delivers: true, send: () => Promise.reject(new Error('no jobs')) }),
+    mail: () => ({
+      delivers: true,
+      send: () => Promise.reject(new Error('no jobs')),
+      stop: () => Promise.resolve(),
+    }),
   });
   await assert.rejects(broken.run({}, { last: false }), /no jobs/u);
   await run();

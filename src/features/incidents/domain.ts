@@ -232,3 +232,6 @@ export * from './domain/alike.ts';
 export * from './domain/clocks.ts';
 export * from './domain/grading.ts';
 export * from './domain/life.ts';
+export * from './domain/feedback.ts';
+export * from './domain/measures.ts';
+export * from './domain/plain-words.ts';

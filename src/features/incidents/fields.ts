@@ -66,3 +66,22 @@ export const dayField = z
   .trim()
   .default('')
   .transform((text) => (text === '' ? null : text));
+
+/** References, each once. What stands on one line with others is taken apart. */
+export const referencesField = z
+  .array(z.string().max(200))
+  .max(50, 'Give at most 50.')
+  .default([])
+  .transform((typed) => [
+    ...new Set(typed.flatMap((one) => one.split(/[,;\s]+/u)).flatMap((one) => (one === '' ? [] : [one.toUpperCase()]))),
+  ]);
+
+/** The version of a release, or nothing. */
+export const versionOfRelease = z
+  .string()
+  .trim()
+  .regex(
+    /^(?:[A-Za-z0-9](?:[A-Za-z0-9._+-]{0,78}[A-Za-z0-9])?)?$/u,
+    'Give the version of the release in letters, digits, dots and dashes, such as 1.4.0. Or leave it empty.',
+  )
+  .default('');

@@ -1,12 +1,27 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { discussing } from '../discussion/index.ts';
-import { reportIncident } from './commands.ts';
+import { arrangeIncidents } from './arranging.ts';
+import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
+import { escalateIncidents } from './escalating.ts';
+import { makeFeedbackDemo } from './feedback/demo.ts';
+import { feedbackAssessed, feedbackCommands, feedbackQueries } from './feedback/ground.ts';
+import { filed } from './filed.ts';
 import { incidentKind } from './kinds.ts';
+import {
+  acknowledgeIncident,
+  assignIncident,
+  containIncident,
+  moveIncident,
+  reopenIncident,
+  voidIncident,
+  writeInJournal,
+} from './life-commands.ts';
 import { linkables } from './linkables.ts';
 import { incident, incidents } from './queries.ts';
+import { triageIncident } from './triage-command.ts';
 
 const { attachCommand, discussCommand } = await discussing();
 
@@ -14,11 +29,28 @@ export const ground: FeatureGround = {
   kinds: [incidentKind],
   commands: [
     anyCommand(reportIncident),
+    anyCommand(reportIncidentAgain),
+    anyCommand(acknowledgeIncident),
+    anyCommand(triageIncident),
+    anyCommand(assignIncident),
+    anyCommand(containIncident),
+    anyCommand(writeInJournal),
+    anyCommand(moveIncident),
+    anyCommand(reopenIncident),
+    anyCommand(voidIncident),
+    anyCommand(arrangeIncidents),
+    anyCommand(escalateIncidents),
     discussCommand(incidentDiscussable),
     attachCommand(incidentDiscussable),
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
+    ...feedbackCommands,
   ],
-  queries: [anyQuery(incidents), anyQuery(incident)],
+  queries: [anyQuery(incidents), anyQuery(incident), ...feedbackQueries],
+  assessed: [feedbackAssessed],
   linkables,
-  demo: makeDemo,
+  filed,
+  demo: async (demo) => {
+    await makeDemo(demo);
+    await makeFeedbackDemo(demo);
+  },
 };

@@ -1,4 +1,5 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
+import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
@@ -11,6 +12,19 @@ export const incidents: Feature = {
   name: 'incidents',
   ground: () => import('./ground.ts').then((module) => module.ground),
   routes: () => import('./routes.tsx').then((module) => module.routes),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
+  onServices: () => import('./on-services.tsx').then((module) => module.onServices),
+  onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
+  jobs: (given) => import('./escalating.ts').then(({ escalateJob }) => [escalateJob(given)]),
+  navigation: [
+    {
+      text: 'What I reported',
+      href: '/reports',
+      signedIn: true,
+      may: { roles: TEAM, where: 'anywhere' },
+      onAccount: 'What you said went wrong, nearly did or went well, and what came of it.',
+    },
+  ],
 };
 
 /**
@@ -62,8 +76,13 @@ export interface FeedbackGiven {
 
 /** What was told to whoever made these reports, the latest last. @param reports their ids */
 export async function feedbackOn(
-  _tx: ReadTx,
-  _reports: readonly string[],
+  tx: ReadTx,
+  reports: readonly string[],
 ): Promise<ReadonlyMap<string, readonly FeedbackGiven[]>> {
-  return new Map();
+  return (await import('./feedback/telling.ts')).feedbackOn(tx, reports);
+}
+
+/** Which reports of an incident wait for an answer: their numbers, 1 for the first. @param incident its id */
+export async function feedbackOpenOf(tx: ReadTx, incident: string, moment: Moment): Promise<readonly number[]> {
+  return (await import('./feedback/telling.ts')).feedbackOpenOf(tx, incident, moment);
 }

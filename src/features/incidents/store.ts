@@ -291,20 +291,18 @@ export interface NewLink {
   readonly sense: string;
   readonly target: string | null;
   readonly reference: string | null;
-  /** The id of its text, where it has no reference. */
-  readonly text: string | null;
+  /** Where it has no reference: the text of a cause, the address of a page. */
+  readonly words: string | null;
 }
 
 export interface StoredLink extends NewLink {
   readonly id: string;
-  /** The text itself; '' where it has a reference. */
-  readonly words: string;
 }
 
 /** What an incident points at, in the order in which it was said. */
 export async function linksOf(tx: ReadTx, incident: string, moment: Moment = NOW): Promise<StoredLink[]> {
   return tx.rows<StoredLink>(sql`
-    select k.id, k.kind, k.sense, k.target_id as target, k.reference, k.text_id as text, coalesce(${said('t')}, '') as words
+    select k.id, k.kind, k.sense, k.target_id as target, k.reference, ${said('t')} as words
     from incident_link k
     left join text_value t on t.organisation_id = k.organisation_id and t.id = k.text_id
     where k.organisation_id = current_organisation() and k.incident_id = ${incident} and ${stands('k', moment)}
@@ -320,7 +318,7 @@ export function putLink(
   tx.send(sql`
     insert into incident_link (organisation_id, id, from_seq, service_id, incident_id, kind, target_id, reference, text_id, sense)
     values (${tx.organisation}, ${tx.newId()}, ${tx.seq}, ${of.service}, ${of.incident}, ${link.kind}, ${link.target},
-      ${link.reference}, ${link.text}, ${link.sense})`);
+      ${link.reference}, ${tx.text(link.words)}, ${link.sense})`);
   tx.touch(incidentRef(of.incident));
 }
 

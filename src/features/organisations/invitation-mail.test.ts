@@ -28,10 +28,16 @@ test('an invitation goes out through the mail server, says nothing of anybody, a
   const now = () => new Date('2026-03-12T09:00:00Z');
   const lines: string[] = [];
   const log = makeLog({ level: 'trace', out: { write: (line) => lines.push(line) } });
-  const job = delivery({ database, server: smtpServer({ url: server.url(), from: 'primum@example.org' }), url });
+  const job = delivery({
+    database,
+    sealing: testSealing,
+    now,
+    server: smtpServer({ url: server.url(), from: 'primum@example.org' }),
+    url,
+  });
   const jobs = new Jobs({ jobs: [{ ...job, pause: 1, every: 0.5 }], app: db.app, owner: db.owner, log });
   await jobs.start();
-  const mail = createMail({ now, begin: jobs.send.bind(jobs) });
+  const mail = createMail({ now, sealing: testSealing, begin: jobs.send.bind(jobs) });
   const ground: Ground = { database, kinds: assembled.kinds, sealing: testSealing, now, mail };
   const app = await createApp({ now, version: 'test', ground, url, ready: () => true, ...assembled }, { log, mail });
   after(async () => {

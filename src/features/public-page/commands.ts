@@ -11,10 +11,13 @@ import { SHOWABLE_SECTIONS, type PublicDocument } from './domain.ts';
 import { hazardField, IN_THE_TEAM, PUBLISHES, serviceField } from './fields.ts';
 import { digestOfShown, documentNow } from './making.ts';
 import {
+  changesOf,
   choicesOf,
   editionsOf,
   namedIn,
+  nextChange,
   pageOf,
+  putChange,
   putChoices,
   putEdition,
   putNamed,
@@ -62,17 +65,18 @@ export const preparePublicPage = command({
       .default([])
       .describe('Sections of the report that are shown'),
     listed: z.boolean().default(false).describe('Whether search engines may list the page'),
+    reported: z.boolean().default(false).describe('Whether it is shown what was reported and what changed'),
   }),
   may: PUBLISHES,
   subject: aboutService,
-  run: async (tx, _actor, { service: reference, concern: text, phone, address, controls, sections, listed }) => {
+  run: async (tx, _actor, { service: reference, concern: text, phone, address, sections, ...shown }) => {
     if (phone === '' && address === '')
       throw new InputProblem([
         { field: 'phone', message: 'Give a number or an address: whoever has a concern needs one of them.' },
       ]);
     const { id, reference: service } = await livingService(tx, reference);
     const ordered = SHOWABLE_SECTIONS.filter((one) => sections.includes(one));
-    putChoices(tx, id, { concern: { text, phone, address }, controls, sections: ordered, listed });
+    putChoices(tx, id, { concern: { text, phone, address }, sections: ordered, ...shown });
     return { service, serviceId: id };
   },
 });
@@ -113,6 +117,47 @@ export const showHazard = command({
       throw new NotPossible(`${hazard} is not left out. Nothing was changed.`);
     putWithheld(tx, id, hazard, null);
     return { service, serviceId: id, hazard };
+  },
+});
+
+/** From the next publishing on, and only where the page shows what was reported. */
+export const addSaidAndDid = command({
+  feature,
+  name: 'addSaidAndDid',
+  summary: 'Writes what somebody reported and what was done, for the public page',
+  past: ['it was written what was reported and done', 'it was written # times what was reported and done'],
+  input: z.strictObject({
+    service: serviceField,
+    said: paragraph(500, 'Say what was reported, so that nobody can be recognised. Everybody reads this.'),
+    did: paragraph(500, 'Say what was done. Everybody reads this.'),
+  }),
+  may: PUBLISHES,
+  subject: aboutService,
+  run: async (tx, _actor, { service: reference, said, did }) => {
+    const { id, reference: service } = await livingService(tx, reference);
+    const number = await nextChange(tx, id);
+    putChange(tx, id, number, { said, did });
+    return { service, serviceId: id, number };
+  },
+});
+
+export const takeOutSaidAndDid = command({
+  feature,
+  name: 'takeOutSaidAndDid',
+  summary: 'Takes out of the public page what was reported and done, from the next publishing on',
+  past: ['it was taken out what was reported and done', 'it was taken out # times what was reported and done'],
+  input: z.strictObject({
+    service: serviceField,
+    saidDid: z.coerce.number('Say which: its number.').int().min(1).describe('Its number'),
+  }),
+  may: PUBLISHES,
+  subject: aboutService,
+  run: async (tx, _actor, { service: reference, saidDid }) => {
+    const { id, reference: service } = await livingService(tx, reference);
+    const found = (await changesOf(tx, id)).some(({ number }) => number === saidDid);
+    if (!found) throw new NotFound(`There is no ${saidDid} among what was said and done.`);
+    putChange(tx, id, saidDid, null);
+    return { service, serviceId: id };
   },
 });
 

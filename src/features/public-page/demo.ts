@@ -1,7 +1,7 @@
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { Demo } from '../../platform/feature.ts';
 import { findService } from '../services/index.ts';
-import { agreeToBeNamed, preparePublicPage, publishPage, withholdHazard } from './commands.ts';
+import { addSaidAndDid, agreeToBeNamed, preparePublicPage, publishPage, withholdHazard } from './commands.ts';
 import { digestOfShown, documentNow } from './making.ts';
 import { choicesOf, withheldIn } from './store.ts';
 
@@ -21,12 +21,22 @@ export async function makePublicDemo(demo: Demo): Promise<void> {
       address: 'safety@quillfeather.example',
       controls: true,
       sections: ['introduction', 'analysis', 'control', 'statement'],
+      reported: true,
     },
     wren,
   );
   await execute(
     anyCommand(withholdHazard),
     { service: SERVICE, hazard: 'HAZ-2', reason: 'It would tell how to get round a safeguard.' },
+    wren,
+  );
+  await execute(
+    anyCommand(addSaidAndDid),
+    {
+      service: SERVICE,
+      said: 'A photo of one wound stood beside the notes of another.',
+      did: 'A second window now asks which wound you mean before it shows a photo.',
+    },
     wren,
   );
   const shows = await ground.database.read(organisation, async (tx) => {

@@ -30,6 +30,7 @@ const document = (of: Partial<PublicDocument> = {}): PublicDocument => ({
   report: { subject: 'report', approved: 1, on, sections: [] },
   release: '1.3.2',
   concern: { text: 'Tell us.', phone: '', address: 'safety@quillfeather.example' },
+  reported: null,
   ...of,
 });
 const stands = (of: Partial<StandsNow> = {}): StandsNow => ({

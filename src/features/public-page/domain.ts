@@ -1,5 +1,6 @@
 import { counted } from '../../words/counting.ts';
 import { sayDay, type Day } from '../../words/days.ts';
+import type { PublicReported } from './domain/said-and-did.ts';
 
 /*
  * The glossary of the public page: what everybody may read of how safe a service is. What is published is kept as it was; how
@@ -24,6 +25,8 @@ export interface PublicDocument {
   /** The release that it is about; null where none is known. */
   readonly release: string | null;
   readonly concern: Concern;
+  /** What was reported and what changed; null where the officer chose not to show it. */
+  readonly reported: PublicReported | null;
 }
 
 /** An approved version, without who approved it. */
@@ -81,6 +84,8 @@ export interface Choices {
   readonly sections: readonly string[];
   /** Whether search engines may list it. */
   readonly listed: boolean;
+  /** Whether it is shown what was reported and what changed. */
+  readonly reported: boolean;
 }
 
 /** The sections of a report that can be shown: the others say who did what, and are for those who work on it. */
@@ -280,7 +285,7 @@ export interface ShownText {
 
 /** All texts of a page, with where each stands: what somebody typed, and nothing else. */
 export function textsOf(document: PublicDocument): ShownText[] {
-  const { use, hazards, withheld, report, concern } = document;
+  const { use, hazards, withheld, report, concern, reported } = document;
   return [
     ...use.parts.map(({ name, says }) => ({ where: name, text: says })),
     ...hazards.flatMap(({ name, effects, harms, controls }) => [
@@ -291,6 +296,7 @@ export function textsOf(document: PublicDocument): ShownText[] {
       { where: `Report, ${title}`, text: [prose, ...tables.flatMap(({ rows }) => rows.flat())].join('\n') },
     ]),
     { where: 'How to report a concern', text: concern.text },
+    ...(reported?.changes ?? []).map(({ said, did }) => ({ where: 'What was said and done', text: `${said}\n${did}` })),
   ];
 }
 
@@ -359,9 +365,12 @@ export function differencesOf(before: PublicDocument | null, after: PublicDocume
     before.release !== after.release &&
       `The release is ${after.release ?? 'not known'}, and was ${before.release ?? 'not known'}.`,
     !isSame(before.concern, after.concern) && 'How to report a concern reads differently.',
+    !isSame(before.reported, after.reported) && 'What was reported and what changed reads differently.',
   ].filter((line) => line !== false);
 }
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+export * from './domain/said-and-did.ts';

@@ -1,11 +1,13 @@
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import {
+  addSaidAndDid,
   agreeToBeNamed,
   preparePublicPage,
   publishPage,
   showHazard,
   takeBackBeingNamed,
+  takeOutSaidAndDid,
   withdrawPage,
   withholdHazard,
 } from './commands.ts';
@@ -21,6 +23,8 @@ export const ground: FeatureGround = {
     anyCommand(withdrawPage),
     anyCommand(agreeToBeNamed),
     anyCommand(takeBackBeingNamed),
+    anyCommand(addSaidAndDid),
+    anyCommand(takeOutSaidAndDid),
   ],
   queries: [anyQuery(publicPageQuery)],
   demo: makePublicDemo,

@@ -6,17 +6,26 @@ import { dateIn } from '../../platform/london-time.ts';
 import type { Kinds } from '../../platform/subjects/kinds.ts';
 import { signing, type LatestVersion } from '../approvals/index.ts';
 import { hazardLogNamed, hazardLogsOf, hazardRecords, type HazardRecord } from '../hazards/index.ts';
+import { incidentsOf } from '../incidents/index.ts';
 import { organisationName } from '../organisations/index.ts';
 import { officeHolders } from '../people/index.ts';
 import { releaseRecords } from '../releases/index.ts';
 import { drawReport, reportsOf, type ReportRecord } from '../safety-case/index.ts';
 import type { RiskScheme } from '../schemes/index.ts';
 import { FIELD_NAMES, findService, INTENDED_USE, type Service } from '../services/index.ts';
-import type { ApprovedPart, Choices, Edition, OfficerShown, PublicDocument, StandsNow } from './domain.ts';
-import { PUBLIC_FORMAT } from './domain.ts';
+import type {
+  ApprovedPart,
+  Choices,
+  Edition,
+  OfficerShown,
+  PublicDocument,
+  PublicReported,
+  StandsNow,
+} from './domain.ts';
+import { PUBLIC_FORMAT, publicNumbers } from './domain.ts';
 import { publicHazards, publicSections } from './redaction.ts';
 import { publicSchema } from './schema.ts';
-import { namedIn } from './store.ts';
+import { changesOf, namedIn } from './store.ts';
 
 /** The approved versions of what a page shows, as they stand now. */
 interface Approved {
@@ -110,6 +119,20 @@ export async function documentNow(
     report: report && drawn && { ...partOf(report.version), sections: publicSections(drawn, choices.sections) },
     release: releases.find(({ state }) => state === 'live')?.version ?? report?.record.release ?? null,
     concern: choices.concern,
+    reported: choices.reported ? await reportedOf(tx, service.id, now) : null,
+  };
+}
+
+/** What was reported and what changed, as everybody may read it. */
+async function reportedOf(tx: ReadTx, service: string, now: Date): Promise<PublicReported> {
+  const [incidents, changes] = await Promise.all([
+    incidentsOf(tx, [service], { seq: null, now }),
+    changesOf(tx, service),
+  ]);
+  const reported = incidents.map(({ reportedAt, sort }) => ({ on: dateIn(reportedAt), sort }));
+  return {
+    numbers: publicNumbers(reported, dateIn(now)),
+    changes: changes.map(({ said, did }) => ({ said, did })),
   };
 }
 

@@ -147,6 +147,31 @@ describe('the public page', () => {
     assert.match((await officer.get('/')).text, /The public page of Willowbank Wound Care does not show what stands/u);
   });
 
+  test('shows what was reported and what changed only where the officer chose so, and no number that is small', async () => {
+    await officer.send(`${ROOM}/said-and-did`, { said: 'Two wounds had one name.', did: 'Call 01632 960 042.' });
+    assert.match((await officer.get(ROOM)).text, /Nobody outside sees it: the page does not show what was reported/u);
+    await publish();
+    assert.doesNotMatch((await everybody(path)).body, /Two wounds had one name/u);
+    await officer.send(`${ROOM}/settings`, { ...SETTINGS, controls: 'yes', reported: 'yes' });
+    const look = await officer.get(`${ROOM}/publish`);
+    assert.match(look.text, /What was reported and what changed reads differently/u);
+    assert.match(look.text, /What was said and done: what looks like a telephone number/u);
+    await officer.send(`${ROOM}/said-and-did/1/out`, {});
+    await officer.send(`${ROOM}/said-and-did`, {
+      said: 'Two wounds had one name.',
+      did: 'The list shows where each is.',
+    });
+    await publish();
+    const { body } = await everybody(path);
+    assert.match(body, /You said<\/h3>.*Two wounds had one name\..*The list shows where each is/su);
+    assert.doesNotMatch(body, /01632 960 042\.<|Call 01632/u);
+    assert.match(body, /Reported from 1 January 2025 to 31 December 2025/u);
+    assert.equal(body.match(/Fewer than 5</gu)?.length, 4);
+    assert.doesNotMatch(body, /All together/u);
+    const gone = await officer.send(`${ROOM}/said-and-did/9/out`, {});
+    assert.equal(gone.status, 404);
+  });
+
   test('is good on a phone and on a desk, without JavaScript', async () => {
     await withBrowser(async (browser) => {
       for (const width of [320, 1280])
@@ -156,6 +181,7 @@ describe('the public page', () => {
           room: ROOM,
           publish: `${ROOM}/publish`,
           settings: `${ROOM}/settings`,
+          said: `${ROOM}/said-and-did`,
         }))
           await officer.open(browser, { width }, async (page) => {
             await page.goto(url);

@@ -8,12 +8,14 @@ import type { Kinds } from '../../platform/subjects/kinds.ts';
 import { membersNow } from '../organisations/index.ts';
 import { findService } from '../services/index.ts';
 import {
+  addSaidAndDid,
   agreeToBeNamed,
   NO_USE,
   preparePublicPage,
   publishPage,
   showHazard,
   takeBackBeingNamed,
+  takeOutSaidAndDid,
   withdrawPage,
   withholdHazard,
 } from './commands.ts';
@@ -22,6 +24,7 @@ import { digestOfShown, documentNow, keptDocument, liveState, officerShown } fro
 import {
   ButtonForm,
   PublishForm,
+  SaidAndDidForm,
   SettingsForm,
   WithdrawForm,
   WithholdForm,
@@ -30,7 +33,7 @@ import {
 } from './pages/forms.tsx';
 import { TeamPage, type TeamProps } from './pages/team.tsx';
 import { publicRoutes } from './public-routes.tsx';
-import { choicesOf, editionsOf, namedIn, pageOf, withheldIn } from './store.ts';
+import { changesOf, choicesOf, editionsOf, namedIn, pageOf, withheldIn } from './store.ts';
 
 const ROOM = '/services/:service/public-page';
 
@@ -67,6 +70,26 @@ export function routes(app: FastifyInstance, services: Services): void {
     }),
     page: WithholdForm,
     done: done('It is left out from the next time that the page is published.'),
+  });
+  registerForm(app, services, {
+    path: `${ROOM}/said-and-did`,
+    command: anyCommand(addSaidAndDid),
+    load: ofService,
+    input: (values, { params }) => ({
+      service: params['service'],
+      said: valueOf({ values }, 'said'),
+      did: valueOf({ values }, 'did'),
+    }),
+    page: SaidAndDidForm,
+    done: done('It is shown from the next time that the page is published.'),
+  });
+  buttonForm(app, services, {
+    path: `${ROOM}/said-and-did/:saidDid/out`,
+    command: anyCommand(takeOutSaidAndDid),
+    title: 'Take out what was said and done',
+    text: 'It is not shown any more from the next time that the page is published.',
+    button: 'Take it out',
+    notice: 'It is not shown any more from the next time that the page is published.',
   });
   buttonForm(app, services, {
     path: `${ROOM}/withheld/:hazard`,
@@ -108,6 +131,7 @@ function settingsForm(app: FastifyInstance, services: Services): void {
       address: choices?.concern.address ?? '',
       controls: choices?.controls ? 'yes' : 'no',
       listed: choices?.listed ? 'yes' : 'no',
+      reported: choices?.reported ? 'yes' : 'no',
       sections: [...(choices?.sections ?? [])],
     }),
     input: (values, { params }) => ({
@@ -117,6 +141,7 @@ function settingsForm(app: FastifyInstance, services: Services): void {
       address: valueOf({ values }, 'address'),
       controls: valueOf({ values }, 'controls') === 'yes',
       listed: valueOf({ values }, 'listed') === 'yes',
+      reported: valueOf({ values }, 'reported') === 'yes',
       sections: valuesOf({ values }, 'sections'),
     }),
     page: SettingsForm,
@@ -155,13 +180,14 @@ async function ofService(tx: ReadTx, { params }: PageContext) {
 async function loadTeam(tx: ReadTx, context: PageContext): Promise<TeamProps> {
   const { service } = await ofService(tx, context);
   const { now, actor, allows } = context;
-  const [page, editions, choices, live, withheld, named] = await Promise.all([
+  const [page, editions, choices, live, withheld, named, changes] = await Promise.all([
     pageOf(tx, service.id),
     editionsOf(tx, service.id),
     choicesOf(tx, service.id),
     liveState(tx, service.id, now),
     withheldIn(tx, service.id),
     namedIn(tx, service.id),
+    changesOf(tx, service.id),
   ]);
   const [latest] = editions;
   const shown = latest ? await keptDocument(tx, latest) : null;
@@ -173,6 +199,7 @@ async function loadTeam(tx: ReadTx, context: PageContext): Promise<TeamProps> {
     states: shown ? statesOf(shown, live) : [],
     differs: shown ? [...behindOf(shown, live), ...fallenOf(shown, live)] : [],
     withheld: [...withheld],
+    changes,
     named: named.has(actor.id),
     may: { publish: service.phase !== 'retired' && allows(publishPage), beNamed: allows(agreeToBeNamed) },
   };

@@ -39,4 +39,17 @@ export const publicSchema: z.ZodType<PublicDocument> = z.object({
     .nullable(),
   release: z.string().nullable(),
   concern: z.object({ text: z.string(), phone: z.string(), address: z.string() }),
+  // What was published before there was any of it has none.
+  reported: z
+    .object({
+      numbers: z.object({
+        from: z.string(),
+        to: z.string(),
+        sorts: z.array(z.object({ what: z.string(), atLeast: z.number().nullable() })),
+        atLeast: z.number().nullable(),
+      }),
+      changes: z.array(z.object({ said: z.string(), did: z.string() })),
+    })
+    .nullable()
+    .default(null),
 });

@@ -2,7 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, standsNow } from '../../platform/ledger/moment-store.ts';
-import type { Choices, Edition, StoredPage } from './domain.ts';
+import type { Choices, Edition, SaidAndDid, StoredPage } from './domain.ts';
 
 /** Of which organisation the page at an address is; null where there is none. In no organisation yet. */
 export async function organisationOfCode(tx: Pick<ReadTx, 'rows'>, code: string): Promise<string | null> {
@@ -15,27 +15,29 @@ export async function organisationOfCode(tx: Pick<ReadTx, 'rows'>, code: string)
 export async function choicesOf(tx: ReadTx, service: string): Promise<Choices | null> {
   const [row] = await tx.rows<Omit<Choices, 'concern'> & { text: string; phone: string; address: string }>(sql`
     select coalesce(${said('c')}, '') as text, coalesce(${said('p')}, '') as phone, coalesce(${said('a')}, '') as address,
-      s.controls, s.sections, s.listed
+      s.controls, s.sections, s.listed, s.reported
     from public_page_settings s
     left join text_value c on c.organisation_id = s.organisation_id and c.id = s.concern_id
     left join text_value p on p.organisation_id = s.organisation_id and p.id = s.phone_id
     left join text_value a on a.organisation_id = s.organisation_id and a.id = s.address_id
     where s.organisation_id = current_organisation() and s.service_id = ${service} and ${standsNow('s')}`);
   if (!row) return null;
-  const { text, phone, address, controls, sections, listed } = row;
-  return { concern: { text, phone, address }, controls, sections, listed };
+  const { text, phone, address, ...rest } = row;
+  return { concern: { text, phone, address }, ...rest };
 }
 
 /** The texts by their ids. */
-export function putChoices(tx: CommandTx, service: string, { concern, controls, sections, listed }: Choices): void {
+export function putChoices(tx: CommandTx, service: string, choices: Choices): void {
+  const { concern, controls, sections, listed, reported } = choices;
   tx.send(sql`
     update public_page_settings s set to_seq = ${tx.seq}
     where s.organisation_id = current_organisation() and s.service_id = ${service} and ${standsNow('s')}`);
   tx.send(sql`
     insert into public_page_settings (organisation_id, service_id, from_seq, concern_id, phone_id, address_id, controls,
-      sections, listed)
+      sections, listed, reported)
     values (${tx.organisation}, ${service}, ${tx.seq}, ${tx.text(concern.text)}, ${tx.text(concern.phone || null)},
-      ${tx.text(concern.address || null)}, ${controls}, ${sections}::text[], ${listed})`);
+      ${tx.text(concern.address || null)}, ${controls}, ${sections}::text[], ${listed},
+      ${reported})`);
 }
 
 /** The hazards that are not shown, with the reason: by their references. @param service its id */
@@ -142,4 +144,39 @@ export function putNamed(tx: CommandTx, service: string, person: string, agreed:
   tx.send(sql`
     insert into public_page_named (organisation_id, service_id, person_id, from_seq, agreed)
     values (${tx.organisation}, ${service}, ${person}, ${tx.seq}, ${agreed})`);
+}
+
+/** What somebody said and what was done, as an officer wrote it. */
+export interface StoredChange extends SaidAndDid {
+  readonly number: number;
+}
+
+/** What is said of it now, the latest first. @param service its id */
+export async function changesOf(tx: ReadTx, service: string): Promise<StoredChange[]> {
+  return tx.rows<StoredChange>(sql`
+    select c.number, coalesce(${said('s')}, '') as said, coalesce(${said('d')}, '') as did from public_page_change c
+    left join text_value s on s.organisation_id = c.organisation_id and s.id = c.said_id
+    left join text_value d on d.organisation_id = c.organisation_id and d.id = c.did_id
+    where c.organisation_id = current_organisation() and c.service_id = ${service} and ${standsNow('c')}
+    order by c.number desc`);
+}
+
+/** The number after the last one of a service, also of those that were taken out. */
+export async function nextChange(tx: ReadTx, service: string): Promise<number> {
+  const [row] = await tx.rows<{ next: number }>(sql`
+    select coalesce(max(c.number), 0) + 1 as next from public_page_change c
+    where c.organisation_id = current_organisation() and c.service_id = ${service}`);
+  return row!.next;
+}
+
+/** @param change null to take it out */
+export function putChange(tx: CommandTx, service: string, number: number, change: SaidAndDid | null): void {
+  tx.send(sql`
+    update public_page_change c set to_seq = ${tx.seq}
+    where c.organisation_id = current_organisation() and c.service_id = ${service} and c.number = ${number}
+      and ${standsNow('c')}`);
+  if (change === null) return;
+  tx.send(sql`
+    insert into public_page_change (organisation_id, service_id, number, from_seq, said_id, did_id)
+    values (${tx.organisation}, ${service}, ${number}, ${tx.seq}, ${tx.text(change.said)}, ${tx.text(change.did)})`);
 }

@@ -45,6 +45,8 @@ export interface CommandTx extends ReadTx {
    * @returns whether this person may be written to
    */
   readonly mail: (message: Message) => Promise<boolean>;
+  /** Takes back what waits to go to somebody: what was safe for them is not any more. @param person as in `to` of a message */
+  readonly stopMail: (person: string) => Promise<void>;
 }
 
 /** What a command answers: ids, references and counts. It is kept for whoever sends the same thing twice. */

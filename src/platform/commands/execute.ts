@@ -110,7 +110,7 @@ async function carryOut(ground: Ground, command: AnyCommand, input: unknown, req
           touched,
           kinds: ground.kinds,
           sealing: ground.sealing,
-          mail: ground.mail ?? createMail({ now: ground.now, begin: null }),
+          mail: ground.mail ?? createMail({ now: ground.now, sealing: ground.sealing, begin: null }),
         }),
         request.actor,
         parsed,
@@ -272,6 +272,7 @@ function commandTx(
     kinds: of.kinds,
     sealing: of.sealing,
     mail: (message) => of.mail.send(tx, message),
+    stopMail: (person) => of.mail.stop(tx, person),
   };
 }
 

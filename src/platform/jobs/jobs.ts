@@ -47,13 +47,16 @@ export class Jobs {
     }
   }
 
-  /** Has something done later. Given a transaction, only if that is committed. */
-  async send(name: string, ids: Ids, tx?: JobTx): Promise<void> {
+  /** Has something done later. Given a transaction, only if that is committed; given a time, not before it. */
+  async send(name: string, ids: Ids, tx?: JobTx, at: Date | null = null): Promise<void> {
     const job = this.#options.jobs.find((one) => one.name === name);
     if (!job) throw new Error(`there is no job ${name}`);
     const data = onlyIds(job, ids);
     const boss = await this.#running();
-    await boss.send(name, data, tx ? { db: { executeSql: (text, values) => rowsOf(tx, text, values) } } : {});
+    await boss.send(name, data, {
+      ...(tx && { db: { executeSql: (text, values) => rowsOf(tx, text, values) } }),
+      ...(at && { startAfter: at }),
+    });
   }
 
   /** Takes no more work, and gives what is being done a moment. What is not done then, another process does. */

@@ -4,13 +4,16 @@ import { v7 as newId } from 'uuid';
 import { Database } from '../database/database.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { makeLog } from '../running/log.ts';
+import { testSealing } from '../sealed/testing/test-sealing.ts';
 import { testApp } from '../../test-app.ts';
+import { axe, withBrowser } from '../../test-browser.ts';
 import { plantOrganisation } from '../../test-app-store.ts';
 import { testDatabase, type TestDatabase } from '../../test-database.ts';
 import { delivery } from './delivery.ts';
-import { createMail, type Contact } from './send.ts';
+import { NOTHING_SAID, type ContactOnRecord } from './safe-contact.ts';
+import { createMail, type Contact, type Message } from './send.ts';
 import { mailServerFrom, smtpServer } from './server.ts';
-import { latestMails } from './store.ts';
+import { decisionCounts, latestMails } from './store.ts';
 import { render, TEMPLATES } from './templates.ts';
 import { post, until } from './testing/post.ts';
 
@@ -32,14 +35,20 @@ const kept = () => database.read(organisation, (tx) => latestMails(tx, 100));
 /** Jobs that deliver, and the send() in front of them. */
 async function sender(url: string) {
   const lines: string[] = [];
-  const job = delivery({ database, server: smtpServer({ url, from }), url: 'https://primum.example.org' });
+  const job = delivery({
+    database,
+    sealing: testSealing,
+    now,
+    server: smtpServer({ url, from }),
+    url: 'https://primum.example.org',
+  });
   const log = makeLog({ level: 'info', out: { write: (line) => lines.push(line) } });
   const jobs = new Jobs({ jobs: [{ ...job, pause: 1, every: 0.5 }], app: db.app, owner: db.owner, log });
   await jobs.start();
-  const mail = createMail({ now, begin: jobs.send.bind(jobs) });
-  const send = (to: Partial<Contact> = {}) =>
+  const mail = createMail({ now, sealing: testSealing, begin: jobs.send.bind(jobs) });
+  const send = (to: Partial<Contact> = {}, message: Partial<Message> = {}) =>
     database.write(organisation, (tx) =>
-      mail.send(tx, { to: { ...contact, ...to }, template: 'waiting', path: '/services/DEMO' }),
+      mail.send(tx, { to: { ...contact, ...to }, template: 'waiting', path: '/services/DEMO', ...message }),
     );
   return { send, lines, stop: () => jobs.stop() };
 }
@@ -63,6 +72,82 @@ test('a mail is delivered, says nothing of anybody, and is then no longer kept',
   assert.match(discreet!, /Subject: A message for you/u);
   assert.doesNotMatch(discreet!, /DEMO|safety case|hazard/iu);
   assert.doesNotMatch(lines.join(''), /example\.org|DEMO/u, 'nor does the log');
+});
+
+test('to whoever reported something, only as they said that it is safe, and their address stands nowhere in the open', async () => {
+  const server = await post();
+  const { send, lines, stop } = await sender(server.url());
+  const secret = 'rosa@example.org';
+  const policy = (of: Partial<ContactOnRecord>): ContactOnRecord => ({ ...NOTHING_SAID, saidAt: now(), ...of });
+  const to = (person: string, of: Partial<ContactOnRecord>) =>
+    send({ person, address: secret, policy: policy(of) }, { template: 'answer', path: '/q/Xy7' });
+  const [unsure, safe, unsafe] = [newId(), newId(), newId()];
+  assert.equal(await to(unsafe, { ways: { 'e-mail': 'unsafe' } }), false);
+  assert.equal(await to(unsure, { callOurselves: null }), true);
+  const outbox = await kept();
+  assert.deepEqual(
+    outbox.map(({ address, path }) => [address, path]),
+    [[null, '']],
+  );
+  assert.equal(JSON.stringify(outbox).includes(secret) || outbox[0]!.sealed!.includes(secret), false);
+  await until(() => server.letters.length === 1, 'the neutral one came');
+  assert.equal(await to(safe, { ways: { 'e-mail': 'safe' }, callOurselves: 'The library' }), true);
+  await until(() => server.letters.length === 2, 'the other one came');
+  await Promise.all([stop(), server.close()]);
+  const [neutral, open] = server.letters;
+  assert.match(neutral!, /\r\nFrom: primum@example\.org\r\nTo: rosa@example\.org\r\n/u);
+  assert.doesNotMatch(neutral!.replaceAll('primum@example.org', ''), /primum|https?:|\/q\//iu);
+  assert.match(open!, /\r\nFrom: The library <primum@example\.org>\r\n/u);
+  assert.match(open!, /https:\/\/primum\.example\.org\/q\/Xy7/u);
+  assert.doesNotMatch(lines.join(''), /rosa|library/u);
+  const decided = await database.read(organisation, (tx) => decisionCounts(tx, now(), 1));
+  const reasons = decided.filter(({ template }) => template === 'answer').map(({ goes, reason }) => [goes, reason]);
+  assert.deepEqual(reasons, [
+    ['as it is', 'safe'],
+    ['neutrally', 'not known whether safe'],
+    ['no', 'unsafe'],
+  ]);
+  await assert.rejects(send({ policy: policy({}) }), /goes to members alone/u);
+});
+
+test('it waits for a safe time, is not sent after it, and is taken back once it is unsafe', async () => {
+  const [server, person] = [await post(), newId()];
+  const time = { now: new Date('2026-03-12T09:00:00Z') };
+  const begun: (Date | null)[] = [];
+  const mail = createMail({
+    now: () => time.now,
+    sealing: testSealing,
+    begin: async (_name, _ids, _tx, at) => void begun.push(at),
+  });
+  const policy: ContactOnRecord = {
+    ...NOTHING_SAID,
+    ways: { 'e-mail': 'safe at times' },
+    times: 'weekdays 10am to 11am',
+    saidAt: time.now,
+  };
+  const to = { person, address: 'rosa@example.org', policy };
+  const send = () => database.write(organisation, (tx) => mail.send(tx, { to, template: 'answer', path: '/q/Xy7' }));
+  const mine = async () => (await kept()).filter(({ sealed }) => sealed !== null);
+  await send();
+  assert.deepEqual(begun, [new Date('2026-03-12T10:00:00Z')]);
+  const job = delivery({
+    database,
+    sealing: testSealing,
+    now: () => time.now,
+    server: smtpServer({ url: server.url(), from }),
+    url: 'https://primum.example.org',
+  });
+  const run = async () => job.run({ organisation, mail: (await mine())[0]!.id }, { last: false });
+  await assert.rejects(run(), /did not take it/u, 'too early');
+  time.now = new Date('2026-03-12T11:00:00Z');
+  await run();
+  assert.equal((await mine())[0]!.refused, 'late');
+  assert.deepEqual(server.letters, []);
+  await send();
+  assert.equal((await mine()).length, 2);
+  await database.write(organisation, (tx) => mail.stop(tx, person));
+  assert.deepEqual(await mine(), []);
+  await server.close();
 });
 
 test('what a server refuses for good is not tried again; the log has its number only', async () => {
@@ -99,7 +184,7 @@ test('a server that is away gets it when it is back', async () => {
 
 test('a password goes over an encrypted connection, and a certificate has to be right', async () => {
   const secure = await post({ secure: true, disabledCommands: [] });
-  const letter = { id: newId(), to: 'a@example.org', subject: 's', text: 't', at: now() };
+  const letter = { id: newId(), to: 'a@example.org', sender: 'Primum', subject: 's', text: 't', at: now() };
   const distrusted = await smtpServer({ url: secure.url().replace('smtp:', 'smtps:'), from }).take(letter);
   assert.ok(distrusted && !distrusted.final, 'its certificate is one that it made itself');
   const trusting = `${secure.url().replace('smtp:', 'smtps:')}?tls.rejectUnauthorized=false`;
@@ -135,7 +220,7 @@ test('subjects come from a list, and paths hold no words', async () => {
     const { subject, text } = render(template, 'https://x.example', '/services/A');
     assert.ok(subject.length < 60 && !/patient|hazard|incident/iu.test(subject + text));
   }
-  const mail = createMail({ now, begin: null });
+  const mail = createMail({ now, sealing: testSealing, begin: null });
   const to = { to: contact, template: 'waiting' } as const;
   for (const path of ['//evil.example', 'https://evil.example', '/a?name=Smith', '/a b', '/%41'])
     await assert.rejects(
@@ -154,7 +239,7 @@ test('SMTP_URL and MAIL_FROM are read, or it is said what is wrong with them', (
 
 test('without a mail server, administrators see what would have been sent, each those of their organisation', async () => {
   const app = await testApp();
-  const mail = createMail({ now, begin: null });
+  const mail = createMail({ now, sealing: testSealing, begin: null });
   assert.equal(mail.delivers, false);
   await app.ground.database.write(app.organisation, (tx) =>
     mail.send(tx, { to: contact, template: 'changed', path: '/services/DEMO' }),
@@ -166,4 +251,28 @@ test('without a mail server, administrators see what would have been sent, each 
   assert.equal((await (await app.as({ roles: ['clinical safety officer'] })).get('/mailbox')).status, 403);
   assert.match((await (await app.elsewhere({ roles: ['administrator'] })).get('/mailbox')).text, /Nothing yet/u);
   assert.equal((await app.signedOut().get('/mailbox')).status, 303);
+});
+
+test('administrators see how often what was decided, in fives, and nothing that happened less often', async () => {
+  const app = await testApp();
+  const mail = createMail({ now, sealing: testSealing, begin: null });
+  const send = (policy: Contact['policy'], template: Message['template'], times: number) =>
+    app.ground.database.write(app.organisation, async (tx) => {
+      for (let turn = 0; turn < times; turn++)
+        await mail.send(tx, { to: { ...contact, policy }, template, path: '/services/DEMO' });
+    });
+  await send('plain', 'changed', 7);
+  await send({ ...NOTHING_SAID, saidAt: now(), ways: { 'e-mail': 'unsafe' } }, 'answer', 4);
+  const page = await app.get('/mail-decisions');
+  assert.match(page.text, /Changed .*E-mail .*Went .*A member .*5/su);
+  assert.doesNotMatch(page.text, /Unsafe|Answer/u);
+  assert.equal((await (await app.as({ roles: ['clinical safety officer'] })).get('/mail-decisions')).status, 403);
+  assert.match((await (await app.elsewhere({ roles: ['administrator'] })).get('/mail-decisions')).text, /Nothing yet/u);
+  await withBrowser(async (browser) => {
+    for (const width of [320, 1280])
+      await app.open(browser, { width }, async (view) => {
+        await view.goto('/mail-decisions');
+        assert.deepEqual(await axe(view), []);
+      });
+  });
 });

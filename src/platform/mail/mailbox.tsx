@@ -36,7 +36,7 @@ export function registerMailbox(app: FastifyInstance, services: Services): void 
                   {subject}
                 </h2>
                 <p class="app-note">
-                  To {address}, {sayDateTime(createdAt)}
+                  To {address ?? 'an address that is sealed'}, {sayDateTime(createdAt)}
                 </p>
                 {text
                   .trim()

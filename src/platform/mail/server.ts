@@ -2,6 +2,8 @@
 export interface Letter {
   readonly id: string;
   readonly to: string;
+  /** What the sender is called; null for no name, the address alone. */
+  readonly sender: string | null;
   readonly subject: string;
   readonly text: string;
   readonly at: Date;
@@ -60,11 +62,11 @@ export function smtpServer({ url, from }: MailServerOptions): MailServer {
     });
   };
   return {
-    async take({ id, to, subject, text, at }) {
+    async take({ id, to, sender, subject, text, at }) {
       const made = await transport();
       try {
         await made.sendMail({
-          from: { name: 'Primum', address: from },
+          from: { name: sender ?? '', address: from },
           to: { name: '', address: to },
           subject,
           text,

@@ -3,6 +3,7 @@ import type { Json } from '../canonical.ts';
 import type { ReadTx } from '../database/database.ts';
 import type { Filed } from '../filed.ts';
 import type { GateContribution } from '../gate.ts';
+import type { Reporters } from '../mail/reporters.ts';
 import type { Linkable } from './linkable.ts';
 
 /*
@@ -134,6 +135,8 @@ export class Kinds {
   readonly gate: readonly GateContribution[];
   /** What the features put into the file of a service, in their order. */
   readonly filed: readonly Filed[];
+  /** How those can be reached who reported without an account. */
+  readonly reporters: readonly Reporters[];
   readonly #byName: ReadonlyMap<string, AnyKind>;
   readonly #collecting = new Map<string, readonly { collector: string; by: Collects['by'] }[]>();
 
@@ -145,7 +148,8 @@ export class Kinds {
       assessed = [],
       gate = [],
       filed = [],
-    }: Partial<Pick<Kinds, 'linkables' | 'assessed' | 'gate' | 'filed'>> = {},
+      reporters = [],
+    }: Partial<Pick<Kinds, 'linkables' | 'assessed' | 'gate' | 'filed' | 'reporters'>> = {},
   ) {
     const seen = new Map<string, AnyKind>();
     for (const kind of list) {
@@ -164,6 +168,7 @@ export class Kinds {
     this.assessed = assessed;
     this.gate = gate;
     this.filed = filed;
+    this.reporters = reporters;
     this.#byName = seen;
     for (const kind of list) {
       for (const [member, { by }] of Object.entries(kind.collects)) {

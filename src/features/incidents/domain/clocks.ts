@@ -17,6 +17,9 @@ const DAY = 24 * HOUR;
 /** Ours, until a service says its own. */
 export const DEFAULT_TARGETS: Targets = { acknowledge: 4 * HOUR, triage: DAY, safe: 2 * DAY, close: 60 * DAY };
 
+/** Who is asked where a time was missed, ours as well: roles, the one first that is asked first. */
+export const DEFAULT_LADDER = ['incident handler', 'clinical safety officer', 'accountable executive'] as const;
+
 export const TARGET_WORDS: Readonly<Record<Target, string>> = {
   acknowledge: 'Acknowledged',
   triage: 'Triaged',

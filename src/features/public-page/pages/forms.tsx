@@ -12,7 +12,16 @@ import {
   type PublicDocument,
 } from '../domain.ts';
 import { sectionTitle } from '../../safety-case/index.ts';
-import { ConcernPart, HazardCounts, HazardList, OfficerPart, ReportPart, StatePart, UsePart } from './shown.tsx';
+import {
+  ConcernPart,
+  HazardCounts,
+  HazardList,
+  OfficerPart,
+  ReportedPart,
+  ReportPart,
+  StatePart,
+  UsePart,
+} from './shown.tsx';
 
 export interface OfService {
   readonly service: ServiceNamed;
@@ -29,6 +38,7 @@ const SETTINGS = {
   controls: 'What keeps risks low',
   sections: 'Sections of the report',
   listed: 'Search engines',
+  reported: 'What was reported and what changed',
 };
 
 /** What the page shows besides what is on record. */
@@ -92,6 +102,20 @@ export function SettingsForm({ service }: OfService, form: FormContext) {
           values={valuesOf(form, 'sections')}
           errorMessage={problemOf(form, 'sections')}
           items={SHOWABLE_SECTIONS.map((id) => ({ value: id, text: sectionTitle(id) }))}
+        />
+        <Radios
+          name="reported"
+          idPrefix="reported"
+          fieldset={{ legend: { text: SETTINGS.reported, size: 's' } }}
+          value={valueOf(form, 'reported')}
+          items={[
+            { value: 'no', text: 'Leave it out' },
+            {
+              value: 'yes',
+              text: 'Show it',
+              hint: 'How many were reported in the last four quarters, where they are not few; and what you write of what was done.',
+            },
+          ]}
         />
         <Radios
           name="listed"
@@ -169,6 +193,7 @@ export function PublishForm(
             <HazardList document={document} level={3} />
             <h2 class="nhsuk-heading-m">Safety report</h2>
             <ReportPart document={document} level={3} />
+            <ReportedPart reported={document.reported} />
             <ConcernPart concern={document.concern} />
           </section>
           <hr class="nhsuk-section-break nhsuk-section-break--l nhsuk-section-break--visible" />
@@ -236,6 +261,48 @@ export function WithholdForm({ service }: OfService, form: FormContext) {
           errorMessage={problemOf(form, 'reason')}
         />
         <Button preventDoubleClick>Leave it out</Button>
+      </form>
+    </ServiceFormFrame>
+  );
+}
+
+const SAID_AND_DID = { said: 'What was said', did: 'What was done' };
+
+/** What somebody reported and what was done, for everybody. */
+export function SaidAndDidForm({ service }: OfService, form: FormContext) {
+  return (
+    <ServiceFormFrame
+      form={form}
+      service={service}
+      title="Write what was said and done"
+      labels={SAID_AND_DID}
+      back={back(service)}
+    >
+      <p>
+        Everybody reads it, from the next time that you publish, where the page shows what was reported. Write it so
+        that nobody can be recognised: no names, no places, no days.
+      </p>
+      <form method="post" novalidate>
+        {form.hidden}
+        <Textarea
+          id="said"
+          name="said"
+          label={{ text: SAID_AND_DID.said, size: 's' }}
+          hint="For instance: Two wounds on one leg had the same name."
+          rows={2}
+          value={valueOf(form, 'said')}
+          errorMessage={problemOf(form, 'said')}
+        />
+        <Textarea
+          id="did"
+          name="did"
+          label={{ text: SAID_AND_DID.did, size: 's' }}
+          hint="What is different now; or that nothing is, and why."
+          rows={2}
+          value={valueOf(form, 'did')}
+          errorMessage={problemOf(form, 'did')}
+        />
+        <Button preventDoubleClick>Keep it for the page</Button>
       </form>
     </ServiceFormFrame>
   );

@@ -3,7 +3,16 @@ import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { Layout, type Shell } from '../../../ui/layout.tsx';
 import { InsetText } from '../../../ui/nhsuk/index.ts';
 import { caseSentence, publicPath, type OfficerShown, type PartState, type PublicDocument } from '../domain.ts';
-import { ConcernPart, HazardCounts, HazardList, OfficerPart, ReportPart, StatePart, UsePart } from './shown.tsx';
+import {
+  ConcernPart,
+  HazardCounts,
+  HazardList,
+  OfficerPart,
+  ReportedPart,
+  ReportPart,
+  StatePart,
+  UsePart,
+} from './shown.tsx';
 
 /** What everybody sees at the address of a page. */
 export interface PublicProps {
@@ -71,6 +80,7 @@ export function PublicPage(props: PublicProps) {
           </li>
         )}
       </ul>
+      <ReportedPart reported={document.reported} />
       <ConcernPart concern={document.concern} />
       <h2 class="nhsuk-heading-m">About this page</h2>
       <p>

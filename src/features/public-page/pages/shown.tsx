@@ -2,7 +2,7 @@ import { sayDay } from '../../../words/days.ts';
 import { counted } from '../../../words/counting.ts';
 import { Table, WarningCallout } from '../../../ui/nhsuk/index.ts';
 import type { OfficerShown, PartState, PublicDocument, PublicHazard } from '../domain.ts';
-import { caseSentence, withheldSentence } from '../domain.ts';
+import { caseSentence, LEAST, withheldSentence } from '../domain.ts';
 
 /*
  * The parts of what everybody may read: the same on the page itself, in its archive, and where an officer looks before it is published.
@@ -183,6 +183,42 @@ export function ReportPart({ document, level }: { readonly document: PublicDocum
           ))}
         </>
       ))}
+    </>
+  );
+}
+
+/** What was reported, where it is not little, and what changed; nothing where the officer chose not to show it. */
+export function ReportedPart({ reported }: Pick<PublicDocument, 'reported'>) {
+  if (reported === null) return null;
+  const { numbers, changes } = reported;
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">What was reported, and what changed</h2>
+      {changes.map(({ said, did }) => (
+        <>
+          <h3 class="nhsuk-heading-s">You said</h3>
+          <p class="app-lines">{said}</p>
+          <p class="app-lines">
+            <strong>We did:</strong> {did}
+          </p>
+        </>
+      ))}
+      <Table
+        caption={{ text: `Reported from ${sayDay(numbers.from)} to ${sayDay(numbers.to)}`, size: 's' }}
+        head={[{ text: 'What was reported' }, { text: 'How often' }]}
+        rows={[
+          ...numbers.sorts.map(({ what, atLeast }) => [
+            { text: what },
+            { text: atLeast === null ? `Fewer than ${LEAST}` : `At least ${atLeast}` },
+          ]),
+          ...(numbers.atLeast === null ? [] : [[{ text: 'All together' }, { text: `At least ${numbers.atLeast}` }]]),
+        ]}
+        firstCellIsHeader
+      />
+      <p class="app-note">
+        Numbers are rounded down to fives, and fewer than {LEAST} are not shown, so that nobody can be recognised. Many
+        reports are no bad sign: where people report, less goes wrong twice.
+      </p>
     </>
   );
 }

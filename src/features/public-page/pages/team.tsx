@@ -9,6 +9,7 @@ import {
   type Choices,
   type Edition,
   type PartState,
+  type SaidAndDid,
   type StoredPage,
 } from '../domain.ts';
 import { StatePart } from './shown.tsx';
@@ -22,6 +23,8 @@ export interface TeamProps {
   /** What it shows that is not what stands; each a part of a sentence. */
   readonly differs: readonly string[];
   readonly withheld: readonly (readonly [hazard: string, reason: string])[];
+  /** What was said and done, as it was written for the page. */
+  readonly changes: readonly (SaidAndDid & { readonly number: number })[];
   /** Whether whoever looks agreed to be named. */
   readonly named: boolean;
   readonly may: { readonly publish: boolean; readonly beNamed: boolean };
@@ -29,7 +32,7 @@ export interface TeamProps {
 
 /** The room of the team: whether there is a page, what it shows, and what can be done with it. */
 export function TeamPage(props: TeamProps, context: PageContext) {
-  const { service, page, editions, choices, states, differs, withheld, named, may } = props;
+  const { service, page, editions, choices, states, differs, withheld, changes, named, may } = props;
   const path = teamPath(service.reference);
   const [latest] = editions;
   return (
@@ -64,6 +67,9 @@ export function TeamPage(props: TeamProps, context: PageContext) {
             <li>
               <a href={`${path}/withhold`}>Leave a hazard out</a>
             </li>
+            <li>
+              <a href={`${path}/said-and-did`}>Write what was said and done</a>
+            </li>
             {page?.published && (
               <li>
                 <a href={`${path}/withdraw`}>Withdraw the page</a>
@@ -80,6 +86,28 @@ export function TeamPage(props: TeamProps, context: PageContext) {
                 <li>
                   <a href={`/services/${encodeURIComponent(service.reference)}/hazards/${hazard}`}>{hazard}</a>:{' '}
                   {reason} {may.publish && <a href={`${path}/withheld/${hazard}`}>Show {hazard} again</a>}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {changes.length > 0 && (
+          <>
+            <h2 class="nhsuk-heading-m">What was said and done</h2>
+            <p>
+              {choices?.reported
+                ? 'From the next time that it is published.'
+                : 'Nobody outside sees it: the page does not show what was reported. Change what it shows, if it should.'}
+            </p>
+            <ul class="nhsuk-list">
+              {changes.map(({ number, said, did }) => (
+                <li>
+                  {said} {did}{' '}
+                  {may.publish && (
+                    <a href={`${path}/said-and-did/${number}/out`}>
+                      Take it out<span class="nhsuk-u-visually-hidden">: number {number}</span>
+                    </a>
+                  )}
                 </li>
               ))}
             </ul>

@@ -1,0 +1,34 @@
+import type { Filed } from '../../platform/filed.ts';
+import { counted } from '../../words/counting.ts';
+import { incidentsPath, isOpen } from './domain.ts';
+import { incidentsIn } from './store.ts';
+import { arrangementsOf } from './targets-store.ts';
+
+/**
+ * What incidents put into the file of a service: their log (DCB0129 3.6). It is kept from the first report on; a service that has
+ * neither reports nor arrangements may keep it elsewhere, and nobody knows.
+ */
+export const filed: Filed = {
+  load: async (tx, service, moment) => {
+    const [incidents, arrangements] = await Promise.all([
+      incidentsIn(tx, [service.id], moment),
+      arrangementsOf(tx, [service.id], moment),
+    ]);
+    const open = incidents.filter(isOpen).length;
+    const kept = incidents.length > 0 || arrangements.size > 0;
+    return [
+      {
+        sort: 'Safety incident management log',
+        title: 'Safety incident management log',
+        href: incidentsPath(service.reference),
+        state: kept
+          ? [`${counted(incidents.length, 'incident', 'incidents')}, ${open} open`]
+          : ['Nothing was reported, and nobody said how reports are taken in'],
+        verdict: kept ? null : 'not-known',
+        owner: null,
+        since: incidents[0]?.reportedAt ?? null,
+        until: null,
+      },
+    ];
+  },
+};
