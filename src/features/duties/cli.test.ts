@@ -87,6 +87,9 @@ test('facts stand flat, within one another, or below "facts"; null says that the
   );
   assert.equal(await state({ 'event.never_event_type': null }, 'NEVER-EVENT'), 'not-owed');
   assert.equal(await state({ 'event.never_event_type': 3 }, 'NEVER-EVENT'), 'due');
+  for (const name of ['5', 'wrong route medication', 'wrong_route_medication', 'medicine given by the wrong route'])
+    assert.equal(await state({ 'event.never_event_type': name }, 'NEVER-EVENT'), 'due', name);
+  assert.equal(await state({ 'event.never_event_type': 'none' }, 'NEVER-EVENT'), 'not-owed');
   assert.equal(await state({}, 'NEVER-EVENT'), 'possible');
   assert.equal(await state({ 'harm.death': null }, 'MEDICAL-EXAMINER'), 'not-owed');
 });
@@ -117,6 +120,7 @@ test('what cannot be read is said in a sentence each, and nothing is answered', 
   await wrong({ 'harm.death': 'yes' }, /"harm\.death" takes true or false; it cannot be "yes"\./u);
   await wrong({ 'harm.death': 1 }, /true or false/u);
   await wrong({ 'harm.physical': 'awful' }, /one of none, low, moderate, severe, fatal; it cannot be "awful"/u);
+  await wrong({ 'harm.physical': 'Severe' }, /it cannot be "Severe"/u);
   await wrong({ 'org.roles': 'controller' }, /takes a list, such as/u);
   await wrong({ 'org.roles': ['controller', 'king'] }, /it cannot be "king"/u);
   await wrong({ 'person.age': -1, 'da.dash_score': '14' }, /from 0 to 130/u, /takes a number/u);

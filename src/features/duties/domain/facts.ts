@@ -1,6 +1,7 @@
 import type { FactValue, GivenFacts } from '../../../rules/conditions.ts';
 import { momentIn } from '../../../words/london-clock.ts';
-import { factOf, type Fact, type Pack } from './pack.ts';
+import { plainWords } from '../../../words/plain.ts';
+import { factOf, type Fact, type FactAnswer, type Pack } from './pack.ts';
 
 /*
  * Facts as a program gives them: one flat object, or objects within objects whose names are joined by dots. Pure.
@@ -61,12 +62,13 @@ function readChoices(fact: Fact, value: unknown): Read {
   return { value: [...new Set(chosen as string[])] };
 }
 
-/** One of the answers: as it is kept, as a number where it is a code, or as a person reads it. */
+/** One of the answers: as it is kept, or as a number where it is a code. Codes can be given by what they are called, too. */
 function choiceOf({ answers }: Fact, value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const text = String(value);
-  const found = answers.find((one) => one.value === text) ?? answers.find((one) => same(one.text, text));
-  return found?.value ?? null;
+  const coded = answers.filter(({ value: code }) => /^\d+$/u.test(code));
+  const named = ({ text: words, also = '' }: FactAnswer) => same(words, text) || same(also, text);
+  return (answers.find((one) => one.value === text) ?? coded.find(named))?.value ?? null;
 }
 
 function same(one: string, other: string): boolean {
