@@ -124,6 +124,7 @@ test('what cannot be read is said in a sentence each, and nothing is answered', 
   await wrong({ 'org.roles': 'controller' }, /takes a list, such as/u);
   await wrong({ 'org.roles': ['controller', 'king'] }, /it cannot be "king"/u);
   await wrong({ 'person.age': -1, 'da.dash_score': '14' }, /from 0 to 130/u, /takes a number/u);
+  await wrong({ 'event.never_event_type': '' }, /it cannot be ""/u);
   await wrong({ 'event.never_event_type': 99 }, /"event\.never_event_type" takes one of/u);
   for (const moment of ['2026-04-02T16:30:00', '2026-02-30T10:00:00Z', '2026-04-02', 'soon', 1775143800])
     await wrong({ 't.breach_aware': moment }, /a date and time with its offset/u);

@@ -72,12 +72,8 @@ function choiceOf({ answers }: Fact, value: unknown): string | null {
 }
 
 function same(one: string, other: string): boolean {
-  const plain = (text: string) =>
-    text
-      .toLowerCase()
-      .replaceAll(/[_\s-]+/gu, ' ')
-      .trim();
-  return plain(one) === plain(other);
+  const [words, others] = [one, other].map((text) => plainWords(text).join(' '));
+  return words !== '' && words === others;
 }
 
 function readNumber(fact: Fact, value: unknown): Read {
