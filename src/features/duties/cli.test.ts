@@ -129,6 +129,7 @@ test('what cannot be read is said in a sentence each, and nothing is answered', 
   for (const moment of ['2026-04-02T16:30:00', '2026-02-30T10:00:00Z', '2026-04-02', 'soon', 1775143800])
     await wrong({ 't.breach_aware': moment }, /a date and time with its offset/u);
   await wrong({ 'harm.death': true, harm: { death: true } }, /given twice/u);
+  await wrong({ name: 'a case', facts: BREACH }, /Beside "facts" nothing else can stand: take "name" out/u);
   await wrong([], /one object/u);
   await wrong('null', /one object/u);
   await wrong('{"harm.death": true', /is not JSON/u);

@@ -14,7 +14,10 @@ export type ReadFacts = { readonly facts: GivenFacts } | { readonly problems: re
 export function factsIn(pack: Pack, json: unknown): ReadFacts {
   if (!isObject(json))
     return { problems: ['The facts have to be one object of names and values: {"harm.death": false}.'] };
-  const named = flat(isWrapped(json) ? json['facts'] : json);
+  const beside = isObject(json['facts']) ? Object.keys(json).filter((key) => key !== 'facts') : [];
+  if (beside.length > 0)
+    return { problems: [`Beside "facts" nothing else can stand: take ${quoted(beside[0]!)} out.`] };
+  const named = flat(isObject(json['facts']) ? json['facts'] : json);
   const facts = new Map<string, FactValue | null>();
   const problems: string[] = [];
   for (const [name, value] of named) {
@@ -109,12 +112,6 @@ function hintFor(pack: Pack, name: string): string {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWrapped(
-  json: Readonly<Record<string, unknown>>,
-): json is { readonly facts: Readonly<Record<string, unknown>> } {
-  return Object.keys(json).length === 1 && isObject(json['facts']);
 }
 
 /** Every value with its whole name. Deeper than anybody writes is a name that no fact has. */
