@@ -62,6 +62,7 @@ const OF_THE_DEMO: Record<string, string> = {
   log: '1',
   action: 'ACT-1',
   decision: 'DEC-1',
+  duty: 'DCB-LOG',
   assumption: 'ASM-1',
   workshop: 'WSP-1',
   version: '1',

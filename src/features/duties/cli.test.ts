@@ -87,6 +87,9 @@ test('facts stand flat, within one another, or below "facts"; null says that the
   );
   assert.equal(await state({ 'event.never_event_type': null }, 'NEVER-EVENT'), 'not-owed');
   assert.equal(await state({ 'event.never_event_type': 3 }, 'NEVER-EVENT'), 'due');
+  for (const name of ['5', 'wrong route medication', 'wrong_route_medication', 'medicine given by the wrong route'])
+    assert.equal(await state({ 'event.never_event_type': name }, 'NEVER-EVENT'), 'due', name);
+  assert.equal(await state({ 'event.never_event_type': 'none' }, 'NEVER-EVENT'), 'not-owed');
   assert.equal(await state({}, 'NEVER-EVENT'), 'possible');
   assert.equal(await state({ 'harm.death': null }, 'MEDICAL-EXAMINER'), 'not-owed');
 });
@@ -117,13 +120,16 @@ test('what cannot be read is said in a sentence each, and nothing is answered', 
   await wrong({ 'harm.death': 'yes' }, /"harm\.death" takes true or false; it cannot be "yes"\./u);
   await wrong({ 'harm.death': 1 }, /true or false/u);
   await wrong({ 'harm.physical': 'awful' }, /one of none, low, moderate, severe, fatal; it cannot be "awful"/u);
+  await wrong({ 'harm.physical': 'Severe' }, /it cannot be "Severe"/u);
   await wrong({ 'org.roles': 'controller' }, /takes a list, such as/u);
   await wrong({ 'org.roles': ['controller', 'king'] }, /it cannot be "king"/u);
   await wrong({ 'person.age': -1, 'da.dash_score': '14' }, /from 0 to 130/u, /takes a number/u);
+  await wrong({ 'event.never_event_type': '' }, /it cannot be ""/u);
   await wrong({ 'event.never_event_type': 99 }, /"event\.never_event_type" takes one of/u);
   for (const moment of ['2026-04-02T16:30:00', '2026-02-30T10:00:00Z', '2026-04-02', 'soon', 1775143800])
     await wrong({ 't.breach_aware': moment }, /a date and time with its offset/u);
   await wrong({ 'harm.death': true, harm: { death: true } }, /given twice/u);
+  await wrong({ name: 'a case', facts: BREACH }, /Beside "facts" nothing else can stand: take "name" out/u);
   await wrong([], /one object/u);
   await wrong('null', /one object/u);
   await wrong('{"harm.death": true', /is not JSON/u);

@@ -51,7 +51,11 @@ const factSchema = z.strictObject({
   type: z.enum(FACT_TYPES),
   question: text.regex(/\?$/u, 'It is a question.'),
   hint: z.string().default(''),
-  answers: z.array(z.strictObject({ value: text, text, means: z.enum(['none', 'not known']).optional() })).default([]),
+  answers: z
+    .array(
+      z.strictObject({ value: text, text, also: text.optional(), means: z.enum(['none', 'not known']).optional() }),
+    )
+    .default([]),
   least: z.number().default(0),
   most: z.number().default(1_000_000),
   compartment: z.boolean().default(false),

@@ -66,6 +66,11 @@ export const ARTICLES = {
     title: 'The public page',
     about: 'What everybody may read of how safe a service is, and how an officer publishes and withdraws it.',
   },
+  duties: {
+    path: '/help/duties',
+    title: 'Who has to be told when harm occurs',
+    about: 'How duties and their limits are worked out, what “possible” means, and how far the rules can be relied on.',
+  },
   officer: {
     path: '/help/clinical-safety-officer',
     title: 'The clinical safety officer',

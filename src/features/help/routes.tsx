@@ -10,6 +10,7 @@ import { Argument } from './pages/argument.tsx';
 import { Assessors } from './pages/assessors.tsx';
 import { Deploying } from './pages/deploying.tsx';
 import { Discussing } from './pages/discussing.tsx';
+import { Duties } from './pages/duties.tsx';
 import { ArticlePage, HelpPage } from './pages/frame.tsx';
 import { Decisions } from './pages/decisions.tsx';
 import { Gate } from './pages/gate.tsx';
@@ -39,6 +40,7 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   deploying: Deploying,
   supplier: Supplier,
   publicPage: PublicPage,
+  duties: Duties,
   officer: Officer,
   registrations: Registrations,
   decisions: Decisions,

@@ -1,6 +1,7 @@
 import type { FactValue, GivenFacts } from '../../../rules/conditions.ts';
 import { momentIn } from '../../../words/london-clock.ts';
-import { factOf, type Fact, type Pack } from './pack.ts';
+import { plainWords } from '../../../words/plain.ts';
+import { factOf, type Fact, type FactAnswer, type Pack } from './pack.ts';
 
 /*
  * Facts as a program gives them: one flat object, or objects within objects whose names are joined by dots. Pure.
@@ -13,7 +14,10 @@ export type ReadFacts = { readonly facts: GivenFacts } | { readonly problems: re
 export function factsIn(pack: Pack, json: unknown): ReadFacts {
   if (!isObject(json))
     return { problems: ['The facts have to be one object of names and values: {"harm.death": false}.'] };
-  const named = flat(isWrapped(json) ? json['facts'] : json);
+  const beside = isObject(json['facts']) ? Object.keys(json).filter((key) => key !== 'facts') : [];
+  if (beside.length > 0)
+    return { problems: [`Beside "facts" nothing else can stand: take ${quoted(beside[0]!)} out.`] };
+  const named = flat(isObject(json['facts']) ? json['facts'] : json);
   const facts = new Map<string, FactValue | null>();
   const problems: string[] = [];
   for (const [name, value] of named) {
@@ -61,21 +65,18 @@ function readChoices(fact: Fact, value: unknown): Read {
   return { value: [...new Set(chosen as string[])] };
 }
 
-/** One of the answers: as it is kept, as a number where it is a code, or as a person reads it. */
+/** One of the answers: as it is kept, or as a number where it is a code. Codes can be given by what they are called, too. */
 function choiceOf({ answers }: Fact, value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const text = String(value);
-  const found = answers.find((one) => one.value === text) ?? answers.find((one) => same(one.text, text));
-  return found?.value ?? null;
+  const coded = answers.filter(({ value: code }) => /^\d+$/u.test(code));
+  const named = ({ text: words, also = '' }: FactAnswer) => same(words, text) || same(also, text);
+  return (answers.find((one) => one.value === text) ?? coded.find(named))?.value ?? null;
 }
 
 function same(one: string, other: string): boolean {
-  const plain = (text: string) =>
-    text
-      .toLowerCase()
-      .replaceAll(/[_\s-]+/gu, ' ')
-      .trim();
-  return plain(one) === plain(other);
+  const [words, others] = [one, other].map((text) => plainWords(text).join(' '));
+  return words !== '' && words === others;
 }
 
 function readNumber(fact: Fact, value: unknown): Read {
@@ -111,12 +112,6 @@ function hintFor(pack: Pack, name: string): string {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWrapped(
-  json: Readonly<Record<string, unknown>>,
-): json is { readonly facts: Readonly<Record<string, unknown>> } {
-  return Object.keys(json).length === 1 && isObject(json['facts']);
 }
 
 /** Every value with its whole name. Deeper than anybody writes is a name that no fact has. */

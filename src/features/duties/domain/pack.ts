@@ -36,6 +36,8 @@ export interface Fact {
 export interface FactAnswer {
   readonly value: string;
   readonly text: string;
+  /** What a program may call it besides. */
+  readonly also?: string | undefined;
   /** `none`: there is none, and that is known. `not known`: whoever answers cannot say. */
   readonly means?: 'none' | 'not known' | undefined;
 }

@@ -38,7 +38,9 @@ export function RulesPage({ pack }: RulesProps, context: PageContext) {
           <AreaTable name={sayArea(area)} duties={pack.duties.filter((duty) => duty.area === area)} today={today} />
         </section>
       ))}
-      <p class="app-second">Rules of {pack.version}.</p>
+      <p class="app-second">
+        Rules of {pack.version}. How they work: <a href="/help/duties">help on duties</a>.
+      </p>
     </Layout>
   );
 }
