@@ -471,10 +471,10 @@ test('who is asked where a time ran out: the next role each time, once', async (
     acknowledges: 'incident handler',
     outOfHours: 'The on-call lead',
     reached: 'By the exchange',
-    acknowledgeWithin: 60,
-    triageWithin: 120,
-    safeWithin: 100_000,
-    closeWithin: 200_000,
+    acknowledgeWithin: 1,
+    triageWithin: 2,
+    safeWithin: 1_000,
+    closeWithin: 2_000,
     ladder: ['incident handler', 'clinical safety officer'],
   });
   const incident = await report({ what: 'A screen stayed white.' });
