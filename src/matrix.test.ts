@@ -106,7 +106,6 @@ const OF_THE_DEMO: Record<string, string> = {
   compartment: '00000000-0000-8000-8000-000000000000',
   worksheet: 'adult',
   referral: '1',
-  duty: 'SG-ADULT-S42',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

@@ -46,13 +46,6 @@ export interface Noticed {
   readonly words: string;
 }
 
-const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
-const DATE = `(?:\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2,4}|\\d{4}-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)?\\s+${MONTH}\\.?,?\\s+\\d{4})`;
-/** A full date in years in which those who are patients now were born, and in which no incident is that is reported now. */
-const LONG_AGO = `(?:\\d{1,2}[/.-]\\d{1,2}[/.-](?:19\\d\\d|200\\d|201[0-5])|(?:19\\d\\d|200\\d|201[0-5])-\\d{2}-\\d{2}|\\d{1,2}(?:st|nd|rd|th)?\\s+${MONTH}\\.?,?\\s+(?:19\\d\\d|200\\d|201[0-5]))`;
-/** What follows a title and is an office, and no name. */
-const OFFICE = '(?!(?:Practitioner|Specialist|Manager|Associate|Consultant|Station|Ward|Team|Lead|Call|Link)\\b)';
-
 const NOTICED: readonly { readonly sort: NoticedSort; readonly looks: RegExp }[] = [
   { sort: 'an e-mail address', looks: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
   // Ten or eleven digits from a 0 on, or from +44 on, alone or in groups.
@@ -60,24 +53,35 @@ const NOTICED: readonly { readonly sort: NoticedSort; readonly looks: RegExp }[]
     sort: 'a phone number',
     looks: /(?<![\p{N}.])(?:\+44[\s-]?(?:\(0\)[\s-]?)?|\(?0)(?:\d[\s)-]{0,2}){8,9}\d(?!\p{N})/gu,
   },
-  {
-    sort: 'a date of birth',
-    looks: new RegExp(
-      `\\b(?:d\\.?o\\.?b\\.?|date of birth|birth\\s?date|born)\\b[\\s:.-]*(?:on\\s+|in\\s+)?(?:${DATE})|(?<![\\p{N}.])${LONG_AGO}(?!\\p{N})`,
-      'giu',
-    ),
-  },
+  // A title and a surname; what follows a title and is an office is no name.
   {
     sort: 'a name',
-    looks: new RegExp(
-      `\\b(?:Mr|Mrs|Ms|Miss|Mx|Master|Dr|Doctor|Sister|Nurse|Matron|Prof|Professor)\\b\\.?[ \\t]+${OFFICE}\\p{Lu}[\\p{L}'’-]+`,
-      'gu',
-    ),
+    looks:
+      /\b(?:Mr|Mrs|Ms|Miss|Mx|Master|Dr|Doctor|Sister|Nurse|Matron|Prof|Professor)\b\.?[ \t]+(?!(?:Practitioner|Specialist|Manager|Associate|Consultant|Station|Ward|Team|Lead|Call|Link)\b)\p{Lu}[\p{L}'’-]+/gu,
   },
 ];
 
+/** A whole date: 3/4/52, 1952-04-03, 3rd April 1952. */
+const DATE =
+  /(?<![\p{N}.])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d{4})(?!\p{N})/giu;
+const BORN = /\b(?:d\.?o\.?b\.?|date of birth|birth\s?date|born)[\s:.-]*(?:(?:on|in)\s+)?$/iu;
+/** Characters before a date in which it can be said that it is one of birth. */
+const BEFORE = 40;
+/** Until this year a date is no day on which an incident was that is reported now. */
+const LONG_AGO = 2015;
+
+/** Dates of which it is said that somebody was born then, and whole dates of long ago. */
+function datesOfBirth(text: string): readonly string[] {
+  return [...text.matchAll(DATE)].flatMap(({ 0: date, index }) => {
+    const said = BORN.exec(text.slice(Math.max(0, index - BEFORE), index));
+    if (said) return [`${said[0]}${date}`];
+    const year = Number(/\d{4}/u.exec(date)?.[0] ?? Number.NaN);
+    return year >= 1900 && year <= LONG_AGO ? [date] : [];
+  });
+}
+
 /**
- * What of a text may name somebody, each once, in the order of sorts. Systems, wards and services are not among it: what
+ * What of a text may name somebody, each once. Systems, wards and services are not among it: what
  * happened has to be told. It may be wrong both ways, and so it is asked about and nothing is refused for it.
  */
 export function noticedIn(text: string): readonly Noticed[] {
@@ -85,6 +89,7 @@ export function noticedIn(text: string): readonly Noticed[] {
   for (const { sort, looks } of NOTICED) {
     for (const [words] of text.matchAll(looks)) found.set(`${sort} ${words}`, { sort, words });
   }
+  for (const words of datesOfBirth(text)) found.set(`date ${words}`, { sort: 'a date of birth', words });
   return [...found.values()];
 }
 
