@@ -167,3 +167,17 @@ export async function countConcerns(
       and s.readers = 'handlers'`);
   return row!;
 }
+
+/** How somebody may be reached, sealed, and when they said it. */
+export interface ContactSaid {
+  readonly id: string;
+  readonly at: Date;
+  readonly contact: Buffer;
+}
+
+/** What stands of these concerns. One query. @param ids theirs */
+export async function contactsSaid(tx: ReadTx, ids: readonly string[]): Promise<ContactSaid[]> {
+  return tx.rows<ContactSaid>(sql`
+    select k.id, k.at, k.contact from concern_contact k
+    where k.organisation_id = current_organisation() and k.id = any(${ids}::uuid[]) and k.stands`);
+}

@@ -64,6 +64,11 @@ export function sealContact(sealing: Sealing, organisation: string, id: string, 
   return sealing.seal(organisation, place.contact(id), JSON.stringify(contact));
 }
 
+/** How somebody may be reached, and nothing else of what they wrote. */
+export function openContact(sealing: Sealing, organisation: string, id: string, sealed: Buffer): Partial<Answers> {
+  return JSON.parse(sealing.open(organisation, place.contact(id), sealed)) as Partial<Answers>;
+}
+
 export function sealAddition(sealing: Sealing, organisation: string, id: string, words: string): Buffer {
   return sealing.seal(organisation, place.addition(id), words);
 }
