@@ -39,7 +39,7 @@ test('whoever left something is told by a way that is safe, and what waits is ta
     title: 'Another photo',
     what: 'Somebody saw a photo that was not theirs.',
   });
-  const incident = /INC-\d+/u.exec(String(made.result.path))![0];
+  const incident = /INC-\d+/u.exec(made.result['path'] as string)![0];
   const named = { service: 'DEMO', incident, report: 1 };
   const written = await handler.execute(anyCommand(writeFeedback), {
     ...named,
