@@ -265,6 +265,7 @@ const TABLES: readonly Table[] = [
       closed_at: '2020-01-01T00:00:00Z',
       danger: 'unknown',
       harmed: 'unknown',
+      patient_safety: 'unknown',
       physical: 'severe',
       psychological: 'severe',
       association: 'not related',
