@@ -1,0 +1,23 @@
+import type { Reporters } from '../../platform/mail/reporters.ts';
+import { contactsOf } from './concern-store.ts';
+import { safeContactOf } from './contact.ts';
+import { openContact } from './sealed.ts';
+
+/** Where somebody comes back to, with what only they know: an address that says nothing. */
+const BACK = '/q/back';
+const EMAIL = /[^\s@<>,;:"\\]+@[^\s@<>,;:"\\]+/u;
+
+/** How those can be reached who wrote without an account: what they said of it last, and when. */
+export const reporters: Reporters = {
+  by: 'concern',
+  reach: async (tx, ids, sealing) => {
+    const rows = await contactsOf(tx, ids);
+    return new Map(
+      rows.map(({ id, at, contact }) => {
+        const answers = openContact(sealing, tx.organisation, id, contact);
+        const address = EMAIL.exec(answers.where)?.[0] ?? null;
+        return [id, { contact: { ...safeContactOf(answers), saidAt: at }, address, path: BACK }];
+      }),
+    );
+  },
+};
