@@ -95,6 +95,7 @@ const OF_THE_DEMO: Record<string, string> = {
   document: 'ARG-1',
   questions: 'CHL-1',
   end: 'md',
+  concern: '2347-CDFH',
   incident: 'INC-1',
   reported: '1',
   saidDid: '1',

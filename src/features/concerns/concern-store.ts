@@ -168,16 +168,12 @@ export async function countConcerns(
   return row!;
 }
 
-/** How somebody may be reached, sealed, and when they said it. */
-export interface ContactSaid {
-  readonly id: string;
-  readonly at: Date;
-  readonly contact: Buffer;
-}
-
-/** What stands of these concerns. One query. @param ids theirs */
-export async function contactsSaid(tx: ReadTx, ids: readonly string[]): Promise<ContactSaid[]> {
-  return tx.rows<ContactSaid>(sql`
-    select k.id, k.at, k.contact from concern_contact k
-    where k.organisation_id = current_organisation() and k.id = any(${ids}::uuid[]) and k.stands`);
+/** How these said that they may be reached, as it stands: sealed, and when. @param ids of concerns */
+export async function contactsOf(
+  tx: ReadTx,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly at: Date; readonly contact: Buffer }[]> {
+  return tx.rows(sql`
+    select id, at, contact from concern_contact
+    where organisation_id = current_organisation() and id = any(${ids}::uuid[]) and stands`);
 }

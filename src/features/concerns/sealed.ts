@@ -64,9 +64,10 @@ export function sealContact(sealing: Sealing, organisation: string, id: string, 
   return sealing.seal(organisation, place.contact(id), JSON.stringify(contact));
 }
 
-/** How somebody may be reached, and nothing else of what they wrote. */
-export function openContact(sealing: Sealing, organisation: string, id: string, sealed: Buffer): Partial<Answers> {
-  return JSON.parse(sealing.open(organisation, place.contact(id), sealed)) as Partial<Answers>;
+/** How somebody may be reached, in the answers that say it; the others are empty. */
+export function openContact(sealing: Sealing, organisation: string, id: string, sealed: Buffer): Answers {
+  const contact = JSON.parse(sealing.open(organisation, place.contact(id), sealed)) as Partial<Answers>;
+  return { ...NOTHING_ANSWERED, ...contact };
 }
 
 export function sealAddition(sealing: Sealing, organisation: string, id: string, words: string): Buffer {
