@@ -99,6 +99,8 @@ export const changeConcernContact = command({
   run: async (tx, _actor, { id, contact }) => {
     if (!(await concernById(tx, id))) throw new NotFound('There is no such concern.');
     putContact(tx, id, contact);
+    // What was safe when it was sent may not be any more: nothing that waits goes out.
+    await tx.stopMail(id);
     return {};
   },
 });

@@ -167,3 +167,13 @@ export async function countConcerns(
       and s.readers = 'handlers'`);
   return row!;
 }
+
+/** How these said that they may be reached, as it stands: sealed, and when. @param ids of concerns */
+export async function contactsOf(
+  tx: ReadTx,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly at: Date; readonly contact: Buffer }[]> {
+  return tx.rows(sql`
+    select id, at, contact from concern_contact
+    where organisation_id = current_organisation() and id = any(${ids}::uuid[]) and stands`);
+}

@@ -5,6 +5,10 @@ import { anyCommand } from '../../platform/commands/command.ts';
 import { Denied, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { axe, newPage, withBrowser } from '../../test-browser.ts';
 import type { Answer, Visitor } from '../../test-app.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import { incidents } from '../incidents/index.ts';
+import { findService } from '../services/index.ts';
+import { concernLine } from './concern-store.ts';
 import { closeConcern, makeIncidentOfConcern, passConcernToLeads } from './commands.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
 import { FORM, formWorld, type FormWorld } from './testing/form-world.ts';
@@ -32,7 +36,15 @@ async function somebody(): Promise<Visitor> {
 /** Answers and sends. @returns reference and words */
 async function tell(values: Record<string, string>, visitor?: Visitor): Promise<{ reference: string; words: string }> {
   const who = visitor ?? (await somebody());
-  const pages = [['what'], ['when'], ['hurt', 'hurtHow'], ['danger'], ['who', 'name'], ['reach', 'where'], ['needs']];
+  const pages = [
+    ['what'],
+    ['when'],
+    ['hurt', 'hurtHow'],
+    ['danger'],
+    ['who', 'name'],
+    ['reach', 'where', 'whereAny'],
+    ['needs'],
+  ];
   for (const [at, names] of pages.entries()) {
     const given = Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
     if (Object.keys(given).length > 0) assert.equal((await who.post(`/q/${at + 1}`, given)).status, 303);
@@ -53,6 +65,12 @@ async function comeBack({ reference, words }: { reference: string; words: string
   const answer = await visitor.post('/q/words', { reference, words });
   return { visitor, answer };
 }
+
+const serviceId = async (tx: ReadTx) => (await findService(tx, 'DEMO')).id;
+const commandOf = async (name: string) => {
+  const { commands = [] } = await incidents.ground!();
+  return commands.find((one) => one.name === name)!;
+};
 
 const listed = async (who: Visitor) => (await who.get(ROOM)).html;
 
@@ -332,8 +350,8 @@ describe('coming back', () => {
   });
 
   test('an incident is made of it in the reader’s own words, and its answer comes back here', async () => {
-    const kept = await tell({ what: CANARY });
-    const { handler } = world;
+    const kept = await tell({ what: CANARY, reach: 'any', whereAny: 'sable@example.org' });
+    const { handler, app } = world;
     const { result } = await handler.execute(anyCommand(makeIncidentOfConcern), {
       service: 'DEMO',
       concern: kept.reference,
@@ -346,6 +364,27 @@ describe('coming back', () => {
     assert.match((await handler.get(`${ROOM}/${kept.reference}`)).text, /Incident made of it: INC-1/u);
     const { visitor } = await comeBack(kept);
     assert.match((await visitor.get('/q/answer')).text, /looking into/u);
+    const report = { service: 'DEMO', incident: 'INC-1', report: 1, version: 0 };
+    const words = {
+      graded: '',
+      found: 'The dose on the page was ten times too high.',
+      changed: 'It is put right.',
+      unchanged: '',
+    };
+    const { seq: version } = await handler.execute(await commandOf('writeFeedback'), { ...report, ...words });
+    await handler.execute(await commandOf('giveFeedback'), { ...report, version });
+    const answer = (await visitor.get('/q/answer')).text;
+    assert.match(answer, /ten times too high/u);
+    assert.doesNotMatch(answer, /Percival|INC-1/u);
+    const [from] = app.ground.kinds.reporters.filter(({ by }) => by === 'concern');
+    const reach = await app.ground.database.read(app.organisation, async (tx) => {
+      const line = await concernLine(tx, await serviceId(tx), kept.reference, false);
+      return [...(await from!.reach(tx, [line!.id], app.ground.sealing)).values()];
+    });
+    assert.equal(reach.length, 1);
+    assert.equal(reach[0]!.address, 'sable@example.org');
+    assert.equal(reach[0]!.path, '/q/back');
+    assert.equal(reach[0]!.contact.ways['e-mail'], 'safe');
   });
 
   test('wrong words open nothing, say nothing of what there is, and are counted', async () => {

@@ -21,3 +21,11 @@ export function safeContactOf(answers: Answers): SafeContact {
     needs: needsMore === '' ? needs : [...needs, needsMore],
   };
 }
+
+const ADDRESS = /[^\s@<>,;:"\\()]+@[^\s@<>,;:"\\()]+\.[^\s@<>,;:"\\()]*[^\s@<>,;:"\\().]/gu;
+
+/** The e-mail address in what somebody wrote; null where there is none, or not one alone: which of them is safe, nobody knows. */
+export function addressIn(where: string): string | null {
+  const found = new Set(where.match(ADDRESS) ?? []);
+  return found.size === 1 ? [...found][0]! : null;
+}

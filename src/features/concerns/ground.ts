@@ -11,6 +11,7 @@ import {
 import { makeConcernsDemo } from './demo.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
 import { concernFormQuery, concernsQuery } from './queries.ts';
+import { reporters } from './reporters.ts';
 
 export const ground: FeatureGround = {
   commands: [
@@ -25,5 +26,6 @@ export const ground: FeatureGround = {
     anyCommand(passConcernToLeads),
   ],
   queries: [anyQuery(concernFormQuery), anyQuery(concernsQuery)],
+  reporters,
   demo: makeConcernsDemo,
 };

@@ -145,37 +145,43 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
   for (let number = 1; number <= QUESTIONS; number++) {
     const question = number;
     const next = question === QUESTIONS ? '/q/check' : `/q/${question + 1}`;
-    const page = (answers: Answers, more: { problems?: ReturnType<typeof problemsWith>; failed?: string } = {}) => (
+    const page = (
+      request: FastifyRequest,
+      answers: Answers,
+      more: { problems?: ReturnType<typeof problemsWith>; failed?: string } = {},
+    ) => (
       <QuestionPage
         {...failing}
         question={question}
         answers={answers}
         problems={more.problems ?? []}
         failed={more.failed ?? null}
+        thenCheck={isToCheck(request)}
       />
     );
-    filling(`/q/${question}`, async (reply, door) => {
+    filling(`/q/${question}`, async (reply, door, request) => {
       const { answers, sending: sent } = await readDraft(services, door);
-      return sent ? to(reply, sent.done ? '/q/done' : '/q/check') : sendPage(reply, page(answers));
+      return sent ? to(reply, sent.done ? '/q/done' : '/q/check') : sendPage(reply, page(request, answers));
     });
     sending(`/q/${question}`, async (reply, door, request) => {
       const typed = formOf(request);
       const skipped = one(typed, 'skip') === 'yes';
       const brought = withPage(NOTHING_ANSWERED, question, typed);
       const problems = skipped ? [] : problemsWith(brought, question);
-      if (problems.length > 0) return sendPage(reply, page(brought, { problems }), 422);
+      if (problems.length > 0) return sendPage(reply, page(request, brought, { problems }), 422);
       try {
         await writeDraft(services, door, (before) => withPage(before, question, skipped ? {} : typed));
       } catch (error) {
         request.log.error({ err: error }, 'a page of the public form was not kept');
-        return sendPage(reply, page(brought, { failed: AWAY }), 503);
+        return sendPage(reply, page(request, brought, { failed: AWAY }), 503);
       }
       const inDanger = !skipped && question === 4 && brought.danger === 'yes';
       const shown = inDanger || (!skipped && isHit(scan(textsOf(brought), dangerWords())));
-      return to(reply, shown ? `/q/help-${question}` : next);
+      const then = isToCheck(request) ? '?then=check' : '';
+      return to(reply, shown ? `/q/help-${question}${then}` : then === '' ? next : '/q/check');
     });
-    filling(`/q/help-${question}`, async (reply) =>
-      sendPage(reply, <HelpPage look={look} help={helpProps()} next={next} />),
+    filling(`/q/help-${question}`, async (reply, _door, request) =>
+      sendPage(reply, <HelpPage look={look} help={helpProps()} next={isToCheck(request) ? '/q/check' : next} />),
     );
   }
 
@@ -361,6 +367,11 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
       additions,
     };
   }
+}
+
+/** Whether somebody came from the page on which everything is checked, and goes back there. */
+function isToCheck({ query }: FastifyRequest): boolean {
+  return (query as { readonly then?: unknown }).then === 'check';
 }
 
 /** Somebody came to read an answer, and has not said which. */

@@ -64,6 +64,12 @@ export function sealContact(sealing: Sealing, organisation: string, id: string, 
   return sealing.seal(organisation, place.contact(id), JSON.stringify(contact));
 }
 
+/** How somebody may be reached, in the answers that say it; the others are empty. */
+export function openContact(sealing: Sealing, organisation: string, id: string, sealed: Buffer): Answers {
+  const contact = JSON.parse(sealing.open(organisation, place.contact(id), sealed)) as Partial<Answers>;
+  return { ...NOTHING_ANSWERED, ...contact };
+}
+
 export function sealAddition(sealing: Sealing, organisation: string, id: string, words: string): Buffer {
   return sealing.seal(organisation, place.addition(id), words);
 }

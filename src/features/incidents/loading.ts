@@ -20,7 +20,7 @@ import {
   type IncidentLink,
   type IncidentShown,
 } from './domain.ts';
-import { feedbackLines, feedbackOn, measuresIn } from './feedback/telling.ts';
+import { feedbackLines, feedbackOn } from './feedback/telling.ts';
 import { HANDLES, REPORTS } from './fields.ts';
 import { findIncident } from './finding.ts';
 import { chosenIncidents, latestIncidents, logCounts, ownersOfLog } from './list-store.ts';
@@ -54,18 +54,13 @@ export async function loadList(tx: ReadTx, context: PageContext): Promise<Incide
   const targets = arrangements.get(service.id)?.targets ?? DEFAULT_TARGETS;
   const chosen = chosenIn(context.query);
   const of = { service: service.id, chosen, targets, now: context.now };
-  const [counts, owners, measures] = await Promise.all([
-    logCounts(tx, of),
-    ownersOfLog(tx, service.id),
-    measuresIn(tx, service.id, { seq: null, now: context.now }),
-  ]);
+  const [counts, owners] = await Promise.all([logCounts(tx, of), ownersOfLog(tx, service.id)]);
   const { page, pages } = pageIn(context.query, counts.chosen);
   const incidents = await chosenIncidents(tx, of, { offset: (page - 1) * ON_A_PAGE, limit: ON_A_PAGE });
   return {
     service,
     incidents: incidents.map((incident) => ({ incident, clocks: clocksOf(incident, targets, context.now) })),
     chosen,
-    measures,
     counts,
     owners,
     page,

@@ -179,7 +179,7 @@ async function carryOutSealed(
       const seq = head.seq + 1;
       const texts = new Texts();
       const touched = new Map<string, Set<string>>();
-      const mail = ground.mail ?? createMail({ now: ground.now, begin: null, sealing: ground.sealing });
+      const mail = ground.mail ?? createMail({ now: ground.now, sealing: ground.sealing, begin: null });
       const { kinds, sealing } = ground;
       const of = { seq, at, actor: request.actor, confirmed: null, texts, touched, kinds, sealing, mail };
       await command.run(commandTx(tx, of), request.actor, input);

@@ -33,11 +33,9 @@ const SETS: Readonly<Record<string, readonly number[]>> = {
 };
 /** A day, or two with "to" between them. */
 const SPAN = /^(\w+?)s?(?:\s*(?:-|to|until)\s*(\w+?)s?)?$/u;
-const CLOCK = String.raw`(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?|(noon|midday)`;
-const HOURS = new RegExp(
-  String.raw`^(.*?)[\s,:]*(?:(?:between|from)\s+)?(?:${CLOCK})\s*(?:-|to|until|till|and)\s*(?:${CLOCK})$`,
-  'u',
-);
+/** Days, if any, then two times. */
+const HOURS =
+  /^(.*?)[\s,:]*(?:(?:between|from)\s+)?(?:(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?|(noon|midday))\s*(?:-|to|until|till|and)\s*(?:(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?|(noon|midday))$/u;
 const DAY = 24 * 60;
 
 /**

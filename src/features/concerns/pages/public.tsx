@@ -113,7 +113,7 @@ export function CheckPage({ look, answers, reading, failed, idle }: CheckProps) 
             <dt>{key}</dt>
             <dd class="lines">{value === '' ? 'Not answered' : value}</dd>
             <dd>
-              <a href={`/q/${question}`}>
+              <a href={`/q/${question}?then=check`}>
                 Change<span class="unseen"> your answer to: {key}</span>
               </a>
             </dd>

@@ -24,6 +24,8 @@ export interface QuestionProps {
   /** It could not be kept: what to do. What was typed is on the page. */
   readonly failed: string | null;
   readonly idle: number;
+  /** It was opened from the page on which everything is checked, and leads back there. */
+  readonly thenCheck: boolean;
 }
 
 /** One question, and what helps to answer it. To skip it is as easy as to answer. */
@@ -38,7 +40,12 @@ export function QuestionPage(props: QuestionProps) {
       <p class="step">
         Question {question} of {QUESTIONS}
       </p>
-      <form method="post" action={`/q/${question}`} autocomplete="off" novalidate>
+      <form
+        method="post"
+        action={`/q/${question}${props.thenCheck ? '?then=check' : ''}`}
+        autocomplete="off"
+        novalidate
+      >
         <Fields {...props} title={title} hint={hint} />
         <div class="buttons">
           <button type="submit" class="button">
@@ -50,7 +57,7 @@ export function QuestionPage(props: QuestionProps) {
         </div>
       </form>
       <p>
-        <a href={question === 1 ? '/q/start' : `/q/${question - 1}`}>Back</a>
+        <a href={props.thenCheck ? '/q/check' : question === 1 ? '/q/start' : `/q/${question - 1}`}>Back</a>
       </p>
     </QuietFrame>
   );

@@ -159,7 +159,8 @@ export function answerForm(needs: readonly string[]): AnswerForm {
   return {
     largePrint: needs.some((need) => is(need, 'large print')),
     easyRead: needs.some((need) => is(need, 'easy read')),
-    byPerson: needs.filter((need) => !is(need, 'large print', 'easy read')),
+    // That they need something else says what once they have written it: that stands beside it.
+    byPerson: needs.filter((need) => !is(need, 'large print', 'easy read') && need !== 'other'),
   };
 }
 

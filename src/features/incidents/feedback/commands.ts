@@ -121,7 +121,7 @@ export const giveFeedback = command({
   }),
   may: HANDLES,
   subject: aboutIncident,
-  run: async (tx, actor, { version, ...named }) => {
+  run: async (tx, actor, { version, ...named }): Promise<ReportSaid> => {
     const found = await findReport(tx, named);
     checkVersion(found, version);
     const { draft, report, incident, service, grades } = found;
@@ -155,7 +155,7 @@ export const giveFeedback = command({
           href: `${incidentPath(service.reference, incident.reference)}/feedback`,
         },
       });
-    return { ...saidOf(found), notice };
+    return saidOf(found);
   },
 });
 

@@ -6,6 +6,8 @@ import { actorName, said, stands, standsNow, type Moment } from '../../../platfo
 import {
   incidentReference,
   incidentRef,
+  type CountedIncident,
+  type CountedReport,
   type FeedbackRecord,
   type FeedbackWords,
   type Sort,
@@ -199,6 +201,27 @@ export function putRead(tx: CommandTx, ids: readonly string[], person: string): 
     tx.send(sql`
       insert into incident_feedback_read (organisation_id, id, from_seq, person_id)
       values (${tx.organisation}, ${id}, ${tx.seq}, ${person})`);
+}
+
+/** The incidents of a service, as far as they are counted. @param service its id */
+export async function countedIncidents(tx: ReadTx, service: string, moment: Moment): Promise<CountedIncident[]> {
+  return tx.rows<CountedIncident>(sql`
+    select i.sort, i.reported_at as "reportedAt", i.triaged_at as "triagedAt", i.closed_at as "closedAt" from incident i
+    where i.organisation_id = current_organisation() and i.service_id = ${service} and ${stands('i', moment)}
+      and i.voided_id is null`);
+}
+
+/** The reports of a service, as far as they are counted. @param service its id */
+export async function countedReports(tx: ReadTx, service: string, moment: Moment): Promise<CountedReport[]> {
+  return tx.rows<CountedReport>(sql`
+    select r.reported_at as at, r.reporter_by <> 'source' as "canBeTold", (
+        select min(l.at) from incident_feedback f
+        join ledger_entry l on l.organisation_id = f.organisation_id and l.chain = 'changes' and l.seq = f.from_seq
+        where f.organisation_id = r.organisation_id and f.report_id = r.id and ${stands('f', moment)}) as "answeredAt"
+    from incident_report r
+    join incident i on i.organisation_id = r.organisation_id and i.id = r.incident_id and ${stands('i', moment)}
+    where r.organisation_id = current_organisation() and r.service_id = ${service} and ${stands('r', moment)}
+      and i.voided_id is null`);
 }
 
 /** A report that somebody waits for an answer to. */

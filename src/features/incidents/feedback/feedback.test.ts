@@ -262,6 +262,7 @@ test('the pages are good on a phone and on a desk, without JavaScript', async ()
         ['write', handler, `${PUBLIC}/1/write`],
         ['tell', handler, `${PUBLIC}/1/tell`],
         ['nothing', handler, `${PUBLIC}/1/nothing`],
+        ['numbers', nurse, '/services/WOUND/incidents/numbers'],
         ['own', nurse, '/reports'],
         ['read', nurse, `${ROOM}/read`],
       ] as const)

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { anyCommand } from '../../../platform/commands/command.ts';
-import { TEAM } from '../../../platform/commands/may.ts';
+import { TEAM, WHOEVER_SEES_THE_SERVICE } from '../../../platform/commands/may.ts';
 import { there } from '../../../platform/commands/problems.ts';
 import type { ReadTx } from '../../../platform/database/database.ts';
 import type { Services } from '../../../platform/feature.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../../platform/http/forms.ts';
 import { mailDecision } from '../../../platform/mail/send.ts';
 import { membersNow } from '../../organisations/index.ts';
+import { findService } from '../../services/index.ts';
 import { answerForm, canBeTold, feedbackText, gradeWords, plainWordHints } from '../domain.ts';
 import { HANDLES } from '../fields.ts';
 import { findIncident } from '../finding.ts';
@@ -20,8 +21,10 @@ import { giveFeedback, sayFeedbackRead, sayWhyNoFeedback, writeFeedback } from '
 import { reportsTold } from './looking.ts';
 import { FeedbackPage, type FeedbackProps } from './pages/feedback.tsx';
 import { NothingForm, TellForm, WriteForm, type TellProps, type WriteProps } from './pages/forms.tsx';
+import { MeasuresPage } from './pages/measures.tsx';
 import { OWN_REPORTS, OwnReportsPage, ReadForm } from './pages/own.tsx';
 import { ownReports } from './queries.ts';
+import { measuresIn } from './telling.ts';
 
 const ROOM = '/services/:service/incidents/:incident/feedback';
 const REPORT = `${ROOM}/:reported`;
@@ -65,6 +68,15 @@ export function feedbackRoutes(app: FastifyInstance, services: Services): void {
     input: (values, context) => ({ ...ofReport(context), reason: valueOf({ values }, 'reason') }),
     page: NothingForm,
     done: (_result, { params }) => ({ href: roomOf(params), notice: 'Kept, with your name.' }),
+  });
+  registerPage(app, services, {
+    path: '/services/:service/incidents/numbers',
+    may: WHOEVER_SEES_THE_SERVICE,
+    load: async (tx, { params, now }) => {
+      const service = await findService(tx, params['service'] ?? '');
+      return { service, measures: await measuresIn(tx, service.id, { seq: null, now }) };
+    },
+    page: MeasuresPage,
   });
   registerPage(app, services, {
     path: OWN_REPORTS,

@@ -21,9 +21,7 @@ import {
   type Chosen,
   type Clock,
   type IncidentShown,
-  type Measures,
 } from '../domain.ts';
-import { MeasuresPart } from '../feedback/pages/measures.tsx';
 import { PHYSICAL_WORDS, PSYCHOLOGICAL_WORDS, SORT_WORDS } from './words.tsx';
 
 /** An incident of the list, with how its clocks stand. */
@@ -37,7 +35,6 @@ export interface IncidentsProps {
   /** Those of this page of the list. */
   readonly incidents: readonly Listed[];
   readonly chosen: Chosen;
-  readonly measures: Measures;
   readonly counts: { readonly total: number; readonly open: number; readonly chosen: number; readonly all: number };
   readonly owners: readonly { readonly id: string; readonly name: string }[];
   readonly page: number;
@@ -47,7 +44,7 @@ export interface IncidentsProps {
 
 /** The safety incident management log of a service. */
 export function IncidentsPage(props: IncidentsProps, context: PageContext) {
-  const { service, incidents, chosen, measures, counts, page, pages, mayReport } = props;
+  const { service, incidents, chosen, counts, page, pages, mayReport } = props;
   const path = incidentsPath(service.reference);
   const narrowed = counts.chosen !== counts.all;
   return (
@@ -87,7 +84,6 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
             pages={pages}
             href={(number) => `${path}${chosenAddress(chosen, number)}`}
           />
-          <MeasuresPart measures={measures} />
         </>
       )}
       <p>
@@ -101,6 +97,9 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
             <a href={`${path}/import`}>take in a list</a>
           </>
         )}
+      </p>
+      <p>
+        <a href={`${path}/numbers`}>How reports go here, in numbers</a>
       </p>
     </ServiceFrame>
   );
