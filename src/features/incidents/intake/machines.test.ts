@@ -155,7 +155,7 @@ describe('a monitoring that calls', () => {
     const first = await call(AM, headers);
     assert.equal(first.status, 200, JSON.stringify(first.json));
     const again = await call(AM, headers);
-    assert.equal((again.json['result'] as unknown as TakenAlerts).again, 1);
+    assert.equal((again.json['result'] as TakenAlerts).again, 1);
   });
 
   test('without a token, with another scope or service, or with something else, is told so', async () => {

@@ -106,11 +106,8 @@ describe('the log', () => {
     assert.equal(rows.length, 4);
     const title = rows[0]!.indexOf('Title');
     assert.deepEqual(
-      rows
-        .slice(1)
-        .map((row) => row[title])
-        .toSorted(),
-      ["'=cmd|calc", "'@SUM(A1)", 'The second check stopped it'],
+      new Set(rows.slice(1).map((row) => row[title])),
+      new Set(["'=cmd|calc", "'@SUM(A1)", 'The second check stopped it']),
     );
     assert.ok(Object.values(sheet).every((cell: unknown) => !(cell instanceof Object && 'f' in cell)));
     const csv = (await file(`${LIST}/download/log.csv`)).bytes.toString();
