@@ -7,14 +7,14 @@ import { livingService } from '../services/index.ts';
 import { ARRANGES, serviceField, versionField } from './fields.ts';
 import { arrangementsOf, putArrangements } from './targets-store.ts';
 
-const YEAR = 366 * 24 * 60;
-
-const minutes = (example: string) =>
+/** Hours, to a quarter: what a form asks for. They are kept in minutes. */
+const hours = (example: string) =>
   z.coerce
-    .number(`Give the time in minutes: ${example}.`)
-    .int('Give whole minutes.')
-    .min(1, 'Give at least one minute.')
-    .max(YEAR, 'Give at most a year.');
+    .number(`Give the time in hours: ${example}.`)
+    .min(0.25, 'Give at least a quarter of an hour.')
+    .max(366 * 24, 'Give at most a year.')
+    .multipleOf(0.25, 'Give whole hours, or quarters: 1.5.')
+    .describe(`In hours: ${example}`);
 
 const roleField = z
   .enum(ROLES, 'Choose a role.')
@@ -32,10 +32,10 @@ export const arrangeIncidents = command({
     acknowledges: roleField.describe('The role that acknowledges'),
     outOfHours: line(200, 'Say whom to reach outside hours: a role, or a person.'),
     reached: line(200, 'Say how they are reached: a number of the hospital’s exchange, a bleep, a rota.'),
-    acknowledgeWithin: minutes('240 for four hours'),
-    triageWithin: minutes('1440 for a day'),
-    safeWithin: minutes('2880 for two days'),
-    closeWithin: minutes('86400 for sixty days'),
+    acknowledgeWithin: hours('4'),
+    triageWithin: hours('24 for a day'),
+    safeWithin: hours('48 for two days'),
+    closeWithin: hours('1440 for sixty days'),
     ladder: z
       .array(roleField)
       .min(1, 'Choose at least one role that is asked where a time was missed.')
@@ -54,10 +54,10 @@ export const arrangeIncidents = command({
         before?.version ?? 0,
       );
     const targets = {
-      acknowledge: input.acknowledgeWithin,
-      triage: input.triageWithin,
-      safe: input.safeWithin,
-      close: input.closeWithin,
+      acknowledge: input.acknowledgeWithin * 60,
+      triage: input.triageWithin * 60,
+      safe: input.safeWithin * 60,
+      close: input.closeWithin * 60,
     };
     if (targets.triage < targets.acknowledge)
       throw new InputProblem([

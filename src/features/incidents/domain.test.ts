@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import {
   ALIKE,
   candidatesFor,
+  chosenAddress,
+  chosenIn,
   clocksOf,
   DANGERS,
   DEFAULT_TARGETS,
@@ -15,6 +17,7 @@ import {
   likeness,
   medianDays,
   nextStages,
+  pageIn,
   PHYSICAL_HARMS,
   PSYCHOLOGICAL_HARMS,
   regrades,
@@ -28,6 +31,7 @@ import {
   whyNotReopen,
   whyNotVoid,
   whyReason,
+  type Chosen,
   type Grades,
   type Life,
 } from './domain.ts';
@@ -204,6 +208,25 @@ describe('the clocks', () => {
     assert.equal(medianDays([days(1), days(9), days(2)]), 2);
     assert.equal(medianDays([days(1), days(2)]), 1.5);
   });
+});
+
+test('what narrows a list is read from its address, and written back the same', () => {
+  const word = maybe(
+    fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 20 }).map((text) => `x${text.trim()}`),
+  );
+  fc.assert(
+    fc.property(
+      fc.record({ stage: word, sort: word, harm: word, owner: word, which: maybe(fc.constantFrom('open', 'overdue')) }),
+      (said) => {
+        const query = Object.fromEntries(new URLSearchParams(chosenAddress(said as Chosen, 3)));
+        assert.deepEqual(chosenIn(query), { ...said });
+        assert.deepEqual(pageIn(query, 201), { page: 3, pages: 3 });
+        assert.deepEqual(pageIn(query, 200), { page: 1, pages: 2 });
+      },
+    ),
+  );
+  assert.equal(chosenIn({ which: 'anything' }).which, null);
+  assert.deepEqual(pageIn({ page: '1.5' }, 0), { page: 1, pages: 1 });
 });
 
 test('references are read as they are written', () => {

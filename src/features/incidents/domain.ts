@@ -229,6 +229,7 @@ export function incidentPath(service: string, reference: string): string {
 }
 
 export * from './domain/alike.ts';
+export * from './domain/choosing.ts';
 export * from './domain/clocks.ts';
 export * from './domain/grading.ts';
 export * from './domain/life.ts';

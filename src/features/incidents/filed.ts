@@ -1,7 +1,7 @@
 import type { Filed } from '../../platform/filed.ts';
 import { counted } from '../../words/counting.ts';
-import { incidentsPath, isOpen } from './domain.ts';
-import { incidentsIn } from './store.ts';
+import { incidentsPath } from './domain.ts';
+import { countsAt, latestIncidents } from './list-store.ts';
 import { arrangementsOf } from './targets-store.ts';
 
 /**
@@ -10,23 +10,23 @@ import { arrangementsOf } from './targets-store.ts';
  */
 export const filed: Filed = {
   load: async (tx, service, moment) => {
-    const [incidents, arrangements] = await Promise.all([
-      incidentsIn(tx, [service.id], moment),
+    const [{ total, open }, [latest], arrangements] = await Promise.all([
+      countsAt(tx, service.id, moment),
+      latestIncidents(tx, { service: service.id, open: false }, 1, moment),
       arrangementsOf(tx, [service.id], moment),
     ]);
-    const open = incidents.filter(isOpen).length;
-    const kept = incidents.length > 0 || arrangements.size > 0;
+    const kept = total > 0 || arrangements.size > 0;
     return [
       {
         sort: 'Safety incident management log',
         title: 'Safety incident management log',
         href: incidentsPath(service.reference),
         state: kept
-          ? [`${counted(incidents.length, 'incident', 'incidents')}, ${open} open`]
+          ? [`${counted(total, 'incident', 'incidents')}, ${open} open`]
           : ['Nothing was reported, and nobody said how reports are taken in'],
         verdict: kept ? null : 'not-known',
         owner: null,
-        since: incidents[0]?.reportedAt ?? null,
+        since: latest?.reportedAt ?? null,
         until: null,
       },
     ];

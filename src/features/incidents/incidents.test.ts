@@ -12,7 +12,7 @@ import { EXAMPLE_LOG, plantLog } from '../hazards/testing/test-log-store.ts';
 import { findService } from '../services/index.ts';
 import { arrangeIncidents } from './arranging.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
-import { incidentPath, type Reporting } from './domain.ts';
+import { chosenIn, clocksOf, incidentPath, isOpen, type Reporting } from './domain.ts';
 import { escalateIncidents } from './escalating.ts';
 import { filed } from './filed.ts';
 import { incidentNamed, incidentsOf, recordIncidentIn, reportsOfIncident } from './index.ts';
@@ -25,10 +25,12 @@ import {
   voidIncident,
   writeInJournal,
 } from './life-commands.ts';
+import { chosenIncidents, logCounts } from './list-store.ts';
 import { onDesk } from './on-desk.ts';
 import { onSubjects } from './on-subjects.ts';
 import { containmentsOf, gradesOf, journalOf } from './report-store.ts';
-import { putIncident, type StoredIncident } from './store.ts';
+import { everyIncident, putIncident, type StoredIncident } from './store.ts';
+import { arrangementsOf } from './targets-store.ts';
 import { findIncident } from './finding.ts';
 import { askedAbout, targetOf } from './testing/incident-test-store.ts';
 import { triageIncident } from './triage-command.ts';
@@ -443,6 +445,7 @@ test('the pages are whole in a browser, without scripts, on a phone, and a near 
     const paths = [
       AT,
       `${AT}?which=overdue`,
+      `${AT}?stage=reported&sort=near+miss&harm=not+graded&owner=nobody&page=7`,
       `${AT}/new`,
       `${AT}/new?sort=good-care`,
       `${AT}/arrangements`,
@@ -471,10 +474,10 @@ test('who is asked where a time ran out: the next role each time, once', async (
     acknowledges: 'incident handler',
     outOfHours: 'The on-call lead',
     reached: 'By the exchange',
-    acknowledgeWithin: 60,
-    triageWithin: 120,
-    safeWithin: 100_000,
-    closeWithin: 200_000,
+    acknowledgeWithin: 1,
+    triageWithin: 2,
+    safeWithin: 1_000,
+    closeWithin: 2_000,
     ladder: ['incident handler', 'clinical safety officer'],
   });
   const incident = await report({ what: 'A screen stayed white.' });
@@ -496,4 +499,25 @@ test('who is asked where a time ran out: the next role each time, once', async (
     { target: 'triage', step: 1, role: 'incident handler' },
   ]);
   assert.deepEqual(await escalate(), { asked: 0, mails: 0 });
+
+  // The list says of each what its clocks say.
+  const { id: service } = await read((tx) => findService(tx, 'WOUND'));
+  for (const hours of [0, 1_000, 3_000]) {
+    const now = new Date(app.clock.now.getTime() + hours * 3_600_000);
+    await read(async (tx) => {
+      const { targets } = (await arrangementsOf(tx, [service])).get(service)!;
+      const of = { service, chosen: chosenIn({ which: 'overdue' }), targets, now };
+      const listed = await chosenIncidents(tx, of, { offset: 0, limit: 1_000 });
+      const overdue = (await everyIncident(tx, service)).filter(
+        (one) => isOpen(one) && clocksOf(one, targets, now).some(({ standing }) => standing === 'overdue'),
+      );
+      assert.deepEqual(
+        listed.map(({ reference }) => reference),
+        overdue.map(({ reference }) => reference),
+      );
+      const counts = await logCounts(tx, of);
+      assert.equal(counts.chosen, overdue.length);
+      assert.ok(counts.open <= counts.total && counts.total < counts.all);
+    });
+  }
 });

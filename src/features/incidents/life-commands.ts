@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '../../platform/commands/command.ts';
 import { line, paragraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
+import { sayDateTime } from '../../platform/london-time.ts';
 import { stateFacts } from '../duties/index.ts';
 import { livingService } from '../services/index.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
@@ -147,7 +148,7 @@ export const reopenIncident = command({
     const why = whyNotReopen(incident);
     if (why !== null) throw new NotPossible(why);
     putIncident(tx, incident.id, { ...incident.state, stage: REOPENED_AT, reopened: true, closedAt: null });
-    putJournal(tx, incident.id, 'It was reopened.');
+    putJournal(tx, incident.id, `It was reopened. It had been closed on ${sayDateTime(incident.closedAt ?? tx.at)}.`);
     putJournal(tx, incident.id, input.reason);
     return said(incident);
   },

@@ -9,10 +9,13 @@ import { findService } from '../services/index.ts';
 import { discussedAs } from './discussing.ts';
 import {
   candidatesFor,
+  chosenIn,
   clocksOf,
   DEFAULT_TARGETS,
   incidentPath,
   medianDays,
+  ON_A_PAGE,
+  pageIn,
   type Comparable,
   type IncidentLink,
   type IncidentShown,
@@ -20,14 +23,15 @@ import {
 import { HANDLES, REPORTS } from './fields.ts';
 import { feedbackOn } from './index.ts';
 import { findIncident } from './finding.ts';
+import { chosenIncidents, latestIncidents, logCounts, ownersOfLog } from './list-store.ts';
 import type { ArrangementsProps } from './pages/arrangements.tsx';
 import type { IncidentProps } from './pages/incident.tsx';
 import type { AssignProps, OnIncident } from './pages/life-forms.tsx';
-import { chosenIn, type IncidentsProps } from './pages/list.tsx';
+import type { IncidentsProps } from './pages/list.tsx';
 import type { Suggested, TriageProps } from './pages/triage-form.tsx';
 import { containmentsOf, gradesOf, journalOf, reportsOf } from './report-store.ts';
 import { schemeOf } from './scheme.ts';
-import { everyIncident, incidentsIn } from './store.ts';
+import { incidentsIn } from './store.ts';
 import { arrangementsOf } from './targets-store.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -46,15 +50,21 @@ function namedIn({ params }: Pick<PageContext, 'params'>) {
 
 export async function loadList(tx: ReadTx, context: PageContext): Promise<IncidentsProps> {
   const service = await findService(tx, context.params['service'] ?? '');
-  const [incidents, arrangements] = await Promise.all([
-    everyIncident(tx, service.id),
-    arrangementsOf(tx, [service.id]),
-  ]);
+  const arrangements = await arrangementsOf(tx, [service.id]);
   const targets = arrangements.get(service.id)?.targets ?? DEFAULT_TARGETS;
+  const chosen = chosenIn(context.query);
+  const of = { service: service.id, chosen, targets, now: context.now };
+  const [counts, owners] = await Promise.all([logCounts(tx, of), ownersOfLog(tx, service.id)]);
+  const { page, pages } = pageIn(context.query, counts.chosen);
+  const incidents = await chosenIncidents(tx, of, { offset: (page - 1) * ON_A_PAGE, limit: ON_A_PAGE });
   return {
     service,
     incidents: incidents.map((incident) => ({ incident, clocks: clocksOf(incident, targets, context.now) })),
-    chosen: chosenIn(context.query),
+    chosen,
+    counts,
+    owners,
+    page,
+    pages,
     mayReport: service.phase !== 'retired' && context.allows({ may: REPORTS }),
   };
 }
@@ -117,17 +127,16 @@ export async function loadAssigning(tx: ReadTx, context: PageContext): Promise<A
 
 export async function loadTriage(tx: ReadTx, context: PageContext): Promise<TriageProps> {
   const { service, incident } = await findIncident(tx, namedIn(context));
-  const moment = { seq: null, now: context.now };
   const [reports, scheme, owners, releases, hazards, others] = await Promise.all([
     reportsOf(tx, [incident.id]),
     schemeOf(tx, service.id),
     actionOwners(tx, service, context.now),
     releaseRecords(tx, service.id, OFFERED),
     likeHazards(tx, service.id, { name: incident.title, more: [incident.what] }, OFFERED),
-    incidentsIn(tx, [service.id], moment),
+    latestIncidents(tx, { service: service.id, open: false }, LOOKED_THROUGH),
   ]);
   const known = new Map(others.map((one) => [one.id, one]));
-  const alike = candidatesFor(comparable(incident), others.slice(0, LOOKED_THROUGH).map(comparable), OFFERED);
+  const alike = candidatesFor(comparable(incident), others.map(comparable), OFFERED);
   return {
     incident,
     reportedBy: reports[0]?.by ?? '',
@@ -188,10 +197,10 @@ export async function loadArrangements(
       acknowledges: found?.acknowledges ?? '',
       outOfHours: found?.outOfHours ?? '',
       reached: found?.reached ?? '',
-      acknowledgeWithin: String(acknowledge),
-      triageWithin: String(triage),
-      safeWithin: String(safe),
-      closeWithin: String(close),
+      acknowledgeWithin: String(acknowledge / 60),
+      triageWithin: String(triage / 60),
+      safeWithin: String(safe / 60),
+      closeWithin: String(close / 60),
       ladder: found?.ladder ?? [],
     },
   };

@@ -2,16 +2,16 @@ import { allows } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { CaseLine, OnServices, ServiceOnPage } from '../../platform/feature.ts';
 import { counted } from '../../words/counting.ts';
-import type { Words } from '../../words/sentence.ts';
-import { clocksOf, DEFAULT_TARGETS, incidentPath, incidentsPath, isOpen } from './domain.ts';
+import { clocksOf, DEFAULT_TARGETS, incidentPath, incidentsPath } from './domain.ts';
 import { REPORTS } from './fields.ts';
 import { IncidentsPanel } from './pages/panel.tsx';
-import { incidentsIn } from './store.ts';
+import { countsAt, latestIncidents } from './list-store.ts';
 import { openCounts } from './desk-store.ts';
 import { arrangementsOf } from './targets-store.ts';
 
-/** How many open incidents stand on the page of a service. */
+/** How many open incidents stand on the page of a service, of the latest so many. */
 const SHOWN = 4;
+const LOOKED_AT = 50;
 
 /** What incidents show on pages of services. */
 export const onServices: OnServices = {
@@ -27,33 +27,39 @@ export const onServices: OnServices = {
 };
 
 async function loadPanel(tx: ReadTx, { id, reference, retired, actor, now }: ServiceOnPage) {
-  const [all, arrangements] = await Promise.all([incidentsIn(tx, [id], { seq: null, now }), arrangementsOf(tx, [id])]);
+  const [counts, latest, arrangements] = await Promise.all([
+    countsAt(tx, id),
+    latestIncidents(tx, { service: id, open: true }, LOOKED_AT),
+    arrangementsOf(tx, [id]),
+  ]);
   const targets = arrangements.get(id)?.targets ?? DEFAULT_TARGETS;
-  const open = all.filter(isOpen).map((incident) => ({ incident, clocks: clocksOf(incident, targets, now) }));
+  const open = latest.map((incident) => ({ incident, clocks: clocksOf(incident, targets, now) }));
   const overdue = ({ clocks }: (typeof open)[number]) => clocks.some(({ standing }) => standing === 'overdue');
   return (
     <IncidentsPanel
       service={reference}
       incidents={open.toSorted((a, b) => Number(overdue(b)) - Number(overdue(a))).slice(0, SHOWN)}
-      open={open.length}
-      total={all.length}
+      open={counts.open}
+      total={counts.total}
       mayReport={!retired && allows(REPORTS, { actor, organisation: tx.organisation }, reference)}
     />
   );
 }
 
-async function inCase(tx: ReadTx, { id, reference, now }: ServiceOnPage): Promise<CaseLine> {
-  const all = await incidentsIn(tx, [id], { seq: null, now });
-  return { text: 'Safety incident management log', href: incidentsPath(reference), says: saysOf(reference, all) };
-}
-
-function saysOf(service: string, all: Awaited<ReturnType<typeof incidentsIn>>): Words {
-  const [latest] = all;
-  if (!latest) return ['Nothing was reported yet.'];
-  const open = all.filter(isOpen).length;
-  return [
-    `${counted(all.length, 'incident', 'incidents')}, ${open} open; the latest is `,
-    { text: latest.reference, href: incidentPath(service, latest.reference) },
-    '.',
-  ];
+async function inCase(tx: ReadTx, { id, reference }: ServiceOnPage): Promise<CaseLine> {
+  const [counts, [latest]] = await Promise.all([
+    countsAt(tx, id),
+    latestIncidents(tx, { service: id, open: false }, 1),
+  ]);
+  return {
+    text: 'Safety incident management log',
+    href: incidentsPath(reference),
+    says: latest
+      ? [
+          `${counted(counts.total, 'incident', 'incidents')}, ${counts.open} open; the latest is `,
+          { text: latest.reference, href: incidentPath(reference, latest.reference) },
+          '.',
+        ]
+      : ['Nothing was reported yet.'],
+  };
 }

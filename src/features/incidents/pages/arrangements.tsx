@@ -22,10 +22,10 @@ const FIELDS: Readonly<Record<Target, string>> = {
 };
 
 const QUESTIONS: Readonly<Record<Target, string>> = {
-  acknowledge: 'Minutes until somebody has acknowledged it',
-  triage: 'Minutes until it is triaged',
-  safe: 'Minutes until it is made safe',
-  close: 'Minutes until it is closed',
+  acknowledge: 'Hours until somebody has acknowledged it',
+  triage: 'Hours until it is triaged',
+  safe: 'Hours until it is made safe',
+  close: 'Hours until it is closed',
 };
 
 const LABELS = {
@@ -61,7 +61,7 @@ export function ArrangementsForm({ service, version, measured }: ArrangementsPro
       <ul class="nhsuk-list nhsuk-list--bullet">
         {measured.map(({ what, days, of }) => (
           <li>
-            {what}: {days === null ? 'nothing to count yet' : `${days} days in the middle, of ${of}`}
+            {what}: {days === null ? 'nothing to count yet' : `${days} days (median of ${of})`}
           </li>
         ))}
       </ul>
@@ -95,10 +95,10 @@ export function ArrangementsForm({ service, version, measured }: ArrangementsPro
           <Input
             id={FIELDS[target]}
             name={FIELDS[target]}
-            inputmode="numeric"
+            inputmode="decimal"
             width={5}
             label={{ text: QUESTIONS[target], size: 's' }}
-            hint={`Counted from the report. Ours: ${DEFAULT_TARGETS[target]}, which is ${sayMinutes(DEFAULT_TARGETS[target])}.`}
+            hint={`Counted from the report. Ours: ${DEFAULT_TARGETS[target] / 60}, which is ${sayMinutes(DEFAULT_TARGETS[target])}.`}
             value={valueOf(form, FIELDS[target])}
             errorMessage={problemOf(form, FIELDS[target])}
           />

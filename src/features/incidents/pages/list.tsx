@@ -3,31 +3,26 @@ import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { sayDate } from '../../../platform/london-time.ts';
 import { FilterChoice } from '../../../ui/filters.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
+import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { counted } from '../../../words/counting.ts';
 import {
+  chosenAddress,
   incidentPath,
   incidentsPath,
   isOpen,
+  NOBODY,
+  NOT_GRADED,
   PHYSICAL_HARMS,
   sayStage,
   SORTS,
   STAGE_WORDS,
   STAGES,
   TARGET_WORDS,
+  type Chosen,
   type Clock,
   type IncidentShown,
 } from '../domain.ts';
 import { PHYSICAL_WORDS, PSYCHOLOGICAL_WORDS, SORT_WORDS } from './words.tsx';
-
-/** What narrows the list; null for all. */
-export interface Chosen {
-  readonly stage: string | null;
-  readonly sort: string | null;
-  readonly harm: string | null;
-  readonly owner: string | null;
-  /** "open", "overdue" or null for whatever they are. */
-  readonly which: string | null;
-}
 
 /** An incident of the list, with how its clocks stand. */
 export interface Listed {
@@ -37,39 +32,21 @@ export interface Listed {
 
 export interface IncidentsProps {
   readonly service: { readonly reference: string; readonly name: string };
+  /** Those of this page of the list. */
   readonly incidents: readonly Listed[];
   readonly chosen: Chosen;
+  readonly counts: { readonly total: number; readonly open: number; readonly chosen: number; readonly all: number };
+  readonly owners: readonly { readonly id: string; readonly name: string }[];
+  readonly page: number;
+  readonly pages: number;
   readonly mayReport: boolean;
 }
 
-const NOBODY = 'nobody';
-const NOT_GRADED = 'not graded';
-
-/** What the address says. */
-export function chosenIn(query: Readonly<Record<string, string>>): Chosen {
-  const one = (word: string) => query[word]?.trim() || null;
-  return { stage: one('stage'), sort: one('sort'), harm: one('harm'), owner: one('owner'), which: one('which') };
-}
-
-/** Whether an incident is among what was chosen. */
-export function isChosen({ incident, clocks }: Listed, { stage, sort, harm, owner, which }: Chosen): boolean {
-  return (
-    (stage === null || incident.stage === stage) &&
-    (sort === null || incident.sort === sort) &&
-    (harm === null || (incident.physical ?? NOT_GRADED) === harm) &&
-    (owner === null || (incident.owner ?? NOBODY) === owner) &&
-    (which === null ||
-      (which === 'open' && isOpen(incident)) ||
-      (which === 'overdue' && isOpen(incident) && clocks.some(({ standing }) => standing === 'overdue')))
-  );
-}
-
 /** The safety incident management log of a service. */
-export function IncidentsPage({ service, incidents, chosen, mayReport }: IncidentsProps, context: PageContext) {
+export function IncidentsPage(props: IncidentsProps, context: PageContext) {
+  const { service, incidents, chosen, counts, page, pages, mayReport } = props;
   const path = incidentsPath(service.reference);
-  const counting = incidents.filter(({ incident }) => incident.voided === null);
-  const open = counting.filter(({ incident }) => isOpen(incident)).length;
-  const shown = incidents.filter((one) => isChosen(one, chosen));
+  const narrowed = counts.chosen !== counts.all;
   return (
     <ServiceFrame
       context={context}
@@ -91,15 +68,22 @@ export function IncidentsPage({ service, incidents, chosen, mayReport }: Inciden
           </Button>
         </div>
       )}
-      {incidents.length === 0 ? (
+      {counts.all === 0 ? (
         <p class="app-lead">What went wrong, nearly did, or went well will stand here, with what came of it.</p>
       ) : (
         <>
           <p>
-            <strong>{counted(counting.length, 'incident', 'incidents')}</strong>, {open} open.
+            <strong>{counted(counts.total, 'incident', 'incidents')}</strong>, {counts.open} open
+            {narrowed && `; ${counts.chosen} of what is kept shown`}.
           </p>
-          <Filters path={path} chosen={chosen} incidents={incidents} />
-          <Rows service={service.reference} rows={shown} />
+          <Filters path={path} {...props} />
+          <Rows service={service.reference} rows={incidents} />
+          <PageNumbers
+            label="Pages of the log"
+            page={page}
+            pages={pages}
+            href={(number) => `${path}${chosenAddress(chosen, number)}`}
+          />
         </>
       )}
       <p>
@@ -118,18 +102,7 @@ export function IncidentsPage({ service, incidents, chosen, mayReport }: Inciden
   );
 }
 
-function Filters({
-  path,
-  chosen,
-  incidents,
-}: {
-  readonly path: string;
-  readonly chosen: Chosen;
-  readonly incidents: readonly Listed[];
-}) {
-  const owners = new Map(
-    incidents.flatMap(({ incident: { owner, ownerName } }) => (owner === null ? [] : [[owner, ownerName ?? '']])),
-  );
+function Filters({ path, chosen, owners }: IncidentsProps & { readonly path: string }) {
   return (
     <form class="app-filters" method="get" action={path} aria-label="Filters">
       <FilterChoice
@@ -171,7 +144,7 @@ function Filters({
         label="With"
         value={chosen.owner}
         all="Anybody"
-        options={[...owners, [NOBODY, 'Nobody yet'] as const]}
+        options={[...owners.map(({ id, name }) => [id, name] as const), [NOBODY, 'Nobody yet'] as const]}
       />
       <Button variant="secondary" small>
         Show

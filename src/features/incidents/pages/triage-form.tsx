@@ -20,6 +20,7 @@ import {
   ASSOCIATION_WORDS,
   CONCERN_WORDS,
   CONTAINMENT_WORDS,
+  DANGER_SAID,
   DANGER_WORDS,
   INVOLVEMENT_WORDS,
   PHYSICAL_WORDS,
@@ -95,8 +96,8 @@ export function TriageForm(props: TriageProps, form: FormContext) {
         </p>
         <p class="app-lines">{incident.what}</p>
         <p class="app-second">
-          {reportedBy}, {sayDateTime(incident.reportedAt)}. Harmed: {DANGER_WORDS[incident.harmed].toLowerCase()}.
-          Danger now: {DANGER_WORDS[incident.danger].toLowerCase()}.
+          {reportedBy}, {sayDateTime(incident.reportedAt)}. Harmed: {DANGER_SAID[incident.harmed].toLowerCase()}. Danger
+          now: {DANGER_SAID[incident.danger].toLowerCase()}.
         </p>
       </div>
       <form method="post" novalidate>
@@ -232,7 +233,7 @@ function Harm({ scheme, form }: TriageProps & { readonly form: FormContext }) {
         id="physical"
         name="physical"
         label={{ text: 'What came of it, to the body?', size: 's' }}
-        hint="The grades of LFPSE. Low: no more than one contact more. Moderate: more than that, no lasting harm. Severe: lasting harm. (2023 wording, from memory: check it.)"
+        hint="The grades of LFPSE. Low: one more contact at most. Moderate: more than that, for less than six months. Severe: lasting, or six months and more. (Wording of 2023, which nobody has verified here.)"
         value={valueOf(form, 'physical')}
         errorMessage={problemOf(form, 'physical')}
         items={choices(PHYSICAL_HARMS, PHYSICAL_WORDS)}
