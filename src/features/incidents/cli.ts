@@ -8,6 +8,7 @@ import { calledWith, ended } from '../../platform/cli/verb.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { CliIo } from '../../platform/feature.ts';
 import { dateIn } from '../../platform/london-time.ts';
+import { noticedIn } from '../../platform/personal-data.ts';
 import { counted } from '../../words/counting.ts';
 import { chooseOrganisation } from '../organisations/index.ts';
 import {
@@ -47,6 +48,7 @@ Options:
   --as REPORT         lfpse, mhra or adverse-event
   --format FORMAT     of the log: ${LOG_FORMATS.join(', ')}. Of a report: json, text, and mhra also ${SHEET_FORMATS.join(', ')}
   --answer KEY=CODE   for lfpse, what the incident does not say: ${QUESTION_KEYS.join(', ')}
+  --as-at DAY         the log as it stood at the end of a day, such as 2026-03-03
   --out FILE          write it there; without it, it is printed
   --overwrite         write over a file that is there
   --organisation NAME where there are several
@@ -66,6 +68,7 @@ const OPTIONS = {
   as: { type: 'string' },
   format: { type: 'string' },
   answer: { type: 'string', multiple: true },
+  'as-at': { type: 'string' },
   out: { type: 'string' },
   overwrite: { type: 'boolean' },
   organisation: { type: 'string' },
@@ -134,6 +137,10 @@ async function imported(path: string, { service, values, backend, io }: Asked): 
   for (const { row, reason } of notTaken) say(`Row ${row} is left out: ${reason}`);
   for (const line of read.leftOut) say(line);
   if (read.masked > 0) say(`${counted(read.masked, 'place')} looked like an NHS number, and the number was masked.`);
+  for (const { row, title, what } of taken) {
+    const named = noticedIn(`${title}\n${what}`).map(({ words }) => `"${words}"`);
+    if (named.length > 0) say(`Row ${row} may name somebody: ${named.join(', ')}. Take names out of the file first.`);
+  }
   if (taken.length === 0) throw new CliProblem('There is nothing to take in.', EXIT.refused);
   if (!accept) {
     say(`${counted(taken.length, 'incident')} can be taken in. Nothing was written: say --accept to take them in.`);
@@ -207,8 +214,10 @@ async function logExported({ service, values, backend, io }: Asked): Promise<num
   if (out === undefined && format !== 'csv')
     throw new CliProblem(`Name a file with --out: ${format} cannot be printed.`);
   refuseTaken(out, overwrite);
-  const log = answered(logSchema, await backend.ask(anyQuery(incidentLog), { service }));
-  await putOut(io, out, await logWritten(format, log, new Date()));
+  const asAt = values['as-at'];
+  const input = { service, ...(asAt === undefined ? {} : { asAt }) };
+  const log = answered(logSchema, await backend.ask(anyQuery(incidentLog), input));
+  await putOut(io, out, await logWritten(format, log));
   if (out !== undefined) io.out.write(`Written: ${printable(out)}, ${counted(log.rows.length, 'incident')}.\n`);
   return EXIT.done;
 }

@@ -256,7 +256,8 @@ export const takeInMail = command({
       occurredOn: null,
       // A clock of a mail server is nobody's word for when we knew.
       awareAt: tx.at,
-      externalKey: report.messageId === null ? null : `mail:${hash('sha256', report.messageId)}`,
+      // A mail without an id is known again by what it is, to the last letter.
+      externalKey: `mail:${hash('sha256', report.messageId ?? given.message)}`,
     });
     return { ...named, incident: reference, again, ignored: null };
   },

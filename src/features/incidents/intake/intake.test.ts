@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { alertsIn, MOST_ALERTS, type Alert } from '../domain/intake/alerts.ts';
+import { alertsIn, MOST_ALERTS } from '../domain/intake/alerts.ts';
 import { dayOf, incidentsIn, mappingProblem, meaningOf, MOST_LISTED, readList } from '../domain/intake/list.ts';
 import { reportIn, whyIgnored } from '../domain/intake/message.ts';
 import { readMessage } from './read-message.ts';

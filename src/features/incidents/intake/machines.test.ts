@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { zipSync } from 'fflate';
 import pg from 'pg';
 import writeExcelFile from 'write-excel-file/node';
 import { anyCommand } from '../../../platform/commands/command.ts';
@@ -154,7 +155,7 @@ describe('a monitoring that calls', () => {
     const first = await call(AM, headers);
     assert.equal(first.status, 200, JSON.stringify(first.json));
     const again = await call(AM, headers);
-    assert.equal((again.json['result'] as unknown as TakenAlerts).again, 1);
+    assert.equal((again.json['result'] as TakenAlerts).again, 1);
   });
 
   test('without a token, with another scope or service, or with something else, is told so', async () => {
@@ -208,10 +209,18 @@ describe('a mail', () => {
   });
 });
 
+/** A zip that says that it is a workbook, and unpacks to far more than any list. */
+function bomb(): Buffer {
+  const zeros = new Uint8Array(60 * 1024 * 1024);
+  const parts = Array.from({ length: 4 }, (_, at) => [`xl/worksheets/sheet${at + 1}.xml`, zeros]);
+  const names = ['[Content_Types].xml', 'xl/workbook.xml'].map((name) => [name, new Uint8Array(10)]);
+  return Buffer.from(zipSync(Object.fromEntries([...names, ...parts]) as Record<string, Uint8Array>, { level: 1 }));
+}
+
 describe('the pages of a list', () => {
   const PATH = '/services/WCS/incidents/import';
   const HEAD = 'Ticket ID,Short Description,Description,Priority,Opened,Colour\n';
-  const CSV = `${HEAD}P-1,"=HYPERLINK(""http://example.org"")",Seen twice of 9434765919,P1,03/03/2026,red\nP-2,,,P2,,blue\n`;
+  const CSV = `${HEAD}P-1,"=HYPERLINK(""http://example.org"")",Dr Sedge saw it twice of 9434765919,P1,03/03/2026,red\nP-2,,,P2,,blue\n`;
 
   test('nobody who handles no incidents comes here', async () => {
     assert.equal((await viewer.get(PATH)).status, 403);
@@ -229,6 +238,7 @@ describe('the pages of a list', () => {
         assert.match(words, /1 incident can be taken in from desk\.csv/u);
         assert.match(words, /Row 3: It says neither what it is about nor what happened/u);
         assert.match(words, /1 place looked like an NHS number/u);
+        assert.match(words, /1 row may name somebody.*Row 2: \u201CDr Sedge\u201D/su);
         assert.equal(await page.inputValue('[id="column.5"]'), '');
         assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
         // Two columns of one meaning: asked about, and nothing is written.
@@ -279,6 +289,8 @@ describe('the pages of a list', () => {
           ['empty.csv', Buffer.from(''), /Choose the file that holds the list/u],
           ['a.pdf', Buffer.from('%PDF-1.7 x'), /is a PDF/u],
           ['none.csv', Buffer.from('a,b\n1,2\n'), /No row looks like headings/u],
+          ['bomb.xlsx', bomb(), /unpacks to more than 200 MB|cannot be read|damaged/u],
+          ['huge.csv', Buffer.alloc(6 * 1024 * 1024, 'a,b\n'), /too large/u],
         ] as const) {
           await page.goto(PATH);
           await page.setInputFiles('#file', { name, mimeType: 'application/octet-stream', buffer });

@@ -63,13 +63,18 @@ export interface MappingProps extends Props {
   readonly list: CarriedList;
   readonly mapping: ListMapping;
   readonly understood: UnderstoodList;
+  /** What in the rows that would be taken in may name somebody: the row, and the words. */
+  readonly noticed: readonly { readonly row: number; readonly words: readonly string[] }[];
 }
 
 const SHOWN = 10;
 const SAMPLES = 2;
 
 /** How a list was read: what each column is, what would be taken in, and what not and why. */
-export function ListMappingPage({ service, source, list, mapping, understood }: MappingProps, form: FormContext) {
+export function ListMappingPage(
+  { service, source, list, mapping, understood, noticed }: MappingProps,
+  form: FormContext,
+) {
   const path = incidentsPath(service.reference);
   const { taken, notTaken } = understood;
   return (
@@ -133,6 +138,22 @@ export function ListMappingPage({ service, source, list, mapping, understood }: 
                     { text: openedOn === null ? 'Not known' : sayDay(openedOn) },
                   ])}
               />
+              {noticed.length > 0 && (
+                <div class="app-so nhsuk-u-margin-bottom-4">
+                  <strong>
+                    {counted(noticed.length, 'row may name somebody', 'rows may name somebody')}. Take names out of the
+                    file first, and choose it again.
+                  </strong>
+                  <ul class="nhsuk-list nhsuk-list--bullet">
+                    {noticed.slice(0, SHOWN).map(({ row, words }) => (
+                      <li>
+                        Row {row}: {words.map((one) => `\u201C${one}\u201D`).join(', ')}
+                      </li>
+                    ))}
+                    {noticed.length > SHOWN && <li>and {noticed.length - SHOWN} more</li>}
+                  </ul>
+                </div>
+              )}
               <Button preventDoubleClick name="do" value="take">
                 Take in {counted(taken.length, 'incident')}
               </Button>

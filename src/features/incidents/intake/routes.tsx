@@ -15,6 +15,7 @@ import { problem, problemFor, sendProblem } from '../../../platform/http/problem
 import { sendPage } from '../../../platform/http/render.ts';
 import { contextOf, leadOn, refuseOtherSites, signedIn, toSignIn } from '../../../platform/http/visit.ts';
 import { dateIn } from '../../../platform/london-time.ts';
+import { noticedIn } from '../../../platform/personal-data.ts';
 import { logDefect } from '../../../platform/running/requests.ts';
 import { isFormToken, type SignedIn } from '../../../platform/sessions/sessions.ts';
 import { JobFailure, JobPool } from '../../../platform/worker/run-job.ts';
@@ -211,13 +212,13 @@ async function show(
     hidden: hiddenFields(who, {}),
   };
   const source = one(values, 'source') ?? '';
-  const page =
-    list === null
-      ? ListFilePage({ service, source }, form)
-      : ListMappingPage(
-          { service, source, list, mapping, understood: incidentsIn(list.sheet, list, mapping, dateIn(context.now)) },
-          form,
-        );
+  if (list === null) return sendPage(reply, ListFilePage({ service, source }, form), status ?? 200);
+  const understood = incidentsIn(list.sheet, list, mapping, dateIn(context.now));
+  const noticed = understood.taken.flatMap(({ row, title, what }) => {
+    const words = noticedIn(`${title}\n${what}`).map((one) => one.words);
+    return words.length === 0 ? [] : [{ row, words }];
+  });
+  const page = ListMappingPage({ service, source, list, mapping, understood, noticed }, form);
   return sendPage(reply, page, status ?? 200);
 }
 

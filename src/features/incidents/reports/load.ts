@@ -44,10 +44,9 @@ export interface LoadedLog {
   readonly entries: readonly LogEntry[];
 }
 
-/** The whole log of a service, the latest first; what was voided stands in it with the reason. A fixed number of queries. @throws NotFound */
-export async function loadLog(tx: ReadTx, reference: string, now: Date): Promise<LoadedLog> {
-  const moment: Moment = { seq: null, now };
-  const service = await findService(tx, reference);
+/** The whole log of a service as it stands or stood, the latest first; what was voided stands in it with the reason. A fixed number of queries. @throws NotFound */
+export async function loadLog(tx: ReadTx, reference: string, moment: Moment): Promise<LoadedLog> {
+  const service = await findService(tx, reference, moment);
   const incidents = await everyIncident(tx, service.id, moment);
   const ids = incidents.map(({ id }) => id);
   const [reports, journals] = [await reportsOf(tx, ids, moment), await journalsOf(tx, ids, moment)];

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { PageContext } from '../../../platform/http/forms.ts';
+import type { AsAt } from '../../../platform/http/looking.ts';
 import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
-import { Button, Select, SummaryList } from '../../../ui/nhsuk/index.ts';
+import { sayDate } from '../../../platform/london-time.ts';
+import { Button, Input, Select, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { incidentPath, incidentsPath } from '../domain.ts';
 import { choicesOf, questionsOf, type Answers, type LfpseTaxonomy } from '../domain/reports/lfpse.ts';
 import { NOT_KNOWN, type ReportSheet } from '../domain/reports/sheet.ts';
@@ -199,29 +201,47 @@ function Sheet({ sheet }: { readonly sheet: ReportSheet }) {
 
 export interface LogPageProps {
   readonly service: { readonly reference: string; readonly name: string };
+  readonly asAt: AsAt | null;
+  /** What was asked for, where it is no day. */
+  readonly wrongDay: string | null;
 }
 
-/** Takes the log elsewhere: each format with what it is good for. */
-export function LogDownloadPage({ service }: LogPageProps, context: PageContext) {
+/** Takes the log elsewhere, as it stands or stood: each format with what it is good for. */
+export function LogDownloadPage({ service, asAt, wrongDay }: LogPageProps, context: PageContext) {
   const path = `${incidentsPath(service.reference)}/download`;
+  const day = asAt === null ? '' : `?as-at=${asAt.text}`;
   return (
     <ServiceFrame
       context={context}
       service={service}
       title="Download the incident log"
       back={{ text: 'All incidents', href: incidentsPath(service.reference) }}
+      {...(asAt === null ? {} : { asAt: sayDate(asAt.at) })}
     >
       <div class="app-measure">
         <h1 class="nhsuk-heading-l">Download the incident log</h1>
         <p class="app-lead">
-          The whole safety incident management log as it stands now, with the ten fields of the guidance to DCB0129 and
-          what Primum keeps besides.
+          The whole safety incident management log{' '}
+          {asAt === null ? 'as it stands now' : `as it was known at the end of ${sayDate(asAt.at)}`}, with the ten
+          fields of the guidance to DCB0129 and what Primum keeps besides.
         </p>
         <ul class="nhsuk-list app-formats">
-          <Way href={`${path}/log.xlsx`} name="Excel workbook" says="To sort and count in a spreadsheet." />
-          <Way href={`${path}/log.pdf`} name="PDF" says="To read, print and hand on; it can be read aloud." />
-          <Way href={`${path}/log.csv`} name="CSV" says="The rows alone, for other programs." />
+          <Way href={`${path}/log.xlsx${day}`} name="Excel workbook" says="To sort and count in a spreadsheet." />
+          <Way href={`${path}/log.pdf${day}`} name="PDF" says="To read, print and hand on; it can be read aloud." />
+          <Way href={`${path}/log.csv${day}`} name="CSV" says="The rows alone, for other programs." />
         </ul>
+        <form method="get" action={path} class="app-noprint" aria-label="As it was known on a day">
+          <Input
+            id="as-at"
+            name="as-at"
+            label={{ text: 'As it was known at the end of a day', size: 's' }}
+            hint="Such as 2026-03-03. Without one, as it stands now."
+            value={wrongDay ?? asAt?.text ?? ''}
+            errorMessage={wrongDay === null ? undefined : 'Give a day of the calendar, such as 2026-03-03.'}
+            classes="nhsuk-input--width-10"
+          />
+          <Button variant="secondary">Show that day</Button>
+        </form>
       </div>
     </ServiceFrame>
   );

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { query } from '../../../platform/commands/command.ts';
+import { asAtDay } from '../../../platform/commands/fields.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../../platform/commands/may.ts';
+import { momentOf } from '../../../platform/ledger/moment-store.ts';
+import { endOfDay } from '../../../platform/london-time.ts';
 import { adverseEventOf } from '../domain/reports/adverse-event.ts';
 import { LOG_COLUMNS } from '../domain/reports/log.ts';
 import { lfpseOf, QUESTION_KEYS, type Answers } from '../domain/reports/lfpse.ts';
@@ -109,6 +112,7 @@ export const incidentReport = query({
 });
 
 export const logSchema = z.object({
+  at: z.string().describe('As it was known then'),
   service: z.object({ name: z.string(), reference: z.string() }),
   headings: z.array(z.string()),
   rows: z.array(z.array(z.string())),
@@ -120,12 +124,15 @@ export const incidentLog = query({
   feature,
   name: 'incidentLog',
   summary: 'The safety incident management log of a service as a table, with the ten fields of the guidance to DCB0129',
-  input: z.strictObject({ service: serviceField }),
+  input: z.strictObject({ service: serviceField, asAt: asAtDay() }),
   output: logSchema,
   may,
-  run: async (tx, { service }, now) => {
-    const log = await loadLog(tx, service, now);
+  run: async (tx, { service, asAt }, now) => {
+    const day = asAt === undefined ? null : endOfDay(asAt);
+    const moment = await momentOf(tx, day, now);
+    const log = await loadLog(tx, service, moment);
     return {
+      at: moment.now.toISOString(),
       service: log.service,
       headings: LOG_COLUMNS.map(({ heading }) => heading),
       rows: log.entries.map((entry) => LOG_COLUMNS.map(({ of }) => of(entry))),

@@ -6,8 +6,9 @@ import type { Services } from '../../../platform/feature.ts';
 import { pageFor } from '../../../platform/http/declared.ts';
 import { Refusal } from '../../../platform/http/errors.tsx';
 import { registerPage, type PageContext } from '../../../platform/http/forms.ts';
+import { lookingAt } from '../../../platform/http/looking.ts';
 import { orRefusal, visitor } from '../../../platform/http/pages.tsx';
-import { dateIn } from '../../../platform/london-time.ts';
+import { dateIn, endOfDay } from '../../../platform/london-time.ts';
 import { JobFailure, JobPool } from '../../../platform/worker/run-job.ts';
 import { findService } from '../../services/index.ts';
 import { QUESTION_KEYS, validAnswers, type Answers } from '../domain/reports/lfpse.ts';
@@ -66,7 +67,10 @@ export function reportRoutes(app: FastifyInstance, services: Services): void {
   registerPage(app, services, {
     path: `${LIST}/download`,
     may,
-    load: async (tx, { params }) => ({ service: await findService(tx, params['service'] ?? '') }),
+    load: async (tx, context) => {
+      const { asAt, wrongDay, moment } = await lookingAt(tx, context);
+      return { service: await findService(tx, context.params['service'] ?? '', moment), asAt, wrongDay };
+    },
     page: LogDownloadPage,
   });
   files(app, services);
@@ -122,18 +126,14 @@ function files(app: FastifyInstance, services: Services): void {
     });
   for (const format of LOG_FORMATS)
     file(`${LIST}/download/log.${format}`, async (context) => {
+      const day = context.query['as-at']?.trim() ?? '';
+      if (day !== '' && endOfDay(day) === null) throw new NotFound('There is no such day.');
+      const input = { service: context.params['service'] ?? '', ...(day === '' ? {} : { asAt: day }) };
       const log = await services.ground.database.read(context.organisation, (tx) =>
-        incidentLog.run(
-          tx,
-          { service: context.params['service'] ?? '' },
-          context.now,
-          context.actor,
-          services.ground.kinds,
-        ),
+        incidentLog.run(tx, input, context.now, context.actor, services.ground.kinds),
       );
-      const written = inProcess(pool.run('log', { format, log, at: context.now }));
-      const name = `${log.service.reference}-incident-log-${dateIn(context.now)}.${format}`;
-      return { name, type: TYPES[format], bytes: await written };
+      const name = `${log.service.reference}-incident-log-${dateIn(new Date(log.at))}.${format}`;
+      return { name, type: TYPES[format], bytes: await inProcess(pool.run('log', { format, log })) };
     });
 }
 

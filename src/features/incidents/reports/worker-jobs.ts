@@ -4,8 +4,7 @@ import { logWritten, sheetWritten, type LogFormat, type SheetFormat } from './wr
 
 /** What is written in a process of its own: the server waits for none of it. */
 export const jobs = {
-  log: ({ format, log, at }: { readonly format: LogFormat; readonly log: LogAnswer; readonly at: Date }) =>
-    logWritten(format, log, at),
+  log: ({ format, log }: { readonly format: LogFormat; readonly log: LogAnswer }) => logWritten(format, log),
 
   sheet: ({
     format,

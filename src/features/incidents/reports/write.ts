@@ -28,7 +28,8 @@ export const TYPES: Readonly<Record<LogFormat | SheetFormat, string>> = {
 const LONGEST_CELL = 32_000;
 
 /** Writes the log. It takes its time: a server does it in a process of its own (`worker-jobs.ts`). */
-export async function logWritten(format: LogFormat, log: LogAnswer, at: Date): Promise<Uint8Array> {
+export async function logWritten(format: LogFormat, log: LogAnswer): Promise<Uint8Array> {
+  const at = new Date(log.at);
   if (format === 'csv') return Buffer.from(csvTable([log.headings, ...log.rows]));
   if (format === 'xlsx') return logExcel(log, at);
   return (await import('../../../documents/typst.ts')).pdfOf('booklet', logBooklet(log, at), at);
