@@ -442,7 +442,7 @@ test('over a real socket it is the same', async () => {
  * something was flagged and after, and its words stand in none of them. Each is looked at by somebody with every other role at once,
  * by a lead who is named in it, and by one role alone, in turn: a page that is shown is dear.
  */
-test('what was flagged shows nowhere to anybody whom it does not open to', { timeout: 300_000 }, async () => {
+test('what was flagged shows nowhere to anybody whom it does not open to', { timeout: 600_000 }, async () => {
   const roles = ROLES.filter((role) => role !== 'safeguarding lead');
   const everyRole = await visitor(ours, 'somebody with every other role', roles);
   const implicated = await visitor(ours, 'a lead who is named in it', ['safeguarding lead', 'administrator']);

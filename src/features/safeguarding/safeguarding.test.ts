@@ -55,6 +55,10 @@ before(async () => {
 
 test('anybody in the team flags it on the same form, is thanked, and sees nothing of it afterwards', async () => {
   const before = await changes();
+  assert.ok(
+    (await nurse.get('/services/WOUND/incidents/INC-1')).html.includes(`href="${FLAG}"`),
+    'every incident leads there',
+  );
   const form = await nurse.get(FLAG);
   assert.match(form.text, /Call 999 first/u);
   const incomplete = await nurse.send(FLAG, { words: '' });

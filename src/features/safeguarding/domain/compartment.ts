@@ -67,7 +67,8 @@ export interface SafeguardingRecord {
   readonly escalating: Answered;
   readonly cpis: One<typeof CPIS>;
   readonly cpisBy: string;
-  readonly feedbackDue: Day | '';
+  /** A day; '' for none. */
+  readonly feedbackDue: Day;
 }
 
 export const NOTHING_RECORDED: SafeguardingRecord = {

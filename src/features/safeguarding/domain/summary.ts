@@ -1,3 +1,4 @@
+import { capital } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
 import type { SafeguardingRecord } from './compartment.ts';
 import type { WorksheetLine } from './worksheets.ts';
@@ -44,6 +45,23 @@ export const FIELD_WORDS: Readonly<Record<keyof SafeguardingRecord, string>> = {
   feedbackDue: 'Feedback to whoever raised it is due',
 };
 
+/** What somebody typed: it is shown to the letter. */
+const TYPED: readonly (keyof SafeguardingRecord)[] = [
+  'words',
+  'opinion',
+  'emergency',
+  'who',
+  'wishes',
+  'decision',
+  'assessedBy',
+  'bestInterests',
+  'overrideWhy',
+  'source',
+  'sourceSeesHow',
+  'children',
+  'cpisBy',
+];
+
 /** A record as it is read; what nobody said is not known. @param nameOf how a member is called, by their id */
 export function recordSummary(record: SafeguardingRecord, nameOf: (id: string) => string): readonly WorksheetLine[] {
   const said = (field: keyof SafeguardingRecord): string | null => {
@@ -52,7 +70,8 @@ export function recordSummary(record: SafeguardingRecord, nameOf: (id: string) =
     if (field === 'professional') return record.professional === '' ? null : nameOf(record.professional);
     if (field === 'feedbackDue') return record.feedbackDue === '' ? null : sayDay(record.feedbackDue);
     if (value === null || value === '' || value === 'unknown') return null;
-    return Array.isArray(value) ? value.join('; ') || null : String(value);
+    if (Array.isArray(value)) return capital(value.join('; ')) || null;
+    return TYPED.includes(field) ? String(value) : capital(String(value));
   };
   return (Object.keys(FIELD_WORDS) as (keyof SafeguardingRecord)[]).map((field) => ({
     label: FIELD_WORDS[field],

@@ -173,7 +173,7 @@ function RecordList({ record, names }: { readonly record: NonNullable<Compartmen
       <SummaryList
         rows={known.map(({ label, value }) => ({
           key: label,
-          value: <span class="app-lines">{capital(value!)}</span>,
+          value: <span class="app-lines">{value}</span>,
         }))}
       />
       {open.length > 0 && (
