@@ -65,6 +65,12 @@ export function sealContact(sealing: Sealing, organisation: string, id: string, 
   return sealing.seal(organisation, place.contact(id), JSON.stringify(contact));
 }
 
+/** All that somebody answered, as it was sealed when they sent it. */
+export function openAnswers(sealing: Sealing, organisation: string, id: string, sealed: Buffer): Answers {
+  const answers = JSON.parse(sealing.open(organisation, place.answers(id), sealed)) as Partial<Answers>;
+  return { ...NOTHING_ANSWERED, ...answers };
+}
+
 /** How somebody may be reached, in the answers that say it; the others are empty. */
 export function openContact(sealing: Sealing, organisation: string, id: string, sealed: Buffer): Answers {
   const contact = JSON.parse(sealing.open(organisation, place.contact(id), sealed)) as Partial<Answers>;
