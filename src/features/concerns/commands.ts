@@ -12,7 +12,7 @@ import { isHit, scan, textsOf, type Answers, type ConcernLine } from './domain.t
 import { BY_ITSELF, concernField, READS, serviceField } from './fields.ts';
 import { formOfService } from './form-store.ts';
 import { tellOnCall } from './on-call.ts';
-import { sealAddition, sealTold, wordsOf } from './sealed.ts';
+import { openAnswers, sealAddition, sealTold, wordsOf } from './sealed.ts';
 
 const feature = 'concerns';
 const nothing = () => null;
@@ -41,16 +41,16 @@ export const sendConcern = command({
   may: BY_ITSELF,
   subject: nothing,
   run: async (tx, _actor, { service: of, id, reference, ...sealed }) => {
-    const service = await livingService(tx, of);
+    // One at a time goes through here: it asks for as little as it can.
+    const [service, before] = await Promise.all([livingService(tx, of), concernById(tx, id)]);
     // Sent twice, it is one concern.
-    if (await concernById(tx, id)) return {};
+    if (before) return {};
     putConcern(tx, { id, service: service.id, reference, readers: 'handlers' }, sealed);
-    const { answers } = await wordsOf(tx, tx.sealing, id);
-    const form = await formOfService(tx, service.id);
+    const answers = openAnswers(tx.sealing, tx.organisation, id, sealed.answers);
     const hit = isHit(scan(textsOf(answers), dangerWords()));
     // Leads are told by what they are passed, whoever is on call among them.
     if (hit) await toLeads(tx, { id, reference, service, incident: null, report: null }, answers);
-    else if (answers.danger === 'yes') await tellOnCall(tx, form?.onCall ?? null);
+    else if (answers.danger === 'yes') await tellOnCall(tx, (await formOfService(tx, service.id))?.onCall ?? null);
     return {};
   },
 });

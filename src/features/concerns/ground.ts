@@ -10,7 +10,7 @@ import {
 } from './commands.ts';
 import { makeConcernsDemo } from './demo.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
-import { concernFormQuery, concernsQuery } from './queries.ts';
+import { concernFormQuery } from './queries.ts';
 import { reporters } from './reporters.ts';
 
 export const ground: FeatureGround = {
@@ -25,7 +25,7 @@ export const ground: FeatureGround = {
     anyCommand(closeConcern),
     anyCommand(passConcernToLeads),
   ],
-  queries: [anyQuery(concernFormQuery), anyQuery(concernsQuery)],
+  queries: [anyQuery(concernFormQuery)],
   reporters,
   demo: makeConcernsDemo,
 };
