@@ -159,7 +159,7 @@ test('several are signed at a time only where nothing is left to wonder about', 
   for (const one of [two, three, four]) await propose(one, { answer: 'no' });
   await assert.rejects(sign(two, three, four), /INC-4 is signed by itself, because a control failed/u);
   const page = (await cso.visitor.get('/services/DEMO/incidents/verdicts')).text;
-  assert.match(page, /To be signed at a time \(2\)/u);
+  assert.match(page, /To be signed together \(2\)/u);
   assert.match(page, /INC-4 [^,]*, because a control failed/u);
   await sign(two, three);
   await sign(four);

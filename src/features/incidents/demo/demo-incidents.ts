@@ -10,6 +10,7 @@ import { acknowledgeIncident, containIncident, moveIncident, voidIncident, write
 import { incidentNumber } from '../domain.ts';
 import { incidentByNumber } from '../store.ts';
 import { triageIncident } from '../triage-command.ts';
+import { makeActing } from './demo-acting.ts';
 
 const SERVICE = 'DEMO';
 
@@ -48,6 +49,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
   await wrongWound(demo, people);
   await latePhoto(demo, people);
   await smaller(demo, people);
+  await makeActing(demo);
 }
 
 type People = Readonly<Record<'wren' | 'juniper' | 'imogen' | 'percival' | 'posy', DemoPerson>>;
