@@ -3,7 +3,7 @@ import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { gateContribution } from '../../platform/gate.ts';
 import { discussing } from '../discussion/index.ts';
-import { actingCommands } from './acting-ground.ts';
+import { actingCommands, actingQueries } from './acting-ground.ts';
 import { arrangeIncidents } from './arranging.ts';
 import { checks, gateChecks, type IncidentFacts } from './checks.ts';
 import { reportIncident } from './commands.ts';
@@ -47,7 +47,7 @@ export const ground: FeatureGround = {
     // What an incident does, what is handed out and taken in, and what reporters are told: each at the end.
     ...actingCommands,
   ],
-  queries: [anyQuery(incidents), anyQuery(incident)],
+  queries: [anyQuery(incidents), anyQuery(incident), ...actingQueries],
   linkables,
   assessed: assessed<IncidentFacts>({ checks, facts: factsOfIncidents }),
   gate: gateContribution<Pick<IncidentFacts, 'log'>>({ checks: gateChecks, facts: gateFacts }),

@@ -6,10 +6,12 @@ import { HANDLERS } from './fields.ts';
 import { clockSentence, dangerSentence } from './saying.ts';
 import type { StoredIncident } from './store.ts';
 import { arrangementsOf } from './targets-store.ts';
+import { verdictsOnDesk } from './verdicts-on-desk.ts';
 
 /** What incidents put on a desk: what nobody has triaged yet, for whoever handles them; and what is with somebody. */
 export const onDesk: OnDesk = {
-  load: async (tx, { actor, now, most }) => {
+  load: async (tx, desk) => {
+    const { actor, now, most } = desk;
     // One more than is shown: whether there are others is all that is said of them.
     const waiting = await waitingIncidents(
       tx,
@@ -17,11 +19,15 @@ export const onDesk: OnDesk = {
       most + 1,
     );
     const arrangements = await arrangementsOf(tx, [...new Set(waiting.map(({ service }) => service.id))]);
+    const verdicts = await verdictsOnDesk(tx, desk);
     return {
-      items: waiting
-        .slice(0, most)
-        .map((one) => itemOf(one, arrangements.get(one.service.id)?.targets ?? DEFAULT_TARGETS, now)),
-      total: waiting.length,
+      items: [
+        ...waiting
+          .slice(0, most)
+          .map((one) => itemOf(one, arrangements.get(one.service.id)?.targets ?? DEFAULT_TARGETS, now)),
+        ...verdicts.items,
+      ],
+      total: waiting.length + verdicts.total,
     };
   },
 };

@@ -3,7 +3,7 @@ import type { ReadTx } from '../../../platform/database/database.ts';
 import type { Demo, DemoPerson } from '../../../platform/feature.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
-import { keepRating } from '../../hazards/challenge-commands.ts';
+import { challengeCommands } from '../../hazards/index.ts';
 import { findService } from '../../services/index.ts';
 import { addIncidentAction, closeIncident, leaveUnanswered } from '../closing-commands.ts';
 import { incidentNumber } from '../domain.ts';
@@ -53,7 +53,7 @@ export async function makeActing(demo: Demo): Promise<void> {
   const version = await verdictVersion(demo, HELD);
   await does(anyCommand(signCaseVerdicts), { incidents: [{ incident: HELD, version }] }, wren);
   await does(
-    anyCommand(keepRating),
+    anyCommand((await challengeCommands()).keepRating),
     {
       hazard,
       sources: [HELD],
