@@ -6,6 +6,7 @@ import { attachmentsOn, discussionOn } from '../discussion/index.ts';
 import { likeHazards } from '../hazards/index.ts';
 import { releaseRecords } from '../releases/index.ts';
 import { findService } from '../services/index.ts';
+import { actingLines } from './acting-lines.ts';
 import { discussedAs } from './discussing.ts';
 import {
   candidatesFor,
@@ -66,18 +67,20 @@ export function incidentLoader(others: Services['onSubjects']) {
     const { service, incident } = await findIncident(tx, namedIn(context));
     const { id, reference } = incident;
     const discussed = discussedAs(incident);
-    const [reports, grades, containments, journal, arrangements, lines, attachments, discussion] = await Promise.all([
-      reportsOf(tx, [id]),
-      gradesOf(tx, id),
-      containmentsOf(tx, id),
-      journalOf(tx, id),
-      arrangementsOf(tx, [service.id]),
-      Promise.all(
-        ofIncidents.map((one) => one.lines(tx, { id, reference, service: service.reference, now: context.now })),
-      ),
-      attachmentsOn(tx, context, discussed),
-      discussionOn(tx, context, discussed),
-    ]);
+    const [reports, grades, containments, journal, arrangements, acting, lines, attachments, discussion] =
+      await Promise.all([
+        reportsOf(tx, [id]),
+        gradesOf(tx, id),
+        containmentsOf(tx, id),
+        journalOf(tx, id),
+        arrangementsOf(tx, [service.id]),
+        actingLines(tx, incident, context.now),
+        Promise.all(
+          ofIncidents.map((one) => one.lines(tx, { id, reference, service: service.reference, now: context.now })),
+        ),
+        attachmentsOn(tx, context, discussed),
+        discussionOn(tx, context, discussed),
+      ]);
     const targets = arrangements.get(service.id)?.targets ?? DEFAULT_TARGETS;
     return {
       incident,
@@ -87,7 +90,7 @@ export function incidentLoader(others: Services['onSubjects']) {
       targets,
       arranged: arrangements.has(service.id),
       hrefOf: (link) => hrefOf(service.reference, link),
-      elsewhere: lines.flat(),
+      elsewhere: [...acting, ...lines.flat()],
       mayHandle: service.phase !== 'retired' && context.allows({ may: HANDLES }),
       attachments,
       discussion,

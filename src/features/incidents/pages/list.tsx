@@ -105,6 +105,15 @@ export function IncidentsPage({ service, incidents, chosen, mayReport }: Inciden
       <p>
         <a href={`${path}/arrangements`}>Who looks at what is reported, and by when</a>
       </p>
+      <p>
+        <a href={`${path}/verdicts`}>What incidents mean for the safety case</a>
+      </p>
+      <p>
+        <a href={`${path}/usage`}>How much the service is used</a>
+      </p>
+      <p>
+        <a href="/learning">What all services learned</a>
+      </p>
     </ServiceFrame>
   );
 }
