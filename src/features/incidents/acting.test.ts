@@ -82,7 +82,7 @@ const missing = (reference: string) =>
 const does = async (who: Somebody, command: AnyCommand, reference: string, input: object) =>
   doAs(app, who, command, { ...NAMED, incident: reference, ...input });
 const report = async (what: string) =>
-  String((await doAs(app, handler, anyCommand(reportIncident), { ...NAMED, what }))['incident']);
+  (await doAs(app, handler, anyCommand(reportIncident), { ...NAMED, what }))['incident'] as string;
 const triage = async (reference: string, input: object) =>
   does(handler, anyCommand(triageIncident), reference, {
     version: (await incident(reference)).version,
@@ -193,7 +193,7 @@ test('it closes once everything is answered, and not before', async () => {
   });
   const done = async (number: unknown) => {
     const { json } = await app.api('GET', 'actions/action', { action: `ACT-${String(number)}` });
-    const version = (json['action'] as unknown as { version: number }).version;
+    const version = (json['action'] as { version: number }).version;
     await doAs(app, handler, anyCommand(finishAction), {
       action: `ACT-${String(number)}`,
       version,

@@ -197,7 +197,7 @@ function Answered({ gate, facts, path, changing }: AnsweredProps) {
           <a href={`${path}/duties`}>Who has to be told, by when</a>
         </p>
       );
-    case 'feedback':
+    default:
       return (
         <>
           {reports.map(({ by, toldAt, unanswered }) =>
