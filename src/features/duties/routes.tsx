@@ -22,7 +22,8 @@ import { DEADLINES, dutiesPath, serviceFactsPath } from './domain/saying.ts';
 import { checkDutyFacts, stateDutyFacts, stateServiceFacts } from './fact-commands.ts';
 import { caseOf } from './fields.ts';
 import { boardRows, countBoard, undecidedRows } from './open-store.ts';
-import { takeUpDutyPack, packReport } from './pack-changes.ts';
+import { packReport, takeUpDutyPack } from './pack-changes.ts';
+import { packRoutes } from './pack-routes.tsx';
 import { DeadlinesPage, type DeadlinesProps } from './pages/deadlines.tsx';
 import { DutiesPage, type DutiesProps } from './pages/duties.tsx';
 import {
@@ -81,6 +82,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       notice: 'The pack of duties in force counts for all incidents of this service.',
     }),
   });
+  packRoutes(app, services);
   await calendarRoutes(app, services);
 }
 

@@ -2,12 +2,13 @@ import { anyCommand, type Result } from '../../../platform/commands/command.ts';
 import type { Demo, DemoPerson } from '../../../platform/feature.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
+import { demoDuties } from '../../duties/index.ts';
 import { controlNamed, hazardRecords } from '../../hazards/index.ts';
 import { findService } from '../../services/index.ts';
 import { arrangeIncidents } from '../arranging.ts';
 import { reportIncident } from '../commands.ts';
 import { acknowledgeIncident, containIncident, moveIncident, voidIncident, writeInJournal } from '../life-commands.ts';
-import { incidentNumber } from '../domain.ts';
+import { incidentNumber, incidentReference } from '../domain.ts';
 import { incidentByNumber } from '../store.ts';
 import { triageIncident } from '../triage-command.ts';
 
@@ -47,6 +48,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
   );
   await wrongWound(demo, people);
   await latePhoto(demo, people);
+  await demoDuties(demo, { open: incidentReference(2), closed: incidentReference(1) });
   await smaller(demo, people);
 }
 
