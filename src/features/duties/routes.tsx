@@ -12,7 +12,9 @@ import {
   type FormValues,
   type PageContext,
 } from '../../platform/http/forms.ts';
+import type { GivenFacts } from '../../rules/conditions.ts';
 import { findService } from '../services/index.ts';
+import { answersAbout } from '../standards/index.ts';
 import { calendarRoutes } from './calendar-routes.tsx';
 import { confirmDuty, dismissDuty, recordAcknowledgement, recordReport, withdrawJudgement } from './commands.ts';
 import { askedOpenly, isServiceFact, typedAs, type KeptFact } from './domain/stated.ts';
@@ -249,6 +251,7 @@ async function loadFacts(tx: ReadTx, context: PageContext): Promise<FactsFormPro
     asked: few ? open.filter(({ name }) => settling.has(name)) : open,
     kept: ofCase(of),
     few,
+    hints: {},
   };
 }
 
@@ -258,8 +261,17 @@ function ofCase({ stated, case: { id } }: CaseLooked): readonly KeptFact[] {
 
 async function loadServiceFacts(tx: ReadTx, { params, now }: PageContext): Promise<FactsFormProps> {
   const service = await findService(tx, params['service'] ?? '');
-  const kept = await factsOf(tx, [service.id], { seq: null, now });
-  return { service, incident: null, asked: askedOpenly(rulesInForce(now).pack, 'service'), kept, few: false };
+  const moment = { seq: null, now };
+  const [kept, answered] = await Promise.all([factsOf(tx, [service.id], moment), answersAbout(tx, service.id, moment)]);
+  const asked = askedOpenly(rulesInForce(now).pack, 'service');
+  return { service, incident: null, asked, kept, few: false, hints: hintsFrom(answered) };
+}
+
+/** What was answered for the standards and is asked here again: whoever answers sees it, and says so themselves. */
+function hintsFrom(answered: GivenFacts): Readonly<Record<string, string>> {
+  const device = answered['is_medical_device'];
+  const said = device === true || device === 'yes' ? 'yes' : device === false || device === 'no' ? 'no' : null;
+  return said === null ? {} : { 'product.is_medical_device': `For the standards it was answered: ${said}.` };
 }
 
 async function loadCheck(tx: ReadTx, context: PageContext): Promise<CheckProps> {
