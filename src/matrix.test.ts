@@ -96,6 +96,7 @@ const OF_THE_DEMO: Record<string, string> = {
   questions: 'CHL-1',
   end: 'md',
   incident: 'INC-1',
+  duty: 'ICO-72H',
 };
 /** The same, where a page shows only what is one's own. */
 const OF_THE_VISITOR: Readonly<Record<string, (who: Visitor) => string>> = { token: (who) => who.ownToken };

@@ -88,6 +88,13 @@ export function noticedIn(text: string): readonly Noticed[] {
   return [...found.values()];
 }
 
+const ASKS = 'This may name somebody';
+
+/** Whether a problem is such a question: it is answered, where others are put right. */
+export function isAskedBack(message: string): boolean {
+  return message.startsWith(ASKS);
+}
+
 /**
  * What a writer is asked about what was noticed: "This may name somebody: “Mrs Smith” looks like a name. Take it out, or say that it
  * names nobody."; null where nothing was.
@@ -96,5 +103,5 @@ export function askBack(noticed: readonly Noticed[]): string | null {
   if (noticed.length === 0) return null;
   const each = noticed.slice(0, 3).map(({ sort, words }) => `“${words}” looks like ${sort}`);
   const more = noticed.length > 3 ? `, and ${noticed.length - 3} more` : '';
-  return `This may name somebody: ${each.join(', ')}${more}. Take it out, or say that it names nobody.`;
+  return `${ASKS}: ${each.join(', ')}${more}. Take it out, or say that it names nobody.`;
 }

@@ -78,6 +78,7 @@ export interface CaseNamed {
 export async function caseOf(tx: ReadTx, service: string, incident: string, moment: Moment): Promise<CaseNamed> {
   const of = await findService(tx, service);
   const found = await caseNamed(tx, of.id, incident.trim().toUpperCase(), moment);
-  if (!found) throw new NotFound(`There is no incident ${incident} in ${of.reference}.`);
+  if (!found)
+    throw new NotFound(`Nothing is known yet of what ${incident} in ${of.reference} owes. Its triage begins it.`);
   return { service: of, found };
 }

@@ -13,6 +13,10 @@ export * from './domain.ts';
 export { basisOf, isOpen, judge, whyNotJudged, type Basis, type Judged, type Judgement } from './domain/judging.ts';
 export { clocked, type FactVersion } from './domain/clocks.ts';
 export { dutiesPath, serviceFactsPath } from './domain/saying.ts';
+export { RULES, rulePath } from './domain/addresses.ts';
+export { draftOf, draftText, type Draft, type DraftFact } from './domain/draft.ts';
+export { sayStrength, strengthWords, unverifiedWords } from './domain/words.ts';
+export { whyNotValue } from './domain/facts.ts';
 
 /** Who has to be told of what happened, by when. */
 export const duties: Feature = {
@@ -25,6 +29,7 @@ export const duties: Feature = {
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.ts').then((module) => module.onServices),
+  onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
   jobs: (given) => import('./reminding.ts').then(({ remindOfDeadlines }) => [remindOfDeadlines(given)]),
 };
 

@@ -108,6 +108,31 @@ function where({ services, standings, until }: BoardAsked): Sql {
       ${until === null ? empty : sql`and coalesce(o.due, o.target) <= ${until}`}`;
 }
 
+/** An incident of which it is not known of every duty whether it is owed. */
+export interface UndecidedRow {
+  readonly service: { readonly reference: string; readonly name: string };
+  /** "INC-12" */
+  readonly reference: string;
+  /** Of how many duties. */
+  readonly count: number;
+  /** The first limit among them that would end, if it were owed; null where no clock runs. */
+  readonly due: Date | null;
+}
+
+/** Incidents with duties that nobody has settled, those first whose clock would end first. */
+export async function undecidedRows(
+  tx: ReadTx,
+  services: readonly string[] | null,
+  limit: number,
+): Promise<UndecidedRow[]> {
+  return tx.rows<UndecidedRow>(sql`
+    select json_build_object('reference', s.reference, 'name', s.name) as service, c.reference, count(*)::int as count,
+      min(o.due) as due
+    ${FROM} ${where({ services, standings: ['possible'], until: null })}
+    group by s.reference, s.name, c.id, c.reference
+    order by min(o.due) nulls last, c.id limit ${writtenOut(limit)}`);
+}
+
 /** How many are owed in each of these services, and how many of these are past the limit. One query. */
 export async function countsOf(
   tx: ReadTx,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { COMPARISONS, factsOf, PLAIN_OPS, type Condition } from '../../rules/conditions.ts';
 import type { Day } from '../../words/days.ts';
 import {
+  AREAS,
   CONFIDENCES,
   FACT_TYPES,
   factOf,
@@ -74,6 +75,7 @@ const contentItem = z.union([
 const dutySchema = z.strictObject({
   id: z.string().regex(/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/u),
   version: count,
+  area: z.enum(AREAS),
   title: text,
   who: text,
   to: text,

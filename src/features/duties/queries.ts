@@ -5,7 +5,7 @@ import { servicesSeen, WHOEVER_BELONGS, WHOEVER_SEES_THE_SERVICE } from '../../p
 import { findService } from '../services/index.ts';
 import { CONFIDENCES, STRENGTHS } from './domain.ts';
 import { askedOpenly, type KeptFact } from './domain/stated.ts';
-import { JUDGEMENTS, STANDINGS } from './domain/judging.ts';
+import { JUDGEMENTS, STANDINGS, type KeptJudgement } from './domain/judging.ts';
 import { questionsOf, questionWords, type DutyOfCase } from './domain/looking.ts';
 import { sayValue, type Fact, type Pack } from './domain/pack.ts';
 import { packReport } from './pack-changes.ts';
@@ -13,7 +13,7 @@ import { caseOf, incidentField, serviceField } from './fields.ts';
 import { boardRows, countBoard } from './open-store.ts';
 import { rulesInForce } from './rules.ts';
 import { lookAt } from './settling.ts';
-import { factsOf, type StoredJudgement } from './store.ts';
+import { factsOf } from './store.ts';
 
 const feature = 'duties';
 
@@ -91,7 +91,7 @@ function factRecords(pack: Pack, stated: readonly KeptFact[]): z.output<typeof f
   });
 }
 
-function judgementRecord(one: StoredJudgement): z.output<typeof judgementSchema> {
+function judgementRecord(one: KeptJudgement): z.output<typeof judgementSchema> {
   const { id, duty, kind, version, pack, reason, by, at, report, acknowledged, withdrawn } = one;
   return {
     id,
@@ -108,7 +108,7 @@ function judgementRecord(one: StoredJudgement): z.output<typeof judgementSchema>
   };
 }
 
-function dutyRecord(one: DutyOfCase, judgements: readonly StoredJudgement[]): z.output<typeof dutySchema> {
+function dutyRecord(one: DutyOfCase, judgements: readonly KeptJudgement[]): z.output<typeof dutySchema> {
   const { rule, obligation } = one;
   return {
     id: rule.id,

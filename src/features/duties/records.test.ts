@@ -203,7 +203,7 @@ describe('what an incident owes', () => {
   test('done late stays marked late, and what was withdrawn stays to be seen', async () => {
     await state({ 'event.work_related': true, 'harm.worker_incapacity_days': 8, 't.accident': '2026-02-20 09:00' });
     assert.equal((await duty('RIDDOR-7DAY')).overdue, true);
-    assert.match((await app.get('/deadlines')).text, /Overdue \(1\).*overdue since 7 March 2026/u);
+    assert.match((await app.get('/deadlines')).text, /Overdue \(1\).*Overdue since 7 March 2026/u);
     const { result } = await app.execute(anyCommand(recordReport), {
       ...named,
       duty: 'RIDDOR-7DAY',

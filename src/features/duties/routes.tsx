@@ -12,7 +12,9 @@ import {
   type FormValues,
   type PageContext,
 } from '../../platform/http/forms.ts';
+import type { GivenFacts } from '../../rules/conditions.ts';
 import { findService } from '../services/index.ts';
+import { answersAbout } from '../standards/index.ts';
 import { calendarRoutes } from './calendar-routes.tsx';
 import { confirmDuty, dismissDuty, recordAcknowledgement, recordReport, withdrawJudgement } from './commands.ts';
 import { askedOpenly, isServiceFact, typedAs, type KeptFact } from './domain/stated.ts';
@@ -21,8 +23,9 @@ import { factOf, type Fact, type Pack } from './domain/pack.ts';
 import { DEADLINES, dutiesPath, serviceFactsPath } from './domain/saying.ts';
 import { checkDutyFacts, stateDutyFacts, stateServiceFacts } from './fact-commands.ts';
 import { caseOf } from './fields.ts';
-import { boardRows, countBoard } from './open-store.ts';
-import { takeUpDutyPack, packReport } from './pack-changes.ts';
+import { boardRows, countBoard, undecidedRows } from './open-store.ts';
+import { packReport, takeUpDutyPack } from './pack-changes.ts';
+import { packRoutes } from './pack-routes.tsx';
 import { DeadlinesPage, type DeadlinesProps } from './pages/deadlines.tsx';
 import { DutiesPage, type DutiesProps } from './pages/duties.tsx';
 import {
@@ -51,7 +54,7 @@ import { factsOf } from './store.ts';
 const OF_INCIDENT = '/services/:service/incidents/:incident/duties';
 const ONE = `${OF_INCIDENT}/:duty`;
 const OF_SERVICE = '/services/:service/duties';
-/** As many as the board shows of which it is not known whether they are owed. */
+/** As many incidents as the board shows of which it is not known what they owe. */
 const MOST_UNDECIDED = 20;
 
 /** Who has to be told of an incident, what is known, and the board of deadlines. */
@@ -81,6 +84,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       notice: 'The pack of duties in force counts for all incidents of this service.',
     }),
   });
+  packRoutes(app, services);
   await calendarRoutes(app, services);
 }
 
@@ -162,7 +166,7 @@ function judgementForms(app: FastifyInstance, services: Services): void {
       note: valueOf({ values }, 'note'),
     }),
     page: ReportForm,
-    done: doneWith('It is recorded that the report was sent.'),
+    done: doneWith('It is recorded that it was done.'),
   });
   registerForm(app, services, {
     path: `${ONE}/acknowledge`,
@@ -247,6 +251,7 @@ async function loadFacts(tx: ReadTx, context: PageContext): Promise<FactsFormPro
     asked: few ? open.filter(({ name }) => settling.has(name)) : open,
     kept: ofCase(of),
     few,
+    hints: {},
   };
 }
 
@@ -256,8 +261,17 @@ function ofCase({ stated, case: { id } }: CaseLooked): readonly KeptFact[] {
 
 async function loadServiceFacts(tx: ReadTx, { params, now }: PageContext): Promise<FactsFormProps> {
   const service = await findService(tx, params['service'] ?? '');
-  const kept = await factsOf(tx, [service.id], { seq: null, now });
-  return { service, incident: null, asked: askedOpenly(rulesInForce(now).pack, 'service'), kept, few: false };
+  const moment = { seq: null, now };
+  const [kept, answered] = await Promise.all([factsOf(tx, [service.id], moment), answersAbout(tx, service.id, moment)]);
+  const asked = askedOpenly(rulesInForce(now).pack, 'service');
+  return { service, incident: null, asked, kept, few: false, hints: hintsFrom(answered) };
+}
+
+/** What was answered for the standards and is asked here again: whoever answers sees it, and says so themselves. */
+function hintsFrom(answered: GivenFacts): Readonly<Record<string, string>> {
+  const device = answered['is_medical_device'];
+  const said = device === true || device === 'yes' ? 'yes' : device === false || device === 'no' ? 'no' : null;
+  return said === null ? {} : { 'product.is_medical_device': `For the standards it was answered: ${said}.` };
 }
 
 async function loadCheck(tx: ReadTx, context: PageContext): Promise<CheckProps> {
@@ -307,12 +321,11 @@ async function loadDeadlines(tx: ReadTx, { actor, query, now }: PageContext): Pr
   const page = /^[1-9]\d{0,5}$/u.test(asked) ? Number(asked) : 1;
   const seen = servicesSeen(actor);
   const owed = { services: seen, standings: ['owed', 'follow-up'] as const, until: null };
-  const possible = { services: seen, standings: ['possible'] as const, until: null };
-  const [rows, total, undecided, undecidedTotal] = await Promise.all([
+  const [rows, total, undecided] = await Promise.all([
     boardRows(tx, owed, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
     countBoard(tx, owed),
-    page === 1 ? boardRows(tx, possible, { offset: 0, limit: MOST_UNDECIDED }) : [],
-    page === 1 ? countBoard(tx, possible) : 0,
+    // One more than is shown: whether there are others is all that is said of them.
+    page === 1 ? undecidedRows(tx, seen, MOST_UNDECIDED + 1) : [],
   ]);
   return {
     pack: rulesInForce(now).pack,
@@ -320,8 +333,8 @@ async function loadDeadlines(tx: ReadTx, { actor, query, now }: PageContext): Pr
     total,
     page,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-    undecided,
-    undecidedTotal,
+    undecided: undecided.slice(0, MOST_UNDECIDED),
+    moreUndecided: undecided.length > MOST_UNDECIDED,
   };
 }
 

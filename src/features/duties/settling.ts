@@ -2,11 +2,11 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { KeptFact } from './domain/stated.ts';
-import { isOpen } from './domain/judging.ts';
+import { isOpen, type KeptJudgement } from './domain/judging.ts';
 import { look, type DutyOfCase, type Looked } from './domain/looking.ts';
 import { openOf, putOpen, type OpenDuty } from './open-store.ts';
 import { rulesInForce } from './rules.ts';
-import { factsOf, judgementsOf, putCase, statedOf, type StoredCase, type StoredJudgement } from './store.ts';
+import { factsOf, judgementsOf, putCase, statedOf, type StoredCase } from './store.ts';
 
 /** A case as it stands at a moment, with everything that was said of it. */
 export interface CaseLooked extends Looked {
@@ -14,7 +14,7 @@ export interface CaseLooked extends Looked {
   /** Its own facts and those of its service, as they were stated. */
   readonly stated: readonly KeptFact[];
   /** Those that were withdrawn among them. */
-  readonly judgements: readonly StoredJudgement[];
+  readonly judgements: readonly KeptJudgement[];
 }
 
 /** Looks at cases, at a moment. A fixed number of queries, however many cases. */

@@ -5,7 +5,7 @@ import { actorName, said, stands, standsNow, type Moment } from '../../platform/
 import type { FactValue } from '../../rules/conditions.ts';
 import type { DutyCase } from './domain.ts';
 import type { KeptFact } from './domain/stated.ts';
-import type { Basis, Judgement, JudgementKind } from './domain/judging.ts';
+import type { Basis, JudgementKind, KeptJudgement } from './domain/judging.ts';
 
 /*
  * What is known of a case and of its service, and what people judged of what it owes.
@@ -151,17 +151,9 @@ export function putChecked(tx: CommandTx, about: string, facts: readonly string[
       ${by}, ${tx.at} from old`);
 }
 
-/** A judgement as it is kept; one that was withdrawn stays to be seen. */
-export interface StoredJudgement extends Judgement {
-  readonly caseId: string;
-  readonly pack: string;
-  /** Who took it back, when and why; null for what stands. */
-  readonly withdrawn: { readonly by: string; readonly at: Date; readonly reason: string } | null;
-}
-
 /** All that was judged of these cases until a moment, the earliest first. One query. */
-export async function judgementsOf(tx: ReadTx, cases: readonly string[], moment: Moment): Promise<StoredJudgement[]> {
-  type Row = Omit<StoredJudgement, 'report' | 'acknowledged' | 'withdrawn'> & {
+export async function judgementsOf(tx: ReadTx, cases: readonly string[], moment: Moment): Promise<KeptJudgement[]> {
+  type Row = Omit<KeptJudgement, 'report' | 'acknowledged' | 'withdrawn'> & {
     readonly happenedAt: Date | null;
     readonly reference: string | null;
     readonly sentTo: string | null;

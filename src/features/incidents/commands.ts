@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../platform/commands/command.ts';
 import { optionalLine, paragraph } from '../../platform/commands/fields.ts';
-import { InputProblem } from '../../platform/commands/problems.ts';
+import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { askBack, noticedIn } from '../../platform/personal-data.ts';
 import { livingService } from '../services/index.ts';
 import { INCIDENT, titleOf, type Reporter } from './domain.ts';
@@ -10,12 +10,15 @@ import {
   dangerField,
   dayField,
   harmedField,
+  incidentField,
   REPORTS,
   serviceField,
   sortField,
   versionOfRelease,
 } from './fields.ts';
+import { findIncident } from './finding.ts';
 import { recordIncidentIn } from './recording.ts';
+import { putReport } from './report-store.ts';
 
 const feature = 'incidents';
 
@@ -67,6 +70,42 @@ export const reportIncident = command({
       concern: input.concern,
     });
     return { id, service: service.reference, incident: reference };
+  },
+});
+
+export const reportIncidentAgain = command({
+  feature,
+  name: 'reportIncidentAgain',
+  summary: 'Adds a report of the same incident: it stays one of its own, and whoever makes it is told what comes of it',
+  past: ['an incident was reported again', '# incidents were reported again'],
+  input: z.strictObject({
+    service: serviceField,
+    incident: incidentField,
+    what: paragraph(10_000, 'Say what you saw. One sentence is enough.'),
+    namesNobody: z
+      .boolean()
+      .default(false)
+      .describe('What looks like a name, an address, a phone number or a date of birth in it names nobody'),
+  }),
+  may: REPORTS,
+  subject: aboutIncident,
+  run: async (tx, actor, input): Promise<IncidentSaid> => {
+    await livingService(tx, input.service);
+    const { service, incident } = await findIncident(tx, input);
+    if (incident.voided !== null)
+      throw new NotPossible('This incident was voided. To report that it did happen, make a report of its own.');
+    refuseNames({ ...input, title: '' });
+    putReport(tx, {
+      id: tx.newId(),
+      service: service.id,
+      incident: incident.id,
+      channel: 'staff',
+      reporter: actor.kind === 'person' ? { by: 'person', id: actor.id } : { by: 'source', name: 'Primum' },
+      at: tx.at,
+      externalKey: null,
+      words: tx.text(input.what),
+    });
+    return { id: incident.id, service: service.reference, incident: incident.reference };
   },
 });
 

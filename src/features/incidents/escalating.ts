@@ -30,7 +30,7 @@ async function askingDue(tx: ReadTx, now: Date): Promise<readonly Asking[]> {
   return incidents.flatMap((incident) => {
     const arranged = arrangements.get(incident.service.id);
     const targets = arranged?.targets ?? DEFAULT_TARGETS;
-    const ladder = (arranged?.ladder ?? DEFAULT_LADDER) as readonly Role[];
+    const ladder: readonly Role[] = arranged?.ladder ?? DEFAULT_LADDER;
     return clocksOf(incident, targets, now).flatMap((clock) => {
       const due = stepsDue(clock, targets[clock.target], ladder.length, now);
       const before = asked.get(`${incident.id} ${clock.target}`) ?? 0;

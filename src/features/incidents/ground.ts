@@ -6,7 +6,7 @@ import { discussing } from '../discussion/index.ts';
 import { actingCommands, actingQueries } from './acting-ground.ts';
 import { arrangeIncidents } from './arranging.ts';
 import { checks, gateChecks, type IncidentFacts } from './checks.ts';
-import { reportIncident } from './commands.ts';
+import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { factsOfIncidents, gateFacts } from './facts.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { incidentDiscussable } from './discussing.ts';
@@ -32,6 +32,7 @@ export const ground: FeatureGround = {
   kinds: [incidentKind],
   commands: [
     anyCommand(reportIncident),
+    anyCommand(reportIncidentAgain),
     anyCommand(acknowledgeIncident),
     anyCommand(triageIncident),
     anyCommand(assignIncident),

@@ -5,12 +5,13 @@ import { execute } from '../../platform/commands/execute.ts';
 import { everywhere, type Role } from '../../platform/commands/may.ts';
 import { Conflict, InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { z } from 'zod';
+import { textOf } from '../../words/sentence.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
 import { axe, withBrowser } from '../../test-browser.ts';
 import { EXAMPLE_LOG, plantLog } from '../hazards/testing/test-log-store.ts';
 import { findService } from '../services/index.ts';
 import { arrangeIncidents } from './arranging.ts';
-import { reportIncident } from './commands.ts';
+import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { incidentPath, type Reporting } from './domain.ts';
 import { escalateIncidents } from './escalating.ts';
 import { filed } from './filed.ts';
@@ -70,7 +71,7 @@ async function report(input: object = {}): Promise<string> {
     what: 'The list of the day came late.',
     ...input,
   });
-  return String(result['incident']);
+  return result['incident'] as string;
 }
 
 async function problemAt(field: string, work: Promise<unknown>): Promise<string> {
@@ -150,6 +151,20 @@ describe('a report', () => {
     assert.deepEqual(
       reports.map(({ by, channel }) => [by, channel]),
       [['Imogen Sedge', 'staff']],
+    );
+  });
+
+  test('of the same by somebody else stays one of its own', async () => {
+    const again = { service: 'WOUND', incident: 'INC-1', what: 'Mr Brown saw it too.' };
+    await assert.rejects(handler.execute(anyCommand(reportIncidentAgain), again), InputProblem);
+    await handler.execute(anyCommand(reportIncidentAgain), { ...again, what: 'I saw it on the other ward.' });
+    const { id } = await stands('INC-1');
+    assert.deepEqual(
+      (await read((tx) => reportsOfIncident(tx, id, NOW))).map(({ by, words }) => [by, words]),
+      [
+        ['Imogen Sedge', null],
+        ['Posy Thackray', 'I saw it on the other ward.'],
+      ],
     );
   });
 
@@ -258,7 +273,7 @@ describe('triage', () => {
         newHazard: 'A list comes too late to act on',
       }),
     );
-    const drafted = String(result['newHazard']);
+    const drafted = result['newHazard'] as string;
     assert.match(drafted, /^HAZ-\d+$/u);
     const { links, id } = await stands(incident);
     assert.deepEqual(
@@ -350,7 +365,7 @@ describe('the life of an incident', () => {
     assert.ok(!all.some(({ reference }) => reference === incident));
     assert.equal((await stands(incident)).voided, 'It was a test.');
     const [artefact] = await read((tx) => filed.load(tx, service, NOW));
-    assert.match(String(artefact!.state[0]), new RegExp(`^${all.length} incidents, `, 'u'));
+    assert.match(textOf(artefact!.state), new RegExp(`^${all.length} incidents, `, 'u'));
   });
 });
 
@@ -409,7 +424,7 @@ test('the pages are whole in a browser, without scripts, on a phone, and a near 
     await handler.open(browser, { width: 320, javaScript: false }, async (page) => {
       await page.goto(`${at}/triage`);
       await page.getByRole('group', { name: 'Is anybody in danger now?' }).getByLabel('No', { exact: true }).check();
-      await page.getByLabel('Somebody was told').check();
+      await page.selectOption('#containment', 'told');
       await page.fill('#contained', 'The wards were rung.');
       await page.getByLabel('It is safe now').check();
       await page.selectOption('#physical', 'none');
@@ -417,7 +432,7 @@ test('the pages are whole in a browser, without scripts, on a phone, and a near 
       await page.selectOption('#likelihood', 'Low');
       await page.fill('#realises', 'HAZ-1');
       await page.selectOption('#owner', { label: 'Posy Thackray' });
-      await page.getByLabel('After action review').check();
+      await page.selectOption('#response', 'after action review');
       await page.getByRole('button', { name: 'Finish the triage' }).click();
       const text = (await page.textContent('main'))!;
       assert.match(text, /The triage was saved\./u);
@@ -432,7 +447,9 @@ test('the pages are whole in a browser, without scripts, on a phone, and a near 
       `${AT}/new?sort=good-care`,
       `${AT}/arrangements`,
       at,
-      ...['triage', 'acknowledge', 'assign', 'contain', 'journal', 'move', 'void'].map((form) => `${at}/${form}`),
+      ...['triage', 'acknowledge', 'assign', 'contain', 'journal', 'move', 'again', 'void'].map(
+        (form) => `${at}/${form}`,
+      ),
     ];
     for (const width of [320, 1280])
       await cso.open(browser, { width }, async (page) => {

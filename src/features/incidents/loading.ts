@@ -91,6 +91,7 @@ export function incidentLoader(others: Services['onSubjects']) {
       arranged: arrangements.has(service.id),
       hrefOf: (link) => hrefOf(service.reference, link),
       elsewhere: [...acting, ...lines.flat()],
+      mayReport: service.phase !== 'retired' && context.allows({ may: REPORTS }),
       mayHandle: service.phase !== 'retired' && context.allows({ may: HANDLES }),
       attachments,
       discussion,

@@ -17,7 +17,7 @@ import { discussingPages } from '../discussion/index.ts';
 import { findService } from '../services/index.ts';
 import { actingRoutes } from './acting-routes.tsx';
 import { arrangeIncidents } from './arranging.ts';
-import { reportIncident } from './commands.ts';
+import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { incidentPath, incidentsPath, SORTS, type Sort } from './domain.ts';
 import {
@@ -34,6 +34,7 @@ import { ArrangementsForm } from './pages/arrangements.tsx';
 import { IncidentPage } from './pages/incident.tsx';
 import {
   AcknowledgeForm,
+  AgainForm,
   AssignForm,
   ContainForm,
   JournalForm,
@@ -91,7 +92,10 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       service: params['service'],
     }),
     page: ArrangementsForm,
-    done: (result) => ({ href: incidentsPath(String(result['service'])), notice: 'The arrangements were saved.' }),
+    done: (_result, { params }) => ({
+      href: incidentsPath(params['service'] ?? ''),
+      notice: 'The arrangements were saved.',
+    }),
   });
   registerPage(app, services, { path: ONE, may, load: incidentLoader(services.onSubjects), page: IncidentPage });
   registerForm(app, services, {
@@ -103,9 +107,10 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     page: TriageForm,
     done: (result) => ({
       href: addressOf(result),
-      notice: result['newHazard']
-        ? `The triage was saved, and ${String(result['newHazard'])} was drafted.`
-        : 'The triage was saved.',
+      notice:
+        typeof result['newHazard'] === 'string'
+          ? `The triage was saved, and ${result['newHazard']} was drafted.`
+          : 'The triage was saved.',
     }),
   });
   registerForm(app, services, {
@@ -150,6 +155,11 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
   small('reopen', anyCommand(reopenIncident), ReopenForm, {
     fields: ['version', 'reason'],
     notice: 'The incident is open again.',
+  });
+  small('again', anyCommand(reportIncidentAgain), AgainForm, {
+    fields: ['what'],
+    flags: ['namesNobody'],
+    notice: 'Thank you. Your report is in. You will be told what comes of it.',
   });
   small('void', anyCommand(voidIncident), VoidForm, {
     fields: ['version', 'reason'],

@@ -50,7 +50,10 @@ export function timelineOf(
     ...later.map((one) => ({ at: one.at, says: 'It was reported again', by: one.by, words: one.words })),
     ...at(incident.acknowledgedAt, 'It was acknowledged'),
     ...at(incident.triagedAt, 'It was triaged'),
-    ...parts.grades.map((one) => ({ at: one.at, says: sayGrade(one), by: one.by, words: one.reason })),
+    // What whoever reported it said first stands with the report.
+    ...parts.grades
+      .filter((one) => one.graded !== 'sort' || one.before !== null)
+      .map((one) => ({ at: one.at, says: sayGrade(one), by: one.by, words: one.reason })),
     ...parts.containments.map((one) => ({ at: one.doneAt, says: CONTAINED[one.sort], by: one.by, words: one.text })),
     ...at(incident.madeSafeAt, 'It was made safe'),
     ...parts.journal.map((one) => ({ at: one.at, says: 'Journal', by: one.by, words: one.text })),

@@ -49,6 +49,15 @@ export interface Judgement {
   readonly at: Date;
 }
 
+/** A judgement as it is kept; one that was withdrawn stays to be seen. */
+export interface KeptJudgement extends Judgement {
+  readonly caseId: string;
+  /** The pack under which it was said. */
+  readonly pack: string;
+  /** Who took it back, when and why; null for what stands. */
+  readonly withdrawn: { readonly by: string; readonly at: Date; readonly reason: string } | null;
+}
+
 /** How a duty stands once it is judged. `follow-up`: what was reported has changed since. */
 export const STANDINGS = ['owed', 'follow-up', 'possible', 'done', 'dismissed', 'watch', 'not-owed'] as const;
 export type Standing = (typeof STANDINGS)[number];

@@ -105,7 +105,7 @@ export function questionsOf({ duties }: Looked): string[] {
     ...new Set(
       duties.flatMap((one) => {
         const waits = isOpen(one) && one.standing === 'possible' && one.question !== null;
-        return [...(waits ? [one.question!] : []), ...clockAsked(one)];
+        return [...(waits ? [one.question] : []), ...clockAsked(one)];
       }),
     ),
   ];

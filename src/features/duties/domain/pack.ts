@@ -101,12 +101,25 @@ export interface Source {
   readonly ref: string;
 }
 
+/** What duties are about, in the order in which they are listed. */
+export const AREAS = [
+  'danger',
+  'patient safety',
+  'CQC',
+  'MHRA',
+  'data',
+  'safeguarding',
+  'deaths, work and others',
+] as const;
+export type Area = (typeof AREAS)[number];
+
 /** One duty: who has to tell whom of what, by when, and on what ground that is said. */
 export interface Duty {
   /** "MHRA-10D" */
   readonly id: string;
   /** Of the rule: a judgement is bound to the version under which it was made. */
   readonly version: number;
+  readonly area: Area;
   readonly title: string;
   /** Whose duty it is. */
   readonly who: string;

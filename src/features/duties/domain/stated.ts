@@ -41,31 +41,42 @@ export type Answered = { readonly value: FactValue | null } | { readonly problem
 
 /** Reads an answer. A number or a moment may be typed; of several, there may be none. Null says that there is none. */
 export function answerOf(fact: Fact, given: unknown): Answered {
-  const problem = (text: string) => ({ problem: text });
-  const isAnswer = (one: unknown): one is string => fact.answers.some(({ value }) => value === one);
-  const listed = () => fact.answers.map(({ value }) => value).join(', ');
-  switch (fact.type) {
-    case 'yes or no': {
-      const value = given === 'yes' ? true : given === 'no' ? false : given;
-      return typeof value === 'boolean' ? { value } : problem(`${fact.name} is yes or no.`);
-    }
-    case 'one':
-      if (given === null) return { value: null };
-      return isAnswer(given) ? { value: given } : problem(`${fact.name} is one of: ${listed()}.`);
-    case 'several': {
-      const items: unknown[] = Array.isArray(given) ? given : [given];
-      return items.every(isAnswer) ? { value: [...new Set(items)] } : problem(`${fact.name} is any of: ${listed()}.`);
-    }
-    case 'number': {
-      const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
-      const fits = typeof value === 'number' && value >= fact.least && value <= fact.most;
-      return fits ? { value } : problem(`${fact.name} is a number from ${fact.least} to ${fact.most}.`);
-    }
-    case 'moment': {
-      const at = typeof given === 'string' ? momentTyped(given) : null;
-      return at ? { value: at.toISOString() } : problem(`${fact.name} is a day and a time, such as ${SAMPLE}.`);
-    }
-  }
+  return READERS[fact.type](fact, given);
+}
+
+const READERS: Readonly<Record<Fact['type'], (fact: Fact, given: unknown) => Answered>> = {
+  'yes or no': ({ name }, given) => {
+    const value = given === 'yes' ? true : given === 'no' ? false : given;
+    return typeof value === 'boolean' ? { value } : { problem: `${name} is yes or no.` };
+  },
+  one: (fact, given) =>
+    given === null || isAnswer(fact, given)
+      ? { value: given }
+      : { problem: `${fact.name} is one of: ${answersIn(fact)}.` },
+  several: (fact, given) => {
+    const items: unknown[] = Array.isArray(given) ? given : [given];
+    const answers = items.filter((one) => isAnswer(fact, one));
+    return answers.length === items.length
+      ? { value: [...new Set(answers)] }
+      : { problem: `${fact.name} is any of: ${answersIn(fact)}.` };
+  },
+  number: ({ name, least, most }, given) => {
+    const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+    const fits = typeof value === 'number' && value >= least && value <= most;
+    return fits ? { value } : { problem: `${name} is a number from ${least} to ${most}.` };
+  },
+  moment: ({ name }, given) => {
+    const at = typeof given === 'string' ? momentTyped(given) : null;
+    return at ? { value: at.toISOString() } : { problem: `${name} is a day and a time, such as ${SAMPLE}.` };
+  },
+};
+
+function isAnswer({ answers }: Fact, one: unknown): one is string {
+  return answers.some(({ value }) => value === one);
+}
+
+function answersIn({ answers }: Fact): string {
+  return answers.map(({ value }) => value).join(', ');
 }
 
 export const SAMPLE = '2026-03-03 14:30';

@@ -1,5 +1,6 @@
 import { sayDay } from '../../../words/days.ts';
-import type { Confidence, Duty, Strength } from './pack.ts';
+import { counted } from '../../../words/counting.ts';
+import type { Area, Confidence, Duty, Span, Strength } from './pack.ts';
 
 /*
  * What a duty rests on, as it is said on a page, in a terminal and in a draft. Pure.
@@ -46,4 +47,26 @@ export function unverifiedWords({
 /** "22 November 2026", or that nobody did. */
 export function verifiedWords({ verified_on: verified }: Pick<Duty, 'verified_on'>): string {
   return verified === null ? 'by nobody' : sayDay(verified);
+}
+
+const AREA_WORDS: Readonly<Record<Area, string>> = {
+  danger: 'Somebody is in danger',
+  'patient safety': 'Patient safety',
+  CQC: 'Care Quality Commission',
+  MHRA: 'Medical devices',
+  data: 'Personal data and systems',
+  safeguarding: 'Safeguarding',
+  'deaths, work and others': 'Deaths, accidents at work and others',
+};
+
+export function sayArea(area: Area): string {
+  return AREA_WORDS[area];
+}
+
+/** "2 working days" */
+export function saySpan(span: Span): string {
+  if ('hours' in span) return counted(span.hours, 'hour');
+  if ('days' in span) return counted(span.days, 'day');
+  if ('months' in span) return counted(span.months, 'month');
+  return counted(span.working_days, 'working day');
 }

@@ -2,12 +2,13 @@ import { Notice, type PageContext } from '../../../platform/http/forms.ts';
 import { Layout } from '../../../ui/layout.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
+import { counted } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import type { Pack } from '../domain/pack.ts';
 import { dutyOf } from '../domain/pack.ts';
-import { DEADLINES, dutiesPath } from '../domain/saying.ts';
+import { DEADLINES, dutiesPath, sayUntil } from '../domain/saying.ts';
 import { sayStrength } from '../domain/words.ts';
-import type { BoardRow } from '../open-store.ts';
+import type { BoardRow, UndecidedRow } from '../open-store.ts';
 import { LimitWords } from './words.tsx';
 
 export interface DeadlinesProps {
@@ -17,14 +18,15 @@ export interface DeadlinesProps {
   readonly total: number;
   readonly page: number;
   readonly pages: number;
-  /** Of which it is not known whether they are owed, although a clock may be running. */
-  readonly undecided: readonly BoardRow[];
-  readonly undecidedTotal: number;
+  /** Incidents of which it is not known of every duty whether it is owed, although a clock may be running. */
+  readonly undecided: readonly UndecidedRow[];
+  /** Whether there are others. */
+  readonly moreUndecided: boolean;
 }
 
 /** What is owed in all services in which somebody holds a role: what is overdue first. */
 export function DeadlinesPage(props: DeadlinesProps, context: PageContext) {
-  const { rows, total, page, pages, undecided, undecidedTotal, pack } = props;
+  const { rows, total, page, pages, undecided, moreUndecided, pack } = props;
   const { shell, now, notice } = context;
   const law = rows.filter(({ due }) => due !== null);
   const overdue = law.filter(({ due }) => due! < now);
@@ -59,19 +61,7 @@ export function DeadlinesPage(props: DeadlinesProps, context: PageContext) {
         <Board heading="Our own targets, and what has no limit" id="targets" rows={ours} pack={pack} now={now} />
       )}
       <PageNumbers label="Pages of deadlines" page={page} pages={pages} href={(number) => `?page=${number}`} />
-      {undecided.length > 0 && (
-        <>
-          <Board
-            heading="Not known whether it is owed"
-            id="undecided"
-            count={undecidedTotal}
-            rows={undecided}
-            pack={pack}
-            now={now}
-          />
-          {undecidedTotal > undecided.length && <p>Others stand behind these, and come up as they are settled.</p>}
-        </>
-      )}
+      {undecided.length > 0 && <Undecided rows={undecided} more={moreUndecided} now={now} />}
     </Layout>
   );
 }
@@ -80,16 +70,15 @@ interface BoardProps {
   readonly heading: string;
   readonly id: string;
   readonly rows: readonly BoardRow[];
-  readonly count?: number;
   readonly pack: Pack;
   readonly now: Date;
 }
 
-function Board({ heading, id, rows, count = rows.length, pack, now }: BoardProps) {
+function Board({ heading, id, rows, pack, now }: BoardProps) {
   return (
     <section aria-labelledby={id}>
       <h2 class="nhsuk-heading-m" id={id}>
-        {heading} <span class="app-count">({count})</span>
+        {heading} <span class="app-count">({rows.length})</span>
       </h2>
       <Table
         responsive
@@ -111,6 +100,40 @@ function Board({ heading, id, rows, count = rows.length, pack, now }: BoardProps
           { text: one.started ? `Since ${sayDateTime(one.started)}` : 'Not started' },
         ])}
       />
+    </section>
+  );
+}
+
+interface UndecidedProps {
+  readonly rows: readonly UndecidedRow[];
+  readonly more: boolean;
+  readonly now: Date;
+}
+
+/** Where nobody has settled what is owed: one line for each incident. */
+function Undecided({ rows, more, now }: UndecidedProps) {
+  return (
+    <section aria-labelledby="undecided">
+      <h2 class="nhsuk-heading-m" id="undecided">
+        Not known yet what they owe{' '}
+        <span class="app-count">
+          ({rows.length}
+          {more && ' or more'})
+        </span>
+      </h2>
+      <ul class="nhsuk-list nhsuk-list--bullet app-measure">
+        {rows.map(({ service, reference, count, due }) => (
+          <li>
+            <a href={`${dutiesPath(service.reference, reference)}#questions`}>{reference}</a>{' '}
+            <span class="app-second">{service.name}</span>: of {counted(count, 'duty', 'duties')} it is not known
+            whether {count === 1 ? 'it is' : 'they are'} owed.
+            {due &&
+              (due < now
+                ? ` If one of them was, its limit ended on ${sayUntil(due, now)}.`
+                : ` If one of them is, its limit ends on ${sayUntil(due, now)}.`)}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,15 +1,16 @@
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Details, InsetText, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
-import { capital, counted, listed } from '../../../words/counting.ts';
+import { counted, listed } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import type { KeptFact } from '../domain/stated.ts';
+import type { KeptJudgement } from '../domain/judging.ts';
 import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
 import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
+import { RULES, rulePath } from '../domain/addresses.ts';
 import { dutiesPath, serviceFactsPath } from '../domain/saying.ts';
-import { sayConfidence, strengthWords, unverifiedWords, verifiedWords } from '../domain/words.ts';
+import { sayConfidence, sayStrength, strengthWords, unverifiedWords, verifiedWords } from '../domain/words.ts';
 import type { CaseLooked } from '../settling.ts';
-import type { StoredJudgement } from '../store.ts';
 import { Prepared } from './prepared.tsx';
 import { answerWords, LimitWords, StandingTag } from './words.tsx';
 
@@ -47,7 +48,8 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
       <p class="app-lead">{summary(owed.length, overdue, possible.length)}</p>
       <p class="app-measure">
         Rules suggest what is owed, and a named person confirms it or says why not. They are no legal advice: each says
-        how binding it is, and how sure we are of it. Edition {pack.version}, for {pack.jurisdiction}.
+        how binding it is, and how sure we are of it. <a href={RULES}>Rules of {pack.version}</a>, for{' '}
+        {pack.jurisdiction}.
       </p>
       <InsetText>
         If anybody may be abused, neglected or in danger:{' '}
@@ -126,47 +128,73 @@ interface SectionProps {
 
 function Section({ heading, id, duties, none, props, now }: SectionProps) {
   return (
-    <section aria-labelledby={id}>
+    <section class="app-desk__group app-desk__group--week" aria-labelledby={id}>
       <h2 class="nhsuk-heading-m" id={id}>
         {heading} <span class="app-count">({duties.length})</span>
       </h2>
-      {duties.length === 0 ? <p>{none}</p> : duties.map((one) => <One one={one} now={now} {...props} />)}
+      {duties.length === 0 ? (
+        <p>{none}</p>
+      ) : (
+        <ul class="app-desk__lines">
+          {duties.map((one) => (
+            <One one={one} now={now} {...props} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
 
+/** In short: what, by when, to whom and how binding; all else is one step away. */
 function One({ one, now, ...props }: DutiesProps & { readonly one: DutyOfCase; readonly now: Date }) {
   const { rule, obligation, standing } = one;
-  const isOpen = standing === 'owed' || standing === 'follow-up' || standing === 'possible';
   const said = props.looked.judgements.filter(({ duty }) => duty === rule.id);
+  const unverified = unverifiedWords(rule);
   return (
-    <article class="app-duty" id={rule.id} aria-labelledby={`${rule.id}-title`}>
-      <h3 class="nhsuk-heading-s" id={`${rule.id}-title`}>
-        <StandingTag standing={standing} /> {rule.title} <span class="app-second">{rule.id}</span>
-      </h3>
-      <p>
-        <LimitWords due={obligation.due} target={obligation.target} limit={obligation.limit} now={now} />
-        {standing === 'possible' && (obligation.due ?? obligation.target) && ', if it is owed'}
-      </p>
-      {stateWords(one, props.pack).map((words) => (
-        <p class="app-so">{words}</p>
-      ))}
-      <SummaryList
-        rows={[
-          { key: 'Whose duty', value: rule.who },
-          { key: 'To whom', value: `${rule.to}, by: ${rule.how}` },
-          { key: 'How binding', value: strengthWords(rule) },
-          { key: 'How sure we are', value: <Sure rule={rule} /> },
-          { key: 'Why', value: <Why one={one} /> },
-        ]}
-      />
-      {said.map((judgement) => (
-        <Said judgement={judgement} one={one} {...props} />
-      ))}
-      {isOpen && <Prepared one={one} looked={props.looked} pack={props.pack} />}
-      <Buttons one={one} {...props} />
-    </article>
+    <li class="app-desk__line" id={rule.id}>
+      <div class="app-desk__mark">
+        <StandingTag standing={standing} />
+      </div>
+      <div class="app-desk__words">
+        <p>
+          <strong>{rule.title}</strong> <a href={rulePath(rule.id)}>{rule.id}</a>
+        </p>
+        <p>
+          {standing === 'possible' && 'If it is owed: '}
+          <LimitWords due={obligation.due} target={obligation.target} limit={obligation.limit} now={now} />
+        </p>
+        <p class="app-note">
+          To: {rule.to}. {sayStrength(rule.strength)}.{unverified !== '' && <strong> {unverified}</strong>}
+        </p>
+        {stateWords(one, props.pack).map((words) => (
+          <p>{words}</p>
+        ))}
+        {said.map((judgement) => (
+          <Said judgement={judgement} {...props} />
+        ))}
+        <Details summary={{ text: <>Why, and what to send{hiddenName(rule.id)}</> }}>
+          <SummaryList
+            rows={[
+              { key: 'Why', value: <Why one={one} /> },
+              { key: 'Whose duty', value: rule.who },
+              { key: 'How', value: rule.how },
+              { key: 'How binding', value: strengthWords(rule) },
+              { key: 'How sure we are', value: <Sure rule={rule} /> },
+              ...(rule.consent === '' ? [] : [{ key: 'Whether somebody has to agree', value: rule.consent }]),
+            ]}
+          />
+          <Prepared one={one} looked={props.looked} pack={props.pack} now={now} />
+        </Details>
+      </div>
+      <div class="app-desk__action">
+        <Buttons one={one} {...props} />
+      </div>
+    </li>
   );
+}
+
+function hiddenName(id: string) {
+  return <span class="nhsuk-u-visually-hidden"> for {id}</span>;
 }
 
 function Sure({ rule }: { readonly rule: Duty }) {
@@ -224,12 +252,7 @@ function Why({ one: { obligation, rule } }: { readonly one: DutyOfCase }) {
   );
 }
 
-function Said({
-  judgement,
-  looked,
-  service,
-  mayDismiss,
-}: DutiesProps & { readonly judgement: StoredJudgement; readonly one: DutyOfCase }) {
+function Said({ judgement, looked, service, mayDismiss }: DutiesProps & { readonly judgement: KeptJudgement }) {
   const { id, withdrawn, reason } = judgement;
   const path = dutiesPath(service.reference, looked.case.reference);
   return (
@@ -254,7 +277,7 @@ function Said({
   );
 }
 
-function saidWords({ kind, by, at, report, acknowledged, due }: StoredJudgement): string {
+function saidWords({ kind, by, at, report, acknowledged, due }: KeptJudgement): string {
   if (kind === 'sent')
     return `Sent to ${report!.to} by ${report!.by} on ${sayDateTime(report!.sentAt)}, reference ${report!.reference}${due !== null && report!.sentAt > due ? `, after the limit of ${sayDateTime(due)}` : ''}. Recorded by ${by}.`;
   if (kind === 'acknowledged')
@@ -267,8 +290,7 @@ function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { re
   const path = `${dutiesPath(service.reference, looked.case.reference)}/${rule.id}`;
   const isOpen = standing === 'owed' || standing === 'follow-up' || standing === 'possible';
   const isConfirmed = said.findLast(({ kind }) => kind === 'confirmed' || kind === 'dismissed')?.kind === 'confirmed';
-  const buttons = [
-    ...(mayDo && isOpen ? [{ text: 'Record that it was sent', to: 'report' }] : []),
+  const links = [
     ...(mayDo && (standing === 'owed' || standing === 'possible') && !isConfirmed
       ? [{ text: 'Confirm that it is owed', to: 'confirm' }]
       : []),
@@ -276,15 +298,22 @@ function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { re
     ...(mayDo && one.report !== null && one.acknowledgedAt === null
       ? [{ text: 'Record an acknowledgement', to: 'acknowledge' }]
       : []),
+    ...(mayDo && standing === 'possible' ? [{ text: 'Record that it was done', to: 'report' }] : []),
   ];
-  if (buttons.length === 0) return null;
   return (
-    <div class="app-actions__row app-noprint">
-      {buttons.map(({ text, to }) => (
-        <Button variant="secondary" small href={`${path}/${to}`}>
-          {text}
-          <span class="nhsuk-u-visually-hidden">: {rule.id}</span>
+    <div class="app-noprint">
+      {mayDo && (standing === 'owed' || standing === 'follow-up') && (
+        <Button variant="secondary" small href={`${path}/report`}>
+          Record that it was done{hiddenName(rule.id)}
         </Button>
+      )}
+      {links.map(({ text, to }) => (
+        <p class="app-note">
+          <a href={`${path}/${to}`}>
+            {text}
+            {hiddenName(rule.id)}
+          </a>
+        </p>
       ))}
     </div>
   );

@@ -26,16 +26,17 @@ export function LimitWords({ due, target, limit, now }: LimitProps) {
   if (due)
     return (
       <Freshness state={due < now ? 'lapsed' : 'due'}>
-        {due < now ? 'overdue since' : 'by'} {sayUntil(due, now)}: {limit}
+        {due < now ? 'Overdue since' : 'By'} {sayUntil(due, now)}: {limit}
       </Freshness>
     );
   if (target)
     return (
       <>
-        {limit}. <Freshness state="due">Our target, not law: {sayUntil(target, now)}</Freshness>
+        {capital(limit)}.{' '}
+        <Freshness state={target < now ? 'lapsed' : 'due'}>Our target, not law: {sayUntil(target, now)}</Freshness>
       </>
     );
-  return <>{limit}</>;
+  return <>{capital(limit)}.</>;
 }
 
 /** An answer in words; a moment as clocks in London show it. */

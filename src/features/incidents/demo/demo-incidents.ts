@@ -2,12 +2,13 @@ import { anyCommand, type Result } from '../../../platform/commands/command.ts';
 import type { Demo, DemoPerson } from '../../../platform/feature.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
+import { demoDuties } from '../../duties/index.ts';
 import { controlNamed, hazardRecords } from '../../hazards/index.ts';
 import { findService } from '../../services/index.ts';
 import { arrangeIncidents } from '../arranging.ts';
 import { reportIncident } from '../commands.ts';
 import { acknowledgeIncident, containIncident, moveIncident, voidIncident, writeInJournal } from '../life-commands.ts';
-import { incidentNumber } from '../domain.ts';
+import { incidentNumber, incidentReference } from '../domain.ts';
 import { incidentByNumber } from '../store.ts';
 import { triageIncident } from '../triage-command.ts';
 import { makeActing } from './demo-acting.ts';
@@ -48,6 +49,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
   );
   await wrongWound(demo, people);
   await latePhoto(demo, people);
+  await demoDuties(demo, { open: incidentReference(2), closed: incidentReference(1) });
   await smaller(demo, people);
   await makeActing(demo);
 }
@@ -71,7 +73,7 @@ async function on(
 
 async function report(demo: Demo, input: object, as: DemoPerson): Promise<string> {
   const result = await demo.execute(anyCommand(reportIncident), { service: SERVICE, ...input }, as);
-  return String(result['incident']);
+  return result['incident'] as string;
 }
 
 /** The hazard of this name in the demo's log, and its control that begins so. */

@@ -28,7 +28,7 @@ import {
   CHANNEL_WORDS,
   CLOCK_WORDS,
   CONCERN_WORDS,
-  DANGER_WORDS,
+  DANGER_SAID,
   incidentTitle,
   INVOLVEMENT_WORDS,
   PHYSICAL_WORDS,
@@ -51,6 +51,8 @@ export interface IncidentProps {
   /** What later features say of it. */
   readonly elsewhere: readonly Words[];
   readonly mayHandle: boolean;
+  /** Whether they may say that they saw the same. */
+  readonly mayReport: boolean;
   readonly attachments: VNode;
   /** Null for whoever does not read what the team says. */
   readonly discussion: VNode | null;
@@ -88,6 +90,13 @@ export function IncidentPage(props: IncidentProps, context: PageContext) {
       ))}
       {mayHandle && <Doors incident={incident} open={open} context={context} />}
       <Facts {...props} />
+      {props.mayReport && incident.voided === null && (
+        <p class="app-noprint">
+          Did you see the same?{' '}
+          <a href={`${incidentPath(service.reference, incident.reference)}/again`}>Add your report</a>: it stays one of
+          its own, and you are told what comes of it.
+        </p>
+      )}
       <Harm incident={incident} />
       <Links {...props} />
       {props.elsewhere.length > 0 && (
@@ -160,9 +169,18 @@ function Doors({
           Take it on
         </Button>
       )}
-      {triaged && closes && <Button href={`${path}/close`}>Close it</Button>}
+      {triaged && closes && (
+        <Button variant={closesNext(incident) ? undefined : 'secondary'} href={`${path}/close`}>
+          Close it
+        </Button>
+      )}
     </div>
   );
+}
+
+/** Whether closing is what comes next. */
+function closesNext({ stage }: IncidentShown): boolean {
+  return stage === 'actions' || stage === 'learning';
 }
 
 function Facts({ incident, reports }: IncidentProps) {
@@ -184,7 +202,7 @@ function Facts({ incident, reports }: IncidentProps) {
           ),
         },
         { key: 'With', value: incident.ownerName ?? 'Nobody yet' },
-        { key: 'Danger now', value: DANGER_WORDS[incident.danger] },
+        { key: 'Danger now', value: DANGER_SAID[incident.danger] },
         { key: 'How the system was involved', value: saidOf(incident.involved.map((one) => INVOLVEMENT_WORDS[one])) },
         { key: 'What lessens it', value: <Said text={incident.mitigation} /> },
         { key: 'Cause', value: <Said text={incident.cause} /> },
@@ -229,7 +247,7 @@ function Harm({ incident }: { readonly incident: IncidentShown }) {
       </h2>
       <SummaryList
         rows={[
-          { key: 'Whoever reported it said of harm', value: DANGER_WORDS[incident.harmed] },
+          { key: 'Whoever reported it said of harm', value: DANGER_SAID[incident.harmed] },
           { key: 'What came of it, to the body', value: physical ? PHYSICAL_WORDS[physical] : <Nothing /> },
           { key: 'To the mind', value: psychological ? PSYCHOLOGICAL_WORDS[psychological] : <Nothing /> },
           { key: 'Whether the incident led to it', value: association ? ASSOCIATION_WORDS[association] : <Nothing /> },

@@ -4,6 +4,7 @@ import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Checkboxes, Radios, Select, Textarea } from '../../../ui/nhsuk/index.ts';
 import type { ComponentChildren } from 'preact';
 import { CONTAINMENTS, incidentPath, nextStages, STAGE_WORDS, type IncidentShown } from '../domain.ts';
+import { NamesNobody } from './names-nobody.tsx';
 import { CONTAINMENT_WORDS } from './words.tsx';
 
 export interface OnIncident {
@@ -50,6 +51,33 @@ export function AcknowledgeForm({ incident }: OnIncident, form: FormContext) {
       <form method="post" novalidate>
         {form.hidden}
         <Button preventDoubleClick>I have seen it, and will look at it</Button>
+      </form>
+    </Around>
+  );
+}
+
+/** That somebody else saw the same. */
+export function AgainForm({ incident }: OnIncident, form: FormContext) {
+  return (
+    <Around
+      incident={incident}
+      form={form}
+      title="Add your report"
+      labels={{ what: 'What you saw', namesNobody: 'Whether it names somebody' }}
+    >
+      <form method="post" novalidate>
+        {form.hidden}
+        <Textarea
+          id="what"
+          name="what"
+          rows={4}
+          label={{ text: 'What did you see?', size: 's' }}
+          hint="One sentence is enough. Name no patient, and no colleague."
+          value={valueOf(form, 'what')}
+          errorMessage={problemOf(form, 'what')}
+        />
+        <NamesNobody form={form} />
+        <Button preventDoubleClick>Send the report</Button>
       </form>
     </Around>
   );

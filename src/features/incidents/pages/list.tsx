@@ -171,7 +171,7 @@ function Filters({
         label="With"
         value={chosen.owner}
         all="Anybody"
-        options={[...owners, [NOBODY, 'Nobody yet'] as const].map(([id, name]) => [id!, name!] as const)}
+        options={[...owners, [NOBODY, 'Nobody yet'] as const]}
       />
       <Button variant="secondary" small>
         Show
@@ -224,8 +224,9 @@ function Stage({ incident, clocks }: Listed) {
   );
 }
 
-function harmWords({ physical, psychological }: IncidentShown): string {
+function harmWords({ sort, physical, psychological }: IncidentShown): string {
   const words = [physical && PHYSICAL_WORDS[physical], psychological && PSYCHOLOGICAL_WORDS[psychological]];
   const graded = words.filter((one) => one !== null);
-  return graded.length === 0 ? 'Not graded yet' : graded.join('. ');
+  if (graded.length > 0) return graded.join('. ');
+  return sort === 'good care' ? 'None to grade' : 'Not graded yet';
 }

@@ -1,8 +1,9 @@
 import { problemOf, valueOf, type FormContext } from '../../../platform/http/forms.ts';
 import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 import { dateIn } from '../../../platform/london-time.ts';
-import { Button, Checkboxes, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
+import { Button, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { DANGERS, incidentsPath, SORTS, type Sort } from '../domain.ts';
+import { NamesNobody } from './names-nobody.tsx';
 import { DANGER_WORDS, SORT_HINTS, SORT_WORDS } from './words.tsx';
 
 export interface ReportProps {
@@ -34,7 +35,6 @@ const QUESTIONS: Partial<Record<Sort, string>> = {
 export function ReportForm({ service, sort }: ReportProps, form: FormContext) {
   const path = incidentsPath(service.reference);
   const short = sort === 'near miss' || sort === 'good care';
-  const asked = form.problems.some(({ message }) => message.startsWith('This may name somebody'));
   return (
     <ServiceFormFrame
       form={form}
@@ -65,14 +65,7 @@ export function ReportForm({ service, sort }: ReportProps, form: FormContext) {
           value={valueOf(form, 'what')}
           errorMessage={problemOf(form, 'what')}
         />
-        {asked && (
-          <Checkboxes
-            name="namesNobody"
-            idPrefix="namesNobody"
-            values={[valueOf(form, 'namesNobody')]}
-            items={[{ value: 'yes', text: 'It names nobody: send it as it is' }]}
-          />
-        )}
+        <NamesNobody form={form} />
         {!short && <More form={form} />}
         <Button preventDoubleClick>Send the report</Button>
         <p class="app-second">

@@ -72,6 +72,9 @@ const LABELS = {
   reason: 'Why it is graded otherwise than before',
 };
 
+/** What stands folded, and open where something of it is said or wrong. */
+const MORE = ['pages', 'involved', 'cause', 'mitigation', 'sameCause', 'related'] as const;
+
 /** Triage in one screen: danger first, then what was done, harm, what it points at, and who goes on with it. */
 export function TriageForm(props: TriageProps, form: FormContext) {
   const { incident, reportedBy, owners } = props;
@@ -110,15 +113,27 @@ export function TriageForm(props: TriageProps, form: FormContext) {
           errorMessage={problemOf(form, 'owner')}
           items={[{ value: '', text: 'Choose a person' }, ...owners.map(({ id, name }) => ({ value: id, text: name }))]}
         />
-        <Radios
+        <Select
+          id="response"
           name="response"
-          idPrefix="response"
+          label={{ text: 'How is it looked into?', size: 's' }}
+          hint="The learning responses of PSIRF, and the manufacturer’s own."
           value={valueOf(form, 'response')}
           errorMessage={problemOf(form, 'response')}
-          fieldset={{ legend: { text: 'How is it looked into?', size: 's' } }}
-          hint="The learning responses of PSIRF, and the manufacturer’s own. Leave it open if nobody has decided."
-          items={RESPONSES.map((value) => ({ value, text: RESPONSE_WORDS[value], hint: RESPONSE_HINTS[value] }))}
+          items={[
+            { value: '', text: 'Not decided yet' },
+            ...RESPONSES.map((value) => ({ value, text: RESPONSE_WORDS[value] })),
+          ]}
         />
+        <Details summary="What each of these is for">
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {RESPONSES.map((value) => (
+              <li>
+                <strong>{RESPONSE_WORDS[value]}</strong>: {RESPONSE_HINTS[value]}
+              </li>
+            ))}
+          </ul>
+        </Details>
         <Textarea
           id="responseReason"
           name="responseReason"
@@ -159,14 +174,17 @@ function Now({ form }: { readonly form: FormContext }) {
         hint="If a life is at risk, ring 999 first."
         items={DANGERS.map((value) => ({ value, text: DANGER_WORDS[value] }))}
       />
-      <Radios
+      <Select
+        id="containment"
         name="containment"
-        idPrefix="containment"
+        label={{ text: 'What was done at once?', size: 's' }}
+        hint="More can be added afterwards."
         value={valueOf(form, 'containment')}
         errorMessage={problemOf(form, 'containment')}
-        fieldset={{ legend: { text: 'What was done at once?', size: 's' } }}
-        hint="Leave it if nothing was. More can be added afterwards."
-        items={CONTAINMENTS.map((value) => ({ value, text: CONTAINMENT_WORDS[value] }))}
+        items={[
+          { value: '', text: 'Nothing yet' },
+          ...CONTAINMENTS.map((value) => ({ value, text: CONTAINMENT_WORDS[value] })),
+        ]}
       />
       <Textarea
         id="contained"
@@ -182,12 +200,12 @@ function Now({ form }: { readonly form: FormContext }) {
         values={valuesOf(form, 'madeSafe')}
         items={[{ value: 'yes', text: 'It is safe now: nobody else can come to harm by it' }]}
       />
-      <Radios
+      <Select
+        id="sort"
         name="sort"
-        idPrefix="sort"
+        label={{ text: 'What is it?', size: 's' }}
         value={valueOf(form, 'sort')}
         errorMessage={problemOf(form, 'sort')}
-        fieldset={{ legend: { text: 'What is it?', size: 's' } }}
         items={SORTS.map((value) => ({ value, text: SORT_WORDS[value] }))}
       />
     </>
@@ -307,23 +325,6 @@ function PointsAt({ releases, hazards, alike, form }: TriageProps & { readonly f
             .map((version) => ({ value: version, text: version })),
         ]}
       />
-      <Textarea
-        id="pages"
-        name="pages"
-        rows={2}
-        label={{ text: 'On which pages? (optional)', size: 's' }}
-        hint="One on each line: the address or the name of the screen."
-        value={valueOf(form, 'pages')}
-        errorMessage={problemOf(form, 'pages')}
-      />
-      <Checkboxes
-        name="involved"
-        idPrefix="involved"
-        values={valuesOf(form, 'involved')}
-        errorMessage={problemOf(form, 'involved')}
-        fieldset={{ legend: { text: 'How was the system involved?', size: 's' } }}
-        items={INVOLVEMENTS.map((value) => ({ value, text: INVOLVEMENT_WORDS[value] }))}
-      />
       <Suggestions title="Hazards whose words are most like these" of={hazards} />
       <References form={form} name="realises" question="Which hazards did it realise?" example="HAZ-12, HAZ-3" />
       <References form={form} name="mayRealise" question="Which may it have realised?" example="HAZ-4" />
@@ -337,30 +338,52 @@ function PointsAt({ releases, hazards, alike, form }: TriageProps & { readonly f
       />
       <References form={form} name="failed" question="Which controls failed?" example="CTL-31" />
       <References form={form} name="held" question="Which controls held?" example="CTL-7" />
-      <Textarea
-        id="cause"
-        name="cause"
-        rows={2}
-        label={{ text: 'What caused it, as far as it is known? (optional)', size: 's' }}
-        value={valueOf(form, 'cause')}
-        errorMessage={problemOf(form, 'cause')}
-      />
-      <Textarea
-        id="mitigation"
-        name="mitigation"
-        rows={2}
-        label={{ text: 'What is there already that lessens it? (optional)', size: 's' }}
-        value={valueOf(form, 'mitigation')}
-        errorMessage={problemOf(form, 'mitigation')}
-      />
       <Suggestions title="Incidents that may be the same, or belong to it" of={alike} />
-      <References
-        form={form}
-        name="sameCause"
-        question="Which incidents have the same cause?"
-        example="INC-2. Each stays one of its own, with its own reporter and its own times."
-      />
-      <References form={form} name="related" question="Which belong to it in another way?" example="INC-4" />
+      <Details
+        summary="More: how the system was involved, pages, cause, other incidents"
+        open={MORE.some((field) => valuesOf(form, field).some((value) => value !== '') || problemOf(form, field))}
+      >
+        <Textarea
+          id="pages"
+          name="pages"
+          rows={2}
+          label={{ text: 'On which pages? (optional)', size: 's' }}
+          hint="One on each line: the address or the name of the screen."
+          value={valueOf(form, 'pages')}
+          errorMessage={problemOf(form, 'pages')}
+        />
+        <Checkboxes
+          name="involved"
+          idPrefix="involved"
+          values={valuesOf(form, 'involved')}
+          errorMessage={problemOf(form, 'involved')}
+          fieldset={{ legend: { text: 'How was the system involved?', size: 's' } }}
+          items={INVOLVEMENTS.map((value) => ({ value, text: INVOLVEMENT_WORDS[value] }))}
+        />
+        <Textarea
+          id="cause"
+          name="cause"
+          rows={2}
+          label={{ text: 'What caused it, as far as it is known? (optional)', size: 's' }}
+          value={valueOf(form, 'cause')}
+          errorMessage={problemOf(form, 'cause')}
+        />
+        <Textarea
+          id="mitigation"
+          name="mitigation"
+          rows={2}
+          label={{ text: 'What is there already that lessens it? (optional)', size: 's' }}
+          value={valueOf(form, 'mitigation')}
+          errorMessage={problemOf(form, 'mitigation')}
+        />
+        <References
+          form={form}
+          name="sameCause"
+          question="Which incidents have the same cause?"
+          example="INC-2. Each stays one of its own, with its own reporter and its own times."
+        />
+        <References form={form} name="related" question="Which belong to it in another way?" example="INC-4" />
+      </Details>
     </>
   );
 }

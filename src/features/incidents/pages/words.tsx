@@ -34,6 +34,9 @@ export const DANGER_WORDS: Readonly<Record<Danger, string>> = {
   unknown: 'I do not know',
 };
 
+/** The same where it is said of an incident, and not asked. */
+export const DANGER_SAID: Readonly<Record<Danger, string>> = { ...DANGER_WORDS, unknown: 'Not known' };
+
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   staff: 'by somebody of the team',
   public: 'by the public form',
