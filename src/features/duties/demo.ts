@@ -9,13 +9,13 @@ const SERVICE = 'DEMO';
 export interface DemoIncidents {
   /** One with moderate harm that is still open. */
   readonly open: string;
-  /** One that is closed, or about to be. */
+  /** One that is looked into, or closed. */
   readonly closed: string;
 }
 
 /**
- * What the made-up service is; on the open incident one duty dismissed with its reason, others open and one not known; on the
- * closed one a report that went out late, and one in time that was acknowledged.
+ * What the made-up service is; on the open incident one duty dismissed with its reason, others open and some not known; on the
+ * other one a report that went out late and was acknowledged.
  */
 export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<void> {
   const wren = await demo.somebody('Wren Applewhite', ['clinical safety officer']);
@@ -30,7 +30,12 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     {
       service: SERVICE,
       facts: facts({
-        'org.roles': ['supplier_manufacturer_health_it', 'provider_primary_care', 'provider_cqc_registered'],
+        'org.roles': [
+          'supplier_manufacturer_health_it',
+          'provider_primary_care',
+          'provider_cqc_registered',
+          'controller',
+        ],
         'org.nhs_standard_contract': true,
         'org.nis_oes': false,
         'product.is_medical_device': false,
@@ -46,19 +51,15 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     {
       ...open,
       facts: facts({
-        'event.kind': 'incident',
-        'event.patient_safety': true,
         'event.occurred_in_regulated_activity': true,
-        'harm.physical': 'moderate',
         'harm.death': false,
-        't.became_aware': hours(-30),
-        't.incident_identified': hours(-30),
+        'breach.personal_data': false,
       }),
-      source: `Triage of ${incidents.open}`,
+      source: 'Call with the team of the east base',
     },
     posy,
   );
-  await execute(anyCommand(checkDutyFacts), { ...open, facts: ['harm.physical', 't.became_aware'] }, wren);
+  await execute(anyCommand(checkDutyFacts), { ...open, facts: ['harm.physical', 'harm.death'] }, wren);
   await execute(
     anyCommand(dismissDuty),
     {
@@ -74,48 +75,27 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     {
       ...closed,
       facts: facts({
-        'event.kind': 'incident',
-        'event.patient_safety': true,
-        'event.occurred_in_regulated_activity': false,
+        'event.occurred_in_regulated_activity': true,
+        'harm.death': false,
         'breach.personal_data': true,
         'breach.risk_to_people': 'likely',
-        'harm.physical': 'low',
-        'harm.psychological': 'none',
-        'harm.death': false,
-        't.became_aware': hours(-400),
-        't.incident_identified': hours(-400),
-        't.breach_aware': hours(-400),
+        't.breach_aware': hours(-200),
       }),
-      source: `Triage of ${incidents.closed}`,
+      source: 'Looking into it: photos of the series could be opened at the other base as well',
     },
     posy,
   );
+  const sent = { ...closed, duty: 'ICO-72H' };
   await execute(
     anyCommand(recordReport),
     {
-      ...closed,
-      duty: 'ICO-72H',
+      ...sent,
       reference: 'MADE-UP-0001',
       to: 'Information Commissioner’s Office',
-      sentAt: hours(-320),
+      sentAt: hours(-100),
       note: 'Late: nobody had said who reports on a Saturday. The arrangements say so now.',
     },
     posy,
   );
-  await execute(
-    anyCommand(recordReport),
-    {
-      ...closed,
-      duty: 'DCB-LOG',
-      reference: incidents.closed,
-      to: 'Our own safety incident management log',
-      sentAt: hours(-399),
-    },
-    posy,
-  );
-  await execute(
-    anyCommand(recordAcknowledgement),
-    { ...closed, duty: 'DCB-LOG', at: hours(-398), reference: '' },
-    wren,
-  );
+  await execute(anyCommand(recordAcknowledgement), { ...sent, at: hours(-98), reference: '' }, wren);
 }

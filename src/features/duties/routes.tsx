@@ -12,7 +12,9 @@ import {
   type FormValues,
   type PageContext,
 } from '../../platform/http/forms.ts';
+import type { GivenFacts } from '../../rules/conditions.ts';
 import { findService } from '../services/index.ts';
+import { answersAbout } from '../standards/index.ts';
 import { calendarRoutes } from './calendar-routes.tsx';
 import { confirmDuty, dismissDuty, recordAcknowledgement, recordReport, withdrawJudgement } from './commands.ts';
 import { askedOpenly, isServiceFact, typedAs, type KeptFact } from './domain/stated.ts';
@@ -22,7 +24,8 @@ import { DEADLINES, dutiesPath, serviceFactsPath } from './domain/saying.ts';
 import { checkDutyFacts, stateDutyFacts, stateServiceFacts } from './fact-commands.ts';
 import { caseOf } from './fields.ts';
 import { boardRows, countBoard, undecidedRows } from './open-store.ts';
-import { takeUpDutyPack, packReport } from './pack-changes.ts';
+import { packReport, takeUpDutyPack } from './pack-changes.ts';
+import { packRoutes } from './pack-routes.tsx';
 import { DeadlinesPage, type DeadlinesProps } from './pages/deadlines.tsx';
 import { DutiesPage, type DutiesProps } from './pages/duties.tsx';
 import {
@@ -47,7 +50,6 @@ import { PAGE_SIZE } from './queries.ts';
 import { rulesInForce } from './rules.ts';
 import { lookAt, type CaseLooked } from './settling.ts';
 import { factsOf } from './store.ts';
-import { packRoutes } from './pack-routes.tsx';
 
 const OF_INCIDENT = '/services/:service/incidents/:incident/duties';
 const ONE = `${OF_INCIDENT}/:duty`;
@@ -57,7 +59,6 @@ const MOST_UNDECIDED = 20;
 
 /** Who has to be told of an incident, what is known, and the board of deadlines. */
 export async function routes(app: FastifyInstance, services: Services): Promise<void> {
-  packRoutes(app, services);
   registerPage(app, services, {
     path: DEADLINES,
     may: { roles: TEAM, where: 'anywhere' },
@@ -83,6 +84,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
       notice: 'The pack of duties in force counts for all incidents of this service.',
     }),
   });
+  packRoutes(app, services);
   await calendarRoutes(app, services);
 }
 
@@ -249,6 +251,7 @@ async function loadFacts(tx: ReadTx, context: PageContext): Promise<FactsFormPro
     asked: few ? open.filter(({ name }) => settling.has(name)) : open,
     kept: ofCase(of),
     few,
+    hints: {},
   };
 }
 
@@ -258,8 +261,17 @@ function ofCase({ stated, case: { id } }: CaseLooked): readonly KeptFact[] {
 
 async function loadServiceFacts(tx: ReadTx, { params, now }: PageContext): Promise<FactsFormProps> {
   const service = await findService(tx, params['service'] ?? '');
-  const kept = await factsOf(tx, [service.id], { seq: null, now });
-  return { service, incident: null, asked: askedOpenly(rulesInForce(now).pack, 'service'), kept, few: false };
+  const moment = { seq: null, now };
+  const [kept, answered] = await Promise.all([factsOf(tx, [service.id], moment), answersAbout(tx, service.id, moment)]);
+  const asked = askedOpenly(rulesInForce(now).pack, 'service');
+  return { service, incident: null, asked, kept, few: false, hints: hintsFrom(answered) };
+}
+
+/** What was answered for the standards and is asked here again: whoever answers sees it, and says so themselves. */
+function hintsFrom(answered: GivenFacts): Readonly<Record<string, string>> {
+  const device = answered['is_medical_device'];
+  const said = device === true || device === 'yes' ? 'yes' : device === false || device === 'no' ? 'no' : null;
+  return said === null ? {} : { 'product.is_medical_device': `For the standards it was answered: ${said}.` };
 }
 
 async function loadCheck(tx: ReadTx, context: PageContext): Promise<CheckProps> {

@@ -31,9 +31,9 @@ export function challengeRoutes(app: FastifyInstance, services: Services): void 
       reason: valueOf({ values }, 'reason'),
     }),
     page: ChallengeForm,
-    done: ({ reference }, { params }) => ({
-      href: hazardPath(params['service']!, String(reference)),
-      notice: `The rating of ${String(reference)} stays, under your name.`,
+    done: (result, { params }) => ({
+      href: hazardPath(params['service']!, result['reference'] as string),
+      notice: `The rating of ${result['reference'] as string} stays, under your name.`,
     }),
   });
   registerForm(app, services, {
@@ -48,9 +48,9 @@ export function challengeRoutes(app: FastifyInstance, services: Services): void 
       reason: valueOf({ values }, 'reason'),
     }),
     page: ChallengeForm,
-    done: ({ reference }, { params }) => ({
-      href: controlPath(params['service']!, String(reference)),
-      notice: `What the incident showed of ${String(reference)} is answered, under your name.`,
+    done: (result, { params }) => ({
+      href: controlPath(params['service']!, result['reference'] as string),
+      notice: `What the incident showed of ${result['reference'] as string} is answered, under your name.`,
     }),
   });
 }

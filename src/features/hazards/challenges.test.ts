@@ -156,7 +156,7 @@ test('a rating that is given afterwards answers it as well, and the next inciden
   await challenges('HAZ-1', 'INC-4');
   assert.deepEqual(await open(), ['HAZ-1 by INC-4']);
   const { json } = await app.api('GET', 'hazards/hazard', { ...NAMED, hazard: 'HAZ-1' });
-  const [{ seq: version }] = json['history'] as unknown as [{ seq: number }];
+  const [{ seq: version }] = json['history'] as [{ seq: number }];
   const rating = { phase: 'residual', severity: 'Minor', likelihood: 'Very low', justification: 'As before.' };
   await doAs(app, cso, anyCommand(rateHazard), { ...NAMED, hazard: 'HAZ-1', version, ...rating });
   assert.doesNotMatch((await app.get(HAZARD)).text, /speaks against/u);

@@ -255,3 +255,6 @@ export async function openChallengesIn(
 ): Promise<readonly { readonly service: string; readonly subject: string; readonly source: string }[]> {
   return (await import('./challenge-store.ts')).openChallengesIn(tx, services, moment);
 }
+
+/** What answers a challenge, for what shows how it is done. */
+export const challengeCommands = () => import('./challenge-commands.ts');

@@ -1,4 +1,5 @@
-import { anyCommand, type AnyCommand } from '../../platform/commands/command.ts';
+import { anyCommand, anyQuery, type AnyCommand, type AnyQuery } from '../../platform/commands/command.ts';
+import { caseVerdicts, closing, learnings } from './acting-queries.ts';
 import {
   addIncidentAction,
   closeIncident,
@@ -27,3 +28,6 @@ export const actingCommands: readonly AnyCommand[] = [
   anyCommand(withdrawLearning),
   anyCommand(stateUsage),
 ];
+
+/** The same, as it is asked. */
+export const actingQueries: readonly AnyQuery[] = [anyQuery(closing), anyQuery(caseVerdicts), anyQuery(learnings)];

@@ -4,6 +4,7 @@ import { anyCommand, type AnyCommand } from '../../platform/commands/command.ts'
 import { NotPossible } from '../../platform/commands/problems.ts';
 import { recompute } from '../../platform/subjects/recompute.ts';
 import { testApp, type TestApp } from '../../test-app.ts';
+import { axe, withBrowser } from '../../test-browser.ts';
 import { doAs, makeOfficer, type Somebody } from '../approvals/testing/officers.ts';
 import { finishAction } from '../actions/commands.ts';
 import { dismissDuty } from '../duties/commands.ts';
@@ -81,7 +82,7 @@ const missing = (reference: string) =>
 const does = async (who: Somebody, command: AnyCommand, reference: string, input: object) =>
   doAs(app, who, command, { ...NAMED, incident: reference, ...input });
 const report = async (what: string) =>
-  String((await doAs(app, handler, anyCommand(reportIncident), { ...NAMED, what }))['incident']);
+  (await doAs(app, handler, anyCommand(reportIncident), { ...NAMED, what }))['incident'] as string;
 const triage = async (reference: string, input: object) =>
   does(handler, anyCommand(triageIncident), reference, {
     version: (await incident(reference)).version,
@@ -159,7 +160,7 @@ test('several are signed at a time only where nothing is left to wonder about', 
   for (const one of [two, three, four]) await propose(one, { answer: 'no' });
   await assert.rejects(sign(two, three, four), /INC-4 is signed by itself, because a control failed/u);
   const page = (await cso.visitor.get('/services/DEMO/incidents/verdicts')).text;
-  assert.match(page, /To be signed at a time \(2\)/u);
+  assert.match(page, /To be signed together \(2\)/u);
   assert.match(page, /INC-4 [^,]*, because a control failed/u);
   await sign(two, three);
   await sign(four);
@@ -192,7 +193,7 @@ test('it closes once everything is answered, and not before', async () => {
   });
   const done = async (number: unknown) => {
     const { json } = await app.api('GET', 'actions/action', { action: `ACT-${String(number)}` });
-    const version = (json['action'] as unknown as { version: number }).version;
+    const version = (json['action'] as { version: number }).version;
     await doAs(app, handler, anyCommand(finishAction), {
       action: `ACT-${String(number)}`,
       version,
@@ -253,4 +254,46 @@ test('how much it is used stands beside what was reported of a hazard', async ()
     await hazardPage('HAZ-1'),
     /Reported as realised from 1 January 2026 to 3 March 2026: 3 in about 12,000 messages: 1 in 4,\d00/u,
   );
+});
+
+test('its pages are complete on a narrow and a wide screen, without JavaScript', async () => {
+  const at = '/services/DEMO/incidents/INC-1';
+  await propose('INC-1', { answer: 'no', why: 'It was answered.' });
+  const paths = [
+    `${at}/verdict`,
+    `${at}/verdict/sign`,
+    '/services/DEMO/incidents/verdicts',
+    `${at}/close`,
+    `${at}/close/cause`,
+    `${at}/close/action`,
+    `${at}/close/no-action`,
+    `${at}/close/candour`,
+    `${at}/close/candour-step`,
+    `${at}/close/unanswered`,
+    `${at}/learning`,
+    `${at}/learning/share`,
+    `${at}/learning/withdraw`,
+    '/learning',
+    '/services/DEMO/incidents/usage',
+    '/services/DEMO/hazards/HAZ-1/challenges',
+    '/services/DEMO/controls/CTL-2/challenges',
+    '/services/DEMO/hazards/HAZ-1',
+  ];
+  await withBrowser(async (browser) => {
+    for (const width of [320, 1280])
+      await cso.visitor.open(browser, { width, javaScript: false }, async (page) => {
+        for (const path of paths) {
+          const response = await page.goto(path);
+          assert.equal(response?.status(), 200, path);
+          const wide = await page.evaluate('document.documentElement.scrollWidth');
+          assert.ok(Number(wide) <= width, `${path} is ${String(wide)} wide`);
+        }
+      });
+    await cso.visitor.open(browser, { width: 320 }, async (page) => {
+      for (const path of paths) {
+        await page.goto(path);
+        assert.deepEqual(await axe(page), [], path);
+      }
+    });
+  });
 });

@@ -31,6 +31,9 @@ export const HANDLERS: readonly Role[] = [
 ];
 export const HANDLES: May = { roles: HANDLERS, where: 'service' };
 
+/** Who signs what an incident means for the safety case. */
+export const OFFICERS: readonly Role[] = ['clinical safety officer', 'deputy clinical safety officer'];
+
 /** Who says how a service wants to be told, and by when. */
 export const ARRANGES: May = {
   roles: [

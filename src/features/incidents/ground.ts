@@ -3,10 +3,10 @@ import { assessed } from '../../platform/assessed.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { gateContribution } from '../../platform/gate.ts';
 import { discussing } from '../discussion/index.ts';
-import { actingCommands } from './acting-ground.ts';
+import { actingCommands, actingQueries } from './acting-ground.ts';
 import { arrangeIncidents } from './arranging.ts';
-import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { checks, gateChecks, type IncidentFacts } from './checks.ts';
+import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { factsOfIncidents, gateFacts } from './facts.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { machinesReport } from './demo/demo-machines.ts';
@@ -63,6 +63,7 @@ export const ground: FeatureGround = {
     anyQuery(incidentReport),
     anyQuery(incidentLog),
     ...feedbackQueries,
+    ...actingQueries,
   ],
   linkables,
   assessed: [assessed<IncidentFacts>({ checks, facts: factsOfIncidents }), feedbackAssessed],

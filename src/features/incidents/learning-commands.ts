@@ -8,14 +8,14 @@ import { livingService } from '../services/index.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
 import { whyNotShared, whyNotTakenBack } from './domain/learning.ts';
 import { UNITS } from './domain/rates.ts';
-import { HANDLES, incidentField, serviceField } from './fields.ts';
+import { HANDLES, incidentField, OFFICERS, serviceField } from './fields.ts';
 import { findIncident } from './finding.ts';
 import { learningOf, putLearning, putLearningState } from './learning-store.ts';
 import { putUsage } from './usage-store.ts';
 
 const feature = 'incidents';
 const named = { service: serviceField, incident: incidentField };
-const OFFICERS = { roles: ['clinical safety officer', 'deputy clinical safety officer'], where: 'service' } as const;
+const may = { roles: OFFICERS, where: 'service' } as const;
 
 export const writeLearning = command({
   feature,
@@ -49,7 +49,7 @@ export const shareLearning = command({
       .literal('yes', 'Say that you have looked whether it names or gives away anybody.')
       .describe('That you have looked whether it names or gives away anybody'),
   }),
-  may: OFFICERS,
+  may,
   subject: aboutIncident,
   run: async (tx, _actor, given): Promise<IncidentSaid> => {
     const { service, incident } = await findIncident(tx, given);
@@ -66,7 +66,7 @@ export const withdrawLearning = command({
   summary: 'Takes back what was shared, with the reason',
   past: ['what was learned was taken back', 'what was learned was taken back # times'],
   input: z.strictObject({ ...named, reason: paragraph(2_000, 'Say why it is taken back.') }),
-  may: OFFICERS,
+  may,
   subject: aboutIncident,
   run: async (tx, _actor, given): Promise<IncidentSaid> => {
     const { service, incident } = await findIncident(tx, given);

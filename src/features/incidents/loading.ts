@@ -6,6 +6,7 @@ import { attachmentsOn, discussionOn } from '../discussion/index.ts';
 import { likeHazards } from '../hazards/index.ts';
 import { releaseRecords } from '../releases/index.ts';
 import { findService } from '../services/index.ts';
+import { actingLines } from './acting-lines.ts';
 import { discussedAs } from './discussing.ts';
 import {
   candidatesFor,
@@ -76,7 +77,7 @@ export function incidentLoader(others: Services['onSubjects']) {
     const { service, incident } = await findIncident(tx, namedIn(context));
     const { id, reference } = incident;
     const discussed = discussedAs(incident);
-    const [reports, grades, containments, journal, arrangements, lines, told, attachments, discussion] =
+    const [reports, grades, containments, journal, arrangements, lines, told, acting, attachments, discussion] =
       await Promise.all([
         reportsOf(tx, [id]),
         gradesOf(tx, id),
@@ -87,6 +88,7 @@ export function incidentLoader(others: Services['onSubjects']) {
           ofIncidents.map((one) => one.lines(tx, { id, reference, service: service.reference, now: context.now })),
         ),
         feedbackLines(tx, incident, { seq: null, now: context.now }),
+        actingLines(tx, incident, context.now),
         attachmentsOn(tx, context, discussed),
         discussionOn(tx, context, discussed),
       ]);
@@ -99,7 +101,7 @@ export function incidentLoader(others: Services['onSubjects']) {
       targets,
       arranged: arrangements.has(service.id),
       hrefOf: (link) => hrefOf(service.reference, link),
-      elsewhere: [...told, ...lines.flat()],
+      elsewhere: [...acting, ...told, ...lines.flat()],
       mayReport: service.phase !== 'retired' && context.allows({ may: REPORTS }),
       mayHandle: service.phase !== 'retired' && context.allows({ may: HANDLES }),
       attachments,

@@ -7,6 +7,7 @@ import { HANDLERS } from './fields.ts';
 import { clockSentence, dangerSentence } from './saying.ts';
 import type { StoredIncident } from './store.ts';
 import { arrangementsOf } from './targets-store.ts';
+import { verdictsOnDesk } from './verdicts-on-desk.ts';
 
 /** What incidents put on a desk: what nobody has triaged yet, for whoever handles them; and what is with somebody. */
 export const onDesk: OnDesk = {
@@ -20,10 +21,14 @@ export const onDesk: OnDesk = {
     );
     const arrangements = await arrangementsOf(tx, [...new Set(waiting.map(({ service }) => service.id))]);
     const told = await feedbackOnDesk.load(tx, desk);
+    const verdicts = await verdictsOnDesk(tx, desk);
     const items = waiting
       .slice(0, most)
       .map((one) => itemOf(one, arrangements.get(one.service.id)?.targets ?? DEFAULT_TARGETS, now));
-    return { items: [...items, ...told.items], total: waiting.length + told.total };
+    return {
+      items: [...items, ...verdicts.items, ...told.items],
+      total: waiting.length + verdicts.total + told.total,
+    };
   },
 };
 

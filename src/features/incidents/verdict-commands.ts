@@ -11,7 +11,7 @@ import { unknownInLogs } from '../hazards/index.ts';
 import { challenge } from './acting.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
 import { ANSWERS, isAsked, problemsOf, whyAlone } from './domain/verdict.ts';
-import { HANDLES, incidentField, serviceField } from './fields.ts';
+import { HANDLES, incidentField, OFFICERS, serviceField } from './fields.ts';
 import { findIncident } from './finding.ts';
 import type { StoredIncident } from './store.ts';
 import { putProposal, putSignatures, verdictsOf, type StoredVerdict } from './verdict-store.ts';
@@ -109,7 +109,7 @@ export const signCaseVerdicts = command({
       .min(1, 'Choose the incidents that you sign for.')
       .max(MOST_AT_ONCE, `Sign for at most ${MOST_AT_ONCE} at a time.`),
   }),
-  may: { roles: ['clinical safety officer', 'deputy clinical safety officer'], where: 'service' },
+  may: { roles: OFFICERS, where: 'service' },
   confirms: true,
   subject: aboutIncident,
   run: async (tx, actor, given): Promise<Signed> => {

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import { labelOf } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
@@ -133,4 +133,30 @@ export function endVerdict(tx: CommandTx, incident: string): void {
   tx.send(sql`
     update incident_verdict d set to_seq = ${tx.seq}
     where d.organisation_id = current_organisation() and d.incident_id = ${incident} and ${standsNow('d')}`);
+}
+
+/** A service in which answers wait for an officer. */
+export interface VerdictsWaiting {
+  readonly service: { readonly id: string; readonly reference: string; readonly name: string };
+  /** How many are proposed and not signed. */
+  readonly waiting: number;
+  readonly since: Date;
+}
+
+/** Services in which answers wait, at most so many, the longest-standing first. @param services their references; null for all */
+export async function verdictsWaiting(
+  tx: ReadTx,
+  services: readonly string[] | null,
+  most: number,
+): Promise<readonly VerdictsWaiting[]> {
+  return tx.rows<VerdictsWaiting>(sql`
+    select json_build_object('id', v.id, 'reference', v.reference, 'name', v.name) as service, count(*)::int as waiting,
+      min(d.proposed_at) as since
+    from incident_verdict d
+    join incident i on i.organisation_id = d.organisation_id and i.id = d.incident_id and ${standsNow('i')}
+      and i.voided_id is null
+    join service v on v.organisation_id = d.organisation_id and v.id = d.service_id and ${standsNow('v')} and v.phase <> 'retired'
+      ${services === null ? empty : sql`and v.reference = any(${services}::text[])`}
+    where d.organisation_id = current_organisation() and ${standsNow('d')} and d.signed_at is null
+    group by v.id, v.reference, v.name order by min(d.proposed_at) limit ${most}`);
 }

@@ -1,4 +1,7 @@
+import type { ReadTx } from '../../platform/database/database.ts';
 import type { Demo, Feature } from '../../platform/feature.ts';
+import type { Moment } from '../../platform/ledger/moment-store.ts';
+import type { GivenFacts } from '../../rules/conditions.ts';
 import type { Catalogue } from './domain/catalogue.ts';
 
 export { answersOf, beforeSupply, type Answered } from './domain/answers.ts';
@@ -38,4 +41,9 @@ export const catalogues = () => import('./catalogues.ts');
 /** What people judged of the demo, once all that they looked at is there. */
 export async function demoJudgements(demo: Demo): Promise<void> {
   await (await import('./findings/demo.ts')).demoJudgements(demo);
+}
+
+/** What was answered about a service, by the questions' ids: "is_medical_device". @param service its id */
+export async function answersAbout(tx: ReadTx, service: string, moment: Moment): Promise<GivenFacts> {
+  return (await (await import('./about/answer-store.ts')).answersAt(tx, [service], moment)).get(service) ?? {};
 }

@@ -7,6 +7,7 @@ import type { KeptFact } from '../domain/stated.ts';
 import type { KeptJudgement } from '../domain/judging.ts';
 import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
 import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
+import { RULES, rulePath } from '../domain/addresses.ts';
 import { dutiesPath, serviceFactsPath } from '../domain/saying.ts';
 import { sayConfidence, sayStrength, strengthWords, unverifiedWords, verifiedWords } from '../domain/words.ts';
 import type { CaseLooked } from '../settling.ts';
@@ -47,7 +48,8 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
       <p class="app-lead">{summary(owed.length, overdue, possible.length)}</p>
       <p class="app-measure">
         Rules suggest what is owed, and a named person confirms it or says why not. They are no legal advice: each says
-        how binding it is, and how sure we are of it. Edition {pack.version}, for {pack.jurisdiction}.
+        how binding it is, and how sure we are of it. <a href={RULES}>Rules of {pack.version}</a>, for{' '}
+        {pack.jurisdiction}.
       </p>
       <InsetText>
         If anybody may be abused, neglected or in danger:{' '}
@@ -155,7 +157,7 @@ function One({ one, now, ...props }: DutiesProps & { readonly one: DutyOfCase; r
       </div>
       <div class="app-desk__words">
         <p>
-          <strong>{rule.title}</strong> <span class="app-second">{rule.id}</span>
+          <strong>{rule.title}</strong> <a href={rulePath(rule.id)}>{rule.id}</a>
         </p>
         <p>
           {standing === 'possible' && 'If it is owed: '}
@@ -181,7 +183,7 @@ function One({ one, now, ...props }: DutiesProps & { readonly one: DutyOfCase; r
               ...(rule.consent === '' ? [] : [{ key: 'Whether somebody has to agree', value: rule.consent }]),
             ]}
           />
-          <Prepared one={one} looked={props.looked} pack={props.pack} />
+          <Prepared one={one} looked={props.looked} pack={props.pack} now={now} />
         </Details>
       </div>
       <div class="app-desk__action">

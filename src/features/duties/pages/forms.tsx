@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { problemOf, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
 import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { ServiceFormFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
-import { Button, Checkboxes, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
+import { Button, Checkboxes, Input, Radios, Select, Textarea } from '../../../ui/nhsuk/index.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import type { KeptFact } from '../domain/stated.ts';
 import type { KeptJudgement } from '../domain/judging.ts';
@@ -210,6 +210,8 @@ export interface FactsFormProps {
   readonly kept: readonly KeptFact[];
   /** Only those are asked that would settle something, and there are others. */
   readonly few: boolean;
+  /** What else is known of a question, by the fact that it asks for. */
+  readonly hints: Readonly<Record<string, string>>;
 }
 
 /** The fields of facts: "fact.harm.physical". */
@@ -255,7 +257,7 @@ export function FactsForm(props: FactsFormProps, form: FormContext) {
         <form method="post" novalidate>
           {form.hidden}
           {asked.map((fact, index) => (
-            <Question fact={fact} index={index} form={form} kept={props.kept} />
+            <Question fact={fact} index={index} form={form} kept={props.kept} also={props.hints[fact.name] ?? ''} />
           ))}
           {incident !== null && (
             <Input
@@ -291,6 +293,8 @@ interface QuestionProps {
   readonly index: number;
   readonly form: FormContext;
   readonly kept: readonly KeptFact[];
+  /** What else is known of it; '' for nothing. */
+  readonly also: string;
 }
 
 function Question(props: QuestionProps) {
@@ -305,11 +309,11 @@ function Question(props: QuestionProps) {
 /** The hidden fields that say which questions a form asked: what it did not ask stays as it is. */
 export const ASKED = 'asked';
 
-function Answers({ fact, index, form, kept }: QuestionProps) {
+function Answers({ fact, index, form, kept, also }: QuestionProps) {
   const { name: factName, question, hint, type, answers } = fact;
   const name = factFieldName(factName);
   const was = kept.find((one) => one.fact === factName);
-  const hints = [hint, was ? `Now: ${answerWords(fact, was)}.` : ''].filter((text) => text !== '').join(' ');
+  const hints = [hint, also, was ? `Now: ${answerWords(fact, was)}.` : ''].filter((text) => text !== '').join(' ');
   const field = `facts.${index}.value`;
   const common = { name, idPrefix: field, hint: hints || undefined, errorMessage: problemOf(form, field) };
   const fieldset = { legend: { text: question, size: 's' as const } };
@@ -346,17 +350,25 @@ function Answers({ fact, index, form, kept }: QuestionProps) {
           { value: 'yes', text: 'Yes' },
           { value: 'no', text: 'No' },
         ];
-  return (
-    <Radios
-      {...common}
-      small
-      inline={type === 'yes or no'}
-      fieldset={fieldset}
-      value={valueOf(form, name) || UNKNOWN}
-      items={[...choices, { value: UNKNOWN, text: 'Not known yet' }]}
-    />
-  );
+  const items = [...choices, { value: UNKNOWN, text: 'Not known yet' }];
+  const chosen = valueOf(form, name) || UNKNOWN;
+  if (items.length > MOST_RADIOS)
+    return (
+      <Select
+        id={field}
+        name={name}
+        label={{ text: question, size: 's' }}
+        hint={hints || undefined}
+        value={chosen}
+        errorMessage={problemOf(form, field)}
+        items={items}
+      />
+    );
+  return <Radios {...common} small inline={type === 'yes or no'} fieldset={fieldset} value={chosen} items={items} />;
 }
+
+/** A longer list is chosen from a box, so that the other questions stay in sight. */
+const MOST_RADIOS = 9;
 
 /** Of several: that there is none, which is another answer than none chosen. */
 export const NONE = '-';

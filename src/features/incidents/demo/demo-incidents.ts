@@ -2,14 +2,16 @@ import { anyCommand, type Result } from '../../../platform/commands/command.ts';
 import type { Demo, DemoPerson } from '../../../platform/feature.ts';
 import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
+import { demoDuties } from '../../duties/index.ts';
 import { controlNamed, hazardRecords } from '../../hazards/index.ts';
 import { findService } from '../../services/index.ts';
 import { arrangeIncidents } from '../arranging.ts';
 import { reportIncident } from '../commands.ts';
 import { acknowledgeIncident, containIncident, moveIncident, voidIncident, writeInJournal } from '../life-commands.ts';
-import { incidentNumber } from '../domain.ts';
+import { incidentNumber, incidentReference } from '../domain.ts';
 import { incidentByNumber } from '../store.ts';
 import { triageIncident } from '../triage-command.ts';
+import { makeActing } from './demo-acting.ts';
 
 const SERVICE = 'DEMO';
 
@@ -47,7 +49,9 @@ export async function makeDemo(demo: Demo): Promise<void> {
   );
   await wrongWound(demo, people);
   await latePhoto(demo, people);
+  await demoDuties(demo, { open: incidentReference(2), closed: incidentReference(1) });
   await smaller(demo, people);
+  await makeActing(demo);
 }
 
 type People = Readonly<Record<'wren' | 'juniper' | 'imogen' | 'percival' | 'posy', DemoPerson>>;

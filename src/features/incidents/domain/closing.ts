@@ -262,9 +262,9 @@ const MISSING: Readonly<Record<Gate, (facts: ClosingFacts) => readonly Sentence[
     const left = [...open, ...undecided];
     if (left.length === 0) return [];
     const because = [
-      ...(open.length > 0 ? [`${listed([...open])} ${open.length === 1 ? 'is' : 'are'} owed and not done`] : []),
+      ...(open.length > 0 ? [`${few(open, 'and')} ${open.length === 1 ? 'is' : 'are'} owed and not done`] : []),
       ...(undecided.length > 0
-        ? [`nobody said whether ${listed([...undecided], 'or')} ${undecided.length === 1 ? 'is' : 'are'} owed`]
+        ? [`nobody said whether ${few(undecided, 'or')} ${undecided.length === 1 ? 'is' : 'are'} owed`]
         : []),
     ];
     return [
@@ -289,6 +289,16 @@ const MISSING: Readonly<Record<Gate, (facts: ClosingFacts) => readonly Sentence[
         ],
       })),
 };
+
+/** Duties that a sentence names; the others are counted. */
+const MOST_NAMED = 4;
+
+function few(duties: readonly string[], last: 'and' | 'or'): string {
+  const more = duties.length - MOST_NAMED;
+  // One more is named rather than counted.
+  if (more <= 1) return listed(duties, last);
+  return listed([...duties.slice(0, MOST_NAMED), `${more} more`], last);
+}
 
 function named({ reference, service }: ClosingFacts['incident']) {
   return { text: reference, href: incidentPath(service.reference, reference) };

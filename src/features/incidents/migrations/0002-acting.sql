@@ -28,6 +28,9 @@ create table incident_verdict (
 );
 create unique index incident_verdict_now on incident_verdict (organisation_id, incident_id) where to_seq = 9007199254740991;
 create index incident_verdict_service on incident_verdict (organisation_id, service_id) where to_seq = 9007199254740991;
+-- What waits for an officer: few, and asked for by every desk.
+create index incident_verdict_waiting on incident_verdict (organisation_id, proposed_at)
+  where to_seq = 9007199254740991 and signed_at is null;
 call protect_versions('incident_verdict');
 
 -- An action against its cause, how strong it is, and the action that looks whether it worked. Their words are with the actions.

@@ -23,6 +23,7 @@ import {
   type Gate,
 } from '../domain/closing.ts';
 import { verdictWords } from '../domain/verdict.ts';
+import { linkedIn, senseWords } from './verdict.tsx';
 import { PHYSICAL_WORDS, PSYCHOLOGICAL_WORDS } from './words.tsx';
 
 export interface CloseProps {
@@ -157,13 +158,7 @@ function Answered({ gate, facts, path, changing }: AnsweredProps) {
     case 'hazard':
       return (
         <>
-          {incident.links
-            .filter(({ kind }) => kind === 'hazard' || kind === 'control')
-            .map(({ reference, sense }) => (
-              <p>
-                {reference}: {sense}.
-              </p>
-            ))}
+          {linkedIn(incident).length > 0 && <p>{linkedIn(incident).map(senseWords).join(', ')}.</p>}
           {verdict?.noHazard != null && <p class="app-lines">It realised no hazard of the log: {verdict.noHazard}</p>}
         </>
       );
@@ -202,7 +197,7 @@ function Answered({ gate, facts, path, changing }: AnsweredProps) {
           <a href={`${path}/duties`}>Who has to be told, by when</a>
         </p>
       );
-    case 'feedback':
+    default:
       return (
         <>
           {reports.map(({ by, toldAt, unanswered }) =>

@@ -101,6 +101,15 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
       <p>
         <a href={`${path}/numbers`}>How reports go here, in numbers</a>
       </p>
+      <p>
+        <a href={`${path}/verdicts`}>What incidents mean for the safety case</a>
+      </p>
+      <p>
+        <a href={`${path}/usage`}>How much the service is used</a>
+      </p>
+      <p>
+        <a href="/learning">What all services learned</a>
+      </p>
     </ServiceFrame>
   );
 }

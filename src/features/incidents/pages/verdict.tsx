@@ -167,6 +167,7 @@ function WhatIsKnown({ incident }: { readonly incident: IncidentShown }) {
   );
 }
 
+/** How a link is told: as something that happened. */
 const SENSES: Readonly<Record<string, string>> = {
   realises: 'was realised',
   'may realise': 'may have been realised',
@@ -239,7 +240,7 @@ export function VerdictsForm({ service, waiting, unanswered }: VerdictsProps, fo
       back={{ text: 'All incidents', href: incidentsPath(service.reference) }}
     >
       <p class="app-lead">{QUESTION}</p>
-      <h2 class="nhsuk-heading-m">To be signed at a time ({together.length})</h2>
+      <h2 class="nhsuk-heading-m">To be signed together ({together.length})</h2>
       <p>
         Only where it is proposed that it does not, harm was graded and is none or low, the hazard is known, and its
         controls held.
@@ -299,12 +300,13 @@ export function VerdictsForm({ service, waiting, unanswered }: VerdictsProps, fo
   );
 }
 
-function linkedIn({ links }: Pick<IncidentShown, 'links'>): IncidentShown['links'] {
+/** The hazards and controls that an incident points at. */
+export function linkedIn({ links }: Pick<IncidentShown, 'links'>): IncidentShown['links'] {
   return links.filter(({ kind }) => kind === 'hazard' || kind === 'control');
 }
 
 /** "HAZ-12 was realised" */
-function senseWords({ reference, sense }: IncidentShown['links'][number]): string {
+export function senseWords({ reference, sense }: IncidentShown['links'][number]): string {
   return `${reference} ${SENSES[sense] ?? sense}`;
 }
 

@@ -1,0 +1,32 @@
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Words } from '../../words/sentence.ts';
+import { incidentPath, type IncidentRecord } from './domain.ts';
+import { learningPath } from './domain/learning.ts';
+import { isAsked, verdictWords } from './domain/verdict.ts';
+import { learningOf } from './learning-store.ts';
+import { verdictsOf } from './verdict-store.ts';
+
+/** What the page of an incident says of what it means for the safety case, and of what was learned; each leads on. */
+export async function actingLines(tx: ReadTx, incident: IncidentRecord, now: Date): Promise<readonly Words[]> {
+  const { id, service, reference } = incident;
+  const [verdicts, learning] = await Promise.all([verdictsOf(tx, [id], { seq: null, now }), learningOf(tx, id)]);
+  const verdict = verdicts.get(id);
+  return [
+    ...(isAsked(incident)
+      ? [
+          [
+            { text: 'The safety case', href: `${incidentPath(service.reference, reference)}/verdict` },
+            verdict ? `: ${verdictWords(verdict)}` : ': nobody has answered whether this undermines it.',
+          ],
+        ]
+      : []),
+    [
+      { text: 'What was learned', href: learningPath(service.reference, reference) },
+      learning === null
+        ? ': nobody has written it yet.'
+        : learning.state === 'shared'
+          ? ': it is shared with the organisation.'
+          : ': it is written, and not shared.',
+    ],
+  ];
+}
