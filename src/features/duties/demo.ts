@@ -1,7 +1,10 @@
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { Demo } from '../../platform/feature.ts';
+import { linkTokens } from '../organisations/index.ts';
+import { openDutyCalendar } from './calendar-commands.ts';
 import { dismissDuty, recordAcknowledgement, recordReport } from './commands.ts';
 import { checkDutyFacts, stateDutyFacts, stateServiceFacts } from './fact-commands.ts';
+import { remindOfDuties } from './reminding.ts';
 
 const SERVICE = 'DEMO';
 
@@ -98,4 +101,9 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     posy,
   );
   await execute(anyCommand(recordAcknowledgement), { ...sent, at: hours(-98), reference: '' }, wren);
+  // A calendar of which nobody has the link, and the reminder of what has run out meanwhile.
+  const { digestOfToken, newInvitationToken } = await linkTokens();
+  const digest = digestOfToken(newInvitationToken(demo.organisation)).toString('hex');
+  await execute(anyCommand(openDutyCalendar), { digest }, wren);
+  await execute(anyCommand(remindOfDuties), {});
 }

@@ -238,7 +238,8 @@ export const dutyPackChanges = query({
     'Incidents of a service that were settled by an earlier pack of duties, and what the pack in force changes of each',
   input: z.strictObject({ service: serviceField }),
   output: z.object({
-    pack: z.string(),
+    service: z.object({ reference: z.string(), name: z.string() }),
+    pack: z.string().describe('The one in force'),
     incidents: z.array(
       z.object({
         incident: z.string(),
@@ -260,6 +261,7 @@ export const dutyPackChanges = query({
     const { pack } = rulesInForce(now);
     const report = await packReport(tx, service.id, { seq: null, now });
     return {
+      service: { reference: service.reference, name: service.name },
       pack: pack.version,
       incidents: report.map(({ reference: incident, pack: of, changes }) => ({
         incident,
