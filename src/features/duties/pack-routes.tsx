@@ -20,7 +20,7 @@ export function packRoutes(app: FastifyInstance, services: Services): void {
     page: RulesPage,
   });
   registerPage(app, services, {
-    path: `${RULES}/:duty`,
+    path: `${RULES}/:rule`,
     may,
     load: (_tx, context) => Promise.resolve(ruleFor(context)),
     page: RulePage,
@@ -29,7 +29,7 @@ export function packRoutes(app: FastifyInstance, services: Services): void {
 
 function ruleFor({ now, params }: PageContext): RuleProps {
   const pack = packInForce(dateIn(now));
-  const duty = dutyOf(pack, params['duty'] ?? '');
+  const duty = dutyOf(pack, params['rule'] ?? '');
   if (!duty) throw new NotFound('There is no such duty.');
   return { pack, duty };
 }
