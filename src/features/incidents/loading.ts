@@ -17,6 +17,7 @@ import {
   medianDays,
   ON_A_PAGE,
   pageIn,
+  sortIn,
   type Comparable,
   type IncidentLink,
   type IncidentShown,
@@ -29,6 +30,7 @@ import type { ArrangementsProps } from './pages/arrangements.tsx';
 import type { IncidentProps } from './pages/incident.tsx';
 import type { AssignProps, OnIncident } from './pages/life-forms.tsx';
 import type { IncidentsProps } from './pages/list.tsx';
+import type { ReportProps } from './pages/report-form.tsx';
 import type { Suggested, TriageProps } from './pages/triage-form.tsx';
 import { containmentsOf, gradesOf, journalOf, reportsOf } from './report-store.ts';
 import { schemeOf } from './scheme.ts';
@@ -51,8 +53,8 @@ function namedIn({ params }: Pick<PageContext, 'params'>) {
 
 export async function loadList(tx: ReadTx, context: PageContext): Promise<IncidentsProps> {
   const service = await findService(tx, context.params['service'] ?? '');
-  const arrangements = await arrangementsOf(tx, [service.id]);
-  const targets = arrangements.get(service.id)?.targets ?? DEFAULT_TARGETS;
+  const arranged = (await arrangementsOf(tx, [service.id])).get(service.id) ?? null;
+  const targets = arranged?.targets ?? DEFAULT_TARGETS;
   const chosen = chosenIn(context.query);
   const of = { service: service.id, chosen, targets, now: context.now };
   const [counts, owners] = await Promise.all([logCounts(tx, of), ownersOfLog(tx, service.id)]);
@@ -66,8 +68,15 @@ export async function loadList(tx: ReadTx, context: PageContext): Promise<Incide
     owners,
     page,
     pages,
+    reach: arranged,
     mayReport: service.phase !== 'retired' && context.allows({ may: REPORTS }),
   };
+}
+
+export async function loadReporting(tx: ReadTx, { params, query }: PageContext): Promise<ReportProps> {
+  const service = await findService(tx, params['service'] ?? '');
+  const arrangements = await arrangementsOf(tx, [service.id]);
+  return { service, sort: sortIn(query), reach: arrangements.get(service.id) ?? null };
 }
 
 /** @param others what later features say of incidents */

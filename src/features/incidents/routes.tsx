@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { anyCommand, type AnyCommand } from '../../platform/commands/command.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../platform/commands/may.ts';
-import type { ReadTx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/feature.ts';
 import {
   registerForm,
@@ -14,12 +13,11 @@ import {
 } from '../../platform/http/forms.ts';
 import type { VNode } from 'preact';
 import { discussingPages } from '../discussion/index.ts';
-import { findService } from '../services/index.ts';
 import { actingRoutes } from './acting-routes.tsx';
 import { arrangeIncidents } from './arranging.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { incidentDiscussable } from './discussing.ts';
-import { incidentPath, incidentsPath, SORTS, type Sort } from './domain.ts';
+import { incidentPath, incidentsPath, sortIn } from './domain.ts';
 import { intakeRoutes } from './intake/routes.tsx';
 import { feedbackRoutes } from './feedback/routes.tsx';
 import {
@@ -31,7 +29,15 @@ import {
   voidIncident,
   writeInJournal,
 } from './life-commands.ts';
-import { incidentLoader, loadArrangements, loadAssigning, loadIncident, loadList, loadTriage } from './loading.ts';
+import {
+  incidentLoader,
+  loadArrangements,
+  loadAssigning,
+  loadIncident,
+  loadList,
+  loadReporting,
+  loadTriage,
+} from './loading.ts';
 import { ArrangementsForm } from './pages/arrangements.tsx';
 import { IncidentPage } from './pages/incident.tsx';
 import {
@@ -46,7 +52,7 @@ import {
   type OnIncident,
 } from './pages/life-forms.tsx';
 import { IncidentsPage } from './pages/list.tsx';
-import { ReportForm, type ReportProps } from './pages/report-form.tsx';
+import { ReportForm } from './pages/report-form.tsx';
 import { TriageForm } from './pages/triage-form.tsx';
 import { reportRoutes } from './reports/routes.ts';
 import { triageIncident } from './triage-command.ts';
@@ -65,7 +71,7 @@ export async function routes(app: FastifyInstance, services: Services): Promise<
     input: (values, { params, query }) => ({
       ...typed(values, ['what', 'occurredOn']),
       ...chosen(values, ['harmed', 'danger', 'sort']),
-      ...sortIn(query),
+      ...(sortIn(query) !== null && { sort: sortIn(query) }),
       namesNobody: valueOf({ values }, 'namesNobody') === 'yes',
       service: params['service'],
     }),
@@ -192,16 +198,6 @@ function typed(values: FormValues, fields: readonly string[]): Record<string, st
 /** What was chosen; what was not is left out, and the command says what it then is. */
 function chosen(values: FormValues, fields: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(typed(values, fields)).filter(([, value]) => value !== ''));
-}
-
-/** The sort that the address names: "?sort=near-miss". */
-function sortIn(query: PageContext['query']): { readonly sort?: Sort } {
-  const sort = SORTS.find((one) => one.replaceAll(' ', '-') === query['sort']);
-  return sort === undefined ? {} : { sort };
-}
-
-async function loadReporting(tx: ReadTx, { params, query }: PageContext): Promise<ReportProps> {
-  return { service: await findService(tx, params['service'] ?? ''), sort: sortIn(query).sort ?? null };
 }
 
 const LINES = ['realises', 'mayRealise', 'failed', 'held', 'sameCause', 'related'] as const;

@@ -1,3 +1,5 @@
+import { SORTS, type Sort } from '../domain.ts';
+
 /*
  * What narrows the list of incidents, as its address says it. Pure.
  */
@@ -36,6 +38,11 @@ export function chosenAddress(chosen: Chosen, page: number): string {
     (entry): entry is [string, string] => entry[1] !== null,
   );
   return words.length === 0 ? '' : `?${new URLSearchParams(words).toString()}`;
+}
+
+/** The sort that an address names in one tap: "?sort=near-miss"; null for none. */
+export function sortIn(query: Readonly<Record<string, string>>): Sort | null {
+  return SORTS.find((one) => one.replaceAll(' ', '-') === query['sort']) ?? null;
 }
 
 /** How many incidents a page of the list shows. */

@@ -119,7 +119,7 @@ export function IncidentPage(props: IncidentProps, context: PageContext) {
           <a href={reportsPath(service.reference, incident.reference)}>Prepare a report to others</a>
         </p>
       )}
-      <Clocks {...props} />
+      <Clocks {...props} context={context} />
       <Timeline lines={props.timeline} />
       {props.attachments}
       {props.discussion}
@@ -300,7 +300,8 @@ function Links({ incident, hrefOf }: IncidentProps) {
   );
 }
 
-function Clocks({ clocks, targets, arranged, incident }: IncidentProps) {
+function Clocks({ clocks, targets, arranged, incident, context }: IncidentProps & { readonly context: PageContext }) {
+  const arrangements = `${incidentsPath(incident.service.reference)}/arrangements`;
   if (clocks.length === 0) return null;
   return (
     <section aria-labelledby="clocks">
@@ -322,7 +323,7 @@ function Clocks({ clocks, targets, arranged, incident }: IncidentProps) {
       />
       <p class="app-second">
         {arranged ? 'The service set these times itself.' : 'These times are ours, until the service sets its own.'} No
-        law sets them. <a href={`${incidentsPath(incident.service.reference)}/arrangements`}>The arrangements</a>
+        law sets them. {context.reaches(arrangements) && <a href={arrangements}>The arrangements</a>}
       </p>
     </section>
   );

@@ -22,6 +22,7 @@ import {
   type Clock,
   type IncidentShown,
 } from '../domain.ts';
+import { OutOfHours, type Reach } from './out-of-hours.tsx';
 import { PHYSICAL_WORDS, PSYCHOLOGICAL_WORDS, SORT_WORDS } from './words.tsx';
 
 /** An incident of the list, with how its clocks stand. */
@@ -39,6 +40,8 @@ export interface IncidentsProps {
   readonly owners: readonly { readonly id: string; readonly name: string }[];
   readonly page: number;
   readonly pages: number;
+  /** Whom to reach outside hours; null where nobody has said. */
+  readonly reach: Reach | null;
   readonly mayReport: boolean;
 }
 
@@ -86,9 +89,12 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
           />
         </>
       )}
-      <p>
-        <a href={`${path}/arrangements`}>Who looks at what is reported, and by when</a>
-      </p>
+      <OutOfHours reach={props.reach} />
+      {context.reaches(`${path}/arrangements`) && (
+        <p>
+          <a href={`${path}/arrangements`}>Who looks at what is reported, and by when</a>
+        </p>
+      )}
       <p class="app-noprint">
         <a href={`${path}/download`}>Download the log</a>
         {mayReport && context.reaches(`${path}/import`) && (

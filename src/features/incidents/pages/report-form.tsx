@@ -4,12 +4,15 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { Button, Input, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { DANGERS, incidentsPath, SORTS, type Sort } from '../domain.ts';
 import { NamesNobody } from './names-nobody.tsx';
+import { OutOfHours, type Reach } from './out-of-hours.tsx';
 import { DANGER_WORDS, SORT_HINTS, SORT_WORDS } from './words.tsx';
 
 export interface ReportProps {
   readonly service: { readonly reference: string; readonly name: string };
   /** What was chosen in one tap; null where the form asks. */
   readonly sort: Sort | null;
+  /** Whom to reach outside hours; null where nobody has said. */
+  readonly reach: Reach | null;
 }
 
 const LABELS = {
@@ -32,7 +35,7 @@ const QUESTIONS: Partial<Record<Sort, string>> = {
 };
 
 /** One screen, few questions: everything else is asked at triage. In one tap, one sentence is enough. */
-export function ReportForm({ service, sort }: ReportProps, form: FormContext) {
+export function ReportForm({ service, sort, reach }: ReportProps, form: FormContext) {
   const path = incidentsPath(service.reference);
   const short = sort === 'near miss' || sort === 'good care';
   return (
@@ -48,6 +51,7 @@ export function ReportForm({ service, sort }: ReportProps, form: FormContext) {
           <p class="app-so">
             <strong>Is somebody’s life at risk? Ring 999 first.</strong> Then come back: this form is not read at once.
           </p>
+          <OutOfHours reach={reach} />
           <p class="app-noprint">
             One sentence is enough for a <a href={`${path}/new?sort=near-miss`}>near miss</a> or for{' '}
             <a href={`${path}/new?sort=good-care`}>good care</a>.
