@@ -300,8 +300,9 @@ describe('triage', () => {
     const lines = await read((tx) =>
       onSubjects.lines(tx, { id: target, reference: 'HAZ-1', service: 'WOUND', now: app.clock.now }),
     );
-    assert.equal(lines.length, 1);
     assert.match(JSON.stringify(lines[0]), /realised this hazard/u);
+    // And how often it was.
+    assert.equal(lines.length, 2);
   });
 
   test('is for those who handle incidents, of what is open, as they saw it', async () => {
