@@ -96,31 +96,33 @@ const inTime: Check<DutyFacts> = {
     if (incidents === 0) return NOTHING_REPORTED;
     const { now } = at;
     const owed = open.filter(({ standing }) => standing === 'owed');
-    const passedBy = (of: 'due' | 'target') => owed.filter((one) => one[of] !== null && one[of] <= now);
-    const clears: Words = ['Recording that it was sent, or saying why it is not owed, clears it.'];
-    const overdue = passedBy('due');
-    if (overdue.length > 0)
-      return {
-        result: 'failed',
-        says: ['The limit for ', ...linksTo(overdue, at), ' is over, and no report is recorded.'],
-        clears,
-        until: null,
-        since: earliest(overdue.map(({ due }) => due)),
-        shown: [],
-      };
-    const next = earliest(owed.map(({ due }) => due));
-    const late = passedBy('target');
-    if (late.length > 0)
-      return {
-        result: 'needs-review',
-        says: ['Our own target for ', ...linksTo(late, at), ' is over, which is no law, and no report is recorded.'],
-        clears,
-        until: next,
-        since: earliest(late.map(({ target }) => target)),
-        shown: [],
-      };
-    const until = earliest([next, ...owed.map(({ target }) => target)]);
     if (owed.length === 0) return passed('No report on an incident is owed.');
+    const over = (of: 'due' | 'target') => owed.filter((one) => one[of] !== null && one[of] <= now);
+    const next = (...of: readonly ('due' | 'target')[]) =>
+      earliest(of.flatMap((which) => owed.map((one) => one[which])).filter((time) => time !== null && time > now));
+    const late = (of: 'due' | 'target', said: (those: Words) => Words): Omit<Found, 'result' | 'until'> => ({
+      says: said(linksTo(over(of), at)),
+      clears: ['Recording that it was sent, or saying why it is not owed, clears it.'],
+      since: earliest(over(of).map((one) => one[of])),
+      shown: [],
+    });
+    if (over('due').length > 0)
+      return {
+        ...late('due', (those) => ['The limit for ', ...those, ' is over, and no report is recorded.']),
+        result: 'failed',
+        until: next('due'),
+      };
+    const until = next('due', 'target');
+    if (over('target').length > 0)
+      return {
+        ...late('target', (those) => [
+          'Our own target for ',
+          ...those,
+          ' is over, which is no law, and no report is recorded.',
+        ]),
+        result: 'needs-review',
+        until,
+      };
     return passed(`${counted(owed.length, 'report is', 'reports are')} owed, and the time for none is over.`, until);
   },
 };
