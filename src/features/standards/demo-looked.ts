@@ -154,14 +154,14 @@ export const LOOKED: readonly Looked[] = [
   [
     'hand.data-up-to-date',
     'ottoline',
-    20,
+    80,
     'passed',
     'Names, allergies and addresses come from the record each night. None was older than a day in the last month.',
   ],
   [
     'hand.data-error-free',
     'ottoline',
-    20,
+    80,
     'passed',
     'Seven addresses of 2,140 differed. The records team corrected them in the record, and they agree now.',
   ],
