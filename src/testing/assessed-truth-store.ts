@@ -10,6 +10,7 @@ const TABLES = [
   'hazard_judgement',
   'hazard_control',
   'hazard_log',
+  'hazard_challenge',
   'control',
   'control_evidence',
   'question',

@@ -45,6 +45,7 @@ export function gapsByHand(tables: Tables, service: string, then: Then): { hazar
     at('control_evidence'),
     at('release'),
   ];
+  const ratings = at('hazard_rating');
   const questionStands = (id: unknown): Stand => {
     const asked = questions.find((row) => row['id'] === id);
     if (!asked || asked['retired'] === true) return UNKNOWN;
@@ -83,9 +84,18 @@ export function gapsByHand(tables: Tables, service: string, then: Then): { hazar
     // A period in use lends its clock, and shows nothing alone.
     return { ...shown, lapses: Math.min(shown.lapses, ...periods.map(({ lapses }) => lapses)) };
   };
+  // An incident speaks against it, and nobody has answered: a hazard by rating it anew.
+  const challenged = (kind: string, id: unknown): boolean =>
+    at('hazard_challenge')
+      .filter((row) => row['kind'] === kind && row['subject_id'] === id && row['state'] === 'open')
+      .some((row) => {
+        const rated = ratings.find((one) => one['hazard_id'] === id && one['phase'] === 'residual');
+        return kind === 'control' || Number(rated?.['confirmed_seq'] ?? 0) <= Number(row['opened_seq']);
+      });
   const controlStands = (id: unknown): Stand => {
     const control = controls.find((row) => row['id'] === id);
     if (!control) return UNKNOWN;
+    if (challenged('control', id)) return FALSE;
     const both = together([aspectStands(id, 'implementation'), aspectStands(id, 'effectiveness')]);
     if (control['state'] === 'withdrawn' || both.verdict === 'not-met') return FALSE;
     return control['state'] === 'in place' && control['retired'] !== true ? both : UNKNOWN;
@@ -98,7 +108,6 @@ export function gapsByHand(tables: Tables, service: string, then: Then): { hazar
   };
 
   const hazards = at('hazard').filter((row) => row['service_id'] === service && row['retired'] !== true);
-  const ratings = at('hazard_rating');
   const links = at('hazard_control');
   const living = (id: unknown) =>
     controls.find((row) => row['id'] === id && row['retired'] !== true && row['state'] !== 'withdrawn');
@@ -138,8 +147,9 @@ export function gapsByHand(tables: Tables, service: string, then: Then): { hazar
     const assumed = (residual['assumes'] ?? []) as unknown[];
     const all = [...(relied ?? []).map(controlStands), ...assumed.map(assumptionStands)];
     // A rating that relies on nothing stands by itself; one of which nobody said what it relies on does not.
-    const stands =
+    const resting =
       relied === null ? UNKNOWN : all.length === 0 ? { verdict: 'met' as const, lapses: Infinity } : together(all);
+    const stands = challenged('hazard', id) && resting.verdict === 'met' ? UNKNOWN : resting;
     add('hazards', 'does not hold', number, stands.verdict === 'not-met');
     add('hazards', 'not shown to hold', number, stands.verdict === 'not-known');
     add('hazards', 'lapsed', number, stands.verdict === 'met' && !holds(stands, then.now));

@@ -45,6 +45,8 @@ export interface Fixture {
   /** Values for parameters of addresses. */
   readonly ofTheDemo: Readonly<Record<string, string>>;
   readonly ofTheVisitor: Readonly<Record<string, (who: Visitor) => string>>;
+  /** Of what belongs to no organisation, and so is there in each. */
+  readonly ofNobody: Readonly<Record<string, string>>;
   /** Values for required fields of queries, besides the service. */
   readonly asked: Readonly<Record<string, string>>;
 }
@@ -97,7 +99,7 @@ export function expectedElsewhere(fixture: Fixture, route: TriedRoute, expected:
   const operation = operationOf(fixture, route);
   const named = [...route.url.matchAll(/:(\w+)/gu)].map(([, name]) => name!);
   const namesOurs =
-    named.some((name) => !Object.hasOwn(fixture.ofTheVisitor, name)) ||
+    named.some((name) => !Object.hasOwn(fixture.ofTheVisitor, name) && !Object.hasOwn(fixture.ofNobody, name)) ||
     (operation !== undefined &&
       sentFields(operation, route).some((name) => name === 'service' || name in fixture.asked));
   if (expected !== 'yes' || !namesOurs) return expected;
@@ -122,10 +124,13 @@ function sentFields(operation: AnyCommand | AnyQuery, { method }: TriedRoute): r
 /** The address with things of the fixture in it. @throws where there is none, in a sentence that says what to add */
 export function addressOf(fixture: Fixture, { url }: DeclaredRoute, who: Visitor, service: string): string {
   return url.replaceAll(/:(\w+)/gu, (_whole, name: string) => {
-    const value = name === 'service' ? service : (fixture.ofTheVisitor[name]?.(who) ?? fixture.ofTheDemo[name]);
+    const value =
+      name === 'service'
+        ? service
+        : (fixture.ofTheVisitor[name]?.(who) ?? fixture.ofNobody[name] ?? fixture.ofTheDemo[name]);
     assert.ok(
       value,
-      `${url} has the parameter "${name}". Say in OF_THE_DEMO of src/matrix.test.ts which one the demo has, or in OF_THE_VISITOR where it has to be one's own.`,
+      `${url} has the parameter "${name}". Say in OF_THE_DEMO of src/matrix.test.ts which one the demo has, in OF_THE_VISITOR where it has to be one's own, or in OF_NOBODY where it belongs to no organisation.`,
     );
     return value;
   });

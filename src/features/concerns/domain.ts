@@ -50,7 +50,10 @@ export interface OnCall {
  * dangerous than none.
  * @param onCall who is set as on call; null where nobody is, or where they have left
  */
-export function whyNotPublished(form: FormSet | null, onCall: OnCall | null): string[] {
+export function whyNotPublished(
+  form: Pick<FormSet, 'reader' | 'hours' | 'escalation'> | null,
+  onCall: OnCall | null,
+): string[] {
   if (form === null) return ['Nobody has said yet who reads what comes in, and when. Say that first.'];
   return [
     ...(form.reader === '' ? ['Say who reads what comes in.'] : []),

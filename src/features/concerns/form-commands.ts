@@ -5,7 +5,7 @@ import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { newSecret } from '../../platform/sessions/sessions.ts';
 import { livingService, type Service } from '../services/index.ts';
 import { exits } from './data.ts';
-import { formPath, hoursProblem, whyNotPublished } from './domain.ts';
+import { formPath, hoursProblem, whyNotPublished, type FormSet } from './domain.ts';
 import { serviceField, SETS_UP } from './fields.ts';
 import { formOfService, putForm } from './form-store.ts';
 import { onCallOf } from './on-call.ts';
@@ -122,15 +122,12 @@ function of({ id, reference }: Pick<Service, 'id' | 'reference'>, code: string):
   return { service: reference, serviceId: id, path: formPath(code) };
 }
 
-type Set = Parameters<typeof whyNotPublished>[0];
-
 /** @throws NotPossible with all that is missing */
 async function orNotPossible(
   tx: CommandTx,
-  service: Pick<Service, 'id' | 'reference' | 'name'>,
-  form: Omit<NonNullable<Set>, 'service' | 'since'> | null,
+  service: Pick<Service, 'reference'>,
+  form: Pick<FormSet, 'reader' | 'hours' | 'escalation' | 'onCall'> | null,
 ): Promise<void> {
-  const set = form && { ...form, service, since: tx.at };
-  const why = whyNotPublished(set, form?.onCall ? await onCallOf(tx, service.reference, form.onCall) : null);
+  const why = whyNotPublished(form, form?.onCall ? await onCallOf(tx, service.reference, form.onCall) : null);
   if (why.length > 0) throw new NotPossible(`It cannot be published yet. ${why.join(' ')}`);
 }

@@ -1,7 +1,7 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import { said, standsNow } from '../../platform/ledger/moment-store.ts';
+import { said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { FormSet, OnCall } from './domain.ts';
 
 /** Of which organisation the form at an address is; null where there is none. In no organisation yet. */
@@ -13,7 +13,7 @@ export async function organisationOfForm(tx: Pick<ReadTx, 'rows'>, code: string)
 
 type Row = Omit<FormSet, 'hours'> & FormSet['hours'];
 
-const FORM = sql`
+const form = (standing: Sql) => sql`
   select json_build_object('id', v.id, 'reference', v.reference, 'name', v.name) as service, f.code, f.published, f.days,
     f.opens, f.closes, f.holidays, f.on_call as "onCall", f.exit, coalesce(${said('r')}, '') as reader,
     coalesce(${said('s')}, '') as escalation, coalesce(${said('p')}, '') as phone, coalesce(${said('w')}, '') as reason,
@@ -25,26 +25,34 @@ const FORM = sql`
   left join text_value s on s.organisation_id = f.organisation_id and s.id = f.escalation_id
   left join text_value p on p.organisation_id = f.organisation_id and p.id = f.phone_id
   left join text_value w on w.organisation_id = f.organisation_id and w.id = f.reason_id
-  where f.organisation_id = current_organisation() and ${standsNow('f')}`;
+  where f.organisation_id = current_organisation() and ${standing}`;
+
+function formOf({ days, opens, closes, holidays, ...set }: Row): FormSet {
+  return { ...set, hours: { days, opens, closes, holidays } };
+}
 
 async function found(rows: Promise<Row[]>): Promise<FormSet | null> {
   const [row] = await rows;
-  if (!row) return null;
-  const { days, opens, closes, holidays, ...form } = row;
-  return { ...form, hours: { days, opens, closes, holidays } };
+  return row ? formOf(row) : null;
+}
+
+/** The forms of these services as they stood at a moment. One query. @param services their ids */
+export async function formsOf(tx: ReadTx, services: readonly string[], moment: Moment): Promise<FormSet[]> {
+  const rows = await tx.rows<Row>(sql`${form(stands('f', moment))} and f.service_id = any(${services}::uuid[])`);
+  return rows.map(formOf);
 }
 
 /** @param service its id @returns null where nobody has set one */
 export async function formOfService(tx: ReadTx, service: string): Promise<FormSet | null> {
-  return found(tx.rows<Row>(sql`${FORM} and f.service_id = ${service}`));
+  return found(tx.rows<Row>(sql`${form(standsNow('f'))} and f.service_id = ${service}`));
 }
 
 export async function formAt(tx: ReadTx, code: string): Promise<FormSet | null> {
-  return found(tx.rows<Row>(sql`${FORM} and f.code = ${code}`));
+  return found(tx.rows<Row>(sql`${form(standsNow('f'))} and f.code = ${code}`));
 }
 
-export function putForm(tx: CommandTx, service: string, form: Omit<FormSet, 'service' | 'since'>): void {
-  const { hours, code, published, onCall, exit, reader, escalation, phone, reason } = form;
+export function putForm(tx: CommandTx, service: string, set: Omit<FormSet, 'service' | 'since'>): void {
+  const { hours, code, published, onCall, exit, reader, escalation, phone, reason } = set;
   tx.send(sql`
     update concern_form f set to_seq = ${tx.seq}
     where f.organisation_id = current_organisation() and f.service_id = ${service} and ${standsNow('f')}`);

@@ -1,5 +1,7 @@
+import { assessed } from '../../platform/assessed.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
+import { checks, type ConcernFacts } from './checks.ts';
 import {
   addToConcern,
   changeConcernContact,
@@ -9,6 +11,7 @@ import {
   sendConcern,
 } from './commands.ts';
 import { makeConcernsDemo } from './demo.ts';
+import { factsOfConcerns } from './facts.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
 import { concernFormQuery } from './queries.ts';
 import { reporters } from './reporters.ts';
@@ -26,6 +29,7 @@ export const ground: FeatureGround = {
     anyCommand(passConcernToLeads),
   ],
   queries: [anyQuery(concernFormQuery)],
+  assessed: [assessed<ConcernFacts>({ checks, facts: factsOfConcerns })],
   reporters,
   demo: makeConcernsDemo,
 };

@@ -1,8 +1,11 @@
+import { assessed } from '../../platform/assessed.ts';
 import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import { closeDutyCalendar, openDutyCalendar } from './calendar-commands.ts';
+import { checks, type DutyFacts } from './checks.ts';
 import { confirmDuty, dismissDuty, recordAcknowledgement, recordReport, withdrawJudgement } from './commands.ts';
 import { checkDutyFacts, stateDutyFacts, stateServiceFacts } from './fact-commands.ts';
+import { factsOfDuties } from './facts.ts';
 import { takeUpDutyPack } from './pack-changes.ts';
 import { deadlines, dutyPackChanges, incidentDuties, serviceDutyFacts } from './queries.ts';
 import { remindOfDuties } from './reminding.ts';
@@ -22,5 +25,6 @@ export const ground: FeatureGround = {
     anyCommand(openDutyCalendar),
     anyCommand(closeDutyCalendar),
   ],
+  assessed: [assessed<DutyFacts>({ checks, facts: factsOfDuties })],
   queries: [anyQuery(incidentDuties), anyQuery(serviceDutyFacts), anyQuery(deadlines), anyQuery(dutyPackChanges)],
 };

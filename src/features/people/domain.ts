@@ -107,3 +107,10 @@ export interface OfficeHolders {
   /** That there is no clinical safety officer, or none who could sign; null where there is. */
   readonly problem: Sentence | null;
 }
+
+/** Until when somebody holds a role, by all that they were given of it; null for no end, and `does not` where they were given none. */
+export function heldUntil(held: readonly { readonly until: Date | null }[]): Date | null | 'does not' {
+  const ends = held.map(({ until }) => until);
+  if (ends.length === 0) return 'does not';
+  return ends.includes(null) ? null : new Date(Math.max(...ends.map((end) => end!.getTime())));
+}

@@ -3,7 +3,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { AssessedService } from '../../rules/checks.ts';
 import { signing } from '../approvals/index.ts';
 import { schemesUsedAt } from '../hazards/index.ts';
-import { rolesHeld, type RoleHeld } from '../people/index.ts';
+import { heldUntil, rolesHeld, type RoleHeld } from '../people/index.ts';
 import { NHS_SCHEME, schemeVersion } from '../schemes/index.ts';
 import { basisAt } from './basis.ts';
 import type { NamedPerson, PlanFact, PlanFacts } from './checks.ts';
@@ -94,9 +94,7 @@ function namedPerson(
   role: string,
   { id, name }: { readonly id: string; readonly name: string },
 ): NamedPerson {
-  const ends = here.filter((one) => one.person === id && one.role === role).map(({ until }) => until);
-  const until = ends.includes(null) ? null : new Date(Math.max(...ends.map((end) => end!.getTime()), 0));
-  return { matter, role, name, until: ends.length === 0 ? 'does not' : until };
+  return { matter, role, name, until: heldUntil(here.filter((one) => one.person === id && one.role === role)) };
 }
 
 /** What is known of the plans of these services at a moment, by the ids of the services. */

@@ -1,5 +1,7 @@
+import { assessed } from '../../platform/assessed.ts';
 import { anyCommand } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
+import { checks, type SafeguardingFacts } from './checks.ts';
 import {
   addSafeguardingAction,
   breakSafeguardingGlass,
@@ -12,6 +14,7 @@ import {
   writeSafeguardingRecord,
 } from './commands.ts';
 import { makeDemo } from './demo/demo-safeguarding.ts';
+import { factsOfSafeguarding } from './facts.ts';
 
 /** No query: whatever is read is shown on a page, which records first that it is read. */
 export const ground: FeatureGround = {
@@ -26,5 +29,6 @@ export const ground: FeatureGround = {
     anyCommand(breakSafeguardingGlass),
     anyCommand(reviewSafeguardingReads),
   ],
+  assessed: [assessed<SafeguardingFacts>({ checks, facts: factsOfSafeguarding })],
   demo: makeDemo,
 };
