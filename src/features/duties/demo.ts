@@ -80,10 +80,23 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
         ...NEITHER,
         'event.occurred_in_regulated_activity': true,
         'event.notified_via_lfpse': false,
+        'harm.reg18_serious_injury': true,
         'breach.personal_data': false,
         't.became_aware': hours(-50),
       }),
+      since: hours(-50),
       source: 'Call with the team of the east base',
+    },
+    posy,
+  );
+  await execute(
+    anyCommand(recordReport),
+    {
+      ...open,
+      duty: 'DCB-LOG',
+      to: 'The safety incident management log',
+      reference: `${incidents.open}, here`,
+      sentAt: hours(0),
     },
     posy,
   );
