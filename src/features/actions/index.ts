@@ -49,3 +49,6 @@ export async function actionsFrom(
   const { actionsOfSources } = await import('./store.ts');
   return actionsOfSources(tx, kind, ids, moment);
 }
+
+/** The command that says that an action is done, for what shows one that is. */
+export const finishActionCommand = async () => (await import('./commands.ts')).finishAction;

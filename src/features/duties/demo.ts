@@ -16,9 +16,32 @@ export interface DemoIncidents {
   readonly closed: string;
 }
 
+const ONE_PLACE =
+  'Larkmoor Community Trust is the only one that uses the made-up service, and its team took part in the triage.';
+
+/** What was done of what the closed one owed: the duty, to whom, and where it is found. */
+const DONE = [
+  ['BREACH-REGISTER', 'The register of breaches of the made-up provider', 'MADE-UP-BR-7'],
+  ['DCB-LOG', 'The safety incident management log', 'INC-1, here'],
+  ['LFPSE-INCIDENT', 'NHS England, LFPSE', 'MADE-UP-LFPSE-12'],
+  ['PSIRF-RESPONSE', 'The patient safety lead of the made-up provider', 'After action review, INC-1'],
+] as const;
+
+/** What is so of none of the demo's incidents, and settles whether some duties are owed. */
+const NEITHER = {
+  'event.never_event_type': 'none',
+  'event.national_learning': false,
+  'event.work_related': false,
+  'event.stops_service': false,
+  'maternity.mnsi_criteria': false,
+  'harm.death': false,
+  'harm.death_thought_due_to_problems_in_care': false,
+  'harm.prolonged_psychological_28d': false,
+};
+
 /**
- * What the made-up service is; on the open incident one duty dismissed with its reason, others open and some not known; on the
- * other one a report that went out late and was acknowledged.
+ * What the made-up service is; on the open incident one duty that is overdue, one dismissed with its reason, others open; on the
+ * other one all that was owed was done, and one report of it late.
  */
 export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<void> {
   const wren = await demo.somebody('Wren Applewhite', ['clinical safety officer']);
@@ -54,11 +77,26 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     {
       ...open,
       facts: facts({
+        ...NEITHER,
         'event.occurred_in_regulated_activity': true,
-        'harm.death': false,
+        'event.notified_via_lfpse': false,
+        'harm.reg18_serious_injury': true,
         'breach.personal_data': false,
+        't.became_aware': hours(-50),
       }),
+      since: hours(-50),
       source: 'Call with the team of the east base',
+    },
+    posy,
+  );
+  await execute(
+    anyCommand(recordReport),
+    {
+      ...open,
+      duty: 'DCB-LOG',
+      to: 'The safety incident management log',
+      reference: `${incidents.open}, here`,
+      sentAt: hours(0),
     },
     posy,
   );
@@ -68,7 +106,7 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     {
       ...open,
       duty: 'DCB-TELL-DEPLOYERS',
-      reason: 'Willowbank is the only place where the made-up service is used, and its team took part in the triage.',
+      reason: ONE_PLACE,
     },
     wren,
   );
@@ -78,8 +116,10 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     {
       ...closed,
       facts: facts({
+        ...NEITHER,
         'event.occurred_in_regulated_activity': true,
-        'harm.death': false,
+        'event.notified_via_lfpse': true,
+        'harm.notifiable_safety_incident': 'no',
         'breach.personal_data': true,
         'breach.risk_to_people': 'likely',
         't.breach_aware': hours(-200),
@@ -101,6 +141,9 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     posy,
   );
   await execute(anyCommand(recordAcknowledgement), { ...sent, at: hours(-98), reference: '' }, wren);
+  for (const [duty, to, reference] of DONE)
+    await execute(anyCommand(recordReport), { ...closed, duty, to, reference, sentAt: hours(-96) }, posy);
+  await execute(anyCommand(dismissDuty), { ...closed, duty: 'DCB-TELL-DEPLOYERS', reason: ONE_PLACE }, wren);
   // A calendar of which nobody has the link, and the reminder of what has run out meanwhile.
   const { digestOfToken, newInvitationToken } = await linkTokens();
   const digest = digestOfToken(newInvitationToken(demo.organisation)).toString('hex');

@@ -66,10 +66,40 @@ export const ARTICLES = {
     title: 'The public page',
     about: 'What everybody may read of how safe a service is, and how an officer publishes and withdraws it.',
   },
+  reporting: {
+    path: '/help/reporting',
+    title: 'Say that something went wrong',
+    about: 'How anybody in the team reports what went wrong, nearly did or went well, and what becomes of it.',
+  },
+  triage: {
+    path: '/help/triage',
+    title: 'Triage an incident',
+    about: 'What is decided of a report first, and what is challenged by what you name.',
+  },
   duties: {
     path: '/help/duties',
     title: 'Who has to be told when harm occurs',
     about: 'How duties and their limits are worked out, what “possible” means, and how far the rules can be relied on.',
+  },
+  verdict: {
+    path: '/help/closing-an-incident',
+    title: 'Does it undermine the safety case? And closing',
+    about: 'Who answers what an incident means for the safety case, and what has to be answered before it is closed.',
+  },
+  feedback: {
+    path: '/help/telling-what-came-of-it',
+    title: 'Tell people what came of it',
+    about: 'How whoever reported something hears back, and when a message may go out to them.',
+  },
+  safeguarding: {
+    path: '/help/safeguarding',
+    title: 'If somebody may need protecting',
+    about: 'How you say so, who reads it, and why nobody else sees anything of it.',
+  },
+  publicForm: {
+    path: '/help/public-form',
+    title: 'The public form for concerns',
+    about: 'How anybody says that something is not safe, without an account; what “Exit this page” can do and cannot.',
   },
   officer: {
     path: '/help/clinical-safety-officer',

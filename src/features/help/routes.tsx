@@ -26,6 +26,12 @@ import { Report } from './pages/report.tsx';
 import { Signatures } from './pages/signatures.tsx';
 import { SigningIn } from './pages/signing-in.tsx';
 import { Supplier } from './pages/supplier.tsx';
+import { Feedback } from './pages/feedback.tsx';
+import { PublicForm } from './pages/public-form.tsx';
+import { Reporting } from './pages/reporting.tsx';
+import { Safeguarding } from './pages/safeguarding.tsx';
+import { Triage } from './pages/triage.tsx';
+import { Verdict } from './pages/verdict.tsx';
 import { Workshops } from './pages/workshops.tsx';
 
 const WRITTEN: Readonly<Record<Written, () => VNode>> = {
@@ -40,7 +46,13 @@ const WRITTEN: Readonly<Record<Written, () => VNode>> = {
   deploying: Deploying,
   supplier: Supplier,
   publicPage: PublicPage,
+  reporting: Reporting,
+  triage: Triage,
   duties: Duties,
+  verdict: Verdict,
+  feedback: Feedback,
+  safeguarding: Safeguarding,
+  publicForm: PublicForm,
   officer: Officer,
   registrations: Registrations,
   decisions: Decisions,

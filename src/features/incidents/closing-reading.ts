@@ -6,7 +6,7 @@ import { challengedIn } from '../hazards/index.ts';
 import { candourOf, closingsOf, incidentActions, unansweredOf } from './closing-store.ts';
 import { INCIDENT, type IncidentRecord } from './domain.ts';
 import type { ActionShown, ClosingFacts, IncidentAction } from './domain/closing.ts';
-
+import { whyNotTold } from './feedback/telling.ts';
 import { feedbackOn } from './index.ts';
 import { reportsOf } from './report-store.ts';
 import { verdictsOf } from './verdict-store.ts';
@@ -27,12 +27,11 @@ export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment:
   ]);
   const verdict = verdicts.get(id) ?? null;
   const closing = closings.get(id) ?? { noAction: null, candour: null };
-  const [challenged, told] = await Promise.all([
+  const reported = reports.map((one) => one.id);
+  const [challenged, told, untold] = await Promise.all([
     challengedIn(tx, service.id, challengeable(incident, verdict?.undermines ?? []), moment),
-    feedbackOn(
-      tx,
-      reports.map((one) => one.id),
-    ),
+    feedbackOn(tx, reported),
+    whyNotTold(tx, reported, moment),
   ]);
   const byId = new Map(actions.map((one) => [one.id, one]));
   return {
@@ -49,7 +48,7 @@ export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment:
       id: one.id,
       by: one.by,
       toldAt: told.get(one.id)?.at(-1)?.at ?? null,
-      unanswered: unanswered.get(one.id) ?? null,
+      unanswered: unanswered.get(one.id) ?? untold.get(one.id) ?? null,
     })),
     candour: closing.candour,
     candourSteps: steps,

@@ -8,6 +8,7 @@ import { arrangeIncidents } from './arranging.ts';
 import { checks, gateChecks, type IncidentFacts } from './checks.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { factsOfIncidents, gateFacts } from './facts.ts';
+import { closeWhatIsOver } from './demo/demo-closing.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { machinesReport } from './demo/demo-machines.ts';
 import { incidentDiscussable } from './discussing.ts';
@@ -73,5 +74,6 @@ export const ground: FeatureGround = {
     await makeDemo(demo);
     await machinesReport(demo);
     await makeFeedbackDemo(demo);
+    await closeWhatIsOver(demo);
   },
 };

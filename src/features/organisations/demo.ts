@@ -13,7 +13,8 @@ const CAST: readonly (readonly [string, readonly Role[]])[] = [
   ['Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer', 'safeguarding lead']],
   ['Ottoline Reed', ['safety engineer']],
   ['Barnaby Quince', ['accountable executive']],
-  ['Posy Thackray', ['product owner']],
+  ['Posy Thackray', ['product owner', 'incident handler']],
+  ['Percival Lark', ['clinical reviewer']],
 ];
 
 /** Somebody who has not answered yet. */

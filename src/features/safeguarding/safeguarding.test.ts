@@ -113,7 +113,7 @@ describe('it opens', () => {
       const wrong = await other.get(page.replace(id, '00000000-0000-8000-8000-000000000000'));
       assert.equal(implicated.html, wrong.html, 'a lead who is named in it, and an administrator');
     }
-    assert.match((await other.get('/safeguarding')).text, /Nothing waits for you/u);
+    assert.match((await other.get('/safeguarding')).text, /No record opens to you/u);
     await assert.rejects(other.execute(anyCommand(addSafeguardingAction), { compartment: id, words: 'x' }), NotFound);
   });
 

@@ -41,7 +41,9 @@ export function ConcernsPage(props: ConcernsProps, context: PageContext) {
     >
       <div class="app-measure">
         <h1 class="nhsuk-heading-l">Concerns</h1>
-        <p class="app-lead">Anybody can tell you that something is wrong, without an account.</p>
+        <p class="app-lead">
+          Anybody can tell you that something is wrong, without an account. <a href="/help/public-form">How it works</a>
+        </p>
         {lines && <CameIn lines={lines} service={service} />}
         {count && (
           <p>

@@ -47,7 +47,8 @@ export function DeadlinesPage(props: DeadlinesProps, context: PageContext) {
       </div>
       <p class="app-measure">
         Who has to be told of incidents, in every service in which you hold a role. Limits that a source gives in
-        numbers stand apart from targets of ours, where it says only “without delay”: those are no law.
+        numbers stand apart from targets of ours, where it says only “without delay”: those are no law.{' '}
+        <a href="/help/duties">How it is worked out</a>
       </p>
       {total === 0 && (
         <p class="app-measure">

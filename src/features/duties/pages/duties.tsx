@@ -49,7 +49,7 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
       <p class="app-measure">
         Rules suggest what is owed, and a named person confirms it or says why not. They are no legal advice: each says
         how binding it is, and how sure we are of it. <a href={RULES}>Rules of {pack.version}</a>, for{' '}
-        {pack.jurisdiction}.
+        {pack.jurisdiction}. <a href="/help/duties">How it is worked out</a>
       </p>
       <InsetText>
         If anybody may be abused, neglected or in danger:{' '}

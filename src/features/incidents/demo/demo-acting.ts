@@ -5,10 +5,9 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
 import { challengeCommands } from '../../hazards/index.ts';
 import { findService } from '../../services/index.ts';
-import { addIncidentAction, closeIncident, leaveUnanswered } from '../closing-commands.ts';
+import { addIncidentAction } from '../closing-commands.ts';
 import { incidentNumber } from '../domain.ts';
 import { shareLearning, stateUsage, writeLearning } from '../learning-commands.ts';
-import { reportsOf } from '../report-store.ts';
 import { incidentByNumber, type StoredIncident } from '../store.ts';
 import { proposeCaseVerdict, signCaseVerdicts } from '../verdict-commands.ts';
 import { verdictsOf } from '../verdict-store.ts';
@@ -17,12 +16,11 @@ const SERVICE = 'DEMO';
 /** As the demo records them: one in which a control held, and one that harmed somebody. */
 const HELD = 'INC-1';
 const HARMED = 'INC-2';
-const GOOD = 'INC-4';
 
 /**
  * What the demo's incidents do. The first was looked at: it does not undermine the safety case, the hazard stays as it is rated, what
  * was learned is shared. The second is proposed to undermine it, and waits for the officer; the hazard and the control that it
- * points at are challenged. What went well is closed.
+ * points at are challenged.
  */
 export async function makeActing(demo: Demo): Promise<void> {
   const wren = await demo.somebody('Wren Applewhite', ['clinical safety officer']);
@@ -95,23 +93,6 @@ export async function makeActing(demo: Demo): Promise<void> {
     },
     posy,
   );
-  await closeGoodCare(demo, posy);
-}
-
-/** What went well asks only that whoever said so heard back. */
-async function closeGoodCare(demo: Demo, posy: DemoPerson): Promise<void> {
-  const { version, report } = await demo.ground.database.read(demo.organisation, async (tx) => {
-    const incident = await named(tx, GOOD);
-    const [first] = await reportsOf(tx, [incident.id]);
-    return { version: incident.version, report: first!.id };
-  });
-  const of = { service: SERVICE, incident: GOOD };
-  await demo.execute(
-    anyCommand(leaveUnanswered),
-    { ...of, report, reason: 'They were thanked in person at the handover of the same day.' },
-    posy,
-  );
-  await demo.execute(anyCommand(closeIncident), { ...of, version }, posy);
 }
 
 /** The hazards that an incident realised, by their references. */

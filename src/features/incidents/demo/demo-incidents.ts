@@ -27,8 +27,8 @@ export async function makeDemo(demo: Demo): Promise<void> {
   const people = {
     wren: await demo.somebody('Wren Applewhite', ['clinical safety officer']),
     juniper: await demo.somebody('Juniper Hale', ['deputy clinical safety officer', 'clinical reviewer']),
-    imogen: await demo.somebody('Imogen Sedge', ['clinical reviewer']),
-    percival: await demo.somebody('Percival Lark', ['developer']),
+    percival: await demo.somebody('Percival Lark', ['clinical reviewer']),
+    ottoline: await demo.somebody('Ottoline Reed', ['safety engineer']),
     posy: await demo.somebody('Posy Thackray', ['product owner']),
   };
   await demo.execute(
@@ -54,7 +54,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
   await makeActing(demo);
 }
 
-type People = Readonly<Record<'wren' | 'juniper' | 'imogen' | 'percival' | 'posy', DemoPerson>>;
+type People = Readonly<Record<'wren' | 'juniper' | 'percival' | 'ottoline' | 'posy', DemoPerson>>;
 
 /** A command on an incident as it stands, as somebody who saw it so. */
 async function on(
@@ -94,7 +94,7 @@ function day(demo: Demo, before: number): string {
 }
 
 /** No harm: a control held. What was learned is written down. */
-async function wrongWound(demo: Demo, { wren, imogen, posy }: People): Promise<void> {
+async function wrongWound(demo: Demo, { wren, percival, posy }: People): Promise<void> {
   const incident = await report(
     demo,
     {
@@ -106,7 +106,7 @@ async function wrongWound(demo: Demo, { wren, imogen, posy }: People): Promise<v
       concern: 'very',
       release: '1.3.2',
     },
-    imogen,
+    percival,
   );
   const { hazard, control } = await inTheLog(demo, WRONG_WOUND, LAST_PHOTO);
   await on(demo, incident, anyCommand(acknowledgeIncident), {}, wren);
@@ -154,7 +154,7 @@ async function wrongWound(demo: Demo, { wren, imogen, posy }: People): Promise<v
 }
 
 /** Moderate harm, graded low at first: it is open, and not safe yet. */
-async function latePhoto(demo: Demo, { wren, juniper, imogen, posy }: People): Promise<void> {
+async function latePhoto(demo: Demo, { wren, juniper, percival, posy }: People): Promise<void> {
   const incident = await report(
     demo,
     {
@@ -166,7 +166,7 @@ async function latePhoto(demo: Demo, { wren, juniper, imogen, posy }: People): P
       concern: 'very',
       release: '1.3.2',
     },
-    imogen,
+    percival,
   );
   const { hazard, control } = await inTheLog(demo, LATE_PHOTO, TEXT_AFTER_A_DAY);
   const found = {
@@ -212,14 +212,14 @@ async function latePhoto(demo: Demo, { wren, juniper, imogen, posy }: People): P
 }
 
 /** What nobody has looked at yet, what went well, and what was only a test. */
-async function smaller(demo: Demo, { wren, imogen, percival }: People): Promise<void> {
+async function smaller(demo: Demo, { wren, percival, ottoline }: People): Promise<void> {
   await report(
     demo,
     {
       sort: 'near miss',
       what: 'Two wounds on one leg had the same name in the list. I noticed before I saved.',
     },
-    imogen,
+    percival,
   );
   const good = await report(
     demo,
@@ -228,7 +228,7 @@ async function smaller(demo: Demo, { wren, imogen, percival }: People): Promise<
       what: 'Somebody wrote “fever” in a message, and it was stopped with “Call 111 now”. They rang, and were seen the same day.',
       title: 'A message about fever was stopped, and somebody was seen the same day',
     },
-    imogen,
+    percival,
   );
   await on(
     demo,
@@ -243,6 +243,6 @@ async function smaller(demo: Demo, { wren, imogen, percival }: People): Promise<
     },
     wren,
   );
-  const test = await report(demo, { what: 'This is a test of the form.' }, percival);
+  const test = await report(demo, { what: 'This is a test of the form.' }, ottoline);
   await on(demo, test, anyCommand(voidIncident), { reason: 'It was a test of the form.' }, wren);
 }

@@ -7,7 +7,7 @@ const SERVICE = 'DEMO';
 /** Of the demo's reports one was answered and read, an answer to one is written, of one it is said why not, and one waits. */
 export async function makeFeedbackDemo(demo: Demo): Promise<void> {
   const wren = await demo.somebody('Wren Applewhite', ['clinical safety officer']);
-  const imogen = await demo.somebody('Imogen Sedge', ['clinical reviewer']);
+  const percival = await demo.somebody('Percival Lark', ['clinical reviewer']);
   const first = { service: SERVICE, incident: 'INC-1', report: 1 };
   const written = await demo.execute(
     anyCommand(writeFeedback),
@@ -23,7 +23,7 @@ export async function makeFeedbackDemo(demo: Demo): Promise<void> {
     wren,
   );
   await demo.execute(anyCommand(giveFeedback), { ...first, version: written['version'] }, wren);
-  await demo.execute(anyCommand(sayFeedbackRead), { service: SERVICE, incident: 'INC-1' }, imogen);
+  await demo.execute(anyCommand(sayFeedbackRead), { service: SERVICE, incident: 'INC-1' }, percival);
   await demo.execute(
     anyCommand(writeFeedback),
     {
@@ -42,7 +42,7 @@ export async function makeFeedbackDemo(demo: Demo): Promise<void> {
       service: SERVICE,
       incident: 'INC-4',
       report: 1,
-      reason: 'She told us when she wrote it that she needs no answer.',
+      reason: 'He told us when he wrote it that he needs no answer.',
     },
     wren,
   );

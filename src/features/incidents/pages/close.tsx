@@ -63,7 +63,8 @@ export function CloseForm({ incident, facts, mayHandle }: CloseProps, form: Form
           ? 'It is closed.'
           : missing.length === 0
             ? 'Everything that closing asks is answered.'
-            : `${missing.length === 1 ? 'One answer is' : `${missing.length} answers are`} missing.`}
+            : `${missing.length === 1 ? 'One answer is' : `${missing.length} answers are`} missing.`}{' '}
+        <a href="/help/closing-an-incident">What closing asks</a>
       </p>
       {gatesOf(incident).map((gate) => {
         const left = missing.filter((one) => one.gate === gate);

@@ -116,6 +116,9 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
       <p>
         <a href="/learning">What all services learned</a>
       </p>
+      <p class="app-noprint">
+        <a href="/help/reporting">How reporting works, and what becomes of a report</a>
+      </p>
     </ServiceFrame>
   );
 }

@@ -74,7 +74,7 @@ export function ReportForm({ service, sort, reach }: ReportProps, form: FormCont
         <Button preventDoubleClick>Send the report</Button>
         <p class="app-second">
           It comes under your name, so that you can be told what came of it. Everything else is asked later, of whoever
-          looks at it.
+          looks at it. <a href="/help/reporting">What becomes of a report</a>
         </p>
       </form>
     </ServiceFormFrame>

@@ -155,6 +155,9 @@ export function TriageForm(props: TriageProps, form: FormContext) {
           />
         )}
         <Button preventDoubleClick>{again ? 'Save the triage' : 'Finish the triage'}</Button>
+        <p class="app-second">
+          <a href="/help/triage">What triage sets in motion</a>
+        </p>
       </form>
     </ServiceFormFrame>
   );

@@ -52,7 +52,7 @@ export function VerdictForm(props: VerdictProps, form: FormContext) {
       <p class="app-lead">{QUESTION}</p>
       <p>
         DCB0129 7.2.2 asks it of every safety incident. Whoever handles it proposes an answer, and the clinical safety
-        officer signs it.
+        officer signs it. <a href="/help/closing-an-incident">Help with this</a>
       </p>
       <WhatIsKnown incident={incident} />
       {!isAsked(incident) ? (

@@ -15,13 +15,13 @@ export async function makeDemo(demo: Demo): Promise<void> {
   const incidents = await database.read(demo.organisation, async (tx) =>
     incidentsOf(tx, [(await findService(tx, SERVICE)).id], { seq: null, now: now() }),
   );
-  const [latest, before] = incidents;
-  if (!latest || !before) return;
+  const [late, stopped] = ['INC-2', 'INC-6'].map((reference) => incidents.find((one) => one.reference === reference));
+  if (!late || !stopped) return;
   await demo.execute(
     anyCommand(flagSafeguarding),
     {
       service: SERVICE,
-      incident: before.reference,
+      incident: late.reference,
       words: '“He changes the dressing when he feels like it, and he has my phone.”',
       about: 'A woman of about 70 who lives with her son',
       danger: 'no',
@@ -29,7 +29,7 @@ export async function makeDemo(demo: Demo): Promise<void> {
     },
     posy,
   );
-  const on = { kind: 'incident', id: before.id };
+  const on = { kind: 'incident', id: late.id };
   const compartment = await database.read(demo.organisation, (tx) => compartmentOn(tx, sealing, on));
   const id = compartment!.id;
   await demo.execute(
@@ -79,8 +79,9 @@ export async function makeDemo(demo: Demo): Promise<void> {
     anyCommand(flagSafeguarding),
     {
       service: SERVICE,
-      incident: latest.reference,
-      words: 'A child answered the phone, twice, during school hours, and said that she does all the dressings.',
+      incident: stopped.reference,
+      words:
+        'We rang about the photo that was lost. A child answered, twice, during school hours, and said that she does all the dressings.',
       about: 'A child of the patient',
       danger: 'unknown',
       mayAsk: 'unknown',

@@ -55,7 +55,7 @@ export function FlagForm({ service, incident, people, mayBreak }: FlagProps, for
       </WarningCallout>
       <p>
         What you write goes to those whose task it is, and to nobody else. It is kept apart from {incident}, and nothing
-        in Primum will show that you wrote it. You do not have to be sure.
+        in Primum will show that you wrote it. You do not have to be sure. <a href="/help/safeguarding">Who reads it</a>
       </p>
       <form method="post" novalidate autocomplete="off">
         {form.hidden}

@@ -33,7 +33,10 @@ export function ListPage({ compartments, leads }: ListProps, context: PageContex
         </p>
       )}
       {compartments.length === 0 ? (
-        <p>Nothing waits for you.</p>
+        <p>
+          No record opens to you. What the team says on incidents, and what comes in by the public form and tells of
+          abuse or danger, will stand here. <a href="/help/safeguarding">How it works</a>
+        </p>
       ) : (
         <Table
           responsive

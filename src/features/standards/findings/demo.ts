@@ -51,7 +51,7 @@ export async function demoFindings(demo: Demo): Promise<void> {
       phase: 'beta',
       outcome: 'conditions',
       panel: [
-        { name: 'Percival Lark', part: 'Lead assessor' },
+        { name: 'Sorrel Pym', part: 'Lead assessor' },
         { name: 'Imogen Sedge', part: 'Clinical assessor' },
       ],
       notes:

@@ -45,7 +45,8 @@ export function FeedbackPage({ incident, reports, mayWrite }: FeedbackProps, con
         </h1>
         <p>
           Everybody who reported this hears what came of it, in plain words: what you found, what changed, and what did
-          not. Or it is said why not. Our own target is {TELL_WITHIN} days.
+          not. Or it is said why not. Our own target is {TELL_WITHIN} days.{' '}
+          <a href="/help/telling-what-came-of-it">Help with this</a>
         </p>
         {reports.map((one) => (
           <section aria-labelledby={`report-${one.number}`}>
