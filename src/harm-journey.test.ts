@@ -225,12 +225,18 @@ test('a nurse reports a near miss between two patients: one sentence, under a mi
         await hands.press('a near miss');
         await fits(page);
         await hands.type('What nearly went wrong?', near);
-        assert.equal(await page.locator('main').locator('textarea, input:not([type=hidden]), select').count(), 1, 'one field');
+        assert.equal(
+          await page.locator('main').locator('textarea, input:not([type=hidden]), select').count(),
+          1,
+          'one field',
+        );
         await hands.press('Send the report', 'button');
         await sees(page, /INC-1/u);
         await fits(page);
         const { presses, signs, pages, seconds } = hands;
-        t.diagnostic(`${presses} presses, ${signs} signs, ${pages} pages: ${seconds.toFixed(0)} s by the keystroke-level model`);
+        t.diagnostic(
+          `${presses} presses, ${signs} signs, ${pages} pages: ${seconds.toFixed(0)} s by the keystroke-level model`,
+        );
         assert.ok(presses <= 5 && pages <= 4, `${presses} presses, ${pages} pages`);
         assert.ok(seconds < 60, String(seconds));
       },

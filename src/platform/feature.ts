@@ -233,6 +233,8 @@ export interface DeskOf {
   readonly actor: Actor & { readonly kind: 'person' };
   readonly now: Date;
   readonly most: number;
+  /** What the features ask of a release: what waits for a person looks first whether a feature answers instead. */
+  readonly gate?: readonly GateContribution[];
 }
 
 /** One line of a desk: what is so, where, since when, and the one thing that clears it. */

@@ -11,7 +11,7 @@ import { mailedMembers, noteMailed, type MailedRow } from './mail-store.ts';
  * something waits, and nothing of what. One after the other: nobody waits for it.
  */
 export function weeklyMail({ ground, onDesk, mail }: JobGround): Job {
-  const { database, now } = ground;
+  const { database, now, kinds } = ground;
 
   async function write(organisation: string, { id, name, address, grants, mailedAt }: MailedRow): Promise<void> {
     const at = now();
@@ -19,7 +19,9 @@ export function weeklyMail({ ground, onDesk, mail }: JobGround): Job {
     // Whose last role has ended no longer belongs here.
     if (held.length === 0) return;
     const actor = { kind: 'person', id, name, organisation, grants: held } as const;
-    const waiting = await database.read(organisation, (tx) => countWaiting(tx, onDesk, { actor, now: at }));
+    const waiting = await database.read(organisation, (tx) =>
+      countWaiting(tx, onDesk, { actor, now: at, gate: kinds.gate }),
+    );
     if (!isMailDue({ wanted: true, waiting, mailedAt }, at)) return;
     // Both or neither: a job that is cut short goes on with whoever was not written to.
     await database.write(organisation, async (tx) => {

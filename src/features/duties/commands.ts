@@ -3,7 +3,7 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, optionalParagraph, paragraph } from '../../platform/commands/fields.ts';
 import { labelOf, makerName } from '../../platform/commands/may.ts';
 import { InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
-import { basisOf, whyNotJudged, type JudgementKind } from './domain/judging.ts';
+import { basisOf, toldBy, whyNotJudged, type JudgementKind } from './domain/judging.ts';
 import { readsOf, reportedOf, type DutyOfCase } from './domain/looking.ts';
 import {
   caseOf,
@@ -16,6 +16,7 @@ import {
   serviceField,
   type CaseNamed,
 } from './fields.ts';
+import { stateOfCase } from './keeping.ts';
 import { rulesInForce } from './rules.ts';
 import { lookAt, settleCases, type CaseLooked } from './settling.ts';
 import { endJudgement, putJudgement, type NewJudgement } from './store.ts';
@@ -125,13 +126,19 @@ export const recordReport = command({
   subject: about,
   run: async (tx, actor, { reference, to, sentAt, by, note, ...input }): Promise<Judging> => {
     refuseAhead(tx, 'sentAt', sentAt);
-    return say(tx, await find(tx, input), 'sent', {
+    const found = await find(tx, input);
+    const judging = await say(tx, found, 'sent', {
       reference,
       to,
       sentBy: by === '' ? makerName(actor) : by,
       happenedAt: sentAt,
       reason: note === '' ? null : note,
     });
+    const fact = toldBy(judging.duty);
+    // Nobody is asked what the report that they just recorded says.
+    if (fact !== null)
+      await stateOfCase(tx, found.found.id, [{ fact, value: true, source: `The report of ${judging.duty}` }]);
+    return judging;
   },
 });
 
@@ -198,6 +205,9 @@ export const withdrawJudgement = command({
       },
       labelOf(tx.actor),
     );
+    const fact = judgement.kind === 'sent' ? toldBy(duty) : null;
+    // Whether it was sent nevertheless, somebody has to say: what falls away because of it is owed until then.
+    if (fact !== null) await stateOfCase(tx, found.id, [{ fact, value: null, source: 'The report was withdrawn' }]);
     await settleCases(tx, [found]);
     return { id: found.id, service: service.reference, incident: found.reference, duty, judgement: id };
   },

@@ -65,6 +65,16 @@ export interface StatedFact {
   readonly since?: Date | null;
 }
 
+/** Something that is done by being kept here: the entry in a log, the choice of how to learn from it. */
+export interface DoneHere {
+  /** The duty: "DCB-LOG". */
+  readonly duty: string;
+  /** Under which it is found: "INC-12". */
+  readonly reference: string;
+  readonly to: string;
+  readonly at: Date;
+}
+
 /** What is open of a case: for whoever closes what it is about. */
 export interface DutiesOpen {
   /** Owed and neither done nor dismissed: their ids. */

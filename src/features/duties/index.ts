@@ -6,7 +6,7 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { GivenFacts } from '../../rules/conditions.ts';
 import { dayIn } from '../../words/days.ts';
 import type { DemoIncidents } from './demo.ts';
-import type { DutiesOpen, DutyCase, Obligation, Pack, StatedFact } from './domain.ts';
+import type { DoneHere, DutiesOpen, DutyCase, Obligation, Pack, StatedFact } from './domain.ts';
 import { DEADLINES } from './domain/saying.ts';
 
 export * from './domain.ts';
@@ -59,6 +59,25 @@ export async function openDutyCase(tx: CommandTx, of: DutyCase, facts: readonly 
  */
 export async function stateFacts(tx: CommandTx, id: string, facts: readonly StatedFact[]): Promise<void> {
   await (await import('./keeping.ts')).stateOfCase(tx, id, facts);
+}
+
+/** Ends what is asked of a case, because what it was about does not count. What was said of it stays; of none, nothing is done. */
+export async function endDutyCase(tx: CommandTx, id: string): Promise<void> {
+  await (await import('./keeping.ts')).endCase(tx, id);
+}
+
+/**
+ * Records what is done by being kept here, in the transaction that keeps it: nobody is asked to send to a log what stands in it.
+ * What was recorded or withdrawn before stays so. @throws where nothing is kept of the case
+ */
+export async function recordDoneHere(tx: CommandTx, id: string, done: readonly DoneHere[]): Promise<void> {
+  await (await import('./keeping.ts')).doneHere(tx, id, done);
+}
+
+/** Whether somebody has said what a service and its organisation are: most of what is owed turns on it. @param service its id */
+export async function isServiceStated(tx: ReadTx, service: string, moment: Moment): Promise<boolean> {
+  const facts = await (await import('./store.ts')).factsOf(tx, [service], moment);
+  return facts.some(({ fact }) => fact === 'org.roles');
 }
 
 /** What is open of each of these cases; one that owes nothing is not there. @param cases their ids */

@@ -127,11 +127,22 @@ function factForms(app: FastifyInstance, services: Services): void {
       source: valueOf({ values }, 'source'),
     }),
     page: FactsForm,
-    done: (result) => ({
-      href: serviceFactsPath(result['service'] as string),
+    done: (result, { query }) => ({
+      href: fromIncident(query, result['service'] as string) ?? serviceFactsPath(result['service'] as string),
       notice: 'It was saved, and counts for every incident of this service.',
     }),
   });
+}
+
+/** Back to the incident from which somebody came to say what the service is; null where they came from elsewhere. */
+function fromIncident(query: PageContext['query'], service: string): string | null {
+  const incident = incidentIn(query);
+  return incident === null ? null : dutiesPath(service, incident);
+}
+
+function incidentIn(query: PageContext['query']): string | null {
+  const asked = query['incident'] ?? '';
+  return /^INC-[1-9]\d{0,8}$/u.test(asked) ? asked : null;
 }
 
 function judgementForms(app: FastifyInstance, services: Services): void {
@@ -248,6 +259,7 @@ async function loadFacts(tx: ReadTx, context: PageContext): Promise<FactsFormPro
   return {
     service,
     incident: of.case.reference,
+    from: null,
     asked: few ? open.filter(({ name }) => settling.has(name)) : open,
     kept: ofCase(of),
     few,
@@ -259,12 +271,12 @@ function ofCase({ stated, case: { id } }: CaseLooked): readonly KeptFact[] {
   return stated.filter(({ about }) => about === id);
 }
 
-async function loadServiceFacts(tx: ReadTx, { params, now }: PageContext): Promise<FactsFormProps> {
+async function loadServiceFacts(tx: ReadTx, { params, query, now }: PageContext): Promise<FactsFormProps> {
   const service = await findService(tx, params['service'] ?? '');
   const moment = { seq: null, now };
   const [kept, answered] = await Promise.all([factsOf(tx, [service.id], moment), answersAbout(tx, service.id, moment)]);
   const asked = askedOpenly(rulesInForce(now).pack, 'service');
-  return { service, incident: null, asked, kept, few: false, hints: hintsFrom(answered) };
+  return { service, incident: null, from: incidentIn(query), asked, kept, few: false, hints: hintsFrom(answered) };
 }
 
 /** What was answered for the standards and is asked here again: whoever answers sees it, and says so themselves. */

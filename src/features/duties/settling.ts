@@ -63,9 +63,9 @@ export async function settleCases(tx: CommandTx, cases: readonly StoredCase[]): 
   const before = Map.groupBy(open, (one) => one.case);
   for (const one of looked) {
     const { id, service } = one.case;
-    const now = one.duties.filter(isOpen).map((duty) => openDuty(id, duty));
+    const now = one.case.ended ? [] : one.duties.filter(isOpen).map((duty) => openDuty(id, duty));
     putOpen(tx, { id, service: service.id }, { before: before.get(id) ?? [], now });
-    if (one.case.pack !== pack.version) putCase(tx, one.case, pack.version);
+    if (one.case.pack !== pack.version) putCase(tx, { ...one.case, pack: pack.version });
   }
   return looked;
 }

@@ -21,10 +21,12 @@ function textAt(column: string): Sql {
 /** A case, and by which pack it was settled last. */
 export interface StoredCase extends DutyCase {
   readonly pack: string;
+  /** Whether what it was about does not count: nothing of it waits then. */
+  readonly ended: boolean;
 }
 
 const CASE = sql`
-  c.id, c.reference, c.pack, json_build_object('id', s.id, 'reference', s.reference) as service
+  c.id, c.reference, c.pack, c.ended, json_build_object('id', s.id, 'reference', s.reference) as service
   from duty_case c
   join service s on s.organisation_id = c.organisation_id and s.id = c.service_id and ${standsNow('s')}
   where c.organisation_id = current_organisation()`;
@@ -63,13 +65,13 @@ export async function casesOfOtherPacks(
       ${services === null ? empty : sql`and c.service_id = any(${services}::uuid[])`} order by c.id`);
 }
 
-export function putCase(tx: CommandTx, { id, service, reference }: DutyCase, pack: string): void {
+export function putCase(tx: CommandTx, { id, service, reference, pack, ended }: StoredCase): void {
   tx.send(sql`
     update duty_case c set to_seq = ${tx.seq}
     where c.organisation_id = current_organisation() and c.id = ${id} and ${standsNow('c')}`);
   tx.send(sql`
-    insert into duty_case (organisation_id, id, from_seq, service_id, reference, pack)
-    values (${tx.organisation}, ${id}, ${tx.seq}, ${service.id}, ${reference}, ${pack})`);
+    insert into duty_case (organisation_id, id, from_seq, service_id, reference, pack, ended)
+    values (${tx.organisation}, ${id}, ${tx.seq}, ${service.id}, ${reference}, ${pack}, ${ended})`);
 }
 
 /** The facts of these cases and services that stand at a moment, with where they come from. One query. */

@@ -1,6 +1,7 @@
 import { servicesWhere } from '../../platform/commands/may.ts';
 import type { DeskItem, OnDesk } from '../../platform/feature.ts';
 import { gatePath, incidentsSentence } from './domain.ts';
+import { answeredElsewhere } from './answering.ts';
 import { OFFICERS_MAY } from './fields.ts';
 import { waitingDeclarations, type WaitingDeclaration } from './store.ts';
 
@@ -10,7 +11,7 @@ const DAY = 86_400_000;
 
 /** What the gate puts on a desk: declarations on incidents that an officer has to make anew. */
 export const onDesk: OnDesk = {
-  load: async (tx, { actor, now, most }) => {
+  load: async (tx, { actor, now, most, gate = [] }) => {
     const waiting = await waitingDeclarations(
       tx,
       {
@@ -20,7 +21,14 @@ export const onDesk: OnDesk = {
       // One more than is shown: whether there are others is all that is said of them.
       most + 1,
     );
-    return { items: waiting.slice(0, most).map((one) => itemOf(one, now)), total: waiting.length };
+    // Where the log of incidents is kept here, it answers; a doubt that somebody declared stays in any case.
+    const answered = await answeredElsewhere(
+      tx,
+      gate,
+      waiting.map(({ service }) => service),
+    );
+    const asked = waiting.filter(({ until, service }) => until === null || !answered.has(service.id));
+    return { items: asked.slice(0, most).map((one) => itemOf(one, now)), total: asked.length };
   },
 };
 

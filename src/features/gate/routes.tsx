@@ -9,6 +9,7 @@ import { registerForm, registerPage, valueOf, type FormValues, type PageContext 
 import { authorisedFor } from '../plan/index.ts';
 import { releaseRecords } from '../releases/index.ts';
 import { findService } from '../services/index.ts';
+import { answeredElsewhere } from './answering.ts';
 import { askGate, asksOf, type Contributions } from './asking.ts';
 import {
   declareNoIncident,
@@ -239,7 +240,8 @@ function throughOpenDoors(answer: GateAnswer, reaches: PageContext['reaches']): 
 async function loadService(tx: ReadTx, context: PageContext, kinds: Contributions): Promise<ServiceGateProps> {
   const { params, allows } = context;
   const service = await findService(tx, params['service'] ?? '');
-  const [policies, versions, [declaration], overrides, kept, releases] = await Promise.all([
+  const [answered, policies, versions, [declaration], overrides, kept, releases] = await Promise.all([
+    answeredElsewhere(tx, kinds.gate, [service]),
     policiesOf(tx, [service.id]),
     policyVersions(tx, service.id),
     lastDeclarations(tx, [service.id]),
@@ -255,6 +257,7 @@ async function loadService(tx: ReadTx, context: PageContext, kinds: Contribution
     leftOut: leftOutOf(policy, asksOf(kinds.assessed)),
     before: versions.slice(1),
     declaration: declaration ?? null,
+    answered: answered.get(service.id) ?? null,
     overrides,
     kept,
     releases,

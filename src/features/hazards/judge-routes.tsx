@@ -27,10 +27,11 @@ const HAZARD = '/services/:service/hazards/:hazard';
 
 /** The forms in which a person judges a risk: how high it is, whether it may stay, and whose it is. */
 export function judgeRoutes(app: FastifyInstance, services: Services): void {
+  const others = services.onSubjects.filter(({ kind }) => kind === 'hazard');
   registerForm(app, services, {
     path: `${HAZARD}/rate/:phase`,
     command: anyCommand(rateHazard),
-    load: loadRate,
+    load: (tx, context) => loadRate(tx, context, others),
     // Nothing is filled in: the page leans to no answer.
     values: versionOf,
     input: (values, context) => ({
@@ -177,10 +178,11 @@ async function loadJudge(tx: ReadTx, context: PageContext): Promise<JudgeFormPro
   return { service, scheme: found.log.scheme, hazard, version: found.version };
 }
 
-async function loadRate(tx: ReadTx, context: PageContext): Promise<RateFormProps> {
+async function loadRate(tx: ReadTx, context: PageContext, others: Services['onSubjects']): Promise<RateFormProps> {
   const phase = PHASES.find((one) => one === context.params['phase']);
   if (!phase) throw new NotFound('There is no such rating: they are initial, target, residual and deployer.');
   const { service, found, hazard } = await load(tx, context);
+  const about = { id: found.id, reference: hazard.id, service: service.reference, now: context.now };
   return {
     service,
     phase,
@@ -190,6 +192,8 @@ async function loadRate(tx: ReadTx, context: PageContext): Promise<RateFormProps
     refused: refusedFor(context, hazard.id, phase, found),
     assumptions:
       phase === 'residual' ? (await assumptionsOf(tx, service.id)).filter(({ state }) => state === 'held') : [],
+    // What happened, and how often: whoever judges a likelihood compares.
+    happened: (await Promise.all(others.map((one) => one.lines(tx, about)))).flat(),
     today: dateIn(context.now),
   };
 }

@@ -1,7 +1,7 @@
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { actionPath, actionReference, actionsFrom, type Action } from '../actions/index.ts';
-import { dutiesOpenOf } from '../duties/index.ts';
+import { dutiesOpenOf, isServiceStated } from '../duties/index.ts';
 import { challengedIn } from '../hazards/index.ts';
 import { candourOf, closingsOf, incidentActions, unansweredOf } from './closing-store.ts';
 import { INCIDENT, type IncidentRecord } from './domain.ts';
@@ -15,13 +15,14 @@ import { verdictsOf } from './verdict-store.ts';
 export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment: Moment): Promise<ClosingFacts> {
   const { id, service, reference } = incident;
   const ids = [id];
-  const [verdicts, stored, actions, closings, steps, duties, reports, unanswered] = await Promise.all([
+  const [verdicts, stored, actions, closings, steps, duties, serviceStated, reports, unanswered] = await Promise.all([
     verdictsOf(tx, ids, moment),
     incidentActions(tx, ids, moment),
     actionsFrom(tx, INCIDENT, ids, moment),
     closingsOf(tx, ids, moment),
     candourOf(tx, id, moment),
     dutiesOpenOf(tx, ids, moment),
+    isServiceStated(tx, service.id, moment),
     reportsOf(tx, ids, moment),
     unansweredOf(tx, id, moment),
   ]);
@@ -44,6 +45,7 @@ export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment:
     }),
     noAction: closing.noAction,
     duties: duties.get(id) ?? { open: [], undecided: [] },
+    serviceStated,
     reports: reports.map((one) => ({
       id: one.id,
       by: one.by,

@@ -2,13 +2,14 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { GateAsked } from '../../platform/gate.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
 import type { AssessedService } from '../../rules/checks.ts';
+import type { Words } from '../../words/sentence.ts';
 import { actionsFrom } from '../actions/index.ts';
 import { openChallengesIn } from '../hazards/index.ts';
 import type { IncidentFact, IncidentFacts } from './checks.ts';
 import { closingsOf, incidentActions } from './closing-store.ts';
-import { INCIDENT } from './domain.ts';
+import { INCIDENT, incidentsPath } from './domain.ts';
 import { everyIncidentOf } from './store.ts';
-import { arrangementsOf } from './targets-store.ts';
+import { arrangementsOf, logsKept } from './targets-store.ts';
 import { verdictsIn } from './verdict-store.ts';
 
 /** What is known of the incidents of services at a moment, by the ids of the services. A fixed number of queries. */
@@ -77,4 +78,29 @@ export async function factsOfIncidents(
 /** What is known for the gate: nothing, where the log is kept elsewhere. Then an officer's declaration answers. */
 export async function gateFacts(tx: ReadTx, { service }: GateAsked, moment: Moment): Promise<Partial<IncidentFacts>> {
   return (await factsOfIncidents(tx, [service], moment)).get(service.id) ?? {};
+}
+
+/** Of which services the gate asks the log and no declaration: those whose log is kept here. */
+export async function gateAnswers(
+  tx: ReadTx,
+  services: readonly { readonly id: string; readonly reference: string }[],
+): Promise<ReadonlyMap<string, Words>> {
+  const kept = new Set(
+    await logsKept(
+      tx,
+      services.map(({ id }) => id),
+    ),
+  );
+  return new Map(
+    services
+      .filter(({ id }) => kept.has(id))
+      .map(({ id, reference }): [string, Words] => [
+        id,
+        [
+          'The safety incident management log is kept here, and the gate asks each incident in it: ',
+          { text: 'what incidents mean for the safety case', href: `${incidentsPath(reference)}/verdicts` },
+          '.',
+        ],
+      ]),
+  );
 }

@@ -7,8 +7,8 @@ import { actingCommands, actingQueries } from './acting-ground.ts';
 import { arrangeIncidents } from './arranging.ts';
 import { checks, gateChecks, type IncidentFacts } from './checks.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
-import { factsOfIncidents, gateFacts } from './facts.ts';
 import { closeWhatIsOver } from './demo/demo-closing.ts';
+import { factsOfIncidents, gateAnswers, gateFacts } from './facts.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { machinesReport } from './demo/demo-machines.ts';
 import { incidentDiscussable } from './discussing.ts';
@@ -68,7 +68,7 @@ export const ground: FeatureGround = {
   ],
   linkables,
   assessed: [assessed<IncidentFacts>({ checks, facts: factsOfIncidents }), feedbackAssessed],
-  gate: gateContribution<Pick<IncidentFacts, 'log'>>({ checks: gateChecks, facts: gateFacts }),
+  gate: gateContribution<Pick<IncidentFacts, 'log'>>({ checks: gateChecks, facts: gateFacts, answers: gateAnswers }),
   filed,
   demo: async (demo) => {
     await makeDemo(demo);

@@ -3,7 +3,7 @@ import { command } from '../../platform/commands/command.ts';
 import { line, paragraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { sayDateTime } from '../../platform/london-time.ts';
-import { stateFacts } from '../duties/index.ts';
+import { endDutyCase } from '../duties/index.ts';
 import { livingService } from '../services/index.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
 import { CONTAINMENTS, isOpen, REOPENED_AT, STAGE_WORDS, whyNotMove, whyNotReopen, whyNotVoid } from './domain.ts';
@@ -170,10 +170,7 @@ export const voidIncident = command({
     const why = whyNotVoid(incident);
     if (why !== null) throw new NotPossible(why);
     putIncident(tx, incident.id, { ...incident.state, voided: tx.text(input.reason) });
-    if (incident.triagedAt !== null)
-      await stateFacts(tx, incident.id, [
-        { fact: 'event.patient_safety', value: false, source: `${incident.reference} was voided` },
-      ]);
+    await endDutyCase(tx, incident.id);
     return said(incident);
   },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { optionalLine, optionalParagraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotPossible, type FieldProblem } from '../../platform/commands/problems.ts';
-import { openDutyCase, stateFacts, type StatedFact } from '../duties/index.ts';
+import { openDutyCase, recordDoneHere, stateFacts, type StatedFact } from '../duties/index.ts';
 import { recordHazardIn } from '../hazards/index.ts';
 import type { Service } from '../services/index.ts';
 import { actOnLinks } from './acting.ts';
@@ -16,6 +16,7 @@ import {
   whyResponseReason,
   type Danger,
   type Grades,
+  type Response,
   type WorstCredible,
 } from './domain.ts';
 import {
@@ -228,14 +229,19 @@ async function tellDuties(
   tx: CommandTx,
   service: Service,
   incident: StoredIncident,
-  found: Pick<Grades, 'sort' | 'physical' | 'psychological' | 'danger'> & { readonly patientSafety: Danger },
+  found: Pick<Grades, 'sort' | 'danger' | 'physical' | 'psychological'> & {
+    readonly patientSafety: Danger;
+    readonly response: Response | null;
+  },
 ): Promise<void> {
+  // Of good care nobody has to be told: nothing is asked where nothing went wrong. What it was before is kept.
+  if (found.sort === 'good care' && (incident.sort === 'good care' || incident.triagedAt === null)) return;
   const source = `Triage of ${incident.reference}`;
   const facts: StatedFact[] = Object.entries({
     'event.kind': eventKind(found.sort),
     'event.patient_safety': TRUTH[found.patientSafety],
-    'person.immediate_danger': TRUTH[found.danger],
     ...harmFacts(found),
+    'person.immediate_danger': TRUTH[found.danger],
     't.became_aware': incident.awareAt.toISOString(),
     't.incident_identified': incident.reportedAt.toISOString(),
   }).map(([fact, value]) => ({ fact, value, source }));
@@ -243,4 +249,22 @@ async function tellDuties(
   await openDutyCase(tx, { id, service: { id: service.id, reference: service.reference }, reference }, facts);
   // It may have been opened before: then only this says what is known now.
   await stateFacts(tx, id, facts);
+  await recordDoneHere(tx, id, [
+    {
+      duty: 'DCB-LOG',
+      reference,
+      to: `the safety incident management log of ${service.reference}, kept here`,
+      at: incident.reportedAt,
+    },
+    ...(found.response === null
+      ? []
+      : [
+          {
+            duty: 'PSIRF-RESPONSE',
+            reference: `${reference}, ${found.response}`,
+            to: 'your own organisation, as its triage says',
+            at: tx.at,
+          },
+        ]),
+  ]);
 }

@@ -49,6 +49,18 @@ export interface Judgement {
   readonly at: Date;
 }
 
+/** The fact that is known once the report of a duty was recorded; null for none. Other duties turn on these. */
+export function toldBy(duty: string): string | null {
+  return REPORTED_FACTS.get(duty) ?? null;
+}
+
+const REPORTED_FACTS: ReadonlyMap<string, string> = new Map([
+  ['LFPSE-INCIDENT', 'event.notified_via_lfpse'],
+  ['MHRA-2D', 'device.serious_outcome_reported'],
+  ['MHRA-10D', 'device.serious_outcome_reported'],
+  ['MHRA-15D', 'device.serious_outcome_reported'],
+]);
+
 /** A judgement as it is kept; one that was withdrawn stays to be seen. */
 export interface KeptJudgement extends Judgement {
   readonly caseId: string;

@@ -31,9 +31,14 @@ export function isServiceFact(name: string): boolean {
   return name.startsWith('org.') || name.startsWith('product.');
 }
 
+/** What an officer signs on a page of its own, and nobody answers beside it. */
+export const SAFETY_CASE_FACT = 'event.undermines_safety_case';
+
 /** The facts that somebody is asked for in the open; what tells of a person's safety is never among them. */
 export function askedOpenly(pack: Pack, of: 'service' | 'case'): readonly Fact[] {
-  return pack.facts.filter(({ name, compartment }) => !compartment && isServiceFact(name) === (of === 'service'));
+  return pack.facts.filter(
+    ({ name, compartment }) => !compartment && name !== SAFETY_CASE_FACT && isServiceFact(name) === (of === 'service'),
+  );
 }
 
 /** What an answer of a form or a program is as a value of a fact. */

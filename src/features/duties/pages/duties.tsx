@@ -3,10 +3,10 @@ import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Details, InsetText, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { counted, listed } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
-import type { KeptFact } from '../domain/stated.ts';
 import type { KeptJudgement } from '../domain/judging.ts';
 import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
 import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
+import { isServiceFact, SAFETY_CASE_FACT, type KeptFact } from '../domain/stated.ts';
 import { RULES, rulePath } from '../domain/addresses.ts';
 import { dutiesPath, serviceFactsPath } from '../domain/saying.ts';
 import { sayConfidence, sayStrength, strengthWords, unverifiedWords, verifiedWords } from '../domain/words.ts';
@@ -27,9 +27,8 @@ export interface DutiesProps {
 
 /** Who has to be told of an incident, by when: what is due first, and why each of it is so. */
 export function DutiesPage(props: DutiesProps, context: PageContext) {
-  const { service, looked, pack, questions, mayState } = props;
+  const { service, looked, pack } = props;
   const { reference } = looked.case;
-  const path = dutiesPath(service.reference, reference);
   const of = (...standings: readonly DutyOfCase['standing'][]) =>
     looked.duties.filter(({ standing }) => standings.includes(standing));
   const [owed, possible] = [of('owed', 'follow-up'), of('possible')];
@@ -56,26 +55,10 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
         <a href={`/services/${service.reference}/incidents/${reference}/safeguarding`}>raise it</a>. Somebody whose task
         that is looks at it, and sees to who has to be told.
       </InsetText>
-      {questions.length > 0 && (
-        <section aria-labelledby="questions" class="app-measure">
-          <h2 class="nhsuk-heading-m" id="questions">
-            Questions that would settle something <span class="app-count">({questions.length})</span>
-          </h2>
-          <ul class="nhsuk-list nhsuk-list--bullet">
-            {questions.slice(0, MOST_QUESTIONS).map((name) => (
-              <li>{questionWords(pack, name)}</li>
-            ))}
-            {questions.length > MOST_QUESTIONS && <li>and {questions.length - MOST_QUESTIONS} more</li>}
-          </ul>
-          {mayState && (
-            <div class="app-actions__row app-noprint">
-              <Button href={`${path}/facts`}>Say what is known</Button>
-              <Button variant="secondary" href={serviceFactsPath(service.reference)}>
-                What the service is
-              </Button>
-            </div>
-          )}
-        </section>
+      {looked.case.ended ? (
+        <InsetText>{reference} was voided: nothing is asked of it any more. What was said of it stays here.</InsetText>
+      ) : (
+        <Asked {...props} />
       )}
       <Section
         heading="To be done"
@@ -85,14 +68,7 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
         props={props}
         now={context.now}
       />
-      <Section
-        heading="Not known whether it is owed"
-        id="possible"
-        duties={possible}
-        none="Nothing is open: each duty is owed, or is not."
-        props={props}
-        now={context.now}
-      />
+      <Possible duties={possible} props={props} now={context.now} />
       {done.length > 0 && <Section heading="Done" id="done" duties={done} none="" props={props} now={context.now} />}
       {dismissed.length > 0 && (
         <Section heading="Dismissed" id="dismissed" duties={dismissed} none="" props={props} now={context.now} />
@@ -104,7 +80,107 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
   );
 }
 
-const MOST_QUESTIONS = 5;
+/** The next thing to do about what is not known: what the service is, once; then what happened. */
+function Asked({ service, looked, pack, questions, mayState }: DutiesProps) {
+  const path = dutiesPath(service.reference, looked.case.reference);
+  const ofService = questions.filter(isServiceFact);
+  if (questions.length === 0) return null;
+  const left = ofService.length > 0 ? ofService : questions;
+  return (
+    <section aria-labelledby="questions" class="app-measure">
+      <h2 class="nhsuk-heading-m" id="questions">
+        {ofService.length > 0 ? 'First, once for all incidents: what the service is' : 'Answers that would settle it'}{' '}
+        <span class="app-count">({counted(left.length, 'question')})</span>
+      </h2>
+      {ofService.length > 0 && (
+        <p>Most of what may be owed turns on these. Once they are answered, only what can still matter is asked.</p>
+      )}
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {left.map((name) => (
+          <li>{questionWords(pack, name)}</li>
+        ))}
+      </ul>
+      {mayState && (
+        <div class="app-actions__row app-noprint">
+          {ofService.length > 0 && (
+            <Button href={`${serviceFactsPath(service.reference)}?incident=${looked.case.reference}`}>
+              Say what the service is
+            </Button>
+          )}
+          {questions.length > ofService.length && (
+            <Button variant={ofService.length > 0 ? 'secondary' : undefined} href={`${path}/facts`}>
+              Answer what is asked of {looked.case.reference}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface PossibleProps {
+  readonly duties: readonly DutyOfCase[];
+  readonly props: DutiesProps;
+  readonly now: Date;
+}
+
+/** What may be owed, under the question that would settle it: so that one answer is seen to clear several. */
+function Possible({ duties, props, now }: PossibleProps) {
+  const { pack, service, looked } = props;
+  const path = dutiesPath(service.reference, looked.case.reference);
+  return (
+    <section aria-labelledby="possible">
+      <h2 class="nhsuk-heading-m" id="possible">
+        Not known whether it is owed <span class="app-count">({duties.length})</span>
+      </h2>
+      {duties.length === 0 && <p>Nothing is open: each duty is owed, or is not.</p>}
+      {[...Map.groupBy(duties, ({ question }) => question)].map(([question, under]) => (
+        <>
+          <h3 class="nhsuk-heading-s">
+            {question === null ? 'What it turns on is not asked here' : questionWords(pack, question)}
+          </h3>
+          {question === SAFETY_CASE_FACT && (
+            <p>
+              <a href={`/services/${service.reference}/incidents/${looked.case.reference}/verdict`}>
+                The safety case after {looked.case.reference}
+              </a>
+              : the clinical safety officer signs the answer, and it counts here.
+            </p>
+          )}
+          {question === null && <p>Confirm it or dismiss it, if you know.</p>}
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {under.map((one) => (
+              <li id={one.rule.id}>
+                {one.rule.title} <a href={rulePath(one.rule.id)}>{one.rule.id}</a>
+                <Freshly one={one} now={now} />
+                <Details summary={{ text: <>Why, and what to do{hiddenName(one.rule.id)}</> }}>
+                  <Ground one={one} {...props} now={now} />
+                  <Buttons one={one} {...props} />
+                </Details>
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
+      {duties.length > 0 && props.mayState && (
+        <p class="app-noprint">
+          <a href={`${path}/facts`}>Answer these questions</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Freshly({ one: { obligation, ...one }, now }: { readonly one: DutyOfCase; readonly now: Date }) {
+  const again =
+    one.changed.length > 0 ? ' It was dismissed, and is asked again because what it turns on has changed since.' : '';
+  return (
+    <p class="app-note">
+      If it is owed: <LimitWords due={obligation.due} target={obligation.target} limit={obligation.limit} now={now} />
+      {again}
+    </p>
+  );
+}
 
 function summary(owed: number, overdue: number, possible: number): string {
   const parts = [
@@ -160,7 +236,6 @@ function One({ one, now, ...props }: DutiesProps & { readonly one: DutyOfCase; r
           <strong>{rule.title}</strong> <a href={rulePath(rule.id)}>{rule.id}</a>
         </p>
         <p>
-          {standing === 'possible' && 'If it is owed: '}
           <LimitWords due={obligation.due} target={obligation.target} limit={obligation.limit} now={now} />
         </p>
         <p class="app-note">
@@ -173,23 +248,34 @@ function One({ one, now, ...props }: DutiesProps & { readonly one: DutyOfCase; r
           <Said judgement={judgement} {...props} />
         ))}
         <Details summary={{ text: <>Why, and what to send{hiddenName(rule.id)}</> }}>
-          <SummaryList
-            rows={[
-              { key: 'Why', value: <Why one={one} /> },
-              { key: 'Whose duty', value: rule.who },
-              { key: 'How', value: rule.how },
-              { key: 'How binding', value: strengthWords(rule) },
-              { key: 'How sure we are', value: <Sure rule={rule} /> },
-              ...(rule.consent === '' ? [] : [{ key: 'Whether somebody has to agree', value: rule.consent }]),
-            ]}
-          />
-          <Prepared one={one} looked={props.looked} pack={props.pack} now={now} />
+          <Ground one={one} {...props} now={now} />
         </Details>
       </div>
       <div class="app-desk__action">
         <Buttons one={one} {...props} />
       </div>
     </li>
+  );
+}
+
+/** Why, how binding and how sure; and what to send. */
+function Ground({ one, now, looked, pack }: DutiesProps & { readonly one: DutyOfCase; readonly now: Date }) {
+  const { rule } = one;
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: 'Why', value: <Why one={one} /> },
+          { key: 'To', value: rule.to },
+          { key: 'Whose duty', value: rule.who },
+          { key: 'How', value: rule.how },
+          { key: 'How binding', value: strengthWords(rule) },
+          { key: 'How sure we are', value: <Sure rule={rule} /> },
+          ...(rule.consent === '' ? [] : [{ key: 'Whether somebody has to agree', value: rule.consent }]),
+        ]}
+      />
+      <Prepared one={one} looked={looked} pack={pack} now={now} />
+    </>
   );
 }
 
@@ -209,7 +295,7 @@ function Sure({ rule }: { readonly rule: Duty }) {
 
 /** What is particular to this one: late, asked again, a clock that began later, a follow-up. */
 function stateWords(one: DutyOfCase, pack: Pack): string[] {
-  const { standing, changed, late, startedLater, started, otherVersion, question, rule } = one;
+  const { standing, changed, late, startedLater, started, otherVersion, rule } = one;
   const facts = listed(changed.map((name) => `“${questionWords(pack, name)}”`));
   return [
     ...(standing === 'follow-up'
@@ -229,10 +315,6 @@ function stateWords(one: DutyOfCase, pack: Pack): string[] {
       : [
           `It was judged by version ${otherVersion} of this rule. Version ${rule.version} is in force: look at it again.`,
         ]),
-    ...(standing === 'possible' && question !== null ? [`It turns on this: ${questionWords(pack, question)}`] : []),
-    ...(standing === 'possible' && question === null
-      ? ['What it turns on is not asked here. Confirm it or dismiss it, if you know.']
-      : []),
     ...clockAsked(one).map(
       (name) => `Its clock cannot be worked out until this is known: ${questionWords(pack, name)}`,
     ),
@@ -365,7 +447,7 @@ function Facts({ looked, pack, service, mayState }: DutiesProps) {
           rows={known.map(({ kept, fact }) => [
             { text: fact.question },
             { text: answerWords(fact, kept) },
-            { text: <Ground kept={kept} isOfService={kept.about !== looked.case.id} /> },
+            { text: <Source kept={kept} isOfService={kept.about !== looked.case.id} /> },
             { text: checkedWords(kept) },
           ])}
         />
@@ -386,7 +468,7 @@ function Facts({ looked, pack, service, mayState }: DutiesProps) {
   );
 }
 
-function Ground({ kept, isOfService }: { readonly kept: KeptFact; readonly isOfService: boolean }) {
+function Source({ kept, isOfService }: { readonly kept: KeptFact; readonly isOfService: boolean }) {
   return (
     <>
       {kept.source}

@@ -206,6 +206,8 @@ export interface FactsFormProps {
   readonly service: ServiceNamed;
   /** Null for the facts of the service itself. */
   readonly incident: string | null;
+  /** The incident from which somebody came to the facts of the service; null for none. */
+  readonly from: string | null;
   readonly asked: readonly Fact[];
   readonly kept: readonly KeptFact[];
   /** Only those are asked that would settle something, and there are others. */
@@ -224,11 +226,12 @@ export const UNKNOWN = 'unknown';
 
 /** Plain questions. Not known is an answer, and no question is answered "no" for anybody. */
 export function FactsForm(props: FactsFormProps, form: FormContext) {
-  const { service, incident, asked, few } = props;
+  const { service, incident, from, asked, few } = props;
+  const about = incident ?? from;
   const back =
-    incident === null
+    about === null
       ? { text: service.name, href: `/services/${encodeURIComponent(service.reference)}` }
-      : { text: `Who has to be told of ${incident}`, href: dutiesPath(service.reference, incident) };
+      : { text: `Who has to be told of ${about}`, href: dutiesPath(service.reference, about) };
   const labels = Object.fromEntries(asked.map(({ question }, index) => [`facts.${index}.value`, question]));
   return (
     <ServiceFormFrame

@@ -4,7 +4,8 @@ import { sayDate } from '../../../platform/london-time.ts';
 import { ServiceFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { counted } from '../../../words/counting.ts';
-import { SentenceBlock } from '../../../ui/sentence.tsx';
+import { InWords, SentenceBlock } from '../../../ui/sentence.tsx';
+import type { Words } from '../../../words/sentence.ts';
 import {
   gatePath,
   incidentsSentence,
@@ -27,6 +28,8 @@ export interface ServiceGateProps {
   /** Policies before this one, the latest first. */
   readonly before: readonly Policy[];
   readonly declaration: Declaration | null;
+  /** What answers instead of a declaration, where a feature does; null where a declaration is asked for. */
+  readonly answered: Words | null;
   readonly overrides: readonly Override[];
   readonly kept: readonly KeptAnswer[];
   /** Of the register, the latest first. */
@@ -152,25 +155,33 @@ function setBy({ set, reason }: Policy): string {
 function Incidents({
   service,
   declaration,
+  answered,
   may,
   now,
   reaches,
 }: ServiceGateProps & Pick<PageContext, 'now' | 'reaches'>) {
   const path = gatePath(service.reference);
-  const sentence = incidentsSentence(declaration, path, now);
+  const doubted = declaration !== null && declaration.until === null;
+  const sentence = answered !== null && !doubted ? null : incidentsSentence(declaration, path, now);
   return (
     <section class="app-measure" aria-labelledby="incidents">
       <h2 class="nhsuk-heading-m" id="incidents">
         Incidents that undermine the safety case
       </h2>
-      <p>
-        Where the safety incident management log of this service is kept here, the gate asks each incident in it, and no
-        declaration. It asks for one where the log is kept elsewhere; that somebody doubts it stops a release in any
-        case.
-      </p>
-      <SentenceBlock sentence={{ ...sentence, clears: withOpenDoors(sentence.clears, reaches) }} />
+      {answered === null ? (
+        <p>
+          The safety incident management log of this service is kept elsewhere: the gate asks for a declaration. Once it
+          is kept here, the gate asks each incident in it.
+        </p>
+      ) : (
+        <p>
+          <InWords words={withOpenDoors(answered, reaches)} /> No declaration is asked for. That somebody doubts it
+          stops a release in any case.
+        </p>
+      )}
+      {sentence && <SentenceBlock sentence={{ ...sentence, clears: withOpenDoors(sentence.clears, reaches) }} />}
       <ul class="nhsuk-list app-noprint">
-        {may.declare && (
+        {may.declare && (answered === null || doubted) && (
           <li>
             <a href={`${path}/no-incident`}>Declare that none does</a>
           </li>

@@ -1,6 +1,8 @@
 import { problemOf, Problems, valueOf, valuesOf, type FormContext } from '../../../platform/http/forms.ts';
 import { listed } from '../../../words/counting.ts';
 import { sayDay, type Day } from '../../../words/days.ts';
+import type { Words } from '../../../words/sentence.ts';
+import { InWords } from '../../../ui/sentence.tsx';
 import { Button, Checkboxes, Details, Radios, Textarea } from '../../../ui/nhsuk/index.ts';
 import { assumptionReference, assumptionStanding, type Assumption } from '../../decisions/index.ts';
 import { definitionsOf, hasHarmClasses, type RiskScheme } from '../../schemes/index.ts';
@@ -34,6 +36,8 @@ export interface RateFormProps {
   /** The assumptions that it can rest on: of a residual rating, those that are held. */
   readonly assumptions: readonly Assumption[];
   readonly today: Day;
+  /** What other rooms say of it: the incidents in which it happened, and how often that is. */
+  readonly happened: readonly Words[];
 }
 
 const TITLES: Readonly<Record<Phase, string>> = {
@@ -87,6 +91,7 @@ export function RateForm(props: RateFormProps, form: FormContext) {
           <Stands hazard={hazard} scheme={scheme} />
           <form method="post" novalidate>
             {form.hidden}
+            <Happened lines={props.happened} />
             <Severity scheme={scheme} form={form} />
             <Likelihood scheme={scheme} form={form} />
             <Definitions scheme={scheme} />
@@ -120,6 +125,25 @@ export function RateForm(props: RateFormProps, form: FormContext) {
         </>
       )}
     </Frame>
+  );
+}
+
+/** What was seen of it, before anything is chosen: it leans to no answer, and a person compares. */
+function Happened({ lines }: { readonly lines: readonly Words[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section class="app-measure" aria-labelledby="happened">
+      <h2 class="nhsuk-heading-s" id="happened">
+        What was seen of it
+      </h2>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {lines.map((words) => (
+          <li>
+            <InWords words={words} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

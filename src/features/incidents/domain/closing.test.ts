@@ -66,6 +66,7 @@ const facts = fc.record<ClosingFacts>({
   actions: fc.array(action, { maxLength: 3 }),
   noAction: fc.constantFrom(null, 'It was a test.'),
   duties: fc.record({ open: ids, undecided: ids }),
+  serviceStated: fc.boolean(),
   reports: fc.array(
     fc.record({
       id: fc.constant('r'),
@@ -142,6 +143,7 @@ describe('closing', () => {
       actions: [{ action: shown('done'), strength: 'design', check: shown('open') }],
       noAction: null,
       duties: { open: [], undecided: [] },
+      serviceStated: true,
       reports: [{ id: 'r', by: 'Imogen Sedge', toldAt: AT, unanswered: null }],
       candour: { applies: true, reason: 'So.' },
       candourSteps: CANDOUR_STEPS.map((step) => ({ step, state: 'done', on: '2026-03-09', note: 'So.', by: 'X' })),

@@ -100,6 +100,8 @@ export interface ClosingFacts {
   /** Why nothing has to be done; null where nobody said so. */
   readonly noAction: string | null;
   readonly duties: DutiesOpen;
+  /** Whether somebody has said what the service is: most duties turn on it. */
+  readonly serviceStated: boolean;
   readonly reports: readonly ReportAnswered[];
   readonly candour: { readonly applies: boolean; readonly reason: string } | null;
   readonly candourSteps: readonly CandourSaid[];
@@ -258,23 +260,45 @@ const MISSING: Readonly<Record<Gate, (facts: ClosingFacts) => readonly Sentence[
       },
     ];
   },
-  duties: ({ incident, duties: { open, undecided } }) => {
-    const left = [...open, ...undecided];
-    if (left.length === 0) return [];
-    const because = [
-      ...(open.length > 0 ? [`${few(open, 'and')} ${open.length === 1 ? 'is' : 'are'} owed and not done`] : []),
-      ...(undecided.length > 0
-        ? [`nobody said whether ${few(undecided, 'or')} ${undecided.length === 1 ? 'is' : 'are'} owed`]
-        : []),
-    ];
-    return [
-      {
-        so: ['Not everybody who has to be told of ', named(incident), ' is known to be told'],
-        because: [because.join(', and ')],
-        clears: [at(incident, '/duties', 'Doing each, or dismissing it with a reason'), ', clears it.'],
-      },
-    ];
-  },
+  duties: ({ incident, duties: { open, undecided }, serviceStated }) => [
+    ...(open.length === 0
+      ? []
+      : [
+          {
+            so: ['Not everybody who has to be told of ', named(incident), ' is known to be told'],
+            because: [`${few(open, 'and')} ${open.length === 1 ? 'is' : 'are'} owed and not done`],
+            clears: [at(incident, '/duties', 'Doing each, or dismissing it with a reason'), ', clears it.'],
+          } satisfies Sentence,
+        ]),
+    ...(undecided.length === 0
+      ? []
+      : [
+          {
+            so: ['Whether others have to be told of ', named(incident), ' is not known'],
+            because: [
+              serviceStated
+                ? `nobody said whether ${few(undecided, 'or')} ${undecided.length === 1 ? 'is' : 'are'} owed`
+                : `nobody has said what the service is, on which most of ${counted(undecided.length, 'duty', 'duties')} turn`,
+            ],
+            clears: serviceStated
+              ? [
+                  at(incident, '/duties/facts', 'Answering the questions that decide it'),
+                  ' clears it, and so does ',
+                  at(incident, '/duties', 'dismissing each with a reason'),
+                  '.',
+                ]
+              : [
+                  {
+                    text: 'Saying it once, for all of its incidents',
+                    href: `/services/${encodeURIComponent(incident.service.reference)}/duties/facts?incident=${incident.reference}`,
+                  },
+                  ', and then ',
+                  at(incident, '/duties/facts', 'answering what is left'),
+                  ', clears it.',
+                ],
+          } satisfies Sentence,
+        ]),
+  ],
   feedback: ({ incident, reports }) =>
     reports
       .filter(({ toldAt, unanswered }) => toldAt === null && unanswered === null)
