@@ -14,8 +14,8 @@ const WORDS = 'apple boat candle daisy lemon';
  * one with its reference 2347-CDFH and the words "apple boat candle daisy lemon".
  */
 export async function makeConcernsDemo({ execute, somebody, ground, organisation }: Demo): Promise<void> {
-  const lead = await somebody('Imogen Sedge', ['safeguarding lead', 'clinical reviewer']);
-  await ground.database.platform((tx) => putEmail(tx, lead.id, 'imogen.sedge@quillfeather.example'));
+  const lead = await somebody('Juniper Hale', ['safeguarding lead', 'clinical reviewer']);
+  await ground.database.platform((tx) => putEmail(tx, lead.id, 'juniper.hale@quillfeather.example'));
   await execute(
     anyCommand(prepareConcernForm),
     {

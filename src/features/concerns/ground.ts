@@ -2,6 +2,7 @@ import { anyCommand, anyQuery } from '../../platform/commands/command.ts';
 import type { FeatureGround } from '../../platform/feature.ts';
 import {
   addToConcern,
+  answerConcernApart,
   changeConcernContact,
   closeConcern,
   makeIncidentOfConcern,
@@ -23,6 +24,7 @@ export const ground: FeatureGround = {
     anyCommand(changeConcernContact),
     anyCommand(makeIncidentOfConcern),
     anyCommand(closeConcern),
+    anyCommand(answerConcernApart),
     anyCommand(passConcernToLeads),
   ],
   queries: [anyQuery(concernFormQuery)],

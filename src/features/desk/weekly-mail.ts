@@ -19,7 +19,9 @@ export function weeklyMail({ ground, onDesk, mail }: JobGround): Job {
     // Whose last role has ended no longer belongs here.
     if (held.length === 0) return;
     const actor = { kind: 'person', id, name, organisation, grants: held } as const;
-    const waiting = await database.read(organisation, (tx) => countWaiting(tx, onDesk, { actor, now: at }));
+    const waiting = await database.read(organisation, (tx) =>
+      countWaiting(tx, onDesk, { actor, now: at, sealing: ground.sealing }),
+    );
     if (!isMailDue({ wanted: true, waiting, mailedAt }, at)) return;
     // Both or neither: a job that is cut short goes on with whoever was not written to.
     await database.write(organisation, async (tx) => {
