@@ -24,6 +24,7 @@ import { makeLink, resolveSession, signInWith } from './platform/sessions/sessio
 import { demoThings } from './testing/demo-store.ts';
 import { addPerson } from './platform/sessions/store.ts';
 import { everythingSeen, isVolatile } from './testing/secrecy.ts';
+import { plantConcern, plantDisclosures } from './features/concerns/testing/planted.ts';
 import { plantCompartment } from './features/safeguarding/testing/planted.ts';
 import { plantOrganisation, plantPerson, plantToken, type RolesHeld } from './test-app-store.ts';
 import { testApp } from './test-app.ts';
@@ -455,12 +456,19 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
   const looks = routes.flatMap((route, index) =>
     [everyRole, implicated, single[index % single.length]!, nobodyOf(ours)].map((who) => ({ who, route })),
   );
+  const { id: concern } = await plantConcern(app.ground, ours, OWN, 'The letter came twice.');
   // Figures of services are worked out when they are first asked for.
   const figures = looks.filter(({ route }) => route.url.includes('portfolio'));
   await everythingSeen(app.app, fixture, figures, OWN);
   const before = await everythingSeen(app.app, fixture, looks, OWN);
   const flagged = await plantCompartment(app.ground, ours, OWN, implicated.id);
+  const disclosed = await plantDisclosures(app.ground, ours, OWN, concern, implicated.id);
+  const canaries = [flagged.canary, disclosed.canary];
   const withIt: Fixture = { ...fixture, ofTheDemo: { ...OF_THE_DEMO, compartment: flagged.compartment } };
+  const ofDisclosure: Fixture = {
+    ...fixture,
+    ofTheDemo: { ...OF_THE_DEMO, compartment: disclosed.compartments[0]!, concern: disclosed.reference },
+  };
   const after = await everythingSeen(app.app, withIt, looks, OWN);
   // These tell of looks, among them those of this test: what they say of a record is tried in the tests of its feature.
   const telling = ['/services/:service/looked-at', '/safeguarding/reads'];
@@ -468,16 +476,31 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
     .filter(([asked, seen]) => seen !== before.get(asked) && !telling.some((url) => asked.startsWith(`${url} by`)))
     .map(([asked]) => asked);
   assert.deepEqual(differing, []);
+  // Addresses of the disclosure itself say what addresses say that nobody ever had.
+  const ofConcerns = looks.filter(({ route }) => /:compartment|concerns\/:concern/u.test(route.url));
+  const nowhere = { compartment: '00000000-0000-8000-8000-000000000000', concern: '2222-2222' };
+  const wrong: Fixture = { ...fixture, ofTheDemo: { ...OF_THE_DEMO, ...nowhere } };
+  const asFor = (seen: string) =>
+    seen.replaceAll(disclosed.reference, nowhere.concern).replaceAll(disclosed.compartments[0]!, nowhere.compartment);
+  const there = await everythingSeen(app.app, ofDisclosure, ofConcerns, OWN);
+  const none = await everythingSeen(app.app, wrong, ofConcerns, OWN);
   assert.deepEqual(
-    [...after].filter(([, seen]) => seen.includes(flagged.canary)).map(([asked]) => asked),
+    [...there].filter(([asked, seen]) => asFor(seen) !== none.get(asked)).map(([asked]) => asked),
+    [],
+  );
+  const gaveAway = ([, seen]: readonly [string, string]) => canaries.some((canary) => seen.includes(canary));
+  assert.deepEqual(
+    [...after, ...there].filter(gaveAway).map(([asked]) => asked),
     [],
   );
   assert.ok(after.size === looks.length && looks.length > 1_000, String(looks.length));
   // And this would have seen it.
   const who = await visitor(ours, 'a lead', ['safeguarding lead']);
   const theirs = routes.filter(({ url }) => url.startsWith('/safeguarding')).map((route) => ({ who, route }));
-  const open = await everythingSeen(app.app, withIt, theirs, OWN);
-  assert.ok([...open].filter(([, seen]) => seen.includes(flagged.canary)).length > 2);
+  for (const those of [withIt, ofDisclosure]) {
+    const open = await everythingSeen(app.app, those, theirs, OWN);
+    assert.ok([...open].filter(gaveAway).length > 2);
+  }
 });
 
 describe('this test sees what it is for', () => {

@@ -15,6 +15,7 @@ import type { Reporters } from './mail/reporters.ts';
 import type { Mail } from './mail/send.ts';
 import type { Provider } from './providers/connect.ts';
 import type { RoleLine } from './providers/settings.ts';
+import type { Sealing } from './sealed/sealing.ts';
 import type { AnyKind, Verdict } from './subjects/kinds.ts';
 import type { Linkable } from './subjects/linkable.ts';
 import type { Sentence, Words } from '../words/sentence.ts';
@@ -235,6 +236,8 @@ export interface DeskOf {
   readonly most: number;
   /** What the features ask of a release: what waits for a person looks first whether a feature answers instead. */
   readonly gate?: readonly GateContribution[];
+  /** What lies sealed may decide what is nobody's to see. */
+  readonly sealing: Sealing;
 }
 
 /** One line of a desk: what is so, where, since when, and the one thing that clears it. */

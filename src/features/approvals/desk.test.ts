@@ -18,7 +18,7 @@ before(async () => {
 async function waits(grants: readonly Grant[], most: number) {
   const actor = { kind: 'person' as const, ...app.person, organisation: app.organisation, grants };
   const { items, total } = await app.ground.database.read(app.organisation, (tx) =>
-    signaturesOnDesk(intendedUse)(tx, { actor, now: app.clock.now, most }),
+    signaturesOnDesk(intendedUse)(tx, { actor, now: app.clock.now, most, sealing: app.ground.sealing }),
   );
   return { in: items.map(({ service }) => service?.reference ?? '').toSorted(), total };
 }

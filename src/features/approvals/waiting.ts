@@ -10,10 +10,10 @@ const MOST = 50;
 /** What awaits one's signature: every feature says it on the desk, and here it is that alone. */
 export async function waitingFor(
   tx: ReadTx,
-  { onDesk }: Pick<Services, 'onDesk'>,
+  { onDesk, ground: { sealing } }: Pick<Services, 'onDesk' | 'ground'>,
   { actor, now }: PageContext,
 ): Promise<{ readonly items: readonly DeskItem[]; readonly total: number }> {
-  const desk = { actor, now, most: MOST };
+  const desk = { actor, now, most: MOST, sealing };
   const all = await Promise.all(onDesk.map(({ load }) => load(tx, desk)));
   const items = all.flatMap((one) => one.items).filter(({ key, action }) => isToSign(key, action.href));
   return { items: items.slice(0, MOST), total: items.length };

@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, paragraph } from '../../platform/commands/fields.ts';
-import { rolesIn, type Actor } from '../../platform/commands/may.ts';
 import { NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { incidentPath, recordIncidentIn, SORTS } from '../incidents/index.ts';
-import { flagIn } from '../safeguarding/index.ts';
+import { ASKED_BY_ANYBODY, compartmentField, flagIn, openCompartmentIn, writeToldIn } from '../safeguarding/index.ts';
 import { livingService } from '../services/index.ts';
-import { concernById, concernLine, putAddition, putConcern, putContact, putState } from './concern-store.ts';
+import { apartOf, concernLine } from './apart.ts';
+import { concernById, putAddition, putConcern, putContact, putState } from './concern-store.ts';
 import { dangerWords } from './data.ts';
 import { isHit, scan, textsOf, type Answers, type ConcernLine } from './domain.ts';
 import { BY_ITSELF, concernField, READS, serviceField } from './fields.ts';
 import { formOfService } from './form-store.ts';
 import { tellOnCall } from './on-call.ts';
-import { openAnswers, sealAddition, sealTold, wordsOf } from './sealed.ts';
+import { openAnswers, sealAddition, sealBy, sealTold, wordsOf } from './sealed.ts';
 
 const feature = 'concerns';
 const nothing = () => null;
+const answerField = paragraph(2_000, 'Say what you tell whoever wrote it: they read this.').describe(
+  'What whoever wrote it reads, in plain words',
+);
 const base64 = z.base64().transform((text) => Buffer.from(text, 'base64'));
 
 /*
@@ -45,17 +48,20 @@ export const sendConcern = command({
     const [service, before] = await Promise.all([livingService(tx, of), concernById(tx, id)]);
     // Sent twice, it is one concern.
     if (before) return {};
-    putConcern(tx, { id, service: service.id, reference, readers: 'handlers' }, sealed);
+    putConcern(tx, { id, service: service.id, reference }, sealed);
     const answers = openAnswers(tx.sealing, tx.organisation, id, sealed.answers);
     const hit = isHit(scan(textsOf(answers), dangerWords()));
     // Leads are told by what they are passed, whoever is on call among them.
-    if (hit) await toLeads(tx, { id, reference, service, incident: null, report: null }, answers);
+    if (hit) await toLeads(tx, { id, reference, service }, answers);
     else if (answers.danger === 'yes') await tellOnCall(tx, (await formOfService(tx, service.id))?.onCall ?? null);
     return {};
   },
 });
 
-/** What somebody adds who came back with their words. */
+/**
+ * What somebody adds who came back with their words. Where it may be a disclosure, it goes into a compartment, and what was there
+ * before stays where it is: were it gone, whoever had read it would know why.
+ */
 export const addToConcern = command({
   feature,
   name: 'addToConcern',
@@ -69,20 +75,10 @@ export const addToConcern = command({
     if (!concern) throw new NotFound('There is no such concern.');
     const addition = tx.newId();
     putAddition(tx, addition, id, sealAddition(tx.sealing, tx.organisation, addition, words));
-    const { answers, told } = await wordsOf(tx, tx.sealing, id);
-    const hit = isHit(scan([words], dangerWords()));
-    const readers = hit ? 'leads' : concern.readers;
-    const state = {
-      readers,
-      state: concern.state,
-      incident: concern.incident,
-      report: concern.report,
-      told: told === '' ? null : sealTold(tx.sealing, tx.organisation, id, told),
-      news: true,
-    } as const;
-    putState(tx, id, concern.service.id, state);
-    if (!hit) return {};
-    await flagged(tx, concern, words, answers);
+    const apart = await apartOf(tx, tx.sealing, id);
+    if (!apart?.whole && !isHit(scan([words], dangerWords()))) return {};
+    const { answers } = await wordsOf(tx, tx.sealing, id);
+    await flagged(tx, concern, words, answers, addition);
     return {};
   },
 });
@@ -122,12 +118,8 @@ export const makeIncidentOfConcern = command({
   may: READS,
   subject: (_input, output: { incidentId: string; path: string }) => ({ kind: 'incident', id: output.incidentId }),
   record: ({ service, sort, title, what, occurredOn }) => ({ service, sort, title, what, occurredOn }),
-  run: async (tx, actor, { service: of, concern: reference, sort, title, what, occurredOn }) => {
-    const { service, concern } = await readable(tx, actor, of, reference);
-    if (concern.readers === 'leads')
-      throw new NotPossible(
-        'Only safeguarding leads read this concern, and an incident would tell everybody that it is there. Work on it in its own place.',
-      );
+  run: async (tx, _actor, { service: of, concern: reference, sort, title, what, occurredOn }) => {
+    const { service, concern } = await readable(tx, of, reference);
     if (concern.incident !== null) throw new NotPossible(`${concern.incident} was made of it already.`);
     const made = await recordIncidentIn(tx, {
       service,
@@ -142,7 +134,7 @@ export const makeIncidentOfConcern = command({
       release: null,
       externalKey: `concern:${concern.id}`,
     });
-    const state = { readers: concern.readers, state: 'incident', told: null, news: false } as const;
+    const state = { state: 'incident', told: null, by: byWhom(tx, concern.id) } as const;
     putState(tx, concern.id, service.id, { ...state, incident: made.reference, report: made.report });
     return { incidentId: made.id, path: incidentPath(service.reference, made.reference) };
   },
@@ -157,18 +149,34 @@ export const closeConcern = command({
   input: z.strictObject({
     service: serviceField,
     concern: concernField,
-    words: paragraph(2_000, 'Say what you tell whoever wrote it: they read this.').describe(
-      'What whoever wrote it reads, in plain words',
-    ),
+    words: answerField,
   }),
   may: READS,
   subject: nothing,
-  run: async (tx, actor, { service: of, concern: reference, words }) => {
-    const { service, concern } = await readable(tx, actor, of, reference);
-    const told = sealTold(tx.sealing, tx.organisation, concern.id, words);
-    const { readers, incident, report } = concern;
-    const state = incident === null ? 'closed' : concern.state;
-    putState(tx, concern.id, service.id, { readers, state, incident, report, told, news: false });
+  run: async (tx, _actor, { service: of, concern: reference, words }) => {
+    const { concern } = await readable(tx, of, reference);
+    answered(tx, concern, words);
+    return {};
+  },
+});
+
+/** The same for what lies in a compartment, by those whom it opens to. */
+export const answerConcernApart = command({
+  feature,
+  name: 'answerConcernApart',
+  summary: 'Answers whoever wrote what lies in a safeguarding record',
+  sealed: true,
+  input: z.strictObject({ compartment: compartmentField, words: answerField }),
+  may: ASKED_BY_ANYBODY,
+  subject: nothing,
+  run: async (tx, actor, { compartment, words }) => {
+    const { on } = await openCompartmentIn(tx, actor, compartment);
+    const concern = on?.kind === 'concern' ? await concernById(tx, on.id) : null;
+    if (!concern) throw new NotFound('There is no such page.');
+    const apart = await apartOf(tx, tx.sealing, concern.id);
+    // What nobody else reads looks in the database as any other that was answered.
+    if (apart?.whole) answered(tx, concern, words);
+    await writeToldIn(tx, compartment, words);
     return {};
   },
 });
@@ -182,45 +190,61 @@ export const passConcernToLeads = command({
   input: z.strictObject({ service: serviceField, concern: concernField }),
   may: READS,
   subject: nothing,
-  run: async (tx, actor, { service: of, concern: reference }) => {
-    const { concern } = await readable(tx, actor, of, reference);
-    if (concern.readers === 'leads') return {};
+  run: async (tx, _actor, { service: of, concern: reference }) => {
+    const { concern } = await readable(tx, of, reference);
     const { answers } = await wordsOf(tx, tx.sealing, concern.id);
     await toLeads(tx, concern, answers);
     return {};
   },
 });
 
-/** @throws NotFound for whoever may not read it, in the same words as for none */
-async function readable(tx: CommandTx, actor: Actor, of: string, reference: string) {
+/** @throws NotFound for what lies in a compartment, in the same words as for none */
+async function readable(tx: CommandTx, of: string, reference: string) {
   const service = await livingService(tx, of);
-  const concern = await concernLine(tx, service.id, reference, isLead(actor, service.reference));
+  const concern = await concernLine(tx, tx.sealing, service.id, reference);
   if (!concern) throw new NotFound('There is no such concern.');
   return { service, concern };
 }
 
-/** Whether somebody reads what safeguarding leads alone read. */
-export function isLead(actor: Actor, service: string): boolean {
-  return actor.kind === 'person' && rolesIn(actor, service).includes('safeguarding lead');
+type Answered = Pick<ConcernLine, 'id' | 'service' | 'state' | 'incident' | 'report'>;
+
+/** Whoever wrote it reads it when they come back. */
+function answered(tx: CommandTx, { id, service, state, incident, report }: Answered, words: string): void {
+  putState(tx, id, service.id, {
+    state: incident === null ? 'closed' : state,
+    incident,
+    report,
+    told: sealTold(tx.sealing, tx.organisation, id, words),
+    by: byWhom(tx, id),
+  });
 }
 
-type Passed = Pick<ConcernLine, 'id' | 'reference' | 'incident' | 'report'> & {
+function byWhom(tx: CommandTx, id: string): Buffer | null {
+  return tx.actor.kind === 'person' ? sealBy(tx.sealing, tx.organisation, id, tx.actor.id) : null;
+}
+
+type Passed = Pick<ConcernLine, 'id' | 'reference'> & {
   readonly service: { readonly id: string; readonly reference: string };
 };
 
+/** All of it into a compartment. Nothing in clear says so. */
 async function toLeads(tx: CommandTx, concern: Passed, answers: Answers): Promise<void> {
-  const { incident, report } = concern;
-  const state = { readers: 'leads', state: 'waiting', incident, report, told: null, news: false } as const;
-  putState(tx, concern.id, concern.service.id, state);
   await flagged(tx, concern, answers.what || textsOf(answers).join('\n'), answers);
 }
 
-async function flagged(tx: CommandTx, concern: Passed, words: string, { danger }: Answers): Promise<void> {
+async function flagged(
+  tx: CommandTx,
+  { id, reference, service }: Passed,
+  words: string,
+  { danger }: Answers,
+  addition?: string,
+): Promise<void> {
   await flagIn(tx, {
-    service: { id: concern.service.id, reference: concern.service.reference },
-    on: { kind: 'concern', id: concern.id, reference: concern.reference },
+    service: { id: service.id, reference: service.reference },
+    on: { kind: 'concern', id, reference },
     words,
     surfaced: 'public concern',
     danger: danger === 'yes' || danger === 'no' ? danger : 'unknown',
+    ...(addition !== undefined && { addition }),
   });
 }

@@ -1,8 +1,8 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { standsNow } from '../../platform/ledger/moment-store.ts';
-import type { ConcernLine, ConcernState, Readers } from './domain.ts';
+import type { ConcernRow, ConcernState } from './domain.ts';
 
 /** Of which organisation the concern with a reference is; null where there is none. In no organisation yet. */
 export async function organisationOfConcern(tx: Pick<ReadTx, 'rows'>, reference: string): Promise<string | null> {
@@ -21,14 +21,13 @@ export interface SealedConcern {
 
 export function putConcern(
   tx: CommandTx,
-  { id, service, reference, readers }: { id: string; service: string; reference: string; readers: Readers },
+  { id, service, reference }: { id: string; service: string; reference: string },
   { answers, contact, salt, verifier }: SealedConcern,
 ): void {
   tx.send(sql`
     insert into concern (organisation_id, id, service_id, reference, at, answers, salt, verifier)
     values (${tx.organisation}, ${id}, ${service}, ${reference}, ${tx.at}, ${answers}, ${salt}, ${verifier})`);
-  const state = { readers, state: 'waiting', incident: null, report: null, told: null, news: false } as const;
-  putState(tx, id, service, state);
+  putState(tx, id, service, { state: 'waiting', incident: null, report: null, told: null, by: null });
   putContact(tx, id, contact);
 }
 
@@ -50,76 +49,94 @@ export function putAddition(tx: CommandTx, id: string, concern: string, words: B
 
 /** What is so of a concern from now on. */
 export interface StateToPut {
-  readonly readers: Readers;
   readonly state: ConcernState;
   readonly incident: string | null;
   readonly report: string | null;
   readonly told: Buffer | null;
-  readonly news: boolean;
+  /** Who makes it so, sealed; null for whoever wrote it. */
+  readonly by: Buffer | null;
 }
 
 export function putState(tx: CommandTx, id: string, service: string, state: StateToPut): void {
-  const by = tx.actor.kind === 'person' ? tx.actor.id : null;
   tx.send(sql`
     update concern_state set stands = false
     where organisation_id = current_organisation() and id = ${id} and stands`);
   tx.send(sql`
-    insert into concern_state (organisation_id, id, number, at, by_person, service_id, readers, state, incident, report_id, told,
-      news)
-    select ${tx.organisation}::uuid, ${id}::uuid, coalesce(max(number), 0) + 1, ${tx.at}::timestamptz, ${by}::uuid,
-      ${service}::uuid, ${state.readers}::text, ${state.state}::text, ${state.incident}::text, ${state.report}::uuid,
-      ${state.told}::bytea, ${state.news}::boolean
+    insert into concern_state (organisation_id, id, number, at, by_whom, service_id, state, incident, report_id, told, additions)
+    select ${tx.organisation}::uuid, ${id}::uuid, coalesce(max(number), 0) + 1, ${tx.at}::timestamptz, ${state.by}::bytea,
+      ${service}::uuid, ${state.state}::text, ${state.incident}::text, ${state.report}::uuid, ${state.told}::bytea,
+      (select count(*) from concern_addition a where a.organisation_id = ${tx.organisation}::uuid and a.concern_id = ${id}::uuid)
     from concern_state where organisation_id = current_organisation() and id = ${id}`);
 }
 
-const LINES = sql`
+/** What is so of each, and what was added since it was so. */
+const ROWS = sql`
   select c.id, c.reference, json_build_object('id', v.id, 'reference', v.reference, 'name', v.name) as service, c.at,
-    s.readers, s.state, s.incident, s.report_id as report, s.news, s.at as since
+    s.state, s.incident, s.report_id as report, s.at as since, later.added
   from concern_state s
   join concern c on c.organisation_id = s.organisation_id and c.id = s.id
   join service v on v.organisation_id = s.organisation_id and v.id = s.service_id and ${standsNow('v')}
+  cross join lateral (
+    select coalesce(json_agg(a.id), '[]') as added from (
+      select id from concern_addition
+      where organisation_id = s.organisation_id and concern_id = s.id order by at, id offset s.additions
+    ) a
+  ) later
   where s.organisation_id = current_organisation() and s.stands`;
 
-/** Which concerns somebody reads: those of both, or those of handlers alone. */
-function readBy(all: boolean): Sql {
-  return all ? sql`true` : sql`s.readers = 'handlers'`;
+/** Where a page of rows ends, and the next one begins. */
+export interface After {
+  readonly at: Date;
+  readonly id: string;
 }
 
-/** The concerns of a service that somebody may read, the latest first. @param leads whether they are a safeguarding lead */
-export async function concernLines(tx: ReadTx, service: string, leads: boolean, most: number): Promise<ConcernLine[]> {
-  return tx.rows<ConcernLine>(sql`
-    ${LINES} and s.service_id = ${service} and ${readBy(leads)} order by c.at desc limit ${most}`);
-}
-
-/** Those that wait to be read, or of which something was added, the oldest first. @param references of services; null for all */
-export async function waitingConcerns(
-  tx: ReadTx,
-  references: readonly string[] | null,
-  leads: boolean,
-  most: number,
-): Promise<ConcernLine[]> {
-  return tx.rows<ConcernLine>(sql`
-    ${LINES} and (s.state = 'waiting' or s.news) and ${readBy(leads)}
-      and ${references === null ? sql`true` : sql`upper(v.reference) = any(${references}::text[])`}
-    order by c.at limit ${most}`);
-}
-
-/** One that somebody may read; null for any other. */
-export async function concernLine(
+/** The concerns of a service, the latest first. @param after the last one of the page before; null for the first page */
+export async function concernRows(
   tx: ReadTx,
   service: string,
-  reference: string,
-  leads: boolean,
-): Promise<ConcernLine | null> {
-  const [row] = await tx.rows<ConcernLine>(sql`
-    ${LINES} and s.service_id = ${service} and c.reference = ${reference} and ${readBy(leads)}`);
+  after: After | null,
+  most: number,
+): Promise<ConcernRow[]> {
+  const from = after === null ? sql`true` : sql`(c.at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
+  return tx.rows<ConcernRow>(sql`
+    ${ROWS} and s.service_id = ${service} and ${from} order by c.at desc, c.id desc limit ${most}`);
+}
+
+/** Those that wait to be read, or to which something was added, the oldest first. @param references of services; null for all */
+export async function waitingRows(
+  tx: ReadTx,
+  references: readonly string[] | null,
+  after: After | null,
+  most: number,
+): Promise<ConcernRow[]> {
+  const from = after === null ? sql`true` : sql`(c.at, c.id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
+  return tx.rows<ConcernRow>(sql`
+    ${ROWS} and (s.state = 'waiting' or json_array_length(later.added) > 0)
+      and ${references === null ? sql`true` : sql`upper(v.reference) = any(${references}::text[])`}
+      and ${from}
+    order by c.at, c.id limit ${most}`);
+}
+
+/** One of a service by its reference; null where there is none. */
+export async function concernRow(tx: ReadTx, service: string, reference: string): Promise<ConcernRow | null> {
+  const [row] = await tx.rows<ConcernRow>(sql`${ROWS} and s.service_id = ${service} and c.reference = ${reference}`);
   return row ?? null;
 }
 
-/** One by its id, for whoever wrote it. */
-export async function concernById(tx: ReadTx, id: string): Promise<ConcernLine | null> {
-  const [row] = await tx.rows<ConcernLine>(sql`${LINES} and s.id = ${id}`);
+/** One by its id. */
+export async function concernById(tx: ReadTx, id: string): Promise<ConcernRow | null> {
+  const [row] = await tx.rows<ConcernRow>(sql`${ROWS} and s.id = ${id}`);
   return row ?? null;
+}
+
+/** Which there are of a service, and how each stands: for whoever counts them. */
+export async function concernStates(
+  tx: ReadTx,
+  service: string,
+): Promise<{ readonly id: string; readonly state: ConcernState }[]> {
+  return tx.rows(sql`
+    select s.id, s.state from concern_state s
+    where s.organisation_id = current_organisation() and s.service_id = ${service} and s.stands`);
 }
 
 /** What opens a concern, as it is kept; null where there is none. */
@@ -138,13 +155,14 @@ export interface SealedWords {
   readonly answers: Buffer;
   readonly contact: Buffer;
   readonly told: Buffer | null;
+  readonly by: Buffer | null;
   readonly additions: readonly { readonly id: string; readonly at: Date; readonly words: Buffer }[];
 }
 
 export async function sealedWords(tx: ReadTx, id: string): Promise<SealedWords> {
   const [[row], additions] = await Promise.all([
-    tx.rows<{ answers: Buffer; contact: Buffer; told: Buffer | null }>(sql`
-      select c.answers, k.contact, s.told from concern c
+    tx.rows<Omit<SealedWords, 'additions'>>(sql`
+      select c.answers, k.contact, s.told, s.by_whom as by from concern c
       join concern_contact k on k.organisation_id = c.organisation_id and k.id = c.id and k.stands
       join concern_state s on s.organisation_id = c.organisation_id and s.id = c.id and s.stands
       where c.organisation_id = current_organisation() and c.id = ${id}`),
@@ -154,18 +172,6 @@ export async function sealedWords(tx: ReadTx, id: string): Promise<SealedWords> 
   ]);
   if (!row) throw new Error('a concern has its words');
   return { ...row, additions };
-}
-
-/** How many came in that those who handle incidents read: the others are counted nowhere. */
-export async function countConcerns(
-  tx: ReadTx,
-  service: string,
-): Promise<{ readonly all: number; readonly open: number }> {
-  const [row] = await tx.rows<{ all: number; open: number }>(sql`
-    select count(*)::int as "all", count(*) filter (where s.state = 'waiting')::int as open from concern_state s
-    where s.organisation_id = current_organisation() and s.service_id = ${service} and s.stands
-      and s.readers = 'handlers'`);
-  return row!;
 }
 
 /** How these said that they may be reached, as it stands: sealed, and when. @param ids of concerns */

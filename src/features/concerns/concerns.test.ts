@@ -8,8 +8,10 @@ import type { Answer, Visitor } from '../../test-app.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { incidents } from '../incidents/index.ts';
 import { findService } from '../services/index.ts';
-import { concernLine } from './concern-store.ts';
-import { closeConcern, makeIncidentOfConcern, passConcernToLeads } from './commands.ts';
+import { compartmentPath } from '../safeguarding/index.ts';
+import { apartOf, concernLine } from './apart.ts';
+import { concernRow } from './concern-store.ts';
+import { answerConcernApart, closeConcern, makeIncidentOfConcern, passConcernToLeads } from './commands.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
 import { FORM, formWorld, type FormWorld } from './testing/form-world.ts';
 
@@ -71,6 +73,15 @@ const commandOf = async (name: string) => {
   const { commands = [] } = await incidents.ground!();
   return commands.find((one) => one.name === name)!;
 };
+
+/** Where a lead reads what lies in a compartment. */
+async function placeOf(reference: string): Promise<string> {
+  const { sealing, database } = world.app.ground;
+  return database.read(world.app.organisation, async (tx) => {
+    const row = await concernRow(tx, await serviceId(tx), reference);
+    return compartmentPath((await apartOf(tx, sealing, row!.id))!.compartment);
+  });
+}
 
 const listed = async (who: Visitor) => (await who.get(ROOM)).html;
 
@@ -279,26 +290,125 @@ describe('what was sent', () => {
     );
   });
 
-  test('with a word of danger is read by safeguarding leads alone: to handlers it is as if it had never come in', async () => {
+  test('with a word of danger is read in a compartment alone: to handlers it is as if it had never come in', async () => {
     const { handler, lead, officer } = world;
     const before = await listed(handler);
     const { reference, words } = await tell({ what: `My partner reads my messages. ${CANARY}` });
-    assert.equal((await listed(handler)).replaceAll(/value="[^"]*"/gu, ''), before.replaceAll(/value="[^"]*"/gu, ''));
-    assert.equal((await handler.get(`${ROOM}/${reference}`)).status, 404);
-    assert.doesNotMatch((await officer.get('/')).html, new RegExp(reference, 'u'));
-    assert.match(await listed(lead), new RegExp(reference, 'u'));
-    assert.match((await lead.get(`${ROOM}/${reference}`)).text, /Only safeguarding leads read this/u);
-    await assert.rejects(
-      lead.execute(anyCommand(makeIncidentOfConcern), { service: 'DEMO', concern: reference, title: 'A', what: 'B' }),
-      NotPossible,
+    const quiet = (html: string) => html.replaceAll(/value="[^"]*"/gu, '');
+    assert.equal(quiet(await listed(handler)), quiet(before));
+    const none = `${ROOM}/2222-2222`;
+    for (const who of [handler, lead])
+      for (const rest of ['', '/close', '/incident', '/pass-on']) {
+        const [there, nowhere] = [await who.get(`${ROOM}/${reference}${rest}`), await who.get(`${none}${rest}`)];
+        assert.equal(there.status, 404);
+        assert.equal(quiet(there.html), quiet(nowhere.html), 'not to a lead either, who may be named in it');
+      }
+    for (const who of [handler, lead, officer])
+      assert.doesNotMatch((await who.get('/')).html, new RegExp(reference, 'u'));
+    const it = { service: 'DEMO', concern: reference };
+    await assert.rejects(lead.execute(anyCommand(passConcernToLeads), it), NotFound);
+    await assert.rejects(lead.execute(anyCommand(closeConcern), { ...it, words: 'A' }), NotFound);
+    await assert.rejects(lead.execute(anyCommand(makeIncidentOfConcern), { ...it, title: 'A', what: 'B' }), NotFound);
+    const place = await placeOf(reference);
+    assert.match((await lead.get('/safeguarding')).html, new RegExp(place, 'u'));
+    assert.match((await lead.get(place)).html, new RegExp(`href="${place}/concern"`, 'u'));
+    const read = await lead.get(`${place}/concern`);
+    assert.match(read.text, /as if it had never come in/u);
+    assert.match(read.text, new RegExp(CANARY, 'u'));
+    assert.match(read.html, /<title>Record[^<]*<\/title>/u);
+    assert.match((await lead.get('/safeguarding/reads')).text, /What somebody wrote by the public form: DEMO/u);
+    for (const who of [handler, officer]) assert.equal((await who.get(`${place}/concern`)).status, 404);
+    const answered = await lead.send(
+      `${place}/concern/answer`,
+      { words: 'Thank you. It is mended.' },
+      { follow: true },
     );
+    assert.match(answered.text, /What they were told Thank you\. It is mended\./u);
     const { visitor } = await comeBack({ reference, words });
-    assert.match((await visitor.get('/q/answer')).text, /It has arrived/u);
-    assert.doesNotMatch(
-      (await visitor.get('/q/answer')).text,
-      /safeguarding/iu,
-      'whoever looks over a shoulder sees nothing of it',
+    const answer = (await visitor.get('/q/answer')).text;
+    assert.match(answer, /The team has answered\..*Thank you\. It is mended\./u);
+    assert.equal(answer.split('It is mended').length, 2, 'said once');
+    assert.doesNotMatch(answer, /safeguarding/iu, 'whoever looks over a shoulder sees nothing of it');
+    // What is added to it goes there as well, whatever is in it.
+    await visitor.post('/q/add', { words: 'One thing more.' });
+    assert.match((await lead.get(place)).text, /One thing more\./u);
+    assert.equal(quiet(await listed(handler)), quiet(before));
+  });
+
+  test('in a compartment is closed to a lead who is named in it, and open to a deputy', async () => {
+    const { app, lead } = world;
+    const implicated = await app.as({ name: 'Juniper Hale', roles: ['safeguarding lead', 'administrator'] });
+    const deputy = await app.as({ name: 'Wilf Otterburn', roles: ['clinical reviewer'] });
+    const { reference } = await tell({ what: 'The nurse hits me.' });
+    const place = await placeOf(reference);
+    for (const page of ['', '/concern', '/concern/answer'])
+      assert.equal((await implicated.get(`${place}${page}`)).status, 200, 'nobody has said yet that they are named');
+    assert.equal((await lead.send(`${place}/record`, { implicated: implicated.person.id })).status, 303);
+    const nowhere = '/safeguarding/00000000-0000-8000-8000-000000000000';
+    for (const page of ['', '/concern', '/concern/answer']) {
+      const closed = await implicated.get(`${place}${page}`);
+      assert.equal(closed.status, 404);
+      assert.equal(closed.html, (await implicated.get(`${nowhere}${page}`)).html);
+    }
+    await assert.rejects(
+      implicated.execute(anyCommand(answerConcernApart), { compartment: place.split('/')[2], words: 'x' }),
+      NotFound,
     );
+    assert.doesNotMatch((await implicated.get('/safeguarding')).html, new RegExp(reference, 'u'));
+    assert.doesNotMatch(await listed(implicated), new RegExp(reference, 'u'));
+    assert.equal((await deputy.get(`${place}/concern`)).status, 404);
+    await lead.send('/safeguarding/deputies', { person: deputy.person.id, place: 'DEMO', named: 'yes' });
+    assert.match((await deputy.get(`${place}/concern`)).text, /The nurse hits me/u);
+  });
+
+  test('leaves no row in clear that tells whether it lies in a compartment', async () => {
+    const { app, handler, lead } = world;
+    const kept = [];
+    for (const what of ['A page is slow.', 'He beats me up.']) {
+      const { reference } = await tell({ what });
+      kept.push(reference);
+    }
+    const [plain, apart] = kept as [string, string];
+    await handler.execute(anyCommand(closeConcern), { service: 'DEMO', concern: plain, words: 'Thank you.' });
+    await lead.send(`${await placeOf(apart)}/concern/answer`, { words: 'Thank you.' });
+    const owner = new pg.Client(app.owner);
+    await owner.connect();
+    try {
+      const of = async (reference: string) => {
+        const { rows } = await owner.query<Record<string, unknown>>(
+          `select s.number, s.stands, s.at, s.state, s.incident, s.report_id, s.additions, length(s.told) as told,
+             length(s.by_whom) as by_whom, s.service_id,
+             (select count(*) from concern_contact k where k.id = c.id) as contacts
+           from concern c join concern_state s on s.id = c.id where c.reference = $1 order by s.number`,
+          [reference],
+        );
+        return rows;
+      };
+      assert.deepEqual(await of(apart), await of(plain));
+      const { rows } = await owner.query<{ columns: string[] }>(
+        "select array_agg(column_name::text order by column_name) as columns from information_schema.columns where table_name = 'concern_state'",
+      );
+      assert.deepEqual(
+        rows[0]!.columns,
+        [
+          'additions',
+          'at',
+          'by_whom',
+          'id',
+          'incident',
+          'number',
+          'organisation_id',
+          'report_id',
+          'service_id',
+          'stands',
+          'state',
+          'told',
+        ],
+        'a new column may tell: look at it above',
+      );
+    } finally {
+      await owner.end();
+    }
   });
 
   test('that a handler passes on is gone for them', async () => {
@@ -307,7 +417,7 @@ describe('what was sent', () => {
     await handler.execute(anyCommand(passConcernToLeads), { service: 'DEMO', concern: reference });
     assert.equal((await handler.get(`${ROOM}/${reference}`)).status, 404);
     assert.doesNotMatch(await listed(handler), new RegExp(reference, 'u'));
-    assert.match(await listed(lead), new RegExp(reference, 'u'));
+    assert.match((await lead.get(`${await placeOf(reference)}/concern`)).text, /the ward at night/u);
   });
 });
 
@@ -341,12 +451,34 @@ describe('coming back', () => {
     world.app.clock.now = start;
   });
 
-  test('what is added with a word of danger is read by leads alone from then on', async () => {
+  test('what is added with a word of danger is read in a compartment, and handlers see no difference: not that it went, either', async () => {
+    const { handler, lead } = world;
     const kept = await tell({ what: 'The letter came twice.' });
+    const quiet = (html: string) => html.replaceAll(/value="[^"]*"/gu, '');
+    const looks = async () => ({
+      list: quiet(await listed(handler)),
+      one: quiet((await handler.get(`${ROOM}/${kept.reference}`)).html),
+      desk: quiet((await handler.get('/')).html),
+    });
+    const before = await looks();
     const { visitor } = await comeBack(kept);
     assert.equal((await visitor.post('/q/add', { words: 'He hits me.' })).location, '/q/help-back');
-    assert.doesNotMatch(await listed(world.handler), new RegExp(kept.reference, 'u'));
-    assert.match((await world.lead.get(`${ROOM}/${kept.reference}`)).text, /He hits me/u);
+    assert.deepEqual(await looks(), before);
+    const place = await placeOf(kept.reference);
+    assert.match(
+      (await lead.get(`${place}/concern`)).text,
+      /as if it had never been added.*The letter came twice.*He hits me/u,
+    );
+    await lead.send(`${place}/concern/answer`, { words: 'Call us from the library.' });
+    assert.deepEqual(await looks(), before);
+    const answer = (await visitor.get('/q/answer')).text;
+    assert.match(answer, /It has arrived.*Call us from the library/u);
+    // What is added without one is for handlers, as before.
+    await visitor.post('/q/add', { words: 'The second letter was blue.' });
+    const after = await handler.get(`${ROOM}/${kept.reference}`);
+    assert.match(after.text, /blue/u);
+    assert.doesNotMatch(after.text, /hits|library/u);
+    assert.match(await listed(handler), /Something was added/u);
   });
 
   test('an incident is made of it in the reader’s own words, and its answer comes back here', async () => {
@@ -378,7 +510,7 @@ describe('coming back', () => {
     assert.doesNotMatch(answer, /Percival|INC-1/u);
     const [from] = app.ground.kinds.reporters.filter(({ by }) => by === 'concern');
     const reach = await app.ground.database.read(app.organisation, async (tx) => {
-      const line = await concernLine(tx, await serviceId(tx), kept.reference, false);
+      const line = await concernLine(tx, app.ground.sealing, await serviceId(tx), kept.reference);
       return [...(await from!.reach(tx, [line!.id], app.ground.sealing)).values()];
     });
     assert.equal(reach.length, 1);

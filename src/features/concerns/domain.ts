@@ -69,36 +69,77 @@ export function whyNotPublished(
   ];
 }
 
-/** Who reads a concern: those who handle incidents, or safeguarding leads alone. */
-export type Readers = 'handlers' | 'leads';
-
 export const STATES = ['waiting', 'incident', 'closed'] as const;
 export type ConcernState = (typeof STATES)[number];
 
-/** A concern as a list shows it: none of its words. */
-export interface ConcernLine {
+/** A concern as it is kept: none of its words. */
+export interface ConcernRow {
   readonly id: string;
   readonly reference: string;
   readonly service: { readonly id: string; readonly reference: string; readonly name: string };
   readonly at: Date;
-  readonly readers: Readers;
   readonly state: ConcernState;
   /** "INC-12"; null where none was made of it. */
   readonly incident: string | null;
   /** By which the incident answers whoever wrote it. */
   readonly report: string | null;
-  /** Something was added since it was dealt with. */
-  readonly news: boolean;
   /** When its state became so. */
   readonly since: Date;
+  /** What was added since, by its ids. */
+  readonly added: readonly string[];
+}
+
+/** The same as a list shows it to those who may read it. */
+export interface ConcernLine extends Omit<ConcernRow, 'added'> {
+  /** Something was added since it was dealt with. */
+  readonly news: boolean;
+}
+
+/**
+ * What those who handle incidents see of a concern; null where all of it is read in a compartment. Of what was added and lies in one,
+ * they see as little as if it had never been added.
+ */
+export function forHandlers({ added, ...row }: ConcernRow, apart: Apart | null): ConcernLine | null {
+  if (apart?.whole) return null;
+  return { ...row, news: added.some((id) => !apart?.additions.has(id)) };
+}
+
+/** What of a concern lies in a compartment. */
+export interface Apart {
+  readonly whole: boolean;
+  readonly additions: ReadonlySet<string>;
 }
 
 /** A concern with its words: only for whoever may read it, and each read is recorded. */
 export interface ConcernWords {
   readonly answers: Answers;
-  readonly additions: readonly { readonly at: Date; readonly words: string }[];
+  readonly additions: readonly { readonly id: string; readonly at: Date; readonly words: string }[];
   /** What whoever wrote it was told when it was closed; '' where it was not. */
   readonly told: string;
+  /** Who told them, by their id; null where nobody did. */
+  readonly toldBy: string | null;
+}
+
+export interface Told {
+  readonly at: Date;
+  readonly words: string;
+}
+
+/** What whoever wrote it was told, from a compartment too: they alone read both, and those whom it opens to. */
+export function toldOf(
+  { told }: Pick<ConcernWords, 'told'>,
+  { since }: Pick<ConcernRow, 'since'>,
+  apart: (Apart & { readonly told: readonly Told[] }) | null,
+): Told[] {
+  const apartTold = apart?.told ?? [];
+  // What lies in a compartment as a whole has its answer in both places: to the database it looks as any other.
+  const isTwice = apart?.whole === true && apartTold.length > 0;
+  return [...(told === '' || isTwice ? [] : [{ at: since, words: told }]), ...apartTold];
+}
+
+/** The same without what lies in a compartment. */
+export function wordsForHandlers(words: ConcernWords, apart: Apart | null): ConcernWords {
+  return { ...words, additions: words.additions.filter(({ id }) => !apart?.additions.has(id)) };
 }
 
 /** What whoever wrote it is told of what became of it. Nothing in it says who reads it. */

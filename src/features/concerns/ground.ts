@@ -4,6 +4,7 @@ import type { FeatureGround } from '../../platform/feature.ts';
 import { checks, type ConcernFacts } from './checks.ts';
 import {
   addToConcern,
+  answerConcernApart,
   changeConcernContact,
   closeConcern,
   makeIncidentOfConcern,
@@ -26,6 +27,7 @@ export const ground: FeatureGround = {
     anyCommand(changeConcernContact),
     anyCommand(makeIncidentOfConcern),
     anyCommand(closeConcern),
+    anyCommand(answerConcernApart),
     anyCommand(passConcernToLeads),
   ],
   queries: [anyQuery(concernFormQuery)],

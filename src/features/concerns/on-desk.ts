@@ -1,25 +1,17 @@
-import { servicesWhere, type Role } from '../../platform/commands/may.ts';
+import { servicesWhere } from '../../platform/commands/may.ts';
 import type { DeskItem, OnDesk } from '../../platform/feature.ts';
 import { sayDateTime } from '../../platform/london-time.ts';
-import { waitingConcerns } from './concern-store.ts';
+import { waitingConcerns } from './apart.ts';
 import { concernPath, type ConcernLine } from './domain.ts';
+import { READERS } from './fields.ts';
 
 /** What came in and waits to be read, for whoever reads it: the oldest first, and none of its words. */
 export const onDesk: OnDesk = {
-  load: async (tx, { actor, most }) => {
-    const asked = [
-      { role: 'safeguarding lead', leads: true },
-      { role: 'incident handler', leads: false },
-    ] as const;
-    const found = await Promise.all(
-      asked.map(async ({ role, leads }) => {
-        const services = servicesWhere(actor, [role satisfies Role]);
-        return services?.length === 0 ? [] : waitingConcerns(tx, services, leads, most + 1);
-      }),
-    );
-    const all = [...new Map(found.flat().map((line) => [line.id, line])).values()];
-    const ordered = all.toSorted((a, b) => a.since.getTime() - b.since.getTime());
-    return { items: ordered.slice(0, most).map(itemOf), total: ordered.length };
+  load: async (tx, { actor, most, sealing }) => {
+    const services = servicesWhere(actor, READERS);
+    if (services?.length === 0) return { items: [], total: 0 };
+    const lines = await waitingConcerns(tx, sealing, services, most + 1);
+    return { items: lines.slice(0, most).map(itemOf), total: lines.length };
   },
 };
 

@@ -11,6 +11,7 @@ import { sendPage } from '../../platform/http/render.ts';
 import { refuseOtherSites } from '../../platform/http/visit.ts';
 import { bankHolidays } from '../../platform/bank-holidays.ts';
 import { feedbackOn } from '../incidents/index.ts';
+import { apartOf } from './apart.ts';
 import { addToConcern, changeConcernContact } from './commands.ts';
 import { concernById, organisationOfConcern, verifierOf } from './concern-store.ts';
 import { dangerWords, exits, exitUrl, help } from './data.ts';
@@ -27,6 +28,7 @@ import {
   sayReading,
   scan,
   textsOf,
+  toldOf,
   withPage,
   type Answers,
   type FormSet,
@@ -354,17 +356,18 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
 
   async function answerOf(tx: ReadTx, id: string) {
     const concern = (await concernById(tx, id))!;
-    const [{ answers, additions, told }, feedback] = await Promise.all([
+    const [words, apart, feedback] = await Promise.all([
       wordsOf(tx, ground.sealing, id),
+      apartOf(tx, ground.sealing, id),
       concern.report === null ? new Map<string, never>() : feedbackOn(tx, [concern.report]),
     ]);
     const given = concern.report === null ? [] : (feedback.get(concern.report) ?? []);
     return {
       at: concern.at,
       became: becameOf(concern.state),
-      told: [...given, ...(told === '' ? [] : [{ at: concern.since, words: told }])],
-      answers,
-      additions,
+      told: [...given, ...toldOf(words, concern, apart)],
+      answers: words.answers,
+      additions: words.additions,
     };
   }
 }

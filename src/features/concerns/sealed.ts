@@ -24,6 +24,7 @@ const place = {
   contact: (id: string) => `concern ${id} contact`,
   verifier: (id: string) => `concern ${id} verifier`,
   told: (id: string) => `concern ${id} told`,
+  by: (id: string) => `concern ${id} by`,
   addition: (id: string) => `concern addition ${id}`,
 };
 
@@ -85,6 +86,11 @@ export function sealTold(sealing: Sealing, organisation: string, id: string, wor
   return sealing.seal(organisation, place.told(id), words);
 }
 
+/** Who dealt with it: a person's id. */
+export function sealBy(sealing: Sealing, organisation: string, id: string, person: string): Buffer {
+  return sealing.seal(organisation, place.by(id), person);
+}
+
 /** Whether these words open it. Takes as long where there is no such concern. */
 export async function opensWith(
   sealing: Sealing,
@@ -103,7 +109,7 @@ export async function opensWith(
 
 /** A concern's words: whoever asks has recorded that they read them. */
 export async function wordsOf(tx: ReadTx, sealing: Sealing, id: string): Promise<ConcernWords> {
-  const { answers, contact, told, additions } = await sealedWords(tx, id);
+  const { answers, contact, told, by, additions } = await sealedWords(tx, id);
   const open = (where: string, sealed: Buffer) => sealing.open(tx.organisation, where, sealed);
   return {
     answers: {
@@ -111,7 +117,8 @@ export async function wordsOf(tx: ReadTx, sealing: Sealing, id: string): Promise
       ...(JSON.parse(open(place.answers(id), answers)) as Answers),
       ...(JSON.parse(open(place.contact(id), contact)) as Partial<Answers>),
     },
-    additions: additions.map((one) => ({ at: one.at, words: open(place.addition(one.id), one.words) })),
+    additions: additions.map((one) => ({ ...one, words: open(place.addition(one.id), one.words) })),
     told: told === null ? '' : open(place.told(id), told),
+    toldBy: told === null || by === null ? null : open(place.by(id), by),
   };
 }

@@ -9,19 +9,23 @@ import { registerForm, registerPage, valueOf, valuesOf, type PageContext } from 
 import { mayOrDenied, orRefusal } from '../../platform/http/pages.tsx';
 import { sendPage } from '../../platform/http/render.ts';
 import { contextOf, signedIn, takeNotice, toSignIn } from '../../platform/http/visit.ts';
+import type { Sealing } from '../../platform/sealed/sealing.ts';
 import { recordSealedRead } from '../../platform/ledger/reads.ts';
 import { feedbackOn } from '../incidents/index.ts';
+import { membersNow } from '../organisations/index.ts';
+import { ASKED_BY_ANYBODY, concernInPath, openCompartmentOf } from '../safeguarding/index.ts';
 import { findService } from '../services/index.ts';
-import { closeConcern, isLead, makeIncidentOfConcern, passConcernToLeads } from './commands.ts';
-import { concernLine, concernLines, countConcerns } from './concern-store.ts';
+import { apartOf, concernLine, concernLines, countConcerns } from './apart.ts';
+import { answerConcernApart, closeConcern, makeIncidentOfConcern, passConcernToLeads } from './commands.ts';
+import { concernById } from './concern-store.ts';
 import { exits } from './data.ts';
-import { asReference, concernPath, concernsPath, whyNotPublished } from './domain.ts';
+import { asReference, concernPath, concernsPath, toldOf, whyNotPublished, wordsForHandlers } from './domain.ts';
 import { COUNTERS, READERS, READS } from './fields.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
 import { formOfService } from './form-store.ts';
 import { onCallOf, peopleForOnCall } from './on-call.ts';
-import { ConcernPage } from './pages/concern.tsx';
-import { CloseForm, IncidentForm, PassForm } from './pages/concern-forms.tsx';
+import { ConcernApartPage, ConcernPage } from './pages/concern.tsx';
+import { AnswerApartForm, CloseForm, IncidentForm, PassForm } from './pages/concern-forms.tsx';
 import { PublishForm, SettingsForm, TakeDownForm } from './pages/form-forms.tsx';
 import { ConcernsPage, type ConcernsProps } from './pages/room.tsx';
 import { wordsOf } from './sealed.ts';
@@ -33,6 +37,7 @@ const ONE = `${ROOM}/:concern`;
 
 /** The room of the team: the form and whether it is published, and what came in, for whoever reads it. */
 export function teamRoutes(app: FastifyInstance, services: Services): void {
+  apartRoutes(app, services);
   registerPage(app, services, {
     path: ROOM,
     may: WHOEVER_SEES_THE_SERVICE,
@@ -101,13 +106,13 @@ export function teamRoutes(app: FastifyInstance, services: Services): void {
       mayOrDenied(READS, who, request);
       const context = contextOf(services, request, who);
       const { database, sealing } = services.ground;
-      const { service, line } = await database.read(context.organisation, (tx) => oneOf(tx, context));
+      const { service, line } = await database.read(context.organisation, (tx) => oneOf(tx, context, sealing));
       const read = { concern: line.id, person: context.actor.id, at: services.now().toISOString() };
       await recordSealedRead(services.ground, context.organisation, read, 'concern read');
       const props = await database.read(context.organisation, async (tx) => ({
         service,
         line,
-        words: await wordsOf(tx, sealing, line.id),
+        ...(await readAloud(tx, sealing, line.id)),
         feedback: line.report === null ? [] : ((await feedbackOn(tx, [line.report])).get(line.report) ?? []),
       }));
       return sendPage(reply, ConcernPage(props, { ...context, notice: takeNotice(services, request, reply, who) }));
@@ -116,7 +121,7 @@ export function teamRoutes(app: FastifyInstance, services: Services): void {
   registerForm(app, services, {
     path: `${ONE}/incident`,
     command: anyCommand(makeIncidentOfConcern),
-    load: ofConcern,
+    load: (tx, context) => oneOf(tx, context, services.ground.sealing),
     input: (values, { params }) => ({
       service: params['service'],
       concern: params['concern'],
@@ -131,7 +136,7 @@ export function teamRoutes(app: FastifyInstance, services: Services): void {
   registerForm(app, services, {
     path: `${ONE}/close`,
     command: anyCommand(closeConcern),
-    load: ofConcern,
+    load: (tx, context) => oneOf(tx, context, services.ground.sealing),
     input: (values, { params }) => ({ ...params, words: valueOf({ values }, 'words') }),
     page: CloseForm,
     done: (_result, { params }) => ({
@@ -142,7 +147,7 @@ export function teamRoutes(app: FastifyInstance, services: Services): void {
   registerForm(app, services, {
     path: `${ONE}/pass-on`,
     command: anyCommand(passConcernToLeads),
-    load: ofConcern,
+    load: (tx, context) => oneOf(tx, context, services.ground.sealing),
     input: (_values, { params }) => ({ ...params }),
     page: PassForm,
     done: done('It is passed on.'),
@@ -157,18 +162,56 @@ async function ofService(tx: ReadTx, { params }: PageContext) {
   return { service: await findService(tx, params['service'] ?? '') };
 }
 
-/** @throws NotFound for whoever may not read it, as for none */
-async function oneOf(tx: ReadTx, context: PageContext) {
+/** @throws NotFound for what lies in a compartment, as for none */
+async function oneOf(tx: ReadTx, context: PageContext, sealing: Sealing) {
   const { service } = await ofService(tx, context);
   const reference = asReference(context.params['concern'] ?? '');
-  const line = reference && (await concernLine(tx, service.id, reference, isLead(context.actor, service.reference)));
+  const line = reference && (await concernLine(tx, sealing, service.id, reference));
   if (!line) throw new NotFound('There is no such concern.');
   return { service, line };
 }
 
-async function ofConcern(tx: ReadTx, context: PageContext) {
-  const { service, line } = await oneOf(tx, context);
-  return { service, line };
+/** What those who handle incidents read of it. */
+async function readAloud(tx: ReadTx, sealing: Sealing, id: string) {
+  const [all, apart] = await Promise.all([wordsOf(tx, sealing, id), apartOf(tx, sealing, id)]);
+  const words = wordsForHandlers(all, apart);
+  const [by] = words.toldBy === null ? [] : await membersNow(tx, words.toldBy);
+  return { words, toldBy: words.toldBy === null ? null : (by?.name ?? 'somebody who left') };
+}
+
+/** What lies in a compartment, under its address, for those whom it opens to: each read of it is recorded as one of the compartment. */
+function apartRoutes(app: FastifyInstance, services: Services): void {
+  const path = concernInPath(':compartment');
+  const { sealing } = services.ground;
+  /** @throws NotFound */
+  const load = async (tx: ReadTx, context: PageContext) => {
+    const { id, on } = await openCompartmentOf(services, tx, context);
+    const row = on?.kind === 'concern' ? await concernById(tx, on.id) : null;
+    if (!row) throw new NotFound('There is no such page.');
+    return { compartment: id, row };
+  };
+  registerPage(app, services, {
+    path,
+    may: ASKED_BY_ANYBODY,
+    unnamed: true,
+    load: async (tx, context) => {
+      const { compartment, row } = await load(tx, context);
+      const [words, apart] = await Promise.all([wordsOf(tx, sealing, row.id), apartOf(tx, sealing, row.id)]);
+      return { compartment, row, words, whole: apart!.whole, told: toldOf(words, row, apart).map((one) => one.words) };
+    },
+    page: ConcernApartPage,
+  });
+  registerForm(app, services, {
+    path: `${path}/answer`,
+    command: anyCommand(answerConcernApart),
+    load,
+    input: (values, { params }) => ({ compartment: params['compartment'], words: valueOf({ values }, 'words') }),
+    page: AnswerApartForm,
+    done: (_result, { params }) => ({
+      href: concernInPath(params['compartment'] ?? ''),
+      notice: 'They read your answer when they come back.',
+    }),
+  });
 }
 
 async function standing(tx: ReadTx, service: { readonly id: string; readonly reference: string }) {
@@ -177,7 +220,11 @@ async function standing(tx: ReadTx, service: { readonly id: string; readonly ref
   return { form, onCall, missing: whyNotPublished(form, onCall) };
 }
 
-async function loadRoom(tx: ReadTx, context: PageContext, { url }: Services): Promise<ConcernsProps> {
+async function loadRoom(
+  tx: ReadTx,
+  context: PageContext,
+  { url, ground: { sealing } }: Services,
+): Promise<ConcernsProps> {
   const { service } = await ofService(tx, context);
   const { actor, allows } = context;
   const roles = heldBy(actor, service.reference);
@@ -185,8 +232,8 @@ async function loadRoom(tx: ReadTx, context: PageContext, { url }: Services): Pr
   const counts = !reads && roles.some((role) => COUNTERS.includes(role));
   const [{ form, onCall, missing }, lines, count] = await Promise.all([
     standing(tx, service),
-    reads ? concernLines(tx, service.id, isLead(actor, service.reference), MOST_LISTED) : null,
-    counts ? countConcerns(tx, service.id) : null,
+    reads ? concernLines(tx, sealing, service.id, MOST_LISTED) : null,
+    counts ? countConcerns(tx, sealing, service.id) : null,
   ]);
   return { service, form, onCall, missing, lines, count, url, maySetUp: allows(prepareConcernForm) };
 }

@@ -64,7 +64,12 @@ async function loadDesk(
 ): Promise<DeskProps> {
   const seen = servicesSeen(actor);
   // What waits is asked for at once; what is new since the last look waits for when that was.
-  const collecting = collect(tx, services.onDesk, { actor, now, gate: services.ground.kinds.gate });
+  const collecting = collect(tx, services.onDesk, {
+    actor,
+    now,
+    gate: services.ground.kinds.gate,
+    sealing: services.ground.sealing,
+  });
   collecting.catch(() => undefined);
   const [{ head, looks }, mailing] = await Promise.all([looksOf(tx, actor.id), mailingOf(tx, actor.id)]);
   const { since, remember } = lookNow(looks, now, head);

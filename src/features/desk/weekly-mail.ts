@@ -20,7 +20,7 @@ export function weeklyMail({ ground, onDesk, mail }: JobGround): Job {
     if (held.length === 0) return;
     const actor = { kind: 'person', id, name, organisation, grants: held } as const;
     const waiting = await database.read(organisation, (tx) =>
-      countWaiting(tx, onDesk, { actor, now: at, gate: kinds.gate }),
+      countWaiting(tx, onDesk, { actor, now: at, gate: kinds.gate, sealing: ground.sealing }),
     );
     if (!isMailDue({ wanted: true, waiting, mailedAt }, at)) return;
     // Both or neither: a job that is cut short goes on with whoever was not written to.

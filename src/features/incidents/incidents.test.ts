@@ -380,7 +380,7 @@ describe('what waits', () => {
       organisation: app.organisation,
       grants: everywhere(rolesOf.get(who.person.id) ?? []),
     } as const;
-    return read((tx) => onDesk.load(tx, { actor, now: app.clock.now, most: 50 }));
+    return read((tx) => onDesk.load(tx, { actor, now: app.clock.now, most: 50, sealing: app.ground.sealing }));
   };
 
   test('stands on the desks of those who handle incidents until it is triaged, and then with whom it is', async () => {

@@ -304,7 +304,7 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
   ) => {
     const grants = roles.map((role) => ({ role, service: null, until: null }));
     const actor = { kind: 'person' as const, ...of.person, organisation: app.organisation, grants };
-    return read((tx) => onDesk.load(tx, { actor, now: app.clock.now, most: 50 }));
+    return read((tx) => onDesk.load(tx, { actor, now: app.clock.now, most: 50, sealing: app.ground.sealing }));
   };
   await executive.execute(anyCommand(nominateOfficer), {
     service: 'DEMO',
@@ -342,6 +342,7 @@ test('the desk: an answer of mine, look-ups of others, my training, and a servic
       },
       now: app.clock.now,
       most: 1,
+      sealing: app.ground.sealing,
     }),
   );
   assert.deepEqual([capped.items.length, capped.total], [1, 2]);

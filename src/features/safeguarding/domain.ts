@@ -13,6 +13,11 @@ export function compartmentPath(compartment: string): string {
   return `${SAFEGUARDING}/${compartment}`;
 }
 
+/** Where all of a concern is read that lies in a compartment. */
+export function concernInPath(compartment: string): string {
+  return `${compartmentPath(compartment)}/concern`;
+}
+
 /** Where anybody in the team says that somebody may need protecting: the same on every incident, whatever there is. */
 export function flagPath(service: string, incident: string): string {
   return `/services/${service}/incidents/${incident}/safeguarding`;

@@ -22,6 +22,7 @@ export async function flag(tx: CommandTx, flagging: Flagging): Promise<void> {
     about: flagging.about ?? '',
     mayAsk: flagging.mayAsk ?? 'unknown',
     excluded: flagging.excluded ?? [],
+    ...(flagging.addition !== undefined && { addition: flagging.addition }),
   });
   const compartment = await compartmentNow(tx, tx.sealing, id);
   await alert(tx, compartment!);

@@ -1,8 +1,13 @@
 import type { CommandTx } from '../../platform/commands/command.ts';
-import type { Feature } from '../../platform/feature.ts';
-import { LEAD, SAFEGUARDING, type Answered, type RaisedOn } from './domain.ts';
+import type { Actor } from '../../platform/commands/may.ts';
+import type { ReadTx } from '../../platform/database/database.ts';
+import type { Feature, Services } from '../../platform/feature.ts';
+import type { PageContext } from '../../platform/http/forms.ts';
+import type { Sealing } from '../../platform/sealed/sealing.ts';
+import { LEAD, SAFEGUARDING, type Answered, type Compartment, type KeptApart, type RaisedOn } from './domain.ts';
 
-export { flagPath } from './domain.ts';
+export { compartmentPath, concernInPath, flagPath, SAFEGUARDING, type Compartment, type KeptApart } from './domain.ts';
+export { ASKED_BY_ANYBODY, compartmentField } from './fields.ts';
 
 /** What was disclosed of abuse, neglect and danger: a compartment of its own, to everybody else as if it were not there. */
 export const safeguarding: Feature = {
@@ -28,6 +33,8 @@ export interface Flagging {
   readonly mayAsk?: Answered;
   /** Members of the organisation who are not to see it, whatever they hold: by their ids. */
   readonly excluded?: readonly string[];
+  /** The id of what was added to what it is raised on, where it tells of that alone. */
+  readonly addition?: string;
 }
 
 /**
@@ -37,4 +44,42 @@ export interface Flagging {
 export async function flagIn(tx: CommandTx, flagging: Flagging): Promise<void> {
   const { flag } = await import('./flagging.ts');
   await flag(tx, flagging);
+}
+
+/**
+ * What of these things is kept from those who read things of their sort; what nothing was flagged of is not there. As dear where
+ * nothing was as where something was.
+ * @param ids of things of this kind
+ */
+export async function keptApartOf(
+  tx: ReadTx,
+  sealing: Sealing,
+  kind: RaisedOn['kind'],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KeptApart>> {
+  const [{ compartmentsOn }, { keptApart }] = await Promise.all([import('./keeping.ts'), import('./domain.ts')]);
+  const found = await compartmentsOn(tx, sealing, kind, ids);
+  return new Map([...found].map(([id, compartment]) => [id, keptApart(compartment)]));
+}
+
+/**
+ * The compartment that a page under it names, for whoever it opens to. That it is read is recorded first.
+ * @throws NotFound for everybody else, and for a wrong address
+ */
+export async function openCompartmentOf(services: Services, tx: ReadTx, context: PageContext): Promise<Compartment> {
+  const { readings } = await import('./reading.ts');
+  return (await readings(services).open(tx, context, 'concern')).compartment;
+}
+
+/** The same in a command. @throws NotFound */
+export async function openCompartmentIn(tx: CommandTx, actor: Actor, id: string): Promise<Compartment> {
+  const { openedCompartment } = await import('./opening.ts');
+  return (await openedCompartment(tx, tx.sealing, actor, id, tx.at)).compartment;
+}
+
+/** Writes into a compartment what whoever wrote without an account is told. */
+export async function writeToldIn(tx: CommandTx, compartment: string, words: string): Promise<void> {
+  const { putEntry } = await import('./keeping.ts');
+  const by = tx.actor.kind === 'person' ? tx.actor.id : null;
+  await putEntry(tx, compartment, { kind: 'told', at: tx.at.toISOString(), by, words });
 }

@@ -103,6 +103,26 @@ export async function compartmentOn(
   return id === undefined ? null : compartmentOf(id, opened.get(id) as CompartmentEntry[]);
 }
 
+/** The compartments that were raised on things of a kind, by the ids of these. */
+export async function compartmentsOn(
+  tx: ReadTx,
+  sealing: Sealing,
+  kind: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Compartment>> {
+  if (ids.length === 0) return new Map();
+  const drawers = new Map(
+    ids.flatMap((id) => drawersOf(sealing, tx.organisation, raisedOn({ kind, id })).map((drawer) => [drawer, id])),
+  );
+  const opened = await drawn(tx, sealing, [...drawers.keys()]);
+  return new Map(
+    [...opened].flatMap(([drawer, entries]) => {
+      const compartment = compartmentOf(drawer, entries as CompartmentEntry[]);
+      return compartment ? [[drawers.get(drawer)!, compartment] as const] : [];
+    }),
+  );
+}
+
 /** The id of a compartment that is about to begin. What came in by itself has one that nothing leads to. */
 export function newCompartment(tx: CommandTx, on: { readonly kind: string; readonly id: string } | null): string {
   return drawersOf(tx.sealing, tx.organisation, on ? raisedOn(on) : `safeguarding ${tx.newId()}`)[0];

@@ -18,6 +18,7 @@ const PAGES = {
   record: 'A record',
   worksheet: 'A worksheet of a record',
   form: 'A form of a record',
+  concern: 'What somebody wrote by the public form',
 } as const;
 type PageRead = keyof typeof PAGES;
 

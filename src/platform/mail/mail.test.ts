@@ -262,10 +262,12 @@ test('administrators see how often what was decided, in fives, and nothing that 
         await mail.send(tx, { to: { ...contact, policy }, template, path: '/services/DEMO' });
     });
   await send('plain', 'changed', 7);
+  await send('discreet', 'waiting', 7);
   await send({ ...NOTHING_SAID, saidAt: now(), ways: { 'e-mail': 'unsafe' } }, 'answer', 4);
   const page = await app.get('/mail-decisions');
   assert.match(page.text, /Changed .*E-mail .*Went .*A member .*5/su);
   assert.doesNotMatch(page.text, /Unsafe|Answer/u);
+  assert.doesNotMatch(page.text, /Waiting/u, 'whoever counts these counts what was disclosed');
   assert.equal((await (await app.as({ roles: ['clinical safety officer'] })).get('/mail-decisions')).status, 403);
   assert.match((await (await app.elsewhere({ roles: ['administrator'] })).get('/mail-decisions')).text, /Nothing yet/u);
   await withBrowser(async (browser) => {

@@ -1,8 +1,11 @@
-import { problemOf, valueOf, type FormContext } from '../../../platform/http/forms.ts';
+import { problemOf, Problems, valueOf, type FormContext } from '../../../platform/http/forms.ts';
 import { ServiceFormFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
+import { Layout } from '../../../ui/layout.tsx';
 import { Button, Input, Select, Textarea } from '../../../ui/nhsuk/index.ts';
 import { SORTS } from '../../incidents/index.ts';
+import { concernInPath, SAFEGUARDING } from '../../safeguarding/index.ts';
 import { concernPath, type ConcernLine } from '../domain.ts';
+import { NEUTRAL } from './words.ts';
 
 export interface OfConcern {
   readonly service: ServiceNamed;
@@ -81,8 +84,16 @@ export function CloseForm(props: OfConcern, form: FormContext) {
       labels={{ words: 'Your answer' }}
       back={back(props)}
     >
+      <Answering form={form} />
+    </ServiceFormFrame>
+  );
+}
+
+function Answering({ form }: { readonly form: FormContext }) {
+  return (
+    <>
       <p>They read this when they come back with their reference and words. Nothing is sent to them.</p>
-      <form method="post" novalidate>
+      <form method="post" novalidate autocomplete="off">
         {form.hidden}
         <Textarea
           id="words"
@@ -95,7 +106,22 @@ export function CloseForm(props: OfConcern, form: FormContext) {
         />
         <Button preventDoubleClick>Answer</Button>
       </form>
-    </ServiceFormFrame>
+    </>
+  );
+}
+
+/** The same for what lies in a compartment. Whoever wrote it may not be alone when they read it. */
+export function AnswerApartForm({ compartment }: { readonly compartment: string }, form: FormContext) {
+  const back = { text: 'What they wrote', href: concernInPath(compartment) };
+  return (
+    <Layout shell={form.shell} title={NEUTRAL} path={SAFEGUARDING} back={back}>
+      <div class="app-measure">
+        <Problems form={form} />
+        <h1 class="nhsuk-heading-l">Answer them</h1>
+        <p>Somebody else may look at their screen: write nothing that would tell them what was said.</p>
+        <Answering form={form} />
+      </div>
+    </Layout>
   );
 }
 

@@ -5,3 +5,6 @@ export const STATE_WORDS: Readonly<Record<ConcernState, string>> = {
   incident: 'Incident made of it',
   closed: 'Answered and closed',
 };
+
+/** What a window and the history of a browser say of what lies in a compartment. */
+export const NEUTRAL = 'Record';

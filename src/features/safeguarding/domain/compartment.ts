@@ -139,9 +139,13 @@ export type CompartmentEntry = { readonly at: string; readonly by: string | null
       readonly mayAsk: Answered;
       /** Members who are not to see it. */
       readonly excluded: readonly string[];
+      /** The id of what was added to what it was raised on, which it tells of; not there where it tells of the whole. */
+      readonly addition?: string;
     }
   | { readonly kind: 'record'; readonly record: SafeguardingRecord }
   | { readonly kind: 'action'; readonly words: string }
+  /** What whoever wrote without an account was told. */
+  | { readonly kind: 'told'; readonly words: string }
   | {
       readonly kind: 'referral';
       readonly number: number;
@@ -214,6 +218,27 @@ export function compartmentOf(id: string, entries: readonly CompartmentEntry[]):
     // Whom somebody named when it was raised stays out for good: a record that leaves them out lets nobody in.
     implicated: new Set([...flags.flatMap(({ excluded }) => excluded), ...(record?.record.implicated ?? [])]),
     entries,
+  };
+}
+
+/** What of a thing is kept from those who read things of its sort. */
+export interface KeptApart {
+  /** The compartment in which it is read. */
+  readonly compartment: string;
+  /** All of it: to them it is as if it had never come in. */
+  readonly whole: boolean;
+  /** What was added to it, by its ids. To them only that never came: what they could read, they read on, and notice nothing. */
+  readonly additions: ReadonlySet<string>;
+  /** What whoever wrote it was told from there: they alone read it besides, with what only they know. */
+  readonly told: readonly { readonly at: Date; readonly words: string }[];
+}
+
+export function keptApart({ id, flags, entries }: Pick<Compartment, 'id' | 'flags' | 'entries'>): KeptApart {
+  return {
+    told: entries.flatMap((entry) => (entry.kind === 'told' ? [{ at: new Date(entry.at), words: entry.words }] : [])),
+    compartment: id,
+    whole: flags.some(({ addition }) => addition === undefined),
+    additions: new Set(flags.flatMap(({ addition }) => addition ?? [])),
   };
 }
 

@@ -6,6 +6,7 @@ import { sayDay } from '../../../words/days.ts';
 import type { Obligation } from '../../duties/index.ts';
 import {
   compartmentPath,
+  concernInPath,
   recordSummary,
   SAFEGUARDING,
   WORKSHEET_KEYS,
@@ -57,6 +58,11 @@ export function CompartmentPage(props: CompartmentProps, context: PageContext) {
         <h2 class="nhsuk-heading-m" id="raised">
           What was said when it was raised
         </h2>
+        {on?.kind === 'concern' && (
+          <p>
+            <a href={concernInPath(id)}>All that was written by the public form, and the answer</a>
+          </p>
+        )}
         {flags.map((flag) => (
           <SummaryList
             rows={[
@@ -131,6 +137,7 @@ const ENTRY_WORDS: Readonly<Record<CompartmentEntry['kind'], string>> = {
   flag: 'Raised',
   record: 'The record was written',
   action: 'What was done',
+  told: 'Whoever wrote it was answered',
   referral: 'A referral',
   'referral-step': 'What came of a referral',
   duty: 'A duty was judged',
