@@ -120,7 +120,11 @@ describe('every answer', () => {
     assert.equal(boom.statusCode, 500);
     for (const [name, { body, headers }] of all) {
       if (name.includes('/assets/')) continue;
-      assert.doesNotMatch(body, /node_modules|\.tsx?:\d+|\bat (?:\S+ \()?(?:file:|node:|\/)|vault|postgres:\/\//u, name);
+      assert.doesNotMatch(
+        body,
+        /node_modules|\.tsx?:\d+|\bat (?:\S+ \()?(?:file|node):|\bat \S+ \(\/|vault|postgres:\/\//u,
+        name,
+      );
       assert.equal(headers['x-powered-by'], undefined);
       assert.equal(headers['server'], undefined);
     }
