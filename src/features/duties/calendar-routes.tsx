@@ -48,12 +48,10 @@ export async function calendarRoutes(app: FastifyInstance, services: Services): 
     'A calendar holds the secret link and cannot sign in; it is told that there are deadlines, and not of what.',
   );
   app.get<{ Params: { token: string } }>('/calendar/:token', { config }, async (request, reply) => {
+    reply.header('cache-control', 'private, no-store');
     const entries = await entriesFor(services, request.params.token.replace(/\.ics$/u, ''));
     if (entries === null) return reply.code(404).type('text/plain; charset=utf-8').send('There is no such calendar.\n');
-    return reply
-      .type('text/calendar; charset=utf-8')
-      .header('cache-control', 'private, no-store')
-      .send(calendarText(entries, services.url, services.now()));
+    return reply.type('text/calendar; charset=utf-8').send(calendarText(entries, services.url, services.now()));
   });
 }
 

@@ -108,7 +108,7 @@ export const learnings = query({
       z.object({ service: z.string(), learned: z.string(), forWhom: z.string(), sharedAt: z.string() }),
     ),
   }),
-  may: TEAM_ANYWHERE,
+  may: { ...TEAM_ANYWHERE, operator: true, token: 'read' },
   run: async (tx) => ({
     learnings: (await sharedLearnings(tx, null, MOST)).map((one) => ({
       service: one.serviceName,
