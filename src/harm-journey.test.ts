@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { makeOfficer, type Somebody } from './features/approvals/testing/officers.ts';
+import { before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { doAs, makeOfficer, type Somebody } from './features/approvals/testing/officers.ts';
 import { exitUrl } from './features/concerns/data.ts';
 import { formWorld, type FormWorld } from './features/concerns/testing/form-world.ts';
 import { recordRelease } from './features/evidence/commands.ts';
+import { recordCompetence } from './features/people/training-commands.ts';
+import { declareNoComponents, sayTestIssues, sayTouches } from './features/releases/commands.ts';
+import { stateImpact } from './features/releases/impact-commands.ts';
+import { recordReleaseDetails } from './features/releases/record-command.ts';
 import { setGatePolicy } from './features/gate/commands.ts';
 import type { GateRecord } from './features/gate/record.ts';
 import { confirmResidual } from './features/hazards/commands.ts';
+import { acceptMapping } from './features/hazards/evidence/judging.ts';
+import { pushResults } from './features/hazards/evidence/push.ts';
+import { junit } from './features/hazards/evidence/testing/junit.ts';
 import { importHazardLog } from './features/hazards/import/index.ts';
 import { NHS_SCHEME } from './features/schemes/index.ts';
 import { anyCommand } from './platform/commands/command.ts';
-import { doAs } from './features/approvals/testing/officers.ts';
-import { TEST_PASSWORD, type Visitor } from './test-app.ts';
-import { axe, newPage, withBrowser, type PageOptions } from './test-browser.ts';
+import { emailOf, TEST_PASSWORD, type Visitor } from './test-app.ts';
+import { newPage, withBrowser, type PageOptions } from './test-browser.ts';
 
 /*
  * When harm occurs: somebody who is afraid writes on a phone, leaves, and comes back from another device; a nurse reports a near miss
@@ -30,12 +36,14 @@ let world: FormWorld;
 let handler: Somebody;
 let officer: Somebody;
 let nurse: Visitor;
+let engineer: Visitor;
 
 before(async () => {
   world = await formWorld();
   handler = { visitor: world.handler, roles: ['incident handler'] };
   officer = { visitor: world.officer, roles: ['clinical safety officer'] };
   nurse = await world.app.as({ name: 'Juniper Hale', roles: ['viewer'] });
+  engineer = await world.app.as({ name: 'Ottoline Reed', roles: ['safety engineer'] });
 });
 
 function later(hours: number): void {
@@ -66,11 +74,22 @@ async function fits(page: Page): Promise<void> {
   assert.ok(Number(wide) <= 0, `${page.url()} is ${String(wide)} px wider than the window`);
 }
 
+/** Whoever was away for days signs in anew. */
+async function signsIn(page: Page, { person }: Visitor): Promise<void> {
+  await page.goto('/sign-in');
+  if ((await page.getByLabel('Email address').count()) === 0) return;
+  await page.getByLabel('Email address').fill(emailOf(person.id));
+  await page.getByLabel('Password', { exact: true }).fill(TEST_PASSWORD);
+  await press(page, 'Sign in');
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
 /** Somebody at a page; what was not there says little without what was. */
 async function as<T>(browser: Browser, who: Visitor, act: (page: Page) => Promise<T>, options: PageOptions = {}) {
   return who.open(browser, options, async (page) => {
-    page.context().setDefaultTimeout(30_000);
+    page.context().setDefaultTimeout(15_000);
     try {
+      await signsIn(page, who);
       return await act(page);
     } catch (error) {
       throw new Error(`At ${page.url()}: ${await shown(page)}`, { cause: error });
@@ -242,5 +261,387 @@ test('a nurse reports a near miss between two patients: one sentence, under a mi
       },
       PHONE,
     );
+  });
+});
+
+const LOG = {
+  format: 'primum-hazard-log',
+  version: 1,
+  sources: [{ file: 'willowbank.xlsx', sha256: 'a'.repeat(64), kind: 'xlsx' }],
+  scheme: NHS_SCHEME,
+  hazards: [
+    {
+      name: 'A photo is shown to somebody whom it does not concern',
+      causes: [],
+      controls: [{ text: 'A link to a photo opens once', type: 'design', state: 'in place' }],
+      initial: { severity: 'Considerable', likelihood: 'Low' },
+      residual: { severity: 'Minor', likelihood: 'Very low' },
+    },
+  ],
+};
+
+/** What the gate answers of the release, as a pipeline asks it. */
+async function gate(): Promise<GateRecord> {
+  const asker = await world.app.as({ name: 'Posy Thackray', roles: ['viewer'] });
+  const answer = await asker.api('GET', 'gate/gate', { service: 'DEMO', version: '1.4.0' });
+  assert.equal(answer.status, 200, JSON.stringify(answer.json));
+  return answer.json as unknown as GateRecord;
+}
+
+/** Chooses what a form asks, by its questions. */
+async function chooses(page: Page, question: string, answer: string): Promise<void> {
+  await page.getByRole('group', { name: question }).getByLabel(answer, { exact: true }).check();
+}
+
+async function confirms(page: Page): Promise<void> {
+  await page.getByLabel('Your password').fill(TEST_PASSWORD);
+  await press(page, 'Confirm with your password');
+}
+
+/** What the service is, and what happened, as the duties ask for it. */
+const WHAT_THE_SERVICE_IS = {
+  'Do you provide care under the NHS Standard Contract?': 'No',
+  'Are you an operator of essential services under the NIS Regulations?': 'No',
+  'Is the product a medical device?': 'No',
+  'Which class of device is it?': 'it is no device',
+  'Is the device on the market in Great Britain?': 'No',
+  'Is the device on the market in Northern Ireland or the EU?': 'No',
+  'Was a national system part of it?': 'No',
+};
+const WHAT_HAPPENED = {
+  'Did it happen while care was given that is registered with the CQC?': 'No',
+  'Is it on the list of Never Events, and which one?': 'none of them',
+  'Did an accident arise out of work?': 'No',
+  'Does it undermine the clinical safety case?': 'Yes',
+  'Could the whole country learn from it?': 'No',
+  'Does it meet the criteria of the maternity and newborn safety investigations (MNSI)?': 'No',
+  'Was personal data lost, changed, shown or cut off against the rules?': 'Yes',
+  'How likely is it that people come to harm by the breach?': 'likely',
+  'Did a failure of network or information systems hit an essential service significantly?': 'No',
+  'Is anybody in danger now?': 'No',
+  'Did somebody die?': 'No',
+};
+
+/** Answers what a form asks of these; what it does not ask is passed over. @returns how many were asked */
+async function says(page: Page, answers: Readonly<Record<string, string>>): Promise<number> {
+  let asked = 0;
+  for (const [question, answer] of Object.entries(answers)) {
+    const choices = page.getByRole('group', { name: question });
+    const box = page.getByLabel(question);
+    if ((await choices.count()) > 0) await choices.getByLabel(answer, { exact: true }).check();
+    else if ((await box.count()) > 0) await box.selectOption({ label: answer });
+    else continue;
+    asked++;
+  }
+  return asked;
+}
+
+/** The handler's answer to DCB0129 7.2.2. */
+async function proposes(page: Page, incident: string, answer: 'yes' | 'no', undermines: readonly string[] = []) {
+  await page.goto(`${AT}/incidents/${incident}/verdict`);
+  await page.locator(`input[name="answer"][value="${answer}"]`).check();
+  await page.getByLabel('Why?', { exact: true }).fill('As the report says, and the safety case beside it.');
+  for (const one of undermines) await page.getByRole('checkbox', { name: new RegExp(`${one}\\b`, 'u') }).check();
+  if (undermines.length === 0)
+    await page.getByLabel('why is it none?').fill('The order of a list: the case says nothing of it.');
+  await press(page, 'Propose this answer');
+  await sees(page, /Your answer waits for a signature/u);
+}
+
+/** Writes down what went to whom. @param more what is filled in, by the name or the words of its field */
+async function recordsReport(page: Page, duty: string, more: Readonly<Record<string, string>>): Promise<void> {
+  await page.goto(`${AT}/incidents/INC-2/duties/${duty}/report`);
+  for (const [field, text] of Object.entries(more))
+    await (field === 'reference' ? page.locator('#reference') : page.getByLabel(field)).fill(text);
+  await press(page, 'Record that it was done');
+  await sees(page, /It is recorded that it was done/u);
+}
+
+async function signsVerdict(page: Page, incident: string): Promise<void> {
+  await page.goto(`${AT}/incidents/${incident}/verdict`);
+  await follow(page, 'Read and sign this answer');
+  await page.locator('main').getByRole('button', { name: /^Sign/u }).click();
+  await confirms(page);
+  await sees(page, /It is signed/u);
+}
+
+async function signsLog(page: Page, version: number): Promise<void> {
+  await page.goto(`${AT}/logs/1/sign`);
+  await page.getByLabel(`Approve version ${version}`).check();
+  await press(page, `Sign my decision on version ${version}`);
+  await confirms(page);
+  await sees(page, new RegExp(`Version ${version} of .* is approved`, 'u'));
+}
+
+describe('an incident, from its report to its closing', () => {
+  const INC = `${AT}/incidents/INC-2`;
+
+  before(async () => {
+    const { app } = world;
+    const executive: Somebody = {
+      visitor: await app.as({ name: 'Barnaby Quince', roles: ['accountable executive', 'product owner'] }),
+      roles: ['accountable executive', 'product owner'],
+    };
+    await app.execute(anyCommand(importHazardLog), { service: 'DEMO', title: 'Log', log: LOG });
+    await makeOfficer(app, officer, { service: 'DEMO', office: 'clinical safety officer', executive });
+    const run = junit(
+      { 'a link opens once [CTL-1]': 'passed', 'links are built so [CTL-1]': 'passed' },
+      app.clock.now.toISOString(),
+    );
+    await app.execute(anyCommand(pushResults), { service: 'DEMO', release: '1.3.0', files: [run] });
+    for (const [evidence, shows] of [
+      ['EVD-1', 'effectiveness'],
+      ['EVD-2', 'implementation'],
+    ])
+      await engineer.execute(anyCommand(acceptMapping), {
+        service: 'DEMO',
+        mappings: [{ control: 'CTL-1', test: evidence }],
+        shows: [shows],
+      });
+    await doAs(app, officer, anyCommand(confirmResidual), { service: 'DEMO', hazards: ['HAZ-1'] });
+    const competent = { forService: 'DEMO', role: 'Clinical safety officer', experience: 'Six years.' };
+    await executive.visitor.execute(anyCommand(recordCompetence), { person: officer.visitor.person.id, ...competent });
+    const release = { service: 'DEMO', release: '1.4.0' };
+    await app.execute(anyCommand(recordRelease), { ...release, candidate: true });
+    await app.execute(anyCommand(recordReleaseDetails), {
+      ...release,
+      configuration: [{ name: 'os', value: 'Debian 12' }],
+    });
+    await app.execute(anyCommand(declareNoComponents), release);
+    await app.execute(anyCommand(sayTouches), { ...release, touches: [], none: true });
+    await app.execute(anyCommand(sayTestIssues), { ...release, none: true });
+    await doAs(app, officer, anyCommand(stateImpact), { ...release, impact: 'none', reason: 'A text was corrected.' });
+    // What a safety case needs besides is in the journey of the safety case.
+    const elsewhere = ['plan.approved', 'plan.follows-changes', 'approvals.intended-use-approved'];
+    await doAs(app, officer, anyCommand(setGatePolicy), {
+      service: 'DEMO',
+      mode: 'enforce',
+      days: 14,
+      leftOut: Object.fromEntries(elsewhere.map((id) => [id, 'It is no part of this journey.'])),
+    });
+  });
+
+  test('the near miss is answered and the log is signed: the release may go', async () => {
+    await withBrowser(async (browser) => {
+      await as(browser, handler.visitor, async (page) => {
+        await page.goto(`${AT}/incidents/INC-1/triage`);
+        await chooses(page, 'Is anybody in danger now?', 'No');
+        await page.getByLabel('It is safe now').check();
+        await page.getByLabel('What is it?', { exact: true }).selectOption('near miss');
+        await chooses(page, 'Did it harm a patient, or could it have?', 'Yes');
+        await page.getByLabel('What came of it, to the body?').selectOption('none');
+        await page.getByLabel('And to the mind?').selectOption('none');
+        await page.getByLabel('Who is it with?').selectOption({ label: 'Percival Lark' });
+        await press(page, 'Finish the triage');
+        await sees(page, /INC-1/u);
+        await proposes(page, 'INC-1', 'no');
+      });
+      await as(browser, officer.visitor, async (page) => {
+        await signsVerdict(page, 'INC-1');
+        await signsLog(page, 1);
+      });
+    });
+    const { verdict, reasons } = await gate();
+    assert.deepEqual([verdict, reasons], ['go', []]);
+  });
+
+  test('it is reported, triaged and contained; its hazard and what was signed of it are challenged; the gate says no', async () => {
+    later(1);
+    await withBrowser(async (browser) => {
+      await as(
+        browser,
+        nurse,
+        async (page) => {
+          await page.goto(`${AT}/incidents/new`);
+          await page.getByLabel('What happened?').fill('A photo of one patient’s wound was shown to another patient.');
+          await chooses(page, 'Was anybody harmed?', 'I do not know');
+          await chooses(page, 'Is anybody in danger now?', 'No');
+          await chooses(page, 'What is it?', 'Incident');
+          await press(page, 'Send the report');
+          await sees(page, /INC-2/u);
+          await fits(page);
+        },
+        PHONE,
+      );
+      await as(browser, handler.visitor, async (page) => {
+        await page.goto('/');
+        await sees(page, /INC-2/u);
+        await page.goto(`${INC}/triage`);
+        await fits(page);
+        await chooses(page, 'Is anybody in danger now?', 'No');
+        await page.getByLabel('What was done at once?').selectOption('switched off');
+        await page.getByLabel('What was switched off, who was told?').fill('Links to photos were switched off.');
+        await page.getByLabel('It is safe now').check();
+        await chooses(page, 'Did it harm a patient, or could it have?', 'Yes');
+        await page.getByLabel('What came of it, to the body?').selectOption('none');
+        await page.getByLabel('And to the mind?').selectOption('low');
+        await page.getByLabel('The worst that could credibly have come of it: severity').selectOption('Considerable');
+        await page.getByLabel('How likely is it to come with that harm?').selectOption('Low');
+        await page.getByLabel('Which release did it happen on?').selectOption('1.4.0');
+        await page.getByLabel('Which hazards did it realise?').fill('HAZ-1');
+        await page.getByLabel('Which controls failed?').fill('CTL-1');
+        await page.getByLabel('Who is it with?').selectOption({ label: 'Percival Lark' });
+        await page.getByLabel('How is it looked into?').selectOption('DCB0129 review');
+        await press(page, 'Finish the triage');
+        await sees(page, /INC-2/u);
+        await page.goto(`${AT}/hazards/HAZ-1`);
+        await sees(page, /INC-2 \(since 12 March 2026\) speaks against the rating/u);
+        await page.goto(`${AT}/logs/1`);
+        await sees(page, /challenged/u);
+        await proposes(page, 'INC-2', 'yes', ['HAZ-1', 'CTL-1']);
+      });
+    });
+    const { verdict, reasons } = await gate();
+    assert.equal(verdict, 'no-go');
+    assert.deepEqual(reasons.map(({ id }) => id).toSorted(), [
+      'gate.no-incident-undermines',
+      'hazards.log-approved',
+      'hazards.residual-acceptable',
+    ]);
+    assert.match(
+      reasons.map(({ says }) => says).join(' '),
+      /INC-2 may undermine the safety case: it is proposed, and nobody has signed it\./u,
+    );
+  });
+
+  test('who has to be told: one report goes late, one is dismissed with a reason, nothing is left open', async () => {
+    await withBrowser(async (browser) => {
+      await as(browser, handler.visitor, async (page) => {
+        await page.goto(`${AT}/duties/facts`);
+        await says(page, WHAT_THE_SERVICE_IS);
+        await page.getByLabel('the controller of personal data').check();
+        await page.getByLabel('the manufacturer of the health IT system').check();
+        await press(page, 'Save what is known');
+        await sees(page, /It was saved, and counts for every incident/u);
+        // Each answer may lead to another question.
+        for (let turn = 0; turn < 5; turn++) {
+          await page.goto(`${INC}/duties/facts`);
+          await fits(page);
+          if ((await says(page, WHAT_HAPPENED)) === 0) break;
+          await press(page, 'Save what is known');
+          await sees(page, /What is known was saved/u);
+        }
+        await page.goto(`${INC}/duties/facts`);
+        await page.getByLabel('When did your organisation become aware of the breach?').fill('2026-03-12 10:00');
+        await press(page, 'Save what is known');
+        await page.goto(`${INC}/duties`);
+        await sees(page, /5 reports or steps owed\..*Not known whether it is owed \(0\)/u);
+        await page.goto('/deadlines');
+        await sees(page, /INC-2/u);
+        await fits(page);
+        later(1);
+        await recordsReport(page, 'DCB-LOG', { reference: 'INC-2' });
+        await recordsReport(page, 'BREACH-REGISTER', { reference: 'Register of breaches, line 14' });
+      });
+      // Three days and a half: the limit of three has passed.
+      later(84);
+      await as(browser, handler.visitor, async (page) => {
+        await page.goto(`${INC}/duties`);
+        await sees(page, /1 overdue/u);
+        await recordsReport(page, 'ICO-72H', { reference: 'DSPT-0001', 'Why is it late?': 'The lead was away.' });
+        await sees(page, /It was reported late: after the limit\./u);
+        await recordsReport(page, 'DCB-SAFETYCASE', { reference: 'Version 2 of the hazard log' });
+        await page.goto(`${INC}/close`);
+        await sees(page, /DCB-TELL-DEPLOYERS is owed and not done/u);
+      });
+      await as(browser, officer.visitor, async (page) => {
+        await page.goto(`${INC}/duties/DCB-TELL-DEPLOYERS/dismiss`);
+        await page.getByLabel('Why is it not owed?').fill('No other organisation deploys it.');
+        await press(page, 'Dismiss it');
+        await sees(page, /It is dismissed, with your reason\..*No other organisation deploys it\./u);
+      });
+    });
+  });
+
+  test('what it undermines is signed, put right and rated again', async () => {
+    await withBrowser(async (browser) => {
+      await as(browser, officer.visitor, async (page) => {
+        await page.goto('/');
+        await sees(page, /INC-2/u);
+        await signsVerdict(page, 'INC-2');
+      });
+      await as(browser, engineer, async (page) => {
+        await page.goto(`${AT}/controls/CTL-1/challenges`);
+        await page.getByLabel('What was put right').fill('A link now opens for the one who asked for it, and once.');
+        await press(page, 'Save the answer');
+        await page.goto(`${AT}/controls/CTL-1`);
+        assert.doesNotMatch(await shown(page), /CTL-1 does not hold because it failed in INC-2/u);
+      });
+      await as(browser, officer.visitor, async (page) => {
+        await page.goto(`${AT}/hazards/HAZ-1/challenges`);
+        await fits(page);
+        await follow(page, 'Rate the residual risk again');
+        await page.getByLabel('A minor injury that heals soon').check();
+        await page.getByLabel('One patient', { exact: true }).check();
+        await page.getByLabel('Very low', { exact: true }).check();
+        await page.getByRole('checkbox', { name: /^CTL-1 /u }).check();
+        await page.getByLabel('Why do you rate it so?').fill('It happened once; the link is now bound to one person.');
+        await press(page, 'Give this rating');
+        await sees(page, /The residual rating of HAZ-1 is/u);
+      });
+    });
+  });
+
+  test('it is closed once everything is answered, and whoever reported it is told', async () => {
+    await withBrowser(async (browser) => {
+      await as(browser, handler.visitor, async (page) => {
+        await page.goto(`${INC}/close`);
+        await fits(page);
+        assert.equal(await page.getByRole('button', { name: 'Close INC-2' }).count(), 0);
+        await page.goto(`${INC}/close/cause`);
+        await page.getByLabel('What led to it?').fill('A link stood for a photo and not for whoever asked for it.');
+        await press(page, 'Save the cause');
+        await page.goto(`${INC}/close/action`);
+        await page.getByLabel('What is to be done?').fill('Bind each link to whoever asked for it');
+        await page.locator('input[name="strength"][value="design"]').check();
+        await page.getByLabel('Who does it?').selectOption({ label: 'Percival Lark' });
+        await page.getByLabel('By when?').fill('2026-03-20');
+        await page.getByLabel('When is it checked that it worked?').fill('2026-06-30');
+        await press(page, 'Add this action');
+        await sees(page, /is not done/u);
+        await page.getByRole('link', { name: 'Bind each link to whoever asked for it' }).first().click();
+        await press(page, 'Say that it is done');
+        await page.getByLabel('What was done, and what shows it').fill('Live since this morning; a test holds it.');
+        await press(page, 'It is done');
+        await page.goto(`${INC}/feedback`);
+        await press(page, /^Write an answer/u);
+        await page.locator('#found').fill('A link to a photo opened for anybody who had it.');
+        await page.locator('#changed').fill('A link now opens only for the person who asked for it.');
+        await press(page, 'Look at it as they will read it');
+        await press(page, 'Tell them this');
+        await sees(page, /They can read it from now on/u);
+        await page.goto(`${INC}/close`);
+        await sees(page, /Everything that closing asks is answered/u);
+        await fits(page);
+        await press(page, 'Close INC-2');
+        await sees(page, /INC-2 is closed/u);
+      });
+      await as(
+        browser,
+        nurse,
+        async (page) => {
+          await page.goto('/reports');
+          await sees(page, /A link now opens only for the person who asked for it/u);
+          await fits(page);
+        },
+        PHONE,
+      );
+    });
+  });
+
+  test('the log is signed anew, and the gate says go; the file shows what happened', async () => {
+    await withBrowser(async (browser) => {
+      await as(browser, officer.visitor, async (page) => {
+        await signsLog(page, 2);
+        await page.goto(`${AT}/file`);
+        await sees(page, /Safety incident management log.*2 incidents, 1 open/u);
+        await page.goto(`${INC}/duties`);
+        await sees(page, /It was reported late: after the limit\./u);
+        await page.goto('/deadlines');
+        assert.doesNotMatch(await shown(page), /INC-2/u);
+      });
+    });
+    const { verdict, reasons } = await gate();
+    assert.deepEqual([verdict, reasons], ['go', []]);
   });
 });

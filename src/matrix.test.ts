@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { linkTokens } from './features/organisations/index.ts';
 import { plantDeployment } from './features/hand-over/testing/planted.ts';
 import { features } from './features.ts';
 import type { AnyCommand } from './platform/commands/command.ts';
@@ -23,9 +24,9 @@ import { headOf } from './platform/ledger/store.ts';
 import { makeLink, resolveSession, signInWith } from './platform/sessions/sessions.ts';
 import { demoThings } from './testing/demo-store.ts';
 import { addPerson } from './platform/sessions/store.ts';
-import { everythingSeen, isVolatile } from './testing/secrecy.ts';
+import { everythingSeen, isVolatile, seenAt } from './testing/secrecy.ts';
 import { plantConcern, plantDisclosures } from './features/concerns/testing/planted.ts';
-import { plantCompartment } from './features/safeguarding/testing/planted.ts';
+import { CANARY, plantCompartment } from './features/safeguarding/testing/planted.ts';
 import { plantOrganisation, plantPerson, plantToken, type RolesHeld } from './test-app-store.ts';
 import { testApp } from './test-app.ts';
 import {
@@ -222,6 +223,8 @@ const fixture: Fixture = {
 const differences = (cells: readonly Cell[], asked = app.app) => differencesIn(asked, fixture, cells);
 
 let tried: readonly TriedRoute[];
+/** The secret in the link of somebody's calendar of deadlines. */
+let calendar: string;
 const heads = (organisation: string) => database.read(organisation, async (tx) => (await headOf(tx, 'changes'))?.seq);
 
 before(async () => {
@@ -240,6 +243,12 @@ before(async () => {
   Object.assign(OF_THE_DEMO, await demoThings(database, ours));
   const stored = await database.write(ours, (tx) => putFile({ ...tx, at: NOW }, Buffer.from('a file'), 'a.txt'));
   OF_THE_DEMO['sha256'] = stored.sha256;
+  const { digestOfToken, newInvitationToken } = await linkTokens();
+  calendar = newInvitationToken(ours);
+  const digest = digestOfToken(calendar);
+  const open = commands.find(({ name }) => name === 'openDutyCalendar')!;
+  const looksAhead: Actor = { ...administrator, grants: everywhere(['clinical safety officer']) };
+  await execute(app.ground, open, { digest: digest.toString('hex') }, { actor: looksAhead, organisation: ours });
   commands.forEach(withhold);
   tried = app.app.declaredRoutes.filter(isTried);
 });
@@ -460,7 +469,10 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
   // Figures of services are worked out when they are first asked for.
   const figures = looks.filter(({ route }) => route.url.includes('portfolio'));
   await everythingSeen(app.app, fixture, figures, OWN);
-  const before = await everythingSeen(app.app, fixture, looks, OWN);
+  const more = await addressesBesides(everyRole);
+  const besides = async () => seenAt(app.app, [everyRole, implicated, nobodyOf(ours)], more);
+  const before = new Map([...(await everythingSeen(app.app, fixture, looks, OWN)), ...(await besides())]);
+  const series = await measured();
   const flagged = await plantCompartment(app.ground, ours, OWN, implicated.id);
   const disclosed = await plantDisclosures(app.ground, ours, OWN, concern, implicated.id);
   const canaries = [flagged.canary, disclosed.canary];
@@ -469,7 +481,8 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
     ...fixture,
     ofTheDemo: { ...OF_THE_DEMO, compartment: disclosed.compartments[0]!, concern: disclosed.reference },
   };
-  const after = await everythingSeen(app.app, withIt, looks, OWN);
+  assert.equal(flagged.incident, OF_THE_DEMO['incident'], 'the incident that is looked at is the one');
+  const after = new Map([...(await everythingSeen(app.app, withIt, looks, OWN)), ...(await besides())]);
   // These tell of looks, among them those of this test: what they say of a record is tried in the tests of its feature.
   const telling = ['/services/:service/looked-at', '/safeguarding/reads'];
   const differing = [...after]
@@ -493,7 +506,8 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
     [...after, ...there].filter(gaveAway).map(([asked]) => asked),
     [],
   );
-  assert.ok(after.size === looks.length && looks.length > 1_000, String(looks.length));
+  assert.ok(after.size === looks.length + 3 * more.length && looks.length > 1_000, String(looks.length));
+  assert.deepEqual(await measured(), series, 'nothing new is measured');
   // And this would have seen it.
   const who = await visitor(ours, 'a lead', ['safeguarding lead']);
   const theirs = routes.filter(({ url }) => url.startsWith('/safeguarding')).map((route) => ({ who, route }));
@@ -502,6 +516,40 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
     assert.ok([...open].filter(gaveAway).length > 2);
   }
 });
+
+/** What no list of routes names: addresses with a secret in them, and lists that are narrowed, also by what was flagged. */
+async function addressesBesides(who: Visitor): Promise<string[]> {
+  const at = `/services/${OWN}`;
+  const shown = async (url: string) =>
+    (await app.app.inject({ method: 'GET', url, headers: { cookie: `primum_session=${who.secret}` } })).body;
+  const [page] = /\/safety\/[\w-]+/u.exec(await shown(`${at}/public-page`)) ?? [];
+  const [form] = /\/q\/[\w-]{16}/u.exec(await shown(`${at}/concerns`)) ?? [];
+  assert.ok(page !== undefined && form !== undefined, 'the demo has a public page and a form');
+  const words = CANARY.slice(0, 8);
+  return [
+    ...['', '/hazards', '/report'].map((part) => `${page}${part}`),
+    form,
+    `/calendar/${calendar}.ics`,
+    ...['open', 'overdue'].map((which) => `${at}/incidents?which=${which}`),
+    `${at}/incidents?stage=reported`,
+    '/deadlines?page=2',
+    `${at}/incidents/${OF_THE_DEMO['incident']}/duties/facts?all=yes`,
+    `${at}/logs/1?words=${words}`,
+    `${at}/hazards/similar?words=${words}`,
+    `/api/v1/hazards/hazards?service=${OWN}&words=${words}`,
+    `${at}?at=2026-03-12`,
+    `${at}/file?at=2026-03-12`,
+    '/mailbox?page=1',
+  ];
+}
+
+/** The names of what is measured, with their labels: how often is another matter. */
+async function measured(): Promise<string[]> {
+  const { body } = await app.app.inject({ method: 'GET', url: '/metrics' });
+  const lines = body.split('\n').filter((line) => /^\w+_count\b/u.test(line) && !line.includes('route="/metrics"'));
+  assert.ok(lines.length > 10);
+  return [...new Set(lines.map((line) => line.replace(/ \S+$/u, '')))].toSorted();
+}
 
 describe('this test sees what it is for', () => {
   const everyone: May = { roles: ROLES, where: 'anywhere' };

@@ -41,6 +41,24 @@ export async function everythingSeen(
   return seen;
 }
 
+/** The same of addresses that no list of routes knows: with a secret in them, or with words behind a question mark. */
+export async function seenAt(
+  app: FastifyInstance,
+  visitors: readonly Visitor[],
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const seen = new Map<string, string>();
+  for (const who of visitors)
+    for (const url of addresses) {
+      const { statusCode, headers, rawPayload } = await app.inject({ method: 'GET', url, headers: cookieOf(who) });
+      seen.set(
+        `${url} by ${who.name}`,
+        `${statusCode} ${withoutIds(headers.location ?? '')} ${said(headers, rawPayload)}`,
+      );
+    }
+  return seen;
+}
+
 /** Addresses that anybody may ask for have parameters of their own, such as secrets: any value does. */
 function openAddress(fixture: Fixture, route: DeclaredRoute, who: Visitor, service: string): string {
   const names = [...route.url.matchAll(/:(\w+)/gu)].map(([, name]) => [name!, 'x'] as const);

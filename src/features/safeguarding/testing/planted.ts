@@ -8,7 +8,7 @@ import { flag } from '../flagging.ts';
 import { compartmentOn, putEntry } from '../keeping.ts';
 
 /** Stands in every text of what is planted. */
-const CANARY = 'quillcanary';
+export const CANARY = 'quillcanary';
 
 const plant = anyCommand(
   command({
@@ -49,12 +49,12 @@ export async function plantCompartment(
   organisation: string,
   service: string,
   implicated: string,
-): Promise<{ readonly compartment: string; readonly canary: string }> {
+): Promise<{ readonly compartment: string; readonly incident: string; readonly canary: string }> {
   await execute(ground, plant, { service, implicated }, { actor: { kind: 'operator' }, organisation });
-  const compartment = await ground.database.read(organisation, async (tx) => {
+  return ground.database.read(organisation, async (tx) => {
     const { id } = await findService(tx, service);
     const incident = (await incidentsOf(tx, [id], { seq: null, now: ground.now() })).at(-1)!;
-    return compartmentOn(tx, ground.sealing, { kind: 'incident', id: incident.id });
+    const compartment = await compartmentOn(tx, ground.sealing, { kind: 'incident', id: incident.id });
+    return { compartment: compartment!.id, incident: incident.reference, canary: CANARY };
   });
-  return { compartment: compartment!.id, canary: CANARY };
 }
