@@ -156,7 +156,10 @@ const MISSING: Readonly<Record<Gate, (facts: ClosingFacts) => readonly Sentence[
                   ? 'nobody said whether anybody is in danger'
                   : 'nobody said when it was made safe',
             ],
-            clears: [at(incident, '/triage', 'Saying what was done at once'), ' clears it.'],
+            clears:
+              incident.danger === 'no'
+                ? [at(incident, '/contain', 'Saying what was done, and that it is safe now'), ' clears it.']
+                : [at(incident, '/triage', 'Saying at its triage that nobody is'), ' clears it, once it is so.'],
           },
         ],
   harm: ({ incident }) =>
