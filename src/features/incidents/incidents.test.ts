@@ -300,8 +300,9 @@ describe('triage', () => {
     const lines = await read((tx) =>
       onSubjects.lines(tx, { id: target, reference: 'HAZ-1', service: 'WOUND', now: app.clock.now }),
     );
-    assert.equal(lines.length, 1);
     assert.match(JSON.stringify(lines[0]), /realised this hazard/u);
+    // And how often it was.
+    assert.equal(lines.length, 2);
   });
 
   test('is for those who handle incidents, of what is open, as they saw it', async () => {
@@ -499,6 +500,32 @@ test('who is asked where a time ran out: the next role each time, once', async (
     { target: 'triage', step: 1, role: 'incident handler' },
   ]);
   assert.deepEqual(await escalate(), { asked: 0, mails: 0 });
+
+  // What a limit was missed of that a source gives goes up the same ladder.
+  const told = async (verb: string, input: object) => {
+    const answer = await app.api('POST', `duties/${verb}`, { service: 'WOUND', ...input });
+    assert.equal(answer.status, 200, JSON.stringify(answer.json));
+  };
+  await does(cso, anyCommand(triageIncident), incident, triage());
+  await told('stateServiceFacts', { facts: [{ fact: 'org.roles', value: ['controller'] }] });
+  const aware = new Date(app.clock.now.getTime() - 73 * 3_600_000).toISOString();
+  await told('stateDutyFacts', {
+    incident,
+    facts: Object.entries({
+      'breach.personal_data': true,
+      'breach.risk_to_people': 'likely',
+      't.breach_aware': aware,
+    }).map(([fact, value]) => ({ fact, value })),
+    since: aware,
+  });
+  await escalate();
+  assert.deepEqual(
+    (await steps()).filter(({ target }) => target.startsWith('duty:')),
+    [
+      { target: 'duty:ICO-72H', step: 1, role: 'incident handler' },
+      { target: 'duty:ICO-72H', step: 2, role: 'clinical safety officer' },
+    ],
+  );
 
   // The list says of each what its clocks say.
   const { id: service } = await read((tx) => findService(tx, 'WOUND'));

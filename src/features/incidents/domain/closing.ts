@@ -336,7 +336,7 @@ function at({ reference, service }: ClosingFacts['incident'], door: string, text
 }
 
 /** Where a challenge of a hazard or a control is answered. */
-function challengesPath(service: string, reference: string): string {
+export function challengesPath(service: string, reference: string): string {
   const list = reference.startsWith('CTL') ? 'controls' : 'hazards';
   return `/services/${encodeURIComponent(service)}/${list}/${reference}/challenges`;
 }
