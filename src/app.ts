@@ -83,7 +83,7 @@ export async function createApp(services: Omit<Services, Folded>, options: AppOp
   const everybodys = navigation.filter((item) => !item.signedIn).map(({ text, href }) => ({ text, href }));
   const shell = { css: assets.css, js: assets.js, navigation: everybodys };
   const onServices = await Promise.all(features.flatMap((feature) => feature.onServices?.() ?? []));
-  const onSubjects = await Promise.all(features.flatMap((feature) => feature.onSubjects?.() ?? []));
+  const onSubjects = (await Promise.all(features.flatMap((feature) => feature.onSubjects?.() ?? []))).flat();
   const onStandards = await Promise.all(features.flatMap((feature) => feature.onStandards?.() ?? []));
   const onReports = await Promise.all(features.flatMap((feature) => feature.onReports?.() ?? []));
   const onDesk = await Promise.all(features.flatMap((feature) => feature.onDesk?.() ?? []));

@@ -313,7 +313,7 @@ export interface Feature {
   /** What it shows of services on pages that stand above it. */
   readonly onServices?: () => Promise<OnServices>;
   /** What it says of subjects on pages that stand above it. */
-  readonly onSubjects?: () => Promise<OnSubjects>;
+  readonly onSubjects?: () => Promise<OnSubjects | readonly OnSubjects[]>;
   /** What it says beside standards on pages that stand above it. */
   readonly onStandards?: () => Promise<OnStandards>;
   /** What it puts on a person's desk. */

@@ -68,7 +68,7 @@ export async function endDutyCase(tx: CommandTx, id: string): Promise<void> {
 
 /**
  * Records what is done by being kept here, in the transaction that keeps it: nobody is asked to send to a log what stands in it.
- * What was recorded or withdrawn before stays so. @throws where nothing is kept of the case
+ * What was recorded or withdrawn before stays so; of a case of which nothing is kept, nothing is done.
  */
 export async function recordDoneHere(tx: CommandTx, id: string, done: readonly DoneHere[]): Promise<void> {
   await (await import('./keeping.ts')).doneHere(tx, id, done);
@@ -78,6 +78,14 @@ export async function recordDoneHere(tx: CommandTx, id: string, done: readonly D
 export async function isServiceStated(tx: ReadTx, service: string, moment: Moment): Promise<boolean> {
   const facts = await (await import('./store.ts')).factsOf(tx, [service], moment);
   return facts.some(({ fact }) => fact === 'org.roles');
+}
+
+/** What is owed and past a limit that its source gives, by the cases of which it is owed. One query. */
+export async function overdueDuties(
+  tx: ReadTx,
+  now: Date,
+): Promise<readonly { readonly case: string; readonly duty: string; readonly due: Date }[]> {
+  return (await import('./open-store.ts')).overdueOf(tx, now);
 }
 
 /** What is open of each of these cases; one that owes nothing is not there. @param cases their ids */

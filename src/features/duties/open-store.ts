@@ -173,6 +173,17 @@ export async function runningDuties(tx: ReadTx): Promise<Running[]> {
     order by ${by}, o.case_id, o.duty`);
 }
 
+/** What is owed and past its limit. Our own targets make nothing overdue in this sense. */
+export async function overdueOf(
+  tx: ReadTx,
+  now: Date,
+): Promise<{ readonly case: string; readonly duty: string; readonly due: Date }[]> {
+  return tx.rows(sql`
+    select o.case_id as case, o.duty, o.due from duty_open o
+    where o.organisation_id = current_organisation() and ${standsNow('o')} and o.standing = 'owed' and o.due < ${now}
+    order by o.due, o.case_id, o.duty`);
+}
+
 /** Notes that somebody was reminded. */
 export function putReminder(
   tx: CommandTx,

@@ -8,7 +8,7 @@ import { axe, withBrowser } from '../../test-browser.ts';
 import { findService } from '../services/index.ts';
 import { confirmDuty, dismissDuty, recordAcknowledgement, recordReport, withdrawJudgement } from './commands.ts';
 import { checkDutyFacts, stateDutyFacts, stateServiceFacts } from './fact-commands.ts';
-import { dutiesOpenOf, openDutyCase, stateFacts } from './index.ts';
+import { dutiesOpenOf, endDutyCase, openDutyCase, recordDoneHere, stateFacts } from './index.ts';
 import { remindOfDuties } from './reminding.ts';
 
 /** Stands for whatever opens a case: an incident that is recorded, its triage. */
@@ -39,9 +39,26 @@ const secretly = command({
   },
 });
 
+const keepHere = command({
+  ...openCase,
+  name: 'keepTestCase',
+  run: async (tx, _actor, { id, reference }) => {
+    await recordDoneHere(tx, id, [{ duty: 'DCB-LOG', reference, to: 'it stands in the log', at: tx.at }]);
+    return {};
+  },
+});
+const endCase = command({
+  ...openCase,
+  name: 'endTestCase',
+  run: async (tx, _actor, { id }) => {
+    await endDutyCase(tx, id);
+    return {};
+  },
+});
+
 const app = await testApp({
   now: new Date('2026-03-12T09:00:00Z'),
-  commands: [anyCommand(openCase), anyCommand(secretly)],
+  commands: [anyCommand(openCase), anyCommand(secretly), anyCommand(keepHere), anyCommand(endCase)],
 });
 const ONE = '019f0000-0000-7000-8000-000000000001';
 const TWO = '019f0000-0000-7000-8000-000000000002';
@@ -335,6 +352,53 @@ test('the pages are good at both widths, without JavaScript', async () => {
       assert.match(await page.innerText('main'), /It is dismissed, with your reason\./u);
     });
   });
+});
+
+test('what is kept here is done once, a report answers what others turn on, and what does not count owes nothing', async () => {
+  const three = { service: 'WOUND', id: '019f0000-0000-7000-8000-000000000003', reference: 'INC-3' };
+  const of = { service: 'WOUND', incident: 'INC-3' };
+  const standing = async (id: string) => (await dutiesNow('INC-3')).find((one) => one.id === id)!;
+  const withdraw = async (id: string) => {
+    const judgement = (await standing(id)).judgements.find(({ withdrawn }) => withdrawn === null)!.id;
+    await app.execute(anyCommand(withdrawJudgement), { ...of, judgement, reason: 'It was not so.' });
+  };
+  // Of a case of which nothing is kept, nothing is done.
+  await app.execute(anyCommand(keepHere), three);
+  await app.execute(anyCommand(endCase), three);
+  await app.execute(anyCommand(openCase), three);
+  await app.execute(anyCommand(keepHere), three);
+  await app.execute(anyCommand(keepHere), three);
+  assert.equal((await standing('DCB-LOG')).judgements.length, 1);
+  // What is learnt later owes the log no follow-up: it stands in it.
+  const about = facts({
+    'event.patient_safety': true,
+    'harm.death': true,
+    'event.occurred_in_regulated_activity': true,
+  });
+  await app.execute(anyCommand(stateDutyFacts), { ...of, facts: about });
+  assert.equal((await standing('DCB-LOG')).standing, 'done');
+  await withdraw('DCB-LOG');
+  await app.execute(anyCommand(keepHere), three);
+  assert.notEqual((await standing('DCB-LOG')).standing, 'done', 'somebody said that it is not so');
+
+  const roles = facts({ 'org.roles': ['provider_nhs_trust'] });
+  await app.execute(anyCommand(stateServiceFacts), { service: 'WOUND', facts: roles });
+  assert.notEqual((await standing('CQC-REG16')).standing, 'not-owed');
+  const sent = { duty: 'LFPSE-INCIDENT', reference: 'LF-1', to: 'LFPSE', sentAt: '2026-03-12 08:00' };
+  await app.execute(anyCommand(recordReport), { ...of, ...sent });
+  assert.equal((await standing('CQC-REG16')).standing, 'not-owed', 'a trust tells the CQC by LFPSE');
+  await withdraw('LFPSE-INCIDENT');
+  assert.notEqual((await standing('CQC-REG16')).standing, 'not-owed');
+
+  const open = async () =>
+    app.ground.database.read(app.organisation, (tx) => dutiesOpenOf(tx, [three.id], { seq: null, now: app.clock.now }));
+  assert.ok((await open()).has(three.id));
+  await app.execute(anyCommand(endCase), three);
+  assert.ok(!(await open()).has(three.id));
+  await app.execute(anyCommand(stateServiceFacts), { service: 'WOUND', facts: facts({ 'org.nis_oes': true }) });
+  assert.ok(!(await open()).has(three.id), 'nor later');
+  const page = await app.get('/services/WOUND/incidents/INC-3/duties');
+  assert.match(page.text, /INC-3 was voided: nothing is asked of it any more/u);
 });
 
 test('reminders go out once for each step, to those who see to it, and say nothing', async () => {

@@ -10,11 +10,11 @@ import { reminderDue, type Reminder } from './domain/clocks.ts';
 import { putReminder, runningDuties } from './open-store.ts';
 import { reachedMembers } from './reached-store.ts';
 
-/** Who is reminded of what runs, and who besides once it is nearly over: whoever answers for the service out of hours. */
+/** Who is reminded of what runs, and who besides once it is nearly over. Who is asked after that, the arrangements for incidents say. */
 const REMINDED: Readonly<Record<Reminder, readonly Role[]>> = {
   half: ['incident handler'],
   'four fifths': ['incident handler', 'clinical safety officer', 'deputy clinical safety officer'],
-  overdue: ['incident handler', 'clinical safety officer', 'deputy clinical safety officer', 'accountable executive'],
+  overdue: ['incident handler', 'clinical safety officer', 'deputy clinical safety officer'],
 };
 /** Who is written to where nobody holds one of these roles. */
 const INSTEAD: readonly Role[] = ['clinical safety officer', 'deputy clinical safety officer', 'product owner'];

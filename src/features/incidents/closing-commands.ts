@@ -4,11 +4,20 @@ import { line, paragraph } from '../../platform/commands/fields.ts';
 import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
 import { sentenceText } from '../../words/sentence.ts';
 import { actionReference, addAction } from '../actions/index.ts';
+import { recordDoneHere, stateFacts } from '../duties/index.ts';
 import { livingService } from '../services/index.ts';
 import { closingFacts } from './closing-reading.ts';
-import { putCandour, putCandourStep, putIncidentAction, putNoAction, putUnanswered } from './closing-store.ts';
+import {
+  candourOf,
+  putCandour,
+  putCandourStep,
+  putIncidentAction,
+  putNoAction,
+  putUnanswered,
+} from './closing-store.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
 import { INCIDENT, incidentPath, whyNotMove } from './domain.ts';
+import { isAsked } from './domain/verdict.ts';
 import { CANDOUR_STATES, CANDOUR_STEPS, missingOf, STRENGTHS, whyNotCheckOn, whyNotDoneOn } from './domain/closing.ts';
 import { HANDLES, incidentField, serviceField, versionField } from './fields.ts';
 import { findIncident, incidentToChange } from './finding.ts';
@@ -126,6 +135,15 @@ export const stateCandour = command({
   run: async (tx, _actor, given): Promise<IncidentSaid> => {
     const incident = await openIncident(tx, given);
     await putCandour(tx, incident.id, { applies: given.applies === 'yes', reason: given.reason });
+    // The same question in the words of the duties: it is answered once.
+    if (isAsked(incident) && incident.triagedAt !== null)
+      await stateFacts(tx, incident.id, [
+        {
+          fact: 'harm.notifiable_safety_incident',
+          value: given.applies,
+          source: `What was said of the duty of candour for ${incident.reference}`,
+        },
+      ]);
     return saidOf(incident);
   },
 });
@@ -148,7 +166,19 @@ export const recordCandourStep = command({
     const incident = await openIncident(tx, given);
     const wrong = whyNotDoneOn(on, tx.at);
     if (wrong !== null) throw new InputProblem([{ field: 'on', message: wrong }]);
+    const before = await candourOf(tx, incident.id, { seq: null, now: tx.at });
     putCandourStep(tx, incident.id, { step, state, on, note });
+    const left = CANDOUR_STEPS.filter((one) => one !== step && !before.some((said) => said.step === one));
+    // The steps are the record of the duty: whoever kept them all is not asked for it a second time.
+    if (left.length === 0 && incident.triagedAt !== null)
+      await recordDoneHere(tx, incident.id, [
+        {
+          duty: 'DOC-REG20',
+          reference: incident.reference,
+          to: 'each step of the duty of candour is recorded under closing',
+          at: tx.at,
+        },
+      ]);
     return saidOf(incident);
   },
 });

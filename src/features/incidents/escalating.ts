@@ -7,41 +7,52 @@ import type { JobGround } from '../../platform/feature.ts';
 import { organisationIds } from '../../platform/jobs/cleaning-store.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import { standing } from '../../platform/sessions/sessions.ts';
-import { clocksOf, DEFAULT_LADDER, DEFAULT_TARGETS, stepsDue, type Target } from './domain.ts';
-import { openIncidents, putEscalation, reachableMembers, stepsAsked } from './escalation-store.ts';
+import { overdueDuties } from '../duties/index.ts';
+import { clocksOf, DEFAULT_LADDER, DEFAULT_TARGETS, stepsDue, stepsOver } from './domain.ts';
+import { openIncidents, putEscalation, reachableMembers, stepsAsked, type Asked } from './escalation-store.ts';
 import { arrangementsOf } from './targets-store.ts';
 
-/** A role that is to be asked about an incident, because a stage is overdue. */
+/** A role that is to be asked about an incident, because a stage is overdue, or a report to others. */
 interface Asking {
   readonly incident: string;
   readonly service: string;
-  readonly target: Target;
+  readonly target: Asked;
   readonly step: number;
   readonly role: Role;
 }
 
-/** Who is to be asked now and was not yet, about what. Three queries, however many incidents. */
+/** Who is to be asked now and was not yet, about what. Four queries, however many incidents. */
 async function askingDue(tx: ReadTx, now: Date): Promise<readonly Asking[]> {
-  const [incidents, arrangements, asked] = await Promise.all([
+  const [incidents, arrangements, asked, overdue] = await Promise.all([
     openIncidents(tx),
     arrangementsOf(tx, null),
     stepsAsked(tx),
+    overdueDuties(tx, now),
   ]);
+  const byCase = Map.groupBy(overdue, (one) => one.case);
   return incidents.flatMap((incident) => {
     const arranged = arrangements.get(incident.service.id);
     const targets = arranged?.targets ?? DEFAULT_TARGETS;
     const ladder: readonly Role[] = arranged?.ladder ?? DEFAULT_LADDER;
-    return clocksOf(incident, targets, now).flatMap((clock) => {
-      const due = stepsDue(clock, targets[clock.target], ladder.length, now);
-      const before = asked.get(`${incident.id} ${clock.target}`) ?? 0;
+    const steps = (target: Asked, due: number): Asking[] => {
+      const before = asked.get(`${incident.id} ${target}`) ?? 0;
       return ladder.slice(before, due).map((role, place) => ({
         incident: incident.id,
         service: incident.service.reference,
-        target: clock.target,
+        target,
         step: before + place + 1,
         role,
       }));
-    });
+    };
+    return [
+      ...clocksOf(incident, targets, now).flatMap((clock) =>
+        steps(clock.target, stepsDue(clock, targets[clock.target], ladder.length, now)),
+      ),
+      // What a limit was missed of goes up as quickly as what nobody acknowledged.
+      ...(byCase.get(incident.id) ?? []).flatMap(({ duty, due }) =>
+        steps(`duty:${duty}`, stepsOver(due, targets.acknowledge, ladder.length, now)),
+      ),
+    ];
   });
 }
 

@@ -24,10 +24,13 @@ export async function stepsAsked(tx: ReadTx): Promise<ReadonlyMap<string, number
   return new Map(rows.map(({ key, steps }) => [key, steps]));
 }
 
+/** About what a role is asked: a stage of an incident, or a report to others that it owes: "duty:ICO-72H". */
+export type Asked = Target | `duty:${string}`;
+
 /** Keeps that a role was asked. */
 export function putEscalation(
   tx: CommandTx,
-  one: { readonly incident: string; readonly target: Target; readonly step: number; readonly role: Role },
+  one: { readonly incident: string; readonly target: Asked; readonly step: number; readonly role: Role },
 ): void {
   tx.send(sql`
     insert into incident_escalation (organisation_id, id, from_seq, incident_id, target, step, role)

@@ -501,6 +501,32 @@ test('who is asked where a time ran out: the next role each time, once', async (
   ]);
   assert.deepEqual(await escalate(), { asked: 0, mails: 0 });
 
+  // What a limit was missed of that a source gives goes up the same ladder.
+  const told = async (verb: string, input: object) => {
+    const answer = await app.api('POST', `duties/${verb}`, { service: 'WOUND', ...input });
+    assert.equal(answer.status, 200, JSON.stringify(answer.json));
+  };
+  await does(cso, anyCommand(triageIncident), incident, triage());
+  await told('stateServiceFacts', { facts: [{ fact: 'org.roles', value: ['controller'] }] });
+  const aware = new Date(app.clock.now.getTime() - 73 * 3_600_000).toISOString();
+  await told('stateDutyFacts', {
+    incident,
+    facts: Object.entries({
+      'breach.personal_data': true,
+      'breach.risk_to_people': 'likely',
+      't.breach_aware': aware,
+    }).map(([fact, value]) => ({ fact, value })),
+    since: aware,
+  });
+  await escalate();
+  assert.deepEqual(
+    (await steps()).filter(({ target }) => target.startsWith('duty:')),
+    [
+      { target: 'duty:ICO-72H', step: 1, role: 'incident handler' },
+      { target: 'duty:ICO-72H', step: 2, role: 'clinical safety officer' },
+    ],
+  );
+
   // The list says of each what its clocks say.
   const { id: service } = await read((tx) => findService(tx, 'WOUND'));
   for (const hours of [0, 1_000, 3_000]) {

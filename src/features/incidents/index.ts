@@ -14,7 +14,7 @@ export const incidents: Feature = {
   routes: () => import('./routes.tsx').then((module) => module.routes),
   onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onServices: () => import('./on-services.tsx').then((module) => module.onServices),
-  onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
+  onSubjects: () => import('./on-subjects.ts').then((module) => [module.onSubjects, module.onReleases]),
   jobs: (given) => import('./escalating.ts').then(({ escalateJob }) => [escalateJob(given)]),
   verbs: [
     {

@@ -11,6 +11,7 @@ import {
   CONTAINMENTS,
   eventKind,
   harmFacts,
+  impliedFacts,
   regrades,
   whyReason,
   whyResponseReason,
@@ -241,6 +242,7 @@ async function tellDuties(
     'event.kind': eventKind(found.sort),
     'event.patient_safety': TRUTH[found.patientSafety],
     ...harmFacts(found),
+    ...impliedFacts(incident, found),
     'person.immediate_danger': TRUTH[found.danger],
     't.became_aware': incident.awareAt.toISOString(),
     't.incident_identified': incident.reportedAt.toISOString(),
@@ -253,7 +255,7 @@ async function tellDuties(
     {
       duty: 'DCB-LOG',
       reference,
-      to: `the safety incident management log of ${service.reference}, kept here`,
+      to: `it stands in the safety incident management log of ${service.reference}`,
       at: incident.reportedAt,
     },
     ...(found.response === null
@@ -262,7 +264,7 @@ async function tellDuties(
           {
             duty: 'PSIRF-RESPONSE',
             reference: `${reference}, ${found.response}`,
-            to: 'your own organisation, as its triage says',
+            to: 'its triage says how it is looked into',
             at: tx.at,
           },
         ]),

@@ -49,6 +49,11 @@ export interface Judgement {
   readonly at: Date;
 }
 
+/** Whether something was done by being kept here: nobody sent it anywhere, and nobody acknowledges it. */
+export function isKeptHere({ kind, basis }: Pick<Judgement, 'kind' | 'basis'>): boolean {
+  return kind === 'sent' && basis.reads.length === 0;
+}
+
 /** The fact that is known once the report of a duty was recorded; null for none. Other duties turn on these. */
 export function toldBy(duty: string): string | null {
   return REPORTED_FACTS.get(duty) ?? null;

@@ -3,7 +3,7 @@ import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Details, InsetText, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { counted, listed } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
-import type { KeptJudgement } from '../domain/judging.ts';
+import { isKeptHere, type KeptJudgement } from '../domain/judging.ts';
 import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
 import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
 import { isServiceFact, SAFETY_CASE_FACT, type KeptFact } from '../domain/stated.ts';
@@ -359,7 +359,10 @@ function Said({ judgement, looked, service, mayDismiss }: DutiesProps & { readon
   );
 }
 
-function saidWords({ kind, by, at, report, acknowledged, due }: KeptJudgement): string {
+function saidWords(judgement: KeptJudgement): string {
+  const { kind, by, at, report, acknowledged, due } = judgement;
+  if (isKeptHere(judgement))
+    return `Done here: ${report!.to}, ${report!.reference}, on ${sayDateTime(report!.sentAt)}. Recorded as ${by} worked on it.`;
   if (kind === 'sent')
     return `Sent to ${report!.to} by ${report!.by} on ${sayDateTime(report!.sentAt)}, reference ${report!.reference}${due !== null && report!.sentAt > due ? `, after the limit of ${sayDateTime(due)}` : ''}. Recorded by ${by}.`;
   if (kind === 'acknowledged')
@@ -377,7 +380,7 @@ function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { re
       ? [{ text: 'Confirm that it is owed', to: 'confirm' }]
       : []),
     ...(mayDismiss && isOpen ? [{ text: 'Dismiss it', to: 'dismiss' }] : []),
-    ...(mayDo && one.report !== null && one.acknowledgedAt === null
+    ...(mayDo && one.report !== null && one.acknowledgedAt === null && !said.some(isKeptHere)
       ? [{ text: 'Record an acknowledgement', to: 'acknowledge' }]
       : []),
     ...(mayDo && standing === 'possible' ? [{ text: 'Record that it was done', to: 'report' }] : []),

@@ -68,8 +68,13 @@ export function clocksOf(of: Reached, targets: Targets, now: Date): readonly Clo
  * time that as long again has passed.
  */
 export function stepsDue(clock: Clock, within: number, ladder: number, now: Date): number {
-  if (clock.standing !== 'overdue') return 0;
-  const over = now.getTime() - clock.due.getTime();
+  return clock.standing === 'overdue' ? stepsOver(clock.due, within, ladder, now) : 0;
+}
+
+/** The same of whatever was due then. @param within after how many minutes the next one is asked */
+export function stepsOver(due: Date, within: number, ladder: number, now: Date): number {
+  const over = now.getTime() - due.getTime();
+  if (over < 0) return 0;
   return Math.min(ladder, 1 + Math.floor(over / (within * 60_000)));
 }
 

@@ -156,7 +156,10 @@ const MISSING: Readonly<Record<Gate, (facts: ClosingFacts) => readonly Sentence[
                   ? 'nobody said whether anybody is in danger'
                   : 'nobody said when it was made safe',
             ],
-            clears: [at(incident, '/triage', 'Saying what was done at once'), ' clears it.'],
+            clears:
+              incident.danger === 'no'
+                ? [at(incident, '/contain', 'Saying what was done, and that it is safe now'), ' clears it.']
+                : [at(incident, '/triage', 'Saying at its triage that nobody is'), ' clears it, once it is so.'],
           },
         ],
   harm: ({ incident }) =>
@@ -333,7 +336,7 @@ function at({ reference, service }: ClosingFacts['incident'], door: string, text
 }
 
 /** Where a challenge of a hazard or a control is answered. */
-function challengesPath(service: string, reference: string): string {
+export function challengesPath(service: string, reference: string): string {
   const list = reference.startsWith('CTL') ? 'controls' : 'hazards';
   return `/services/${encodeURIComponent(service)}/${list}/${reference}/challenges`;
 }

@@ -69,6 +69,29 @@ export function harmFacts({
   };
 }
 
+/**
+ * What need not be asked once harm is graded, because the grade says that it is not so: nobody asks of the death of somebody who
+ * did not die. Where a grade no longer says it, it is not known again; what a person said besides stays.
+ */
+export function impliedFacts(
+  before: Pick<Grades, 'physical' | 'psychological'>,
+  now: Pick<Grades, 'physical' | 'psychological'>,
+): Readonly<Record<string, false | null>> {
+  const [was, is] = [notSoIn(before), notSoIn(now)];
+  return Object.fromEntries([
+    ...was.filter((fact) => !is.includes(fact)).map((fact) => [fact, null]),
+    ...is.map((fact) => [fact, false]),
+  ]) as Record<string, false | null>;
+}
+
+function notSoIn({ physical, psychological }: Pick<Grades, 'physical' | 'psychological'>): readonly string[] {
+  return [
+    ...(physical !== null && physical !== 'fatal' ? ['harm.death_thought_due_to_problems_in_care'] : []),
+    ...(physical === 'none' ? ['harm.riddor_specified_injury'] : []),
+    ...(psychological === 'none' ? ['harm.prolonged_psychological_28d'] : []),
+  ];
+}
+
 /** The event type of LFPSE that a sort is: a near miss is an incident that reached nobody. */
 export function eventKind(sort: Sort): 'incident' | 'risk' | 'good_care' | 'outcome' {
   return sort === 'near miss' ? 'incident' : sort === 'good care' ? 'good_care' : sort;

@@ -83,7 +83,8 @@ function Standing({ one: { standing, report, draft }, now }: { readonly one: Rep
   return (
     <p class="app-so">
       <strong>They have not been told what came of it</strong> because nobody has answered since {sayDate(report.at)},{' '}
-      {days === 1 ? '1 day' : `${days} days`} ago{late}. An answer clears it, or a reason why there is none.{written}
+      {days === 0 ? 'today' : days === 1 ? 'yesterday' : `${days} days ago`}
+      {late}. An answer clears it, or a reason why there is none.{written}
     </p>
   );
 }
