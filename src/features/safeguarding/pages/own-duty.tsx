@@ -2,7 +2,7 @@ import type { FormContext } from '../../../platform/http/forms.ts';
 import { sayDateTime } from '../../../platform/london-time.ts';
 import { Button, InsetText, SummaryList } from '../../../ui/nhsuk/index.ts';
 import { capital } from '../../../words/counting.ts';
-import { rulePath, unverifiedWords, type JoinedObligation, type Pack } from '../../duties/index.ts';
+import { rulePath, type JoinedObligation, type Pack } from '../../duties/index.ts';
 import type { EntryOf } from '../domain.ts';
 import { Line, Lines, OneOf } from './fields.tsx';
 import { FormFrame } from './frame.tsx';
