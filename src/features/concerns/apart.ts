@@ -2,6 +2,7 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import type { Sealing } from '../../platform/sealed/sealing.ts';
 import { keptApartOf, type KeptApart } from '../safeguarding/index.ts';
 import { concernRow, concernRows, concernStates, waitingRows, type After } from './concern-store.ts';
+import { isOpenable } from './sealed.ts';
 import { forHandlers, type ConcernLine, type ConcernRow } from './domain.ts';
 
 /*
@@ -18,9 +19,11 @@ export async function apartOf(tx: ReadTx, sealing: Sealing, id: string): Promise
 }
 
 async function handlersLines(tx: ReadTx, sealing: Sealing, rows: readonly ConcernRow[]): Promise<ConcernLine[]> {
-  const ids = rows.map(({ id }) => id);
+  // With another key nothing leads to compartments: what does not open may lie in one, and is shown to nobody.
+  const known = rows.filter((row) => isOpenable(sealing, tx.organisation, row));
+  const ids = known.map(({ id }) => id);
   const apart = await keptApartOf(tx, sealing, 'concern', ids);
-  return rows.flatMap((row) => forHandlers(row, apart.get(row.id) ?? null) ?? []);
+  return known.flatMap((row) => forHandlers(row, apart.get(row.id) ?? null) ?? []);
 }
 
 /** Looks through rows, page by page, until there are as many lines as are wanted. */
@@ -80,7 +83,7 @@ export async function countConcerns(
   sealing: Sealing,
   service: string,
 ): Promise<{ readonly all: number; readonly open: number }> {
-  const states = await concernStates(tx, service);
+  const states = (await concernStates(tx, service)).filter((one) => isOpenable(sealing, tx.organisation, one));
   const ids = states.map(({ id }) => id);
   const apart = await keptApartOf(tx, sealing, 'concern', ids);
   const theirs = states.filter(({ id }) => !apart.get(id)?.whole);

@@ -3,12 +3,13 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, paragraph } from '../../platform/commands/fields.ts';
 import { NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { incidentPath, recordIncidentIn, SORTS } from '../incidents/index.ts';
+import { membersNow } from '../organisations/index.ts';
 import { ASKED_BY_ANYBODY, compartmentField, flagIn, openCompartmentIn, writeToldIn } from '../safeguarding/index.ts';
 import { livingService } from '../services/index.ts';
 import { apartOf, concernLine } from './apart.ts';
 import { concernById, putAddition, putConcern, putContact, putState } from './concern-store.ts';
 import { dangerWords } from './data.ts';
-import { isHit, scan, textsOf, type Answers, type ConcernLine } from './domain.ts';
+import { isHit, namedIn, scan, textsOf, type Answers, type ConcernLine } from './domain.ts';
 import { BY_ITSELF, concernField, READS, serviceField } from './fields.ts';
 import { formOfService } from './form-store.ts';
 import { tellOnCall } from './on-call.ts';
@@ -236,7 +237,7 @@ async function flagged(
   tx: CommandTx,
   { id, reference, service }: Passed,
   words: string,
-  { danger }: Answers,
+  answers: Answers,
   addition?: string,
 ): Promise<void> {
   await flagIn(tx, {
@@ -244,7 +245,26 @@ async function flagged(
     on: { kind: 'concern', id, reference },
     words,
     surfaced: 'public concern',
-    danger: danger === 'yes' || danger === 'no' ? danger : 'unknown',
+    danger: answers.danger === 'yes' || answers.danger === 'no' ? answers.danger : 'unknown',
+    excluded: await namedAmong(tx, service.reference, [words, ...textsOf(answers)]),
     ...(addition !== undefined && { addition }),
   });
+}
+
+/**
+ * Members who are named in it do not read it, before anybody has said more: one of them may be whom it is about. Where that would leave
+ * no lead who reads it, nobody is kept out.
+ */
+async function namedAmong(tx: CommandTx, service: string, texts: readonly string[]): Promise<string[]> {
+  const members = await membersNow(tx);
+  const named = new Set(namedIn(texts, members).map(({ person }) => person));
+  const leads = members.filter(({ grants }) =>
+    grants.some(
+      ({ role, service: of, until }) =>
+        role === 'safeguarding lead' &&
+        (of === null || of.toUpperCase() === service.toUpperCase()) &&
+        (until === null || new Date(until) > tx.at),
+    ),
+  );
+  return leads.some(({ person }) => !named.has(person)) ? [...named] : [];
 }

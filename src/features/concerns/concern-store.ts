@@ -72,7 +72,7 @@ export function putState(tx: CommandTx, id: string, service: string, state: Stat
 /** What is so of each, and what was added since it was so. */
 const ROWS = sql`
   select c.id, c.reference, json_build_object('id', v.id, 'reference', v.reference, 'name', v.name) as service, c.at,
-    s.state, s.incident, s.report_id as report, s.at as since, later.added
+    s.state, s.incident, s.report_id as report, s.at as since, later.added, c.verifier
   from concern_state s
   join concern c on c.organisation_id = s.organisation_id and c.id = s.id
   join service v on v.organisation_id = s.organisation_id and v.id = s.service_id and ${standsNow('v')}
@@ -133,9 +133,10 @@ export async function concernById(tx: ReadTx, id: string): Promise<ConcernRow | 
 export async function concernStates(
   tx: ReadTx,
   service: string,
-): Promise<{ readonly id: string; readonly state: ConcernState }[]> {
+): Promise<Pick<ConcernRow, 'id' | 'state' | 'verifier'>[]> {
   return tx.rows(sql`
-    select s.id, s.state from concern_state s
+    select s.id, s.state, c.verifier from concern_state s
+    join concern c on c.organisation_id = s.organisation_id and c.id = s.id
     where s.organisation_id = current_organisation() and s.service_id = ${service} and s.stands`);
 }
 

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { before, describe, test } from 'node:test';
 import pg from 'pg';
 import { anyCommand } from '../../platform/commands/command.ts';
 import { Denied, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { sealingWith } from '../../platform/sealed/sealing.ts';
 import { axe, newPage, withBrowser } from '../../test-browser.ts';
 import type { Answer, Visitor } from '../../test-app.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { incidents } from '../incidents/index.ts';
+import { membersNow } from '../organisations/index.ts';
 import { findService } from '../services/index.ts';
 import { compartmentPath } from '../safeguarding/index.ts';
-import { apartOf, concernLine } from './apart.ts';
+import { apartOf, concernLine, concernLines, countConcerns, waitingConcerns } from './apart.ts';
 import { concernRow } from './concern-store.ts';
 import { answerConcernApart, closeConcern, makeIncidentOfConcern, passConcernToLeads } from './commands.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
@@ -361,6 +364,33 @@ describe('what was sent', () => {
     assert.match((await deputy.get(`${place}/concern`)).text, /The nurse hits me/u);
   });
 
+  test('that names a lead is closed to them from the first moment, unless nobody else could read it', async () => {
+    const { app } = world;
+    const named = await app.as({ name: 'Juniper Hale', roles: ['safeguarding lead'] });
+    const { reference } = await tell({ what: 'It was juniper  hale who hits me. Nobody else knows.' });
+    const place = await placeOf(reference);
+    assert.equal((await named.get(`${place}/concern`)).status, 404);
+    assert.match((await world.lead.get(place)).text, /Must not see it Juniper Hale/u);
+    const others = await app.ground.database.read(app.organisation, (tx) => membersNow(tx));
+    const leads = others.filter(({ grants }) => grants.some(({ role }) => role === 'safeguarding lead'));
+    const all = await tell({ what: `${leads.map(({ name }) => name).join(' and ')} hit me.` });
+    assert.equal((await world.lead.get(await placeOf(all.reference))).status, 200);
+  });
+
+  test('shows nowhere, and is counted nowhere, where the key is another than that under which it was kept', async () => {
+    const { app } = world;
+    await tell({ what: 'He beats me up.' });
+    await tell({ what: 'A button is grey.' });
+    const stranger = sealingWith(randomBytes(32));
+    await app.ground.database.read(app.organisation, async (tx) => {
+      const service = await serviceId(tx);
+      assert.ok((await concernLines(tx, app.ground.sealing, service, 200)).length > 0);
+      assert.deepEqual(await concernLines(tx, stranger, service, 200), []);
+      assert.deepEqual(await waitingConcerns(tx, stranger, null, 200), []);
+      assert.deepEqual(await countConcerns(tx, stranger, service), { all: 0, open: 0 });
+    });
+  });
+
   test('leaves no row in clear that tells whether it lies in a compartment', async () => {
     const { app, handler, lead } = world;
     const kept = [];
@@ -526,7 +556,9 @@ describe('coming back', () => {
     assert.equal(none.answer.status, 422);
     assert.equal(wrong.answer.text.replace(kept.reference, ''), none.answer.text.replace('2222-2222', ''));
     for (let tries = 0; tries < 10; tries++) await comeBack({ reference: kept.reference, words: 'apple' });
-    assert.equal((await comeBack(kept)).answer.status, 429, 'also for the right ones');
+    const locked = await comeBack(kept);
+    assert.equal(locked.answer.status, 422, 'also for the right ones');
+    assert.equal(locked.answer.text.replace(kept.reference, ''), none.answer.text.replace('2222-2222', ''));
     world.app.clock.now = new Date(world.app.clock.now.getTime() + 16 * 60_000);
     assert.equal((await comeBack(kept)).answer.location, '/q/answer');
     world.app.clock.now = start;

@@ -8,6 +8,7 @@ import type { Hours } from './domain/hours.ts';
 
 export * from './domain/answers.ts';
 export * from './domain/hours.ts';
+export * from './domain/named.ts';
 export * from './domain/passphrase.ts';
 export * from './domain/scan.ts';
 
@@ -87,10 +88,12 @@ export interface ConcernRow {
   readonly since: Date;
   /** What was added since, by its ids. */
   readonly added: readonly string[];
+  /** Sealed: it opens where the key is the one under which it was kept. */
+  readonly verifier: Uint8Array;
 }
 
 /** The same as a list shows it to those who may read it. */
-export interface ConcernLine extends Omit<ConcernRow, 'added'> {
+export interface ConcernLine extends ConcernRow {
   /** Something was added since it was dealt with. */
   readonly news: boolean;
 }
@@ -99,9 +102,9 @@ export interface ConcernLine extends Omit<ConcernRow, 'added'> {
  * What those who handle incidents see of a concern; null where all of it is read in a compartment. Of what was added and lies in one,
  * they see as little as if it had never been added.
  */
-export function forHandlers({ added, ...row }: ConcernRow, apart: Apart | null): ConcernLine | null {
+export function forHandlers(row: ConcernRow, apart: Apart | null): ConcernLine | null {
   if (apart?.whole) return null;
-  return { ...row, news: added.some((id) => !apart?.additions.has(id)) };
+  return { ...row, news: row.added.some((id) => !apart?.additions.has(id)) };
 }
 
 /** What of a concern lies in a compartment. */

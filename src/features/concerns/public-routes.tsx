@@ -59,8 +59,9 @@ const WITHIN = 15 * 60_000;
 
 const AWAY =
   'We could not keep this just now. Your text is still on this page. Wait a moment, and press the button again.';
-const WRONG_WORDS = 'The reference and the words do not belong together. Check both, and try again.';
-const TOO_MANY = 'There were too many tries. Wait a quarter of an hour, and try again.';
+/** The same after too many tries as at the first, and where there is no such reference: it says nothing of what there is. */
+const WRONG_WORDS =
+  'The reference and the words do not belong together. Check both, and try again. After ten tries, nothing opens for a quarter of an hour.';
 /** Nobody has a name here: whatever is done, Primum does it for whoever holds the words. */
 const ITSELF = { actor: { kind: 'system' } } as const;
 
@@ -277,9 +278,8 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
         tries: await countTry(tx, reference, now, new Date(now.getTime() - WITHIN)),
         kept: await verifierOf(tx, reference),
       }));
-      if (tries > TRIES) return again(TOO_MANY, 429);
-      if (kept === null || !(await opensWith(ground.sealing, organisation, kept, words)))
-        return again(WRONG_WORDS, 422);
+      const isRight = await opensWith(ground.sealing, organisation, kept, words);
+      if (kept === null || !isRight || tries > TRIES) return again(WRONG_WORDS, 422);
       const door = await database.write(organisation, async (tx): Promise<Door> => {
         forgetTries(tx, reference);
         const concern = (await concernById(tx, kept.id))!;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword, isPassword, type Cost } from '../../platform/accounts/hashing.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
-import type { Sealing } from '../../platform/sealed/sealing.ts';
+import { SealBroken, type Sealing } from '../../platform/sealed/sealing.ts';
 import {
   BYTES_FOR_REFERENCE,
   BYTES_FOR_WORDS,
@@ -89,6 +89,21 @@ export function sealTold(sealing: Sealing, organisation: string, id: string, wor
 /** Who dealt with it: a person's id. */
 export function sealBy(sealing: Sealing, organisation: string, id: string, person: string): Buffer {
   return sealing.seal(organisation, place.by(id), person);
+}
+
+/** Whether the key is here under which a concern was kept. */
+export function isOpenable(
+  sealing: Sealing,
+  organisation: string,
+  { id, verifier }: { readonly id: string; readonly verifier: Uint8Array },
+): boolean {
+  try {
+    sealing.open(organisation, place.verifier(id), Buffer.from(verifier));
+    return true;
+  } catch (error) {
+    if (error instanceof SealBroken) return false;
+    throw error;
+  }
 }
 
 /** Whether these words open it. Takes as long where there is no such concern. */

@@ -3,10 +3,11 @@ import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Demo, Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import type { GivenFacts } from '../../rules/conditions.ts';
+import type { GivenFacts, KnownFacts } from '../../rules/conditions.ts';
 import { dayIn } from '../../words/days.ts';
 import type { DemoIncidents } from './demo.ts';
 import type { DoneHere, DutiesOpen, DutyCase, Obligation, Pack, StatedFact } from './domain.ts';
+import type { JoinedObligation } from './domain/joined.ts';
 import { DEADLINES } from './domain/saying.ts';
 
 export * from './domain.ts';
@@ -15,6 +16,7 @@ export { draftOf, draftText, type Draft, type DraftFact } from './domain/draft.t
 export { sayStrength, strengthWords, unverifiedWords } from './domain/words.ts';
 export { whyNotValue } from './domain/facts.ts';
 export { basisOf, isOpen, judge, whyNotJudged, type Basis, type Judged, type Judgement } from './domain/judging.ts';
+export type { JoinedObligation } from './domain/joined.ts';
 export { clocked, type FactVersion } from './domain/clocks.ts';
 export { dutiesPath, serviceFactsPath } from './domain/saying.ts';
 
@@ -46,6 +48,20 @@ export async function obligationsFrom(facts: GivenFacts, now: Date): Promise<rea
     import('../../platform/bank-holidays.ts'),
   ]);
   return obligationsOf(pack, facts, workingCalendar());
+}
+
+/**
+ * What is owed because of what lies in a safeguarding compartment, joined with what is known in the open: only for those whom the
+ * compartment opens to.
+ * @param of the id of the service, and of the case that it was raised on; null for what came in by itself
+ */
+export async function obligationsJoined(
+  tx: ReadTx,
+  of: { readonly service: string; readonly case: string | null },
+  known: { readonly apart: KnownFacts; readonly professional: boolean },
+  now: Date,
+): Promise<readonly JoinedObligation[]> {
+  return (await import('./joining.ts')).joinedFor(tx, of, known, now);
 }
 
 /** Begins to look at what a case owes, in the transaction of whatever opens it. Asked again for the same case, it changes nothing. */

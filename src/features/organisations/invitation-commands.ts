@@ -16,6 +16,7 @@ import {
 } from './invitation-store.ts';
 import { digestOfToken, newInvitationToken } from './invitation-token.ts';
 import { givenBy, grant, refuseBadGrant } from './member-commands.ts';
+import { tellOfNewLead } from './new-leads.ts';
 import { members, personExists, putMember } from './store.ts';
 
 const feature = 'organisations';
@@ -145,7 +146,10 @@ export const acceptInvitation = command({
         );
     }
     const [member] = await members(tx, actor.id);
-    await putMember(tx, actor.id, found.grants.reduce(withGrant, member?.grants ?? []));
+    const before = member?.grants ?? [];
+    const after = found.grants.reduce(withGrant, before);
+    await putMember(tx, actor.id, after);
+    await tellOfNewLead(tx, { person: actor.id, before, after }, await members(tx));
     await putInvitation(tx, { ...found, state: 'accepted', digest: null, person: actor.id });
     return { invitation: found.id, person: actor.id };
   },

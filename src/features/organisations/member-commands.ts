@@ -11,6 +11,7 @@ import {
   withProviderRoles,
   wouldBeLeftAlone,
 } from './domain/membership.ts';
+import { refuseOwnLead, tellOfNewLead } from './new-leads.ts';
 import { members, putMember } from './store.ts';
 
 const feature = 'organisations';
@@ -49,7 +50,10 @@ export const giveRole = command({
     const after = withGrant(member.grants, { ...given, ...givenBy(actor) });
     // Given again with an end, the last administrator's role would be over one day.
     if (wouldBeLeftAlone(all, id, after)) throw new NotPossible(LEFT_ALONE);
+    const of = { person: id, before: member.grants, after };
+    refuseOwnLead(tx, of, all);
     await putMember(tx, id, after);
+    await tellOfNewLead(tx, of, all);
     return { person: id };
   },
 });
@@ -136,7 +140,10 @@ export const takeProviderRoles = command({
   run: async (tx, _actor, { person: id, provider, roles }) => {
     const [member] = await members(tx, id);
     const grants = withProviderRoles(member?.grants ?? [], provider, roles, tx.at);
-    if (grants !== null) await putMember(tx, id, grants);
+    if (grants !== null) {
+      await putMember(tx, id, grants);
+      await tellOfNewLead(tx, { person: id, before: member?.grants ?? [], after: grants }, await members(tx));
+    }
     return { person: id };
   },
 });

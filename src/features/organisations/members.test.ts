@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { anyCommand } from '../../platform/commands/command.ts';
+import { putEmail } from '../../platform/accounts/store.ts';
 import { latestMails } from '../../platform/mail/store.ts';
 import { formValues, testApp, type Visitor } from '../../test-app.ts';
 import { acceptInvitation, inviteMember } from './invitation-commands.ts';
@@ -337,4 +338,22 @@ test('whoever is no administrator any more gives no roles by a link that they se
   assert.equal((await admin.send(resend, {})).status, 303);
   await joinAsNew(await linkTo(back), 'Nettle Again');
   assert.match((await admin.get('/members')).text, /Nettle Again Roles Administrator/u);
+});
+
+test('nobody makes themself a safeguarding lead where there is one, and those who are hear of each new one', async () => {
+  const own = await testApp({ roles: ['administrator'] });
+  const lead = await own.as({ name: 'Imogen Sedge', roles: ['safeguarding lead'] });
+  const other = await own.as({ name: 'Percival Lark', roles: ['administrator'] });
+  await own.ground.database.platform((tx) => putEmail(tx, lead.person.id, 'imogen.sedge@quillfeather.example'));
+  const give = (person: string) => ({ person, role: 'safeguarding lead', service: null, until: null });
+  await assert.rejects(other.execute(anyCommand(giveRole), give(other.person.id)), /Nobody makes themself/u);
+  const told = async () => ((await own.get('/mailbox')).text.match(/To imogen\.sedge/gu) ?? []).length;
+  assert.equal(await told(), 0);
+  await own.execute(anyCommand(giveRole), give(other.person.id));
+  assert.equal(await told(), 1);
+  await own.execute(anyCommand(giveRole), { ...give(other.person.id), role: 'viewer' });
+  assert.equal(await told(), 1, 'of no other role');
+  const alone = await testApp({ roles: ['administrator'] });
+  await alone.execute(anyCommand(giveRole), give(alone.person.id));
+  await Promise.all([own.close(), alone.close()]);
 });

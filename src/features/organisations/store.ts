@@ -46,6 +46,15 @@ export async function members(tx: ReadTx, person: string | null = null): Promise
     order by p.name, p.id`);
 }
 
+/** Where people can be written to; whoever gave no address is not among them. */
+export async function addressesOf(
+  tx: ReadTx,
+  people: readonly string[],
+): Promise<{ readonly person: string; readonly address: string }[]> {
+  return tx.rows(sql`
+    select id as person, email as address from person where id = any(${people}::uuid[]) and email is not null order by id`);
+}
+
 /** Whether there is such a person, in whatever organisation. */
 export async function personExists(tx: ReadTx, person: string): Promise<boolean> {
   const found = await tx.rows(sql`select from person where id = ${person}`);

@@ -3,10 +3,11 @@ import { command, type CommandTx } from '../../platform/commands/command.ts';
 import { line, optionalLine, optionalParagraph } from '../../platform/commands/fields.ts';
 import type { Actor } from '../../platform/commands/may.ts';
 import { Conflict, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
+import { dutyPack } from '../duties/index.ts';
 import { incidentNamed } from '../incidents/index.ts';
 import { membersNow } from '../organisations/index.ts';
 import { findService } from '../services/index.ts';
-import { askingOf, mustLead, nothingHere, openedCompartment } from './opening.ts';
+import { askingOf, mustLead, nothingHere, openedCompartment, ownedCompartment } from './opening.ts';
 import {
   REFERRAL_STEPS,
   WORKSHEET_KEYS,
@@ -28,8 +29,8 @@ import {
   referenceField,
   serviceField,
 } from './fields.ts';
-import { alert, flag } from './flagging.ts';
-import { compartmentOn, putEntry, putKeeping } from './keeping.ts';
+import { alert, flag, tellOf } from './flagging.ts';
+import { compartmentOn, putEntry, putKeeping, putOwn } from './keeping.ts';
 
 /*
  * All of them are sealed: nobody who may not see what they do sees that they were done. They answer nothing, since an answer is kept.
@@ -97,6 +98,13 @@ export const flagSafeguarding = command({
   },
 });
 
+/** Tells whoever it was said or shown to that a message waits: what they owe is theirs, and they see that alone. */
+async function nameOwn(tx: CommandTx, { id, implicated }: Compartment, person: string, named: readonly string[]) {
+  await mustBelong(tx, 'professional', [person]);
+  await putOwn(tx, person, id);
+  if (!implicated.has(person) && !named.includes(person)) await tellOf(tx, [person]);
+}
+
 export const writeSafeguardingRecord = command({
   feature,
   name: 'writeSafeguardingRecord',
@@ -110,7 +118,8 @@ export const writeSafeguardingRecord = command({
   may: ASKED_BY_ANYBODY,
   ...SEALED,
   run: async (tx, actor, { compartment: id, version, ...record }) =>
-    add(tx, actor, id, async ({ entries }, written) => {
+    add(tx, actor, id, async (compartment, written) => {
+      const { entries } = compartment;
       await mustBelong(tx, 'implicated', record.implicated);
       const there = entries.filter(({ kind }) => kind === 'record').length;
       if (there !== version)
@@ -123,6 +132,8 @@ export const writeSafeguardingRecord = command({
         throw new InputProblem([
           { field: 'overrideWhy', message: 'Write why it is shared although consent was refused.' },
         ]);
+      if (record.professional !== '' && record.professional !== compartment.record?.record.professional)
+        await nameOwn(tx, compartment, record.professional, record.implicated);
       return { kind: 'record', ...written, record };
     }),
 });
@@ -200,12 +211,15 @@ export const judgeSafeguardingDuty = command({
   }),
   may: ASKED_BY_ANYBODY,
   ...SEALED,
-  run: async (tx, actor, { compartment: id, ...duty }) =>
-    add(tx, actor, id, (_compartment, written) => {
-      if (duty.judged === 'not owed' && duty.why === '')
-        throw new InputProblem([{ field: 'why', message: 'Write why it is not owed.' }]);
-      return { kind: 'duty', ...written, ...duty };
-    }),
+  run: async (tx, actor, { compartment: id, ...duty }) => {
+    const own = await ownedCompartment(tx, tx.sealing, actor, id, duty.duty, tx.at);
+    if (!own) await openedCompartment(tx, tx.sealing, actor, id, tx.at);
+    if (!(await dutyPack(tx.at)).duties.some((one) => one.id === duty.duty)) throw nothingHere();
+    if (duty.judged === 'not owed' && duty.why === '')
+      throw new InputProblem([{ field: 'why', message: 'Write why it is not owed.' }]);
+    await putEntry(tx, id, { kind: 'duty', ...writing(tx, actor), ...duty });
+    return {};
+  },
 });
 
 export const nameSafeguardingDeputy = command({

@@ -13,6 +13,11 @@ export function compartmentPath(compartment: string): string {
   return `${SAFEGUARDING}/${compartment}`;
 }
 
+/** Where somebody is told of a duty that is their own, and sees nothing else of the compartment. */
+export function ownDutyPath(compartment: string, duty: string): string {
+  return `${compartmentPath(compartment)}/own/${duty}`;
+}
+
 /** Where all of a concern is read that lies in a compartment. */
 export function concernInPath(compartment: string): string {
   return `${compartmentPath(compartment)}/concern`;

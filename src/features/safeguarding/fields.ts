@@ -76,6 +76,7 @@ export const recordFields = {
   age: whole(130, 'Give the age in whole years, such as 17.'),
   adultConcerns: several(ADULT_CONCERNS),
   childConcerns: several(CHILD_CONCERNS),
+  serviceUser: answer,
   needs: answer,
   canProtectSelf: answer,
   wishes: optionalParagraph(MOST_WORDS),

@@ -45,10 +45,14 @@ export async function alert(
     const as = opensAs({ person, grants: held }, of, keeping, tx.at);
     return person !== acting && (as === 'lead' || (as === 'deputy' && !leadsOnly));
   });
-  const addresses = await addressesOf(
+  await tellOf(
     tx,
     told.map(({ person }) => person),
   );
-  for (const { person, address } of addresses)
+}
+
+/** Tells people that a message waits, and no more. Whoever gave no address finds it when they come. */
+export async function tellOf(tx: CommandTx, people: readonly string[]): Promise<void> {
+  for (const { person, address } of await addressesOf(tx, people))
     await tx.mail({ to: { person, address, policy: 'discreet' }, template: 'waiting', path: '/' });
 }

@@ -14,6 +14,7 @@ export const safeguarding: Feature = {
   name: 'safeguarding',
   navigation: [{ text: 'Safeguarding', href: SAFEGUARDING, signedIn: true, may: { roles: [LEAD], where: 'anywhere' } }],
   ground: () => import('./ground.ts').then((module) => module.ground),
+  onDesk: () => import('./on-desk.ts').then((module) => module.onDesk),
   onSubjects: () => import('./on-subjects.ts').then((module) => module.onSubjects),
   routes: () => import('./routes.tsx').then((module) => module.routes),
 };

@@ -52,7 +52,7 @@ async function drawn(
   return opened;
 }
 
-async function put(tx: CommandTx, drawer: string, entry: CompartmentEntry | KeepingEntry): Promise<void> {
+async function put(tx: CommandTx, drawer: string, entry: CompartmentEntry | KeepingEntry | OwnEntry): Promise<void> {
   const number = await nextNumber(tx, drawer);
   const text = JSON.stringify(entry);
   const filled = text.padEnd(
@@ -130,6 +130,32 @@ export function newCompartment(tx: CommandTx, on: { readonly kind: string; reado
 
 export async function putEntry(tx: CommandTx, compartment: string, entry: CompartmentEntry): Promise<void> {
   await put(tx, compartment, entry);
+}
+
+// --- Duties of one's own ----------------------------------------------------------------------------------------------------
+
+const ownDrawer = (person: string) => `safeguarding own ${person}`;
+
+/** In which compartment somebody is named as the one to whom it was said or shown. */
+interface OwnEntry {
+  readonly compartment: string;
+}
+
+/** Leads from a person to a compartment in which they are named, so that nothing else has to be opened to find it. */
+export async function putOwn(tx: CommandTx, person: string, compartment: string): Promise<void> {
+  if ((await ownCompartments(tx, tx.sealing, person)).some(({ id }) => id === compartment)) return;
+  const entry: OwnEntry = { compartment };
+  await put(tx, drawersOf(tx.sealing, tx.organisation, ownDrawer(person))[0], entry);
+}
+
+/** The compartments in which somebody was ever named so, as they stand. */
+export async function ownCompartments(tx: ReadTx, sealing: Sealing, person: string): Promise<readonly Compartment[]> {
+  const drawers = drawersOf(sealing, tx.organisation, ownDrawer(person));
+  const named = [...(await drawn(tx, sealing, drawers)).values()].flat() as OwnEntry[];
+  const ids = [...new Set(named.map(({ compartment }) => compartment))];
+  if (ids.length === 0) return [];
+  const opened = await drawn(tx, sealing, ids);
+  return [...opened].flatMap(([id, entries]) => compartmentOf(id, entries as CompartmentEntry[]) ?? []);
 }
 
 // --- Reads ---------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import type { Sealing } from '../../platform/sealed/sealing.ts';
 import { isId } from '../../platform/ids.ts';
 import { keeps, leads, opensAs, type Asking, type Compartment, type Keeping, type OpenedAs } from './domain.ts';
 import { compartmentNow, keepingNow } from './keeping.ts';
+import { ownIn, type OwnDuty } from './owing.ts';
 
 /** Somebody in front of what is sealed. Nobody but a person ever is. @throws NotFound */
 export function askingOf(actor: Actor): Asking {
@@ -43,4 +44,19 @@ export async function openedCompartment(
   const as = compartment && opensAs(askingOf(actor), compartment, keeping, now);
   if (!compartment || !as) throw nothingHere();
   return { compartment, as };
+}
+
+/** A duty that is the asker's own in a compartment, whether or not that opens to them; null for none. */
+export async function ownedCompartment(
+  tx: ReadTx,
+  sealing: Sealing,
+  actor: Actor,
+  id: string,
+  duty: string,
+  now: Date,
+): Promise<OwnDuty | null> {
+  const { person } = askingOf(actor);
+  const compartment = isId(id) ? await compartmentNow(tx, sealing, id) : null;
+  if (!compartment) return null;
+  return (await ownIn(tx, compartment, person, now)).find(({ obligation }) => obligation.id === duty) ?? null;
 }

@@ -7,7 +7,8 @@ import { recordSealedRead } from '../../platform/ledger/reads.ts';
 import { membersNow } from '../organisations/index.ts';
 import { leads, opensAs, referralStanding, type Compartment, type OpenedAs } from './domain.ts';
 import { allCompartments, READ_PLACE, readsSince } from './keeping.ts';
-import { askingOf, keepingFor, openedCompartment } from './opening.ts';
+import { askingOf, keepingFor, nothingHere, openedCompartment, ownedCompartment } from './opening.ts';
+import type { OwnDuty } from './owing.ts';
 import type { DeputiesProps, ReadsProps } from './pages/keeping.tsx';
 import type { ListProps } from './pages/list.tsx';
 
@@ -18,6 +19,7 @@ const PAGES = {
   record: 'A record',
   worksheet: 'A worksheet of a record',
   form: 'A form of a record',
+  own: 'A duty of one’s own, and nothing else',
   concern: 'What somebody wrote by the public form',
 } as const;
 type PageRead = keyof typeof PAGES;
@@ -51,6 +53,16 @@ export function readings({ ground }: Services) {
       await keepingFor(tx, sealing, actor, now);
       await note(context, page, isId(id) ? id : null);
       return openedCompartment(tx, sealing, actor, id, now);
+    },
+
+    /** A duty that is the asker's own. @throws NotFound */
+    openOwn: async (tx: ReadTx, context: PageContext): Promise<OwnDuty> => {
+      const { actor, now, params } = context;
+      const id = params['compartment'] ?? '';
+      await note(context, 'own', isId(id) ? id : null);
+      const own = await ownedCompartment(tx, sealing, actor, id, params['duty'] ?? '', now);
+      if (!own) throw nothingHere();
+      return own;
     },
 
     loadList: async (tx: ReadTx, context: PageContext): Promise<ListProps> => {

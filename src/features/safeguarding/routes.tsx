@@ -16,7 +16,7 @@ import {
 } from '../../platform/http/forms.ts';
 import type { VNode } from 'preact';
 import { incidentNamed, type IncidentRecord } from '../incidents/index.ts';
-import { obligationsFrom } from '../duties/index.ts';
+import { dutyPack } from '../duties/index.ts';
 import { membersNow } from '../organisations/index.ts';
 import { findService, type Service } from '../services/index.ts';
 import {
@@ -32,11 +32,10 @@ import {
 } from './commands.ts';
 import {
   compartmentPath,
-  factsOf,
   flagPath,
-  isSafeguardingDuty,
   isWorksheet,
   opensAs,
+  ownDutyPath,
   recordBegun,
   referralStanding,
   SAFEGUARDING,
@@ -54,6 +53,8 @@ import { ActionForm, DutyForm, RecordForm, ReferralForm, StepForm, type InCompar
 import { DeputiesForm, ReadsForm } from './pages/keeping.tsx';
 import { ListPage } from './pages/list.tsx';
 import { WorksheetPage, type WorksheetProps } from './pages/worksheet.tsx';
+import { owedIn } from './owing.ts';
+import { OwnDutyForm, type OwnDutyProps } from './pages/own-duty.tsx';
 import { readings } from './reading.ts';
 
 const FLAG = '/services/:service/incidents/:incident/safeguarding';
@@ -174,7 +175,29 @@ function keeping(app: FastifyInstance, services: Services): void {
 }
 
 function compartments(app: FastifyInstance, services: Services): void {
-  const { open } = readings(services);
+  const { open, openOwn } = readings(services);
+
+  registerForm(app, services, {
+    path: `${ONE}/own/:duty`,
+    command: anyCommand(judgeSafeguardingDuty),
+    load: async (tx, context): Promise<OwnDutyProps> => {
+      const { obligation, compartment } = await openOwn(tx, context);
+      const duty = (await dutyPack(context.now)).duties.find(({ id }) => id === obligation.id)!;
+      return { obligation, duty, judged: compartment.duties.get(obligation.id) ?? null };
+    },
+    values: () => ({ judged: 'done' }),
+    input: (values, { params }) => ({
+      ...typed(values, ['reference', 'why']),
+      ...chosen(values, ['judged']),
+      compartment: params['compartment'],
+      duty: params['duty'],
+    }),
+    page: OwnDutyForm,
+    done: (_result, { params }) => ({
+      href: ownDutyPath(params['compartment'] ?? '', params['duty'] ?? ''),
+      notice: 'It was saved.',
+    }),
+  });
 
   registerPage(app, services, {
     path: ONE,
@@ -182,12 +205,12 @@ function compartments(app: FastifyInstance, services: Services): void {
     unnamed: true,
     load: async (tx, context): Promise<CompartmentProps> => {
       const { compartment, as } = await open(tx, context, 'record');
-      const [people, owed] = await Promise.all([peopleOf(tx), obligationsFrom(factsOf(compartment), context.now)]);
+      const [people, owed] = await Promise.all([peopleOf(tx), owedIn(tx, compartment, context.now)]);
       return {
         compartment,
         as,
         names: new Map(people.map(({ id, name }) => [id, name])),
-        obligations: owed.filter(({ id }) => isSafeguardingDuty(id)),
+        obligations: owed,
         standings: new Map(
           compartment.referrals.map((one) => [one.sent.number, referralStanding(one, context.now, bankHolidays())]),
         ),
@@ -213,7 +236,7 @@ function compartments(app: FastifyInstance, services: Services): void {
     path: string,
     command: AnyCommand,
     of: {
-      readonly more?: (compartment: Compartment, context: PageContext) => Omit<Props, keyof InCompartment>;
+      readonly more?: (compartment: Compartment, context: PageContext) => OrPromise<Omit<Props, keyof InCompartment>>;
       readonly values?: (compartment: Compartment) => FormValues;
       readonly input: (values: FormValues, context: PageContext) => object;
       readonly page: (props: Props, form: FormContext) => VNode;
@@ -226,7 +249,7 @@ function compartments(app: FastifyInstance, services: Services): void {
       command,
       load: async (tx, context) => {
         const { compartment } = await open(tx, context, 'form');
-        const more = of.more?.(compartment, context);
+        const more = await of.more?.(compartment, context);
         return { id: compartment.id, people: await peopleOf(tx), compartment, ...more } as unknown as Loaded;
       },
       ...(of.values && { values: ({ compartment }: Loaded) => of.values!(compartment) }),
@@ -268,9 +291,9 @@ function compartments(app: FastifyInstance, services: Services): void {
     notice: 'It was written down.',
   });
   adding<InCompartment & { readonly duty: string }>('duties/:duty', anyCommand(judgeSafeguardingDuty), {
-    more: (_compartment, { params }) => {
+    more: async (_compartment, { params, now }) => {
       const duty = params['duty'] ?? '';
-      if (!isSafeguardingDuty(duty)) throw nothingHere();
+      if (!(await dutyPack(now)).duties.some(({ id }) => id === duty)) throw nothingHere();
       return { duty };
     },
     input: (values, { params }) => ({
@@ -282,6 +305,8 @@ function compartments(app: FastifyInstance, services: Services): void {
     notice: 'It was saved.',
   });
 }
+
+type OrPromise<Value> = Value | Promise<Value>;
 
 const LISTS: readonly (keyof SafeguardingRecord)[] = [
   'adultConcerns',

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { before, describe, test } from 'node:test';
-import { anyCommand } from '../../platform/commands/command.ts';
+import { z } from 'zod';
+import { anyCommand, command } from '../../platform/commands/command.ts';
 import { Denied, NotFound } from '../../platform/commands/problems.ts';
 import { entriesAfter } from '../../platform/ledger/store.ts';
 import { sealingWith } from '../../platform/sealed/sealing.ts';
 import { testApp, type Visitor } from '../../test-app.ts';
+import { stateDutyFacts, stateServiceFacts } from '../duties/fact-commands.ts';
+import { openDutyCase } from '../duties/index.ts';
 import { EXAMPLE_LOG, plantLog } from '../hazards/testing/test-log-store.ts';
 import { reportIncident } from '../incidents/commands.ts';
 import { incidentNamed } from '../incidents/index.ts';
@@ -14,6 +17,7 @@ import {
   addSafeguardingAction,
   breakSafeguardingGlass,
   flagSafeguarding,
+  judgeSafeguardingDuty,
   nameSafeguardingDeputy,
   recordReferral,
   writeSafeguardingRecord,
@@ -23,6 +27,19 @@ import { allCompartments, compartmentOn, readsSince } from './keeping.ts';
 import { dumpOf } from './testing/dump-store.ts';
 
 const NOW = new Date('2026-03-12T09:00:00Z');
+/** Stands for the triage, with which it begins to be known what an incident owes. */
+const openCase = command({
+  feature: 'test',
+  name: 'openTestCase',
+  summary: 'Opens a case for a test',
+  input: z.strictObject({ service: z.string(), id: z.string(), reference: z.string() }),
+  may: { roles: ['safety engineer'], where: 'organisation' },
+  subject: () => null,
+  run: async (tx, _actor, { service, id, reference }) => {
+    await openDutyCase(tx, { id, reference, service: { id: service, reference: 'WOUND' } }, []);
+    return {};
+  },
+});
 const app = await testApp({ now: NOW, roles: ['administrator', 'clinical safety officer', 'safety engineer'] });
 const { database, sealing } = app.ground;
 const FLAG = '/services/WOUND/incidents/INC-1/safeguarding';
@@ -193,15 +210,97 @@ test('a record is written, and what stood before stays to be seen', async () => 
   assert.match(self.text, /You are among them/u);
 });
 
+test('a duty that is a professional’s own reaches them alone: on their desk in words that say nothing, and on a page with nothing else', async () => {
+  const { id } = await only();
+  const professional = await app.as({ name: 'Wilf Otterburn', roles: ['viewer'] });
+  const own = `${compartmentPath(id)}/own/FGM-POLICE`;
+  assert.equal((await professional.get(own)).status, 404);
+  const desk = async (who: Visitor) => (await who.get('/')).text;
+  const save = (more: Record<string, string>) => lead.send(`${compartmentPath(id)}/record`, more);
+  assert.equal((await save({ professional: professional.person.id })).status, 303);
+  assert.equal((await professional.get(own)).status, 404, 'nothing is owed by what is known');
+  assert.doesNotMatch(await desk(professional), /only you can make/u);
+  await save({ fgmUnder18: 'yes', professional: professional.person.id });
+  const shown = await desk(professional);
+  assert.match(shown, /A report that only you can make is owed/u);
+  assert.doesNotMatch(shown, /genital|FGM|safeguarding/iu);
+  const page = await professional.get(own);
+  assert.match(page.text, /only you can make.*genital mutilation.*The police, 101/u);
+  assert.doesNotMatch(page.text, /quillcanary/u);
+  assert.equal((await professional.get(compartmentPath(id))).status, 404, 'the record does not open to them');
+  for (const who of [nurse, deputy, other]) {
+    assert.doesNotMatch(await desk(who), /only you can make/u);
+    assert.equal(
+      (await who.get(own)).html,
+      (await who.get(own.replace(id, '00000000-0000-8000-8000-000000000000'))).html,
+    );
+    await assert.rejects(
+      who.execute(anyCommand(judgeSafeguardingDuty), {
+        compartment: id,
+        duty: 'FGM-POLICE',
+        judged: 'not owed',
+        why: 'x',
+      }),
+      NotFound,
+    );
+  }
+  // Theirs is this duty and no other.
+  await assert.rejects(
+    professional.execute(anyCommand(judgeSafeguardingDuty), { compartment: id, duty: 'MARAC', judged: 'done' }),
+    NotFound,
+  );
+  await professional.send(own, { judged: 'done', reference: 'P-12' });
+  assert.doesNotMatch(await desk(professional), /only you can make/u);
+  assert.match((await lead.get(compartmentPath(id))).text, /Wilf Otterburn said on .*: done\. Reference P-12/u);
+  assert.match(
+    (await lead.get('/safeguarding/reads')).text,
+    /Wilf Otterburn What A duty of one’s own, and nothing else/u,
+  );
+  // Whoever is named in it is told nothing, also where they are the one who was told.
+  await save({ fgmUnder18: 'yes', professional: professional.person.id, implicated: professional.person.id });
+  assert.equal((await professional.get(own)).status, 404);
+  await save({ fgmUnder18: 'unknown', professional: '', implicated: '' });
+});
+
+test('what is known of the incident and of the service counts for what is owed', async () => {
+  const { id } = await only();
+  await lead.send(`${compartmentPath(id)}/record`, {
+    adultConcerns: 'neglect or acts of omission',
+    serviceUser: 'yes',
+  });
+  assert.doesNotMatch(
+    (await lead.get(compartmentPath(id))).text,
+    /CQC/u,
+    'not while it is not known what the service is',
+  );
+  const named = { service: 'WOUND', incident: 'INC-1' };
+  const roles = [{ fact: 'org.roles', value: ['provider_cqc_registered'] }];
+  const regulated = [{ fact: 'event.occurred_in_regulated_activity', value: true }];
+  const { service, incident } = await read(async (tx) => {
+    const found = await findService(tx, 'WOUND');
+    return { service: found, incident: (await incidentNamed(tx, found.id, 'INC-1', { seq: null, now: NOW }))! };
+  });
+  await app.execute(anyCommand(openCase), { id: incident.id, reference: incident.reference, service: service.id });
+  await app.execute(anyCommand(stateServiceFacts), { service: 'WOUND', facts: roles });
+  await app.execute(anyCommand(stateDutyFacts), { ...named, facts: regulated });
+  const open = '/services/WOUND/incidents/INC-1/duties';
+  const seen = (await nurse.get(open)).html;
+  assert.match((await lead.get(compartmentPath(id))).text, /Care Quality Commission|CQC/u);
+  await lead.send(`${compartmentPath(id)}/record`, { serviceUser: 'no' });
+  assert.doesNotMatch((await lead.get(compartmentPath(id))).text, /Care Quality Commission|CQC/u);
+  assert.equal((await nurse.get(open)).html, seen, 'and to everybody else it is the same');
+});
+
 test('a dump of everything, and the application’s role, show neither a word of it nor what leads to it', async () => {
   const { id } = await only();
+  const written = (await only()).entries.filter(({ kind }) => kind === 'record').length;
   const record = Object.fromEntries(
     Object.entries(NOTHING_RECORDED).map(([field, value]) => [
       field,
       value === '' && !['professional', 'feedbackDue'].includes(field) ? `${CANARY} ${field}` : value,
     ]),
   ) as unknown as SafeguardingRecord;
-  await lead.execute(anyCommand(writeSafeguardingRecord), { compartment: id, ...record, version: 2 });
+  await lead.execute(anyCommand(writeSafeguardingRecord), { compartment: id, ...record, version: written });
   await lead.execute(anyCommand(recordReferral), {
     compartment: id,
     worksheet: 'adult',

@@ -12,6 +12,10 @@ import { newPassphrase, sealConcern } from '../sealed.ts';
 /** Stands in all that is planted. */
 const CANARY = 'finchcanary';
 
+// As they are when this is loaded: whoever tries who may do what takes their work from them.
+const send = { ...anyCommand(sendConcern) };
+const add = { ...anyCommand(addToConcern) };
+
 /** Sends a concern by the public form of a service. @returns its id */
 export async function plantConcern(ground: Ground, organisation: string, service: string, what: string) {
   const { reference, words } = newPassphrase();
@@ -27,7 +31,7 @@ export async function plantConcern(ground: Ground, organisation: string, service
     salt: sealed.salt.toString('base64'),
     verifier: sealed.verifier.toString('base64'),
   };
-  await execute(ground, anyCommand(sendConcern), input, { actor: { kind: 'system' }, organisation });
+  await execute(ground, send, input, { actor: { kind: 'system' }, organisation });
   return { id, reference };
 }
 
@@ -66,7 +70,7 @@ export async function plantDisclosures(
 ): Promise<{ readonly compartments: readonly string[]; readonly reference: string; readonly canary: string }> {
   const { id, reference } = await plantConcern(ground, organisation, service, `${CANARY} He hits me.`);
   const added = { service, id: other, words: `${CANARY} He hits me.` };
-  await execute(ground, anyCommand(addToConcern), added, { actor: { kind: 'system' }, organisation });
+  await execute(ground, add, added, { actor: { kind: 'system' }, organisation });
   for (const concern of [id, other])
     await execute(ground, nameIn, { concern, implicated }, { actor: { kind: 'operator' }, organisation });
   const compartments = await ground.database.read(organisation, async (tx) =>

@@ -11,6 +11,16 @@ const LONGEST_LOOK = 366;
 export const ADMINISTRATOR = 'administrator';
 /** Looks from outside: ends by itself. */
 export const ASSESSOR = 'assessor';
+/** Reads what was disclosed. */
+export const SAFEGUARDING_LEAD = 'safeguarding lead';
+
+/** Whether somebody comes to be a safeguarding lead somewhere where they were none, or for longer. */
+export function becomesLead(before: readonly GrantText[], after: readonly GrantText[]): boolean {
+  const leads = (grants: readonly GrantText[]) => grants.filter(({ role }) => role === SAFEGUARDING_LEAD);
+  const same = (one: GrantText) => (other: GrantText) => one.service === other.service && one.until === other.until;
+  return leads(after).some((one) => !leads(before).some(same(one)));
+}
+
 /**
  * What no list of an identity provider can prove: somebody is nominated for it, or registered, or gives these roles to
  * others. A provider gives none of them.

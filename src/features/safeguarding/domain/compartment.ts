@@ -36,6 +36,8 @@ export interface SafeguardingRecord {
   readonly age: number | null;
   readonly adultConcerns: readonly One<typeof ADULT_CONCERNS>[];
   readonly childConcerns: readonly One<typeof CHILD_CONCERNS>[];
+  /** Whether the person uses a service that the organisation provides: then it may owe its regulator a notice. */
+  readonly serviceUser: Answered;
   readonly needs: Answered;
   readonly canProtectSelf: Answered;
   readonly wishes: string;
@@ -82,6 +84,7 @@ export const NOTHING_RECORDED: SafeguardingRecord = {
   age: null,
   adultConcerns: [],
   childConcerns: [],
+  serviceUser: 'unknown',
   needs: 'unknown',
   canProtectSelf: 'unknown',
   wishes: '',
@@ -200,7 +203,9 @@ export function compartmentOf(id: string, entries: readonly CompartmentEntry[]):
   const flags = of('flag');
   const [first] = flags;
   if (!first) return null;
-  const record = of('record').at(-1) ?? null;
+  const last = of('record').at(-1) ?? null;
+  // What a record could not say when it was written, it does not say.
+  const record = last && { ...last, record: { ...NOTHING_RECORDED, ...last.record } };
   const steps = of('referral-step');
   return {
     id,
@@ -219,6 +224,14 @@ export function compartmentOf(id: string, entries: readonly CompartmentEntry[]):
     implicated: new Set([...flags.flatMap(({ excluded }) => excluded), ...(record?.record.implicated ?? [])]),
     entries,
   };
+}
+
+/** Whether a duty of their own is somebody's in it: whoever it was said or shown to. Whoever is implicated is told nothing of it. */
+export function isTheirOwn(
+  { record, implicated }: Pick<Compartment, 'record' | 'implicated'>,
+  person: string,
+): boolean {
+  return record?.record.professional === person && !implicated.has(person);
 }
 
 /** What of a thing is kept from those who read things of its sort. */

@@ -10,11 +10,6 @@ import type { Answered } from './words.ts';
 /** What an adult or a child is at least, or at most, where only the group is known. */
 const AGE_OF_GROUP = { unborn: 0, child: 17, adult: 18 } as const;
 
-/** The duties that come of what lies in a compartment. Others belong to the incident, and are judged there. */
-export function isSafeguardingDuty(id: string): boolean {
-  return /^(?:SG-|FGM|CSA|MARAC|SLAVERY|PREVENT|LADO)/u.test(id);
-}
-
 /** What is known of a compartment, for the rules of who has to be told. */
 export function factsOf({ record, flags }: Pick<Compartment, 'record' | 'flags'>): KnownFacts {
   const said = record?.record ?? null;
@@ -40,7 +35,6 @@ function ofRecord(said: SafeguardingRecord): KnownFacts {
     ...yesNo('child.in_need', said.childInNeed),
     ...yesNo('child.sexual_abuse_disclosed_or_witnessed', said.sexualAbuseDisclosed),
     ...yesNo('fgm.known_under18', said.fgmUnder18),
-    ...(said.professional !== '' && { 'org.roles': ['regulated_professional'] }),
     ...(adult.includes('domestic abuse') && { 'da.disclosed': true }),
     ...(said.dashScore !== null && { 'da.dash_score': said.dashScore }),
     ...yesNo('da.professional_judgement_high', said.judgedHighRisk),
@@ -50,7 +44,15 @@ function ofRecord(said: SafeguardingRecord): KnownFacts {
     }),
     ...(child.includes('radicalisation') && { 'radicalisation.concern': true }),
     ...yesNo('staff.allegation', said.staffAllegation),
+    ...ofServiceUser(said),
   };
+}
+
+/** That nobody named a sort of abuse says nothing of whether one is alleged. */
+function ofServiceUser({ serviceUser, adultConcerns, childConcerns }: SafeguardingRecord): KnownFacts {
+  if (serviceUser === 'no') return { 'abuse.allegation_service_user': false };
+  const isAlleged = adultConcerns.length > 0 || childConcerns.length > 0;
+  return serviceUser === 'yes' && isAlleged ? { 'abuse.allegation_service_user': true } : {};
 }
 
 const CONSENT_FACTS: Readonly<Record<SafeguardingRecord['consent'], KnownFacts>> = {

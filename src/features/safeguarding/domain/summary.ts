@@ -15,6 +15,7 @@ export const FIELD_WORDS: Readonly<Record<keyof SafeguardingRecord, string>> = {
   age: 'Age in years',
   adultConcerns: 'Abuse or neglect of an adult',
   childConcerns: 'Harm to a child',
+  serviceUser: 'Do they use a service that your organisation provides?',
   needs: 'Do they have needs for care and support?',
   canProtectSelf: 'Can they protect themself?',
   wishes: 'What they want to happen',

@@ -3,7 +3,7 @@ import { sayDateTime } from '../../../platform/london-time.ts';
 import { Button, Details, InsetText, SummaryList, Tag, WarningCallout } from '../../../ui/nhsuk/index.ts';
 import { capital } from '../../../words/counting.ts';
 import { sayDay } from '../../../words/days.ts';
-import type { Obligation } from '../../duties/index.ts';
+import type { JoinedObligation } from '../../duties/index.ts';
 import {
   compartmentPath,
   concernInPath,
@@ -22,7 +22,7 @@ import { Frame } from './frame.tsx';
 export interface CompartmentProps {
   readonly compartment: Compartment;
   readonly as: OpenedAs;
-  readonly obligations: readonly Obligation[];
+  readonly obligations: readonly JoinedObligation[];
   readonly standings: ReadonlyMap<number, ReferralStanding>;
   /** How people are called, by their ids. */
   readonly names: ReadonlyMap<string, string>;
@@ -208,7 +208,7 @@ function EarlierRecords({ compartment: { entries }, names }: CompartmentProps) {
   );
 }
 
-const STATE_WORDS: Readonly<Record<Obligation['state'], string>> = {
+const STATE_WORDS: Readonly<Record<JoinedObligation['state'], string>> = {
   due: 'Due',
   possible: 'Possible',
   'not-owed': 'Not owed',
@@ -218,7 +218,7 @@ const STATE_WORDS: Readonly<Record<Obligation['state'], string>> = {
 function DutiesPart({ compartment, obligations, names, path }: Part) {
   const due = obligations.filter(({ state }) => state === 'due');
   const open = obligations.filter(({ state }) => state === 'possible' || state === 'watch');
-  const item = (obligation: Obligation) => (
+  const item = (obligation: JoinedObligation) => (
     <DutyItem obligation={obligation} compartment={compartment} names={names} path={path} />
   );
   return (
@@ -227,8 +227,9 @@ function DutiesPart({ compartment, obligations, names, path }: Part) {
         Who has to be told
       </h2>
       <p class="app-measure">
-        From what the record says, by dated rules. They suggest; you judge. Where only “child” or “adult” is known, they
-        count 17 or 18 years. These deadlines stand on this page alone.
+        From what the record says and what is known of the incident and the service, by dated rules. They suggest; you
+        judge. Where only “child” or “adult” is known, they count 17 or 18 years. These deadlines stand on this page
+        alone.
       </p>
       {due.length === 0 && <p>No rule says so from what is known. What is not known settles nothing.</p>}
       {due.map(item)}
@@ -244,7 +245,7 @@ function DutyItem({
   compartment,
   names,
   path,
-}: Omit<Part, 'obligations' | 'standings' | 'as'> & { readonly obligation: Obligation }) {
+}: Omit<Part, 'obligations' | 'standings' | 'as'> & { readonly obligation: JoinedObligation }) {
   const judged = compartment.duties.get(one.id);
   const professional = compartment.record?.record.professional ?? '';
   return (
@@ -259,7 +260,7 @@ function DutyItem({
         {!one.due && one.target && `; our own target, not law: ${sayDateTime(one.target)}`}. {capital(one.strength)},
         confidence {one.confidence}.
       </p>
-      {one.id.startsWith('FGM') && (
+      {one.personal && (
         <p>
           This duty is a professional’s own and cannot be passed on:{' '}
           {professional === '' ? 'the record names nobody yet' : nameIn(names, professional)}.

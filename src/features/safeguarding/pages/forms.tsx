@@ -52,6 +52,7 @@ export function RecordForm({ id, people }: InCompartment, form: FormContext) {
         <Line {...of('age')} width={4} />
         <AnyOf {...of('adultConcerns')} items={ADULT_CONCERNS} />
         <AnyOf {...of('childConcerns')} items={CHILD_CONCERNS} />
+        <YesNo {...of('serviceUser')} />
         <YesNo {...of('needs')} />
         <YesNo
           {...of('canProtectSelf')}
