@@ -19,15 +19,13 @@ export interface DemoIncidents {
 const ONE_PLACE =
   'Larkmoor Community Trust is the only one that uses the made-up service, and its team took part in the triage.';
 
-type Done = readonly (readonly [duty: string, to: string, reference: string])[];
-
-/** What is done by being kept here; and what was sent of what the closed one owed: the duty, to whom, and where it is found. */
-const KEPT_HERE: Done = [['DCB-LOG', 'The safety incident management log', 'It stands in this log']];
-const SENT: Done = [
+/** What was done of what the closed one owed: the duty, to whom, and where it is found. */
+const DONE = [
   ['BREACH-REGISTER', 'The register of breaches of the made-up provider', 'MADE-UP-BR-7'],
+  ['DCB-LOG', 'The safety incident management log', 'INC-1, here'],
   ['LFPSE-INCIDENT', 'NHS England, LFPSE', 'MADE-UP-LFPSE-12'],
-  ['PSIRF-RESPONSE', 'The patient safety lead of the made-up provider', 'After action review'],
-];
+  ['PSIRF-RESPONSE', 'The patient safety lead of the made-up provider', 'After action review, INC-1'],
+] as const;
 
 /** What is so of none of the demo's incidents, and settles whether some duties are owed. */
 const NEITHER = {
@@ -73,10 +71,6 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     },
     posy,
   );
-  const recordDone = async (incident: string, done: Done, sentAt: string) => {
-    for (const [duty, to, reference] of done)
-      await execute(anyCommand(recordReport), { service: SERVICE, incident, duty, to, reference, sentAt }, posy);
-  };
   const open = { service: SERVICE, incident: incidents.open };
   await execute(
     anyCommand(stateDutyFacts),
@@ -95,7 +89,17 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     },
     posy,
   );
-  await recordDone(incidents.open, KEPT_HERE, hours(-1));
+  await execute(
+    anyCommand(recordReport),
+    {
+      ...open,
+      duty: 'DCB-LOG',
+      to: 'The safety incident management log',
+      reference: `${incidents.open}, here`,
+      sentAt: hours(0),
+    },
+    posy,
+  );
   await execute(anyCommand(checkDutyFacts), { ...open, facts: ['harm.physical', 'harm.death'] }, wren);
   await execute(
     anyCommand(dismissDuty),
@@ -116,7 +120,6 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
         'event.occurred_in_regulated_activity': true,
         'event.notified_via_lfpse': true,
         'harm.notifiable_safety_incident': 'no',
-        'person.immediate_danger': false,
         'breach.personal_data': true,
         'breach.risk_to_people': 'likely',
         't.breach_aware': hours(-200),
@@ -138,7 +141,8 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
     posy,
   );
   await execute(anyCommand(recordAcknowledgement), { ...sent, at: hours(-98), reference: '' }, wren);
-  await recordDone(incidents.closed, [...KEPT_HERE, ...SENT], hours(-96));
+  for (const [duty, to, reference] of DONE)
+    await execute(anyCommand(recordReport), { ...closed, duty, to, reference, sentAt: hours(-96) }, posy);
   await execute(anyCommand(dismissDuty), { ...closed, duty: 'DCB-TELL-DEPLOYERS', reason: ONE_PLACE }, wren);
   // A calendar of which nobody has the link, and the reminder of what has run out meanwhile.
   const { digestOfToken, newInvitationToken } = await linkTokens();

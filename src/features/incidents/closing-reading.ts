@@ -6,10 +6,9 @@ import { challengedIn } from '../hazards/index.ts';
 import { candourOf, closingsOf, incidentActions, unansweredOf } from './closing-store.ts';
 import { INCIDENT, type IncidentRecord } from './domain.ts';
 import type { ActionShown, ClosingFacts, IncidentAction } from './domain/closing.ts';
-
+import { whyNotTold } from './feedback/telling.ts';
 import { feedbackOn } from './index.ts';
 import { reportsOf } from './report-store.ts';
-import { whyNotTold } from './feedback/telling.ts';
 import { verdictsOf } from './verdict-store.ts';
 
 /** All that closing asks of an incident, as it stood at a moment. A fixed number of queries. */

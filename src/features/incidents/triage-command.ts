@@ -228,12 +228,13 @@ async function tellDuties(
   tx: CommandTx,
   service: Service,
   incident: StoredIncident,
-  found: Pick<Grades, 'sort' | 'physical' | 'psychological'> & { readonly patientSafety: Danger },
+  found: Pick<Grades, 'sort' | 'physical' | 'psychological' | 'danger'> & { readonly patientSafety: Danger },
 ): Promise<void> {
   const source = `Triage of ${incident.reference}`;
   const facts: StatedFact[] = Object.entries({
     'event.kind': eventKind(found.sort),
     'event.patient_safety': TRUTH[found.patientSafety],
+    'person.immediate_danger': TRUTH[found.danger],
     ...harmFacts(found),
     't.became_aware': incident.awareAt.toISOString(),
     't.incident_identified': incident.reportedAt.toISOString(),
