@@ -2,8 +2,9 @@ import type { OnServices } from '../../platform/feature.ts';
 import { counted } from '../../words/counting.ts';
 import { DEADLINES, serviceFactsPath } from './domain/saying.ts';
 import { countsOf } from './open-store.ts';
+import { factsOf } from './store.ts';
 
-/** What is owed in services, beside them; and on the page of one, where it is said what the service is. */
+/** What is owed in services, beside them; and on the page of one, with what is known of it. */
 export const onServices: OnServices = {
   line: async (tx, services, now) =>
     new Map(
@@ -13,16 +14,23 @@ export const onServices: OnServices = {
       ]),
     ),
   inCase: async (tx, { id, reference, now }) => {
-    const [counts] = await countsOf(tx, [id], now);
+    const [[counts], known] = await Promise.all([countsOf(tx, [id], now), factsOf(tx, [id], { seq: null, now })]);
+    const href = serviceFactsPath(reference);
+    const owed = counts
+      ? [
+          { text: `${counted(counts.owed, 'report', 'reports')} owed`, href: DEADLINES },
+          counts.overdue > 0 ? `, ${counts.overdue} overdue. ` : '. ',
+        ]
+      : ['Nothing is owed, as far as it is known. '];
+    // Nothing owed means little where nobody said what the service is.
+    const of =
+      known.length === 0
+        ? ['Nobody has said yet ', { text: 'what the service is', href }, ': most duties turn on it.']
+        : ['It turns on ', { text: 'what the service is', href }, '.'];
     return {
       text: 'Who has to be told of incidents',
-      href: serviceFactsPath(reference),
-      says: counts
-        ? [
-            { text: `${counted(counts.owed, 'report', 'reports')} owed`, href: DEADLINES },
-            counts.overdue > 0 ? `, ${counts.overdue} overdue.` : '.',
-          ]
-        : ['Nothing is owed.'],
+      href: known.length === 0 ? href : DEADLINES,
+      says: [...owed, ...of],
     };
   },
 };

@@ -40,10 +40,10 @@ export function PublicForm() {
       </Part>
       <Part heading="Read it, and answer">
         <p>
-          What waits stands on the desk of those who handle incidents, or of safeguarding leads alone where its words
-          ask for that. Make an incident of it, or answer and close it, or pass it to those who look after safeguarding.
-          Each look is recorded. Contact nobody in a way that they did not say is safe: your answer waits for them where
-          only they find it. See <ArticleLink to={ARTICLES.feedback} />.
+          What waits stands on the desk of incident handlers. What tells of abuse or danger is kept apart, and read
+          under “Safeguarding” by those whom that opens to. Make an incident of it, or answer and close it, or pass it
+          to those who look after safeguarding. Each look is recorded. Contact nobody in a way that they did not say is
+          safe: your answer waits for them where only they find it. See <ArticleLink to={ARTICLES.feedback} />.
         </p>
       </Part>
     </>

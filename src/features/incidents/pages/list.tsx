@@ -5,6 +5,7 @@ import { FilterChoice } from '../../../ui/filters.tsx';
 import { Button, Table } from '../../../ui/nhsuk/index.ts';
 import { PageNumbers } from '../../../ui/page-numbers.tsx';
 import { counted } from '../../../words/counting.ts';
+import { serviceFactsPath } from '../../duties/index.ts';
 import {
   chosenAddress,
   incidentPath,
@@ -72,7 +73,19 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
         </div>
       )}
       {counts.all === 0 ? (
-        <p class="app-lead">What went wrong, nearly did, or went well will stand here, with what came of it.</p>
+        <>
+          <p class="app-lead">What went wrong, nearly did, or went well will stand here, with what came of it.</p>
+          <p class="app-measure">
+            By a report a safety case hears of what it did not foresee: what was signed is challenged, and it is worked
+            out who has to be told.
+          </p>
+          {context.reaches(`${path}/arrangements`) && (
+            <p class="app-measure">
+              Begin with <a href={`${path}/arrangements`}>who looks at it, and by when</a>, and with{' '}
+              <a href={serviceFactsPath(service.reference)}>what the service is</a>, on which most duties turn.
+            </p>
+          )}
+        </>
       ) : (
         <>
           <p>
@@ -106,6 +119,9 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
       </p>
       <p>
         <a href={`${path}/numbers`}>How reports go here, in numbers</a>
+      </p>
+      <p>
+        <a href="/reports">What I reported</a>, and what came of it
       </p>
       <p>
         <a href={`${path}/verdicts`}>What incidents mean for the safety case</a>

@@ -240,6 +240,10 @@ export function VerdictsForm({ service, waiting, unanswered }: VerdictsProps, fo
       back={{ text: 'All incidents', href: incidentsPath(service.reference) }}
     >
       <p class="app-lead">{QUESTION}</p>
+      <p>
+        Whoever handles an incident proposes the answer on its page; here an officer signs it.{' '}
+        <a href="/help/closing-an-incident">Help with this</a>
+      </p>
       <h2 class="nhsuk-heading-m">To be signed together ({together.length})</h2>
       <p>
         Only where it is proposed that it does not, harm was graded and is none or low, the hazard is known, and its
