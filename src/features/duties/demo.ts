@@ -22,9 +22,7 @@ const ONE_PLACE =
 /** What was done of what the closed one owed: the duty, to whom, and where it is found. */
 const DONE = [
   ['BREACH-REGISTER', 'The register of breaches of the made-up provider', 'MADE-UP-BR-7'],
-  ['DCB-LOG', 'The safety incident management log', 'INC-1, here'],
   ['LFPSE-INCIDENT', 'NHS England, LFPSE', 'MADE-UP-LFPSE-12'],
-  ['PSIRF-RESPONSE', 'The patient safety lead of the made-up provider', 'After action review, INC-1'],
 ] as const;
 
 /** What is so of none of the demo's incidents, and settles whether some duties are owed. */
@@ -86,17 +84,6 @@ export async function demoDuties(demo: Demo, incidents: DemoIncidents): Promise<
       }),
       since: hours(-50),
       source: 'Call with the team of the east base',
-    },
-    posy,
-  );
-  await execute(
-    anyCommand(recordReport),
-    {
-      ...open,
-      duty: 'DCB-LOG',
-      to: 'The safety incident management log',
-      reference: `${incidents.open}, here`,
-      sentAt: hours(0),
     },
     posy,
   );
