@@ -40,7 +40,8 @@ function itemOf(pack: Pack, one: BoardRow, now: Date): DeskItem {
     },
     service: { reference: one.service.reference, name: one.service.name },
     since: one.started,
-    due: by,
+    // A target of ours that has passed makes nothing overdue: it is wanted now, and the sentence says since when.
+    due: one.due ?? (by !== null && by > now ? by : null),
     action: { text: 'See what to send', href: path },
   };
 }

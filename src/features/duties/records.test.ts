@@ -125,6 +125,7 @@ describe('what an incident owes', () => {
     assert.equal(page.status, 200);
     assert.doesNotMatch(page.text, /FGM|MARAC|Prevent|section 47/u);
     assert.match(page.text, /If anybody may be abused, neglected or in danger: raise it/u);
+    assert.match(page.text, /First, once for all incidents: what the service is/u);
     assert.match(page.text, /Nobody has verified this rule/u);
     await assert.rejects(
       app.execute(anyCommand(secretly), { service: 'WOUND', id: ONE, reference: 'INC-1' }),

@@ -11,6 +11,7 @@ import {
   DEFAULT_TARGETS,
   eventKind,
   harmFacts,
+  impliedFacts,
   incidentNumber,
   incidentReference,
   isOpen,
@@ -115,6 +116,16 @@ describe('a grade', () => {
       'harm.death': null,
     });
     assert.equal(harmFacts({ physical: 'fatal', psychological: null })['harm.death'], true);
+    // What a grade rules out is answered with it, and open again once it no longer does.
+    const [ungraded, none, fatal] = [
+      { physical: null, psychological: null },
+      { physical: 'none', psychological: 'none' },
+      { physical: 'fatal', psychological: null },
+    ] as const;
+    assert.deepEqual(impliedFacts(ungraded, ungraded), {});
+    assert.deepEqual(new Set(Object.values(impliedFacts(ungraded, none))), new Set([false]));
+    assert.deepEqual(new Set(Object.values(impliedFacts(none, fatal))), new Set([null]));
+    assert.deepEqual(impliedFacts(fatal, fatal), {});
     assert.equal(harmFacts({ physical: 'severe', psychological: null })['harm.death'], false);
     assert.equal(eventKind('near miss'), 'incident');
     assert.equal(eventKind('good care'), 'good_care');

@@ -14,6 +14,7 @@ import { arrangeIncidents } from './arranging.ts';
 import { reportIncident, reportIncidentAgain } from './commands.ts';
 import { chosenIn, clocksOf, incidentPath, isOpen, type Reporting } from './domain.ts';
 import { escalateIncidents } from './escalating.ts';
+import { gateAnswers } from './facts.ts';
 import { filed } from './filed.ts';
 import { incidentNamed, incidentsOf, recordIncidentIn, reportsOfIncident } from './index.ts';
 import {
@@ -529,6 +530,10 @@ test('who is asked where a time ran out: the next role each time, once', async (
 
   // The list says of each what its clocks say.
   const { id: service } = await read((tx) => findService(tx, 'WOUND'));
+  // And the gate waits for no declaration where it is kept here.
+  const elsewhere = { id: '019f0000-0000-7000-8000-00000000000e', reference: 'OTHER' };
+  const answers = await read((tx) => gateAnswers(tx, [{ id: service, reference: 'WOUND' }, elsewhere]));
+  assert.deepEqual([...answers.keys()], [service]);
   for (const hours of [0, 1_000, 3_000]) {
     const now = new Date(app.clock.now.getTime() + hours * 3_600_000);
     await read(async (tx) => {

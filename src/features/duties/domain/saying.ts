@@ -44,3 +44,30 @@ export function sayLeft(at: Date, now: Date): string {
 export function sayUntil(at: Date, now: Date): string {
   return `${sayDateTime(at)} (${sayLeft(at, now)})`;
 }
+
+/** A page of the incident on which what a duty asks is prepared or done. */
+export interface DutyDoor {
+  readonly text: string;
+  readonly href: string;
+}
+
+/** Where what a duty asks is prepared or done, beside recording it; null where there is no such page. */
+export function doorOf(duty: string, service: string, incident: string): DutyDoor | null {
+  const door = DOORS.get(duty);
+  const of = `/services/${encodeURIComponent(service)}`;
+  return door ? { text: door.text, href: `${of}/incidents/${incident}${door.under}` } : null;
+}
+
+const LFPSE = { text: 'Prepare it for LFPSE', under: '/reports/lfpse' };
+const MHRA = { text: 'Prepare the worksheet for the MHRA', under: '/reports/mhra' };
+const DOORS: ReadonlyMap<string, { readonly text: string; readonly under: string }> = new Map([
+  ['LFPSE-INCIDENT', LFPSE],
+  ['NEVER-EVENT', LFPSE],
+  ['MHRA-2D', MHRA],
+  ['MHRA-10D', MHRA],
+  ['MHRA-15D', MHRA],
+  ['MHRA-FOLLOWUP', MHRA],
+  ['DOC-REG20', { text: 'Record the steps of candour', under: '/close/candour' }],
+  ['DCB-SAFETYCASE', { text: 'The safety case after it', under: '/verdict' }],
+  ['PSIRF-RESPONSE', { text: 'Choose it at triage', under: '/triage' }],
+]);

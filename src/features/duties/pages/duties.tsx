@@ -8,7 +8,7 @@ import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts
 import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
 import { isServiceFact, SAFETY_CASE_FACT, type KeptFact } from '../domain/stated.ts';
 import { RULES, rulePath } from '../domain/addresses.ts';
-import { dutiesPath, serviceFactsPath } from '../domain/saying.ts';
+import { dutiesPath, doorOf, serviceFactsPath } from '../domain/saying.ts';
 import { sayConfidence, sayStrength, strengthWords, unverifiedWords, verifiedWords } from '../domain/words.ts';
 import type { CaseLooked } from '../settling.ts';
 import { Prepared } from './prepared.tsx';
@@ -89,17 +89,20 @@ function Asked({ service, looked, pack, questions, mayState }: DutiesProps) {
   return (
     <section aria-labelledby="questions" class="app-measure">
       <h2 class="nhsuk-heading-m" id="questions">
-        {ofService.length > 0 ? 'First, once for all incidents: what the service is' : 'Answers that would settle it'}{' '}
+        {ofService.length > 0 ? 'First, once for all incidents: what the service is' : 'What would settle it'}{' '}
         <span class="app-count">({counted(left.length, 'question')})</span>
       </h2>
+      {ofService.length === 0 && <p>Each stands below, over what turns on it. Not known is an answer.</p>}
       {ofService.length > 0 && (
         <p>Most of what may be owed turns on these. Once they are answered, only what can still matter is asked.</p>
       )}
-      <ul class="nhsuk-list nhsuk-list--bullet">
-        {left.map((name) => (
-          <li>{questionWords(pack, name)}</li>
-        ))}
-      </ul>
+      {ofService.length > 0 && (
+        <ul class="nhsuk-list nhsuk-list--bullet">
+          {ofService.map((name) => (
+            <li>{questionWords(pack, name)}</li>
+          ))}
+        </ul>
+      )}
       {mayState && (
         <div class="app-actions__row app-noprint">
           {ofService.length > 0 && (
@@ -375,6 +378,7 @@ function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { re
   const path = `${dutiesPath(service.reference, looked.case.reference)}/${rule.id}`;
   const isOpen = standing === 'owed' || standing === 'follow-up' || standing === 'possible';
   const isConfirmed = said.findLast(({ kind }) => kind === 'confirmed' || kind === 'dismissed')?.kind === 'confirmed';
+  const door = mayDo && isOpen ? doorOf(rule.id, service.reference, looked.case.reference) : null;
   const links = [
     ...(mayDo && (standing === 'owed' || standing === 'possible') && !isConfirmed
       ? [{ text: 'Confirm that it is owed', to: 'confirm' }]
@@ -391,6 +395,14 @@ function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { re
         <Button variant="secondary" small href={`${path}/report`}>
           Record that it was done{hiddenName(rule.id)}
         </Button>
+      )}
+      {door && (
+        <p class="app-note">
+          <a href={door.href}>
+            {door.text}
+            {hiddenName(rule.id)}
+          </a>
+        </p>
       )}
       {links.map(({ text, to }) => (
         <p class="app-note">

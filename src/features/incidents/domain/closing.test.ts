@@ -58,6 +58,7 @@ const facts = fc.record<ClosingFacts>({
     physical: fc.constantFrom(null, ...PHYSICAL_HARMS),
     psychological: fc.constantFrom(null, ...PSYCHOLOGICAL_HARMS),
     danger: fc.constantFrom(...DANGERS),
+    triagedAt: fc.constantFrom(null, AT),
     madeSafeAt: fc.constantFrom(null, AT),
     links: fc.constantFrom([], [{ kind: 'hazard' as const, reference: 'HAZ-1', sense: 'realises' }]),
   }),
@@ -96,6 +97,7 @@ function mayClose(given: ClosingFacts): boolean {
     heard &&
     candid &&
     incident.madeSafeAt !== null &&
+    incident.triagedAt !== null &&
     incident.danger === 'no' &&
     incident.physical !== null &&
     incident.psychological !== null &&
@@ -127,6 +129,7 @@ describe('closing', () => {
         physical: 'moderate',
         psychological: 'none',
         danger: 'no',
+        triagedAt: AT,
         madeSafeAt: AT,
         links: [{ kind: 'hazard', reference: 'HAZ-1', sense: 'realises' }],
       },
@@ -154,6 +157,7 @@ describe('closing', () => {
       { ...whole, incident: { ...whole.incident, physical: null } },
       { ...whole, incident: { ...whole.incident, danger: 'unknown' } },
       { ...whole, incident: { ...whole.incident, madeSafeAt: null } },
+      { ...whole, incident: { ...whole.incident, triagedAt: null } },
       { ...whole, incident: { ...whole.incident, links: [] } },
       { ...whole, verdict: null },
       { ...whole, verdict: { ...whole.verdict!, signed: null } },

@@ -90,6 +90,7 @@ export interface ClosingFacts {
     | 'physical'
     | 'psychological'
     | 'danger'
+    | 'triagedAt'
     | 'madeSafeAt'
     | 'links'
   >;
@@ -264,6 +265,15 @@ const MISSING: Readonly<Record<Gate, (facts: ClosingFacts) => readonly Sentence[
     ];
   },
   duties: ({ incident, duties: { open, undecided }, serviceStated }) => [
+    ...(incident.triagedAt !== null
+      ? []
+      : [
+          {
+            so: ['Who has to be told of ', named(incident), ' is not known'],
+            because: ['nobody has triaged it'],
+            clears: [at(incident, '/triage', 'Its triage'), ' begins it.'],
+          } satisfies Sentence,
+        ]),
     ...(open.length === 0
       ? []
       : [

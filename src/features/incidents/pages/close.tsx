@@ -193,7 +193,7 @@ function Answered({ gate, facts, path, changing }: AnsweredProps) {
         )
       );
     case 'duties':
-      return (
+      return facts.incident.triagedAt === null ? null : (
         <p>
           <a href={`${path}/duties`}>Who has to be told, by when</a>
         </p>

@@ -34,10 +34,16 @@ export function ReportsPage({ source }: ReportsProps, context: PageContext) {
           says="For another system that reads FHIR R4. Nothing of patients is in it."
         />
       </ul>
+      {isTriaged(source) ? (
+        <p>
+          Which of them this incident owes, to whom and by when stands under{' '}
+          <a href={`${incidentPath(service.reference, incident.reference)}/duties`}>who has to be told</a>.
+        </p>
+      ) : (
+        <p>Which of them this incident owes is worked out once it is triaged.</p>
+      )}
       <p>
-        Which of them this incident owes, to whom and by when stands under{' '}
-        <a href={`${incidentPath(service.reference, incident.reference)}/duties`}>who has to be told</a>. The whole log
-        can be <a href={`${incidentsPath(service.reference)}/download`}>downloaded</a> too.
+        The whole log can be <a href={`${incidentsPath(service.reference)}/download`}>downloaded</a> too.
       </p>
     </ReportFrame>
   );
@@ -103,6 +109,7 @@ export function LfpsePage({ source, made, taxonomy, answers, connection }: Lfpse
           says="In the shape of the taxonomy. Whether LFPSE would take it was not checked."
         />
       </ul>
+      <Once source={source} />
     </ReportFrame>
   );
 }
@@ -120,6 +127,7 @@ export function MhraPage({ source, made }: MadeProps, context: PageContext) {
         <Way href={`${path}/worksheet.pdf`} name="PDF" says="To read and print; it can be read aloud." />
         <Way href={`${path}/worksheet.txt`} name="Text" says="To copy from line by line." />
       </ul>
+      <Once source={source} />
     </ReportFrame>
   );
 }
@@ -139,6 +147,23 @@ export function AdverseEventPage({ source, made }: MadeProps, context: PageConte
         </>
       )}
     </ReportFrame>
+  );
+}
+
+/** Whether it is looked at who has to be told: of good care nobody, and before its triage nothing is known of it. */
+function isTriaged({ incident: { triagedAt, sort, voided } }: ReportSource): boolean {
+  return triagedAt !== null && voided === null && sort !== 'good care';
+}
+
+/** The way on: a report that nobody recorded is owed for ever. */
+function Once({ source }: Pick<MadeProps, 'source'>) {
+  const { service, incident } = source;
+  if (!isTriaged(source)) return null;
+  return (
+    <p class="app-noprint">
+      Once it went out, write down when, and under which number, under{' '}
+      <a href={`${incidentPath(service.reference, incident.reference)}/duties`}>who has to be told</a>.
+    </p>
   );
 }
 
