@@ -5,13 +5,7 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
 import { challengeCommands } from '../../hazards/index.ts';
 import { findService } from '../../services/index.ts';
-import {
-  addIncidentAction,
-  closeIncident,
-  leaveUnanswered,
-  recordCandourStep,
-  stateCandour,
-} from '../closing-commands.ts';
+import { addIncidentAction, closeIncident, leaveUnanswered } from '../closing-commands.ts';
 import { incidentNumber } from '../domain.ts';
 import { shareLearning, stateUsage, writeLearning } from '../learning-commands.ts';
 import { reportsOf } from '../report-store.ts';
@@ -28,7 +22,7 @@ const GOOD = 'INC-4';
 /**
  * What the demo's incidents do. The first was looked at: it does not undermine the safety case, the hazard stays as it is rated, what
  * was learned is shared. The second is proposed to undermine it, and waits for the officer; the hazard and the control that it
- * points at are challenged; whoever was harmed was told in person, and has no letter yet. What went well is closed.
+ * points at are challenged. What went well is closed.
  */
 export async function makeActing(demo: Demo): Promise<void> {
   const wren = await demo.somebody('Wren Applewhite', ['clinical safety officer']);
@@ -100,27 +94,6 @@ export async function makeActing(demo: Demo): Promise<void> {
       undermines: await realised(demo, HARMED),
     },
     posy,
-  );
-  await does(
-    anyCommand(stateCandour),
-    {
-      incident: HARMED,
-      applies: 'yes',
-      reason:
-        'The made-up provider decided it with the nurse in charge: the wound was found late and needed treatment.',
-    },
-    wren,
-  );
-  await does(
-    anyCommand(recordCandourStep),
-    {
-      incident: HARMED,
-      step: 'told',
-      state: 'done',
-      on: today,
-      note: 'The nurse in charge visited, and said what is known and what happens next.',
-    },
-    wren,
   );
   await closeGoodCare(demo, posy);
 }
