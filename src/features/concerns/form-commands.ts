@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { newAddressCode } from '../../platform/address-code.ts';
 import { command, type CommandTx, type Result } from '../../platform/commands/command.ts';
 import { optionalLine, paragraph, line } from '../../platform/commands/fields.ts';
 import { InputProblem, NotPossible } from '../../platform/commands/problems.ts';
-import { newSecret } from '../../platform/sessions/sessions.ts';
 import { livingService, type Service } from '../services/index.ts';
 import { exits } from './data.ts';
 import { formPath, hoursProblem, whyNotPublished, type FormSet } from './domain.ts';
@@ -11,16 +11,6 @@ import { formOfService, putForm } from './form-store.ts';
 import { onCallOf } from './on-call.ts';
 
 const feature = 'concerns';
-/** Characters of a code, of letters and digits alone: 95 bits, so that nobody comes upon a form by trying. */
-const CODE_LENGTH = 16;
-
-/** Without the signs that are lost where an address stands at the end of a line. */
-function newCode(): string {
-  const code = newSecret()
-    .replaceAll(/[^A-Za-z\d]/gu, '')
-    .slice(0, CODE_LENGTH);
-  return code.length === CODE_LENGTH ? code : newCode();
-}
 
 interface Of extends Result {
   readonly service: string;
@@ -70,7 +60,7 @@ export const prepareConcernForm = command({
     if ((await onCallOf(tx, service.reference, said.onCall)) === null)
       throw new InputProblem([{ field: 'onCall', message: 'Choose somebody who belongs to your organisation.' }]);
     const before = await formOfService(tx, service.id);
-    const { code, published, reason } = before ?? { code: newCode(), published: false, reason: '' };
+    const { code, published, reason } = before ?? { code: newAddressCode(), published: false, reason: '' };
     const form = { ...said, exit: site, hours, code, published, reason };
     // What is published stays publishable: nobody takes the person on call away from under it.
     if (published) await orNotPossible(tx, service, form);

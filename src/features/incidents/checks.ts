@@ -1,6 +1,7 @@
 import type { At, Check, Found } from '../../rules/checks.ts';
 import { counted } from '../../words/counting.ts';
 import { dayIn, sayDay } from '../../words/days.ts';
+import { listedLinks } from '../../words/naming.ts';
 import type { Words } from '../../words/sentence.ts';
 import {
   clocksOf,
@@ -47,15 +48,11 @@ export interface IncidentFacts {
 const MOST_NAMED = 5;
 
 function named(incidents: readonly IncidentFact[], { service }: At, door = ''): Words {
-  const shown = incidents.slice(0, MOST_NAMED);
-  const more = incidents.length - shown.length;
-  return [
-    ...shown.flatMap(({ reference }, index): Words => [
-      index === 0 ? '' : index === shown.length - 1 && more === 0 ? ' and ' : ', ',
-      { text: reference, href: `${incidentPath(service.reference, reference)}${door}` },
-    ]),
-    ...(more > 0 ? [` and ${more} more`] : []),
-  ];
+  const shown = incidents.slice(0, MOST_NAMED).map(({ reference }) => ({
+    text: reference,
+    href: `${incidentPath(service.reference, reference)}${door}`,
+  }));
+  return listedLinks(shown, incidents.length);
 }
 
 function arranging({ service }: At): Words {

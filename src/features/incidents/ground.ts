@@ -11,6 +11,7 @@ import { closeWhatIsOver } from './demo/demo-closing.ts';
 import { factsOfIncidents, gateAnswers, gateFacts } from './facts.ts';
 import { makeDemo } from './demo/demo-incidents.ts';
 import { machinesReport } from './demo/demo-machines.ts';
+import { tellWhoWasHarmed } from './demo/demo-told.ts';
 import { incidentDiscussable } from './discussing.ts';
 import { escalateIncidents } from './escalating.ts';
 import { makeFeedbackDemo } from './feedback/demo.ts';
@@ -72,6 +73,7 @@ export const ground: FeatureGround = {
   filed,
   demo: async (demo) => {
     await makeDemo(demo);
+    await tellWhoWasHarmed(demo);
     await machinesReport(demo);
     await makeFeedbackDemo(demo);
     await closeWhatIsOver(demo);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { newAddressCode } from '../../platform/address-code.ts';
 import { command, type CommandTx, type Result } from '../../platform/commands/command.ts';
 import { optionalLine, paragraph } from '../../platform/commands/fields.ts';
 import type { Actor } from '../../platform/commands/may.ts';
 import { Denied, InputProblem, NotFound, NotPossible } from '../../platform/commands/problems.ts';
 import { putFile } from '../../platform/files/files.ts';
-import { newSecret } from '../../platform/sessions/sessions.ts';
 import { hazardRecords } from '../hazards/index.ts';
 import { findService, livingService } from '../services/index.ts';
 import { SHOWABLE_SECTIONS, type PublicDocument } from './domain.ts';
@@ -27,16 +27,6 @@ import {
 } from './store.ts';
 
 const feature = 'public-page';
-/** Characters of a code, of letters and digits alone: 95 bits, so that nobody comes upon a page by trying. */
-const CODE_LENGTH = 16;
-
-/** Without the signs that are lost where an address stands at the end of a line. */
-function newCode(): string {
-  const code = newSecret()
-    .replaceAll(/[^A-Za-z\d]/gu, '')
-    .slice(0, CODE_LENGTH);
-  return code.length === CODE_LENGTH ? code : newCode();
-}
 
 interface Of extends Result {
   readonly service: string;
@@ -191,7 +181,7 @@ export const publishPage = command({
     const kept = await putFile(tx, Buffer.from(JSON.stringify(document)), 'public-page.json');
     const number = (last?.number ?? 0) + 1;
     putEdition(tx, service.id, { number, release: document.release, listed: choices.listed, file: kept.sha256 });
-    const code = page?.code ?? newCode();
+    const code = page?.code ?? newAddressCode();
     putPage(tx, service.id, { code, published: true, reason: null });
     return { service: service.reference, serviceId: service.id, number, code, file: kept.sha256 };
   },

@@ -5,7 +5,7 @@ import { dateIn } from '../../../platform/london-time.ts';
 import { dayAfter } from '../../../words/days.ts';
 import { challengeCommands } from '../../hazards/index.ts';
 import { findService } from '../../services/index.ts';
-import { addIncidentAction, recordCandourStep, stateCandour } from '../closing-commands.ts';
+import { addIncidentAction } from '../closing-commands.ts';
 import { incidentNumber } from '../domain.ts';
 import { shareLearning, stateUsage, writeLearning } from '../learning-commands.ts';
 import { incidentByNumber, type StoredIncident } from '../store.ts';
@@ -20,7 +20,7 @@ const HARMED = 'INC-2';
 /**
  * What the demo's incidents do. The first was looked at: it does not undermine the safety case, the hazard stays as it is rated, what
  * was learned is shared. The second is proposed to undermine it, and waits for the officer; the hazard and the control that it
- * points at are challenged; whoever was harmed was told in person, and has no letter yet.
+ * points at are challenged.
  */
 export async function makeActing(demo: Demo): Promise<void> {
   const wren = await demo.somebody('Wren Applewhite', ['clinical safety officer']);
@@ -92,27 +92,6 @@ export async function makeActing(demo: Demo): Promise<void> {
       undermines: await realised(demo, HARMED),
     },
     posy,
-  );
-  await does(
-    anyCommand(stateCandour),
-    {
-      incident: HARMED,
-      applies: 'yes',
-      reason:
-        'The made-up provider decided it with the nurse in charge: the wound was found late and needed treatment.',
-    },
-    wren,
-  );
-  await does(
-    anyCommand(recordCandourStep),
-    {
-      incident: HARMED,
-      step: 'told',
-      state: 'done',
-      on: today,
-      note: 'The nurse in charge visited, and said what is known and what happens next.',
-    },
-    wren,
   );
 }
 
