@@ -54,7 +54,10 @@ before(async () => {
   proxy = createServer();
   proxy.on('connect', (request, socket) => {
     socket.on('error', () => socket.destroy());
-    if (!request.url?.startsWith(SITE.hostname)) return socket.destroy();
+    if (!request.url?.startsWith(SITE.hostname)) {
+      socket.destroy();
+      return;
+    }
     const there = connect(portOf(plain), '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       there.pipe(socket).pipe(there);
