@@ -51,7 +51,10 @@ export async function seenAt(
   for (const who of visitors)
     for (const url of addresses) {
       const { statusCode, headers, rawPayload } = await app.inject({ method: 'GET', url, headers: cookieOf(who) });
-      seen.set(`${url} by ${who.name}`, `${statusCode} ${withoutIds(headers.location ?? '')} ${said(headers, rawPayload)}`);
+      seen.set(
+        `${url} by ${who.name}`,
+        `${statusCode} ${withoutIds(headers.location ?? '')} ${said(headers, rawPayload)}`,
+      );
     }
   return seen;
 }
