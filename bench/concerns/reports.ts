@@ -7,9 +7,15 @@ export interface Reported {
   readonly pages: number[];
   /** References of those that were told that it is stored. */
   readonly references: string[];
-  /** Those that were told to try again. */
+  /** How often somebody was told to try again, with their text on the page. */
   readonly again: number;
+  /** Those that were told neither that it is stored nor to try again with their text. */
+  readonly leftAlone: string[];
 }
+
+/** For how long somebody tries again, and how long they wait before, in milliseconds. */
+const PATIENCE = 60_000;
+const PAUSE = 500;
 
 /**
  * People who open the form, write, send, and read their reference: so many begin in each second, whether those before are done or not.
@@ -21,7 +27,13 @@ export async function reports(
   { rate, seconds }: { readonly rate: number; readonly seconds: number },
 ): Promise<Reported> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
-  const seen = { sent: [] as number[], pages: [] as number[], references: [] as string[], again: 0 };
+  const seen = {
+    sent: [] as number[],
+    pages: [] as number[],
+    references: [] as string[],
+    again: 0,
+    leftAlone: [] as string[],
+  };
   const from = performance.now();
   const people: Promise<void>[] = [];
   for (let number = 0; number < rate * seconds; number++) {
@@ -36,20 +48,43 @@ export async function reports(
 
   async function report(url: string, number: number): Promise<void> {
     const what = `Number ${number}: the page showed another dose than the label did.`;
-    const opened = await ask(url, path, '');
+    const until = performance.now() + PATIENCE;
+    const opened = await patiently(until, () => ask(url, path, ''));
     const cookie = opened.cookie;
-    await page(() => ask(url, '/q/start', cookie));
-    await page(() => ask(url, '/q/1', cookie, { what }));
-    await page(() => ask(url, '/q/check', cookie));
+    await page(() => patiently(until, () => ask(url, '/q/start', cookie)));
+    await page(() => kept(until, what, () => ask(url, '/q/1', cookie, { what })));
+    await page(() => patiently(until, () => ask(url, '/q/check', cookie)));
     const began = performance.now();
-    const sent = await ask(url, '/q/check', cookie, { what });
+    const sent = await kept(until, what, () => ask(url, '/q/check', cookie, { what }));
     seen.sent.push(performance.now() - began);
     if (sent.location !== '/q/done') {
-      seen.again++;
+      seen.leftAlone.push(`${sent.status} ${sent.location ?? ''} in place of sending ${what}`);
       return;
     }
-    const { body } = await ask(url, '/q/done', cookie);
-    seen.references.push(/class="big">([^<]+)</u.exec(body)![1]!);
+    const done = await patiently(until, () => ask(url, '/q/done', cookie));
+    const [, reference] = /class="big">([^<]+)</u.exec(done.body) ?? [];
+    if (reference === undefined) seen.leftAlone.push(`${done.status} ${done.location ?? ''} after sending ${what}`);
+    else seen.references.push(reference);
+  }
+
+  /** Opens a page again, as one does, until the server has it. */
+  async function patiently(until: number, look: () => Promise<Answered>): Promise<Answered> {
+    for (;;) {
+      const answer = await look();
+      if (answer.status < 500 || performance.now() > until) return answer;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+  }
+
+  /** Presses the button again where the page says so and still has the text. */
+  async function kept(until: number, what: string, send: () => Promise<Answered>): Promise<Answered> {
+    for (;;) {
+      const answer = await send();
+      if (answer.status < 500 || performance.now() > until) return answer;
+      if (!answer.body.includes(what) || !/press the button again/u.test(answer.body)) return answer;
+      seen.again++;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
   }
 
   async function page(look: () => Promise<unknown>): Promise<void> {
@@ -60,7 +95,7 @@ export async function reports(
 
   function ask(url: string, where: string, cookie: string, form?: Readonly<Record<string, string>>) {
     const sent = form && new URLSearchParams(form).toString();
-    return new Promise<{ location: string | undefined; cookie: string; body: string }>((resolve, reject) => {
+    return new Promise<Answered>((resolve, reject) => {
       const asked = request(
         `${url}${where}`,
         {
@@ -81,6 +116,7 @@ export async function reports(
           response.on('error', reject);
           response.on('end', () =>
             resolve({
+              status: response.statusCode ?? 0,
               location: response.headers.location,
               cookie: (response.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; '),
               body: Buffer.concat(chunks).toString('utf8'),
@@ -92,4 +128,11 @@ export async function reports(
       asked.end(sent);
     });
   }
+}
+
+interface Answered {
+  readonly status: number;
+  readonly location: string | undefined;
+  readonly cookie: string;
+  readonly body: string;
 }
