@@ -11,11 +11,13 @@ import type { ReadTx } from '../../platform/database/database.ts';
 import { incidents } from '../incidents/index.ts';
 import { membersNow } from '../organisations/index.ts';
 import { findService } from '../services/index.ts';
+import { MOST_TOLD } from '../safeguarding/flagging.ts';
 import { compartmentPath } from '../safeguarding/index.ts';
 import { apartOf, concernLine, concernLines, countConcerns, waitingConcerns } from './apart.ts';
 import { concernRow } from './concern-store.ts';
 import { answerConcernApart, closeConcern, makeIncidentOfConcern, passConcernToLeads } from './commands.ts';
 import { prepareConcernForm, publishConcernForm, takeDownConcernForm } from './form-commands.ts';
+import { plantConcern } from './testing/planted.ts';
 import { FORM, formWorld, type FormWorld } from './testing/form-world.ts';
 
 /*
@@ -391,6 +393,25 @@ describe('what was sent', () => {
     });
   });
 
+  test('by the hundred writes to nobody by the hundred', async () => {
+    const { app } = world;
+    const told = async () => {
+      const owner = new pg.Client(app.owner);
+      await owner.connect();
+      try {
+        const { rows } = await owner.query<{ most: number }>(
+          "select coalesce(max(n), 0)::int as most from (select count(*) as n from mail_decision where policy = 'discreet' group by person_id) x",
+        );
+        return rows[0]!.most;
+      } finally {
+        await owner.end();
+      }
+    };
+    for (let sent = 0; sent < MOST_TOLD + 5; sent++)
+      await plantConcern(app.ground, app.organisation, 'DEMO', 'He hits me.');
+    assert.equal(await told(), MOST_TOLD);
+  });
+
   test('leaves no row in clear that tells whether it lies in a compartment', async () => {
     const { app, handler, lead } = world;
     const kept = [];
@@ -609,8 +630,11 @@ describe('its pages', () => {
         await look('answer');
         await page.context().close();
       }
+      const apart = await placeOf((await tell({ what: 'He hits me.' })).reference);
       for (const width of [320, 1280])
         for (const [name, url] of Object.entries({
+          apart: `${apart}/concern`,
+          'apart-answer': `${apart}/concern/answer`,
           room: ROOM,
           one: `${ROOM}/${reference}`,
           settings: `${ROOM}/settings`,

@@ -3,7 +3,7 @@ import { membersNow } from '../organisations/index.ts';
 import { opensAs, type Compartment } from './domain.ts';
 import { compartmentNow, compartmentOn, keepingNow, newCompartment, putEntry } from './keeping.ts';
 import type { Flagging } from './index.ts';
-import { addressesOf } from './store.ts';
+import { addressesOf, toldOften } from './store.ts';
 
 /** Opens a compartment, or adds to the one that was opened on the same thing, and tells those who may open it that something waits. */
 export async function flag(tx: CommandTx, flagging: Flagging): Promise<void> {
@@ -51,8 +51,19 @@ export async function alert(
   );
 }
 
+/**
+ * How often anybody is told in an hour: after that a hostile sender writes to the form and not to those who read. They have been told
+ * twenty times then that something waits, and it stands in their list.
+ */
+export const MOST_TOLD = 20;
+const HOUR = 60 * 60 * 1000;
+
 /** Tells people that a message waits, and no more. Whoever gave no address finds it when they come. */
 export async function tellOf(tx: CommandTx, people: readonly string[]): Promise<void> {
-  for (const { person, address } of await addressesOf(tx, people))
+  const often = await toldOften(tx, people, new Date(tx.at.getTime() - HOUR), MOST_TOLD);
+  for (const { person, address } of await addressesOf(
+    tx,
+    people.filter((one) => !often.includes(one)),
+  ))
     await tx.mail({ to: { person, address, policy: 'discreet' }, template: 'waiting', path: '/' });
 }

@@ -73,7 +73,7 @@ test('no line of the log says that somebody was here', async () => {
 
 test('in a browser: nothing for axe to find, nothing wider than a phone, and complete without JavaScript', async () => {
   const pages: readonly (readonly [Visitor, readonly string[]])[] = [
-    [nurse, [FLAG]],
+    [nurse, [FLAG, `${path}/own/FGM-POLICE`]],
     [app, [`${FLAG}/urgent`, `${FLAG}/opened`]],
     [
       lead,

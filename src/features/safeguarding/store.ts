@@ -57,3 +57,18 @@ export async function addressesOf(
   return tx.rows(sql`
     select id as person, email as address from person where id = any(${people}::uuid[]) and email is not null order by id`);
 }
+
+/** Which of these people were told since a time, in words that say nothing, as often as this. */
+export async function toldOften(
+  tx: ReadTx,
+  people: readonly string[],
+  since: Date,
+  times: number,
+): Promise<readonly string[]> {
+  const rows = await tx.rows<{ person: string }>(sql`
+    select person_id as person from mail_decision
+    where organisation_id = current_organisation() and at >= ${since} and policy = 'discreet'
+      and person_id = any(${people}::uuid[])
+    group by person_id having count(*) >= ${times}`);
+  return rows.map(({ person }) => person);
+}
