@@ -125,7 +125,8 @@ function completions(missing: readonly string[], given: GivenFacts): GivenFacts[
     if (type === 'yes or no') return [true, false];
     if (type === 'number') return [0, 17, 18, 99];
     const values = answers.filter(({ means }) => means === undefined).map(({ value }) => value);
-    return type === 'several' ? [values, []] : [...values, null];
+    // All of them, none, and one that no exemption is for.
+    return type === 'several' ? [values, [], ['provider_cqc_registered']] : [...values, null];
   });
   return ways.reduce<GivenFacts[]>(
     (all, values, at) => all.flatMap((one) => values.map((value) => ({ ...one, [missing[at]!]: value }))),

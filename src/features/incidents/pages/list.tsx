@@ -123,12 +123,16 @@ export function IncidentsPage(props: IncidentsProps, context: PageContext) {
       <p>
         <a href="/reports">What I reported</a>, and what came of it
       </p>
-      <p>
-        <a href={`${path}/verdicts`}>What incidents mean for the safety case</a>
-      </p>
-      <p>
-        <a href={`${path}/usage`}>How much the service is used</a>
-      </p>
+      {context.reaches(`${path}/verdicts`) && (
+        <p>
+          <a href={`${path}/verdicts`}>What incidents mean for the safety case</a>
+        </p>
+      )}
+      {context.reaches(`${path}/usage`) && (
+        <p>
+          <a href={`${path}/usage`}>How much the service is used</a>
+        </p>
+      )}
       <p>
         <a href="/learning">What all services learned</a>
       </p>
