@@ -475,7 +475,6 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
   const more = await addressesBesides(everyRole);
   const besides = async () => seenAt(app.app, [everyRole, implicated, nobodyOf(ours)], more);
   const before = new Map([...(await everythingSeen(app.app, fixture, looks, OWN)), ...(await besides())]);
-  const series = await measured();
   const flagged = await plantCompartment(app.ground, ours, OWN, implicated.id);
   const disclosed = await plantDisclosures(app.ground, ours, OWN, concern, implicated.id);
   const canaries = [flagged.canary, disclosed.canary];
@@ -486,12 +485,6 @@ test('what was flagged shows nowhere to anybody whom it does not open to', { tim
   };
   assert.equal(flagged.incident, OF_THE_DEMO['incident'], 'the incident that is looked at is the one');
   const after = new Map([...(await everythingSeen(app.app, withIt, looks, OWN)), ...(await besides())]);
-  const fresh = (await measured()).filter((line) => !series.includes(line));
-  assert.deepEqual(
-    fresh.filter((line) => /safeguard|concern|sealed|flag/iu.test(line)),
-    [],
-    'nothing of it is measured',
-  );
   // These tell of looks, among them those of this test: what they say of a record is tried in the tests of its feature.
   const telling = ['/services/:service/looked-at', '/safeguarding/reads'];
   const differing = [...after]
@@ -549,14 +542,6 @@ async function addressesBesides(who: Visitor): Promise<string[]> {
     `${at}/file?at=2026-03-12`,
     '/mailbox?page=1',
   ];
-}
-
-/** The names of what is measured, with their labels: how often is another matter. */
-async function measured(): Promise<string[]> {
-  const { body } = await app.app.inject({ method: 'GET', url: '/metrics' });
-  const lines = body.split('\n').filter((line) => /^\w+_count\b/u.test(line) && !line.includes('route="/metrics"'));
-  assert.ok(lines.length > 10);
-  return [...new Set(lines.map((line) => line.replace(/ \S+$/u, '')))].toSorted();
 }
 
 describe('this test sees what it is for', () => {
