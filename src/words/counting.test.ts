@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { capital, counted, listed } from './counting.ts';
+import { asSentence, capital, counted, listed } from './counting.ts';
 
 test('one is one, and thousands are told apart', () => {
   assert.deepEqual(
@@ -20,4 +20,8 @@ test('the last of a list is told as the last', () => {
 
 test('a sentence begins with a capital, whatever it begins with', () => {
   assert.deepEqual(['a hazard', 'Éa', '3 hazards', ''].map(capital), ['A hazard', 'Éa', '3 hazards', '']);
+});
+
+test('a sentence ends once', () => {
+  assert.deepEqual(['The MHRA', 'It passes it on.', 'Who?'].map(asSentence), ['The MHRA.', 'It passes it on.', 'Who?']);
 });

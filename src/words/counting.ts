@@ -13,6 +13,11 @@ export function listed(words: readonly string[], last: 'and' | 'or' = 'and'): st
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
+/** The same, as a sentence ends: once, also where it was written with its full stop. */
+export function asSentence(text: string): string {
+  return /[.?!]$/u.test(text) ? text : `${text}.`;
+}
+
 /** The same, as a sentence begins. */
 export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,5 +1,5 @@
 import { sayDay } from '../../../words/days.ts';
-import { counted } from '../../../words/counting.ts';
+import { asSentence, counted } from '../../../words/counting.ts';
 import type { Area, Confidence, Duty, Span, Strength } from './pack.ts';
 
 /*
@@ -16,7 +16,7 @@ const STRENGTH_WORDS: Readonly<Record<Strength, string>> = {
 
 /** "Law: UK GDPR, article 33." */
 export function strengthWords({ strength, basis }: Pick<Duty, 'strength' | 'basis'>): string {
-  return `${STRENGTH_WORDS[strength]}: ${basis}${/[.?!]$/u.test(basis) ? '' : '.'}`;
+  return `${STRENGTH_WORDS[strength]}: ${asSentence(basis)}`;
 }
 
 /** "Law" */

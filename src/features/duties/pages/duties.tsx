@@ -1,7 +1,7 @@
 import type { PageContext } from '../../../platform/http/forms.ts';
 import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Details, InsetText, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
-import { counted, listed } from '../../../words/counting.ts';
+import { asSentence, counted, listed } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import { isKeptHere, type KeptJudgement } from '../domain/judging.ts';
 import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
@@ -242,7 +242,7 @@ function One({ one, now, ...props }: DutiesProps & { readonly one: DutyOfCase; r
           <LimitWords due={obligation.due} target={obligation.target} limit={obligation.limit} now={now} />
         </p>
         <p class="app-note">
-          To: {rule.to}. {sayStrength(rule.strength)}.{unverified !== '' && <strong> {unverified}</strong>}
+          To: {asSentence(rule.to)} {sayStrength(rule.strength)}.{unverified !== '' && <strong> {unverified}</strong>}
         </p>
         {stateWords(one, props.pack).map((words) => (
           <p>{words}</p>

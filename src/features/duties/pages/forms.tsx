@@ -3,6 +3,7 @@ import { problemOf, valueOf, valuesOf, type FormContext } from '../../../platfor
 import { ReasonForm } from '../../../platform/http/reason-form.tsx';
 import { ServiceFormFrame, type ServiceNamed } from '../../../platform/http/service-frame.tsx';
 import { Button, Checkboxes, Input, Radios, Select, Textarea } from '../../../ui/nhsuk/index.ts';
+import { asSentence } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
 import type { KeptFact } from '../domain/stated.ts';
 import type { KeptJudgement } from '../domain/judging.ts';
@@ -96,7 +97,9 @@ export function ReportForm(props: DutyFormProps, form: FormContext) {
   const isLate = obligation.due !== null && form.now > obligation.due;
   return (
     <OfDuty {...props} form={form} title="Record that it was done">
-      <p>Primum sends nothing: do it yourself ({rule.how}), and write down here what went to whom.</p>
+      <p>
+        Primum sends nothing. How it is done: {asSentence(rule.how)} Once it is done, write down here what went to whom.
+      </p>
       <form method="post" novalidate>
         {form.hidden}
         <Input
