@@ -3,22 +3,19 @@ import { TEAM } from '../../platform/commands/may.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import type { Demo, Feature } from '../../platform/feature.ts';
 import type { Moment } from '../../platform/ledger/moment-store.ts';
-import type { GivenFacts, KnownFacts } from '../../rules/conditions.ts';
+import type { KnownFacts } from '../../rules/conditions.ts';
 import { dayIn } from '../../words/days.ts';
 import type { DemoIncidents } from './demo.ts';
-import type { DoneHere, DutiesOpen, DutyCase, Obligation, Pack, StatedFact } from './domain.ts';
+import type { DoneHere, DutiesOpen, DutyCase, Pack, StatedFact } from './domain.ts';
 import type { JoinedObligation } from './domain/joined.ts';
 import { DEADLINES } from './domain/saying.ts';
 
 export * from './domain.ts';
 export { RULES, rulePath } from './domain/addresses.ts';
-export { draftOf, draftText, type Draft, type DraftFact } from './domain/draft.ts';
-export { sayStrength, strengthWords, unverifiedWords } from './domain/words.ts';
-export { whyNotValue } from './domain/facts.ts';
+export { draftOf, type Draft } from './domain/draft.ts';
 export { basisOf, isOpen, judge, whyNotJudged, type Basis, type Judged, type Judgement } from './domain/judging.ts';
 export type { JoinedObligation } from './domain/joined.ts';
-export { clocked, type FactVersion } from './domain/clocks.ts';
-export { dutiesPath, serviceFactsPath } from './domain/saying.ts';
+export { serviceFactsPath } from './domain/saying.ts';
 
 /** Who has to be told of what happened, by when. */
 export const duties: Feature = {
@@ -38,16 +35,6 @@ export const duties: Feature = {
 /** The rules that are in force now. */
 export async function dutyPack(now: Date): Promise<Pack> {
   return (await import('./pack.ts')).packInForce(dayIn(now));
-}
-
-/** What the rules of the pack in force make of these facts: one obligation for each duty, what is due first. */
-export async function obligationsFrom(facts: GivenFacts, now: Date): Promise<readonly Obligation[]> {
-  const [pack, { obligationsOf }, { workingCalendar }] = await Promise.all([
-    dutyPack(now),
-    import('./domain/engine.ts'),
-    import('../../platform/bank-holidays.ts'),
-  ]);
-  return obligationsOf(pack, facts, workingCalendar());
 }
 
 /**

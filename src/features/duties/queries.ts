@@ -68,7 +68,7 @@ const dutySchema = z.object({
 });
 
 /** A fact as it stands in a record. */
-export function factRecord(fact: Fact, kept: KeptFact): z.output<typeof factSchema> {
+function factRecord(fact: Fact, kept: KeptFact): z.output<typeof factSchema> {
   return {
     fact: kept.fact,
     question: fact.question,

@@ -109,7 +109,7 @@ export function clocked(engine: Engine, rules: readonly ClockRule[], history: re
 }
 
 /** The share of the time that has gone by: 0 at the start, 1 at the limit, more after it. */
-export function shareGone(started: Date, by: Date, now: Date): number {
+function shareGone(started: Date, by: Date, now: Date): number {
   const whole = by.getTime() - started.getTime();
   return whole <= 0 ? (now >= by ? 1 : 0) : (now.getTime() - started.getTime()) / whole;
 }

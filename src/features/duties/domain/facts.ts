@@ -32,12 +32,6 @@ export function factsIn(pack: Pack, json: unknown): ReadFacts {
   return problems.length > 0 ? { problems } : { facts: Object.fromEntries(facts) };
 }
 
-/** What is wrong with an answer, as a sentence; null where it can be given. Null is an answer: there is none. */
-export function whyNotValue(fact: Fact, value: unknown): string | null {
-  const read = readValue(fact, value);
-  return 'problem' in read ? read.problem : null;
-}
-
 type Read = { readonly value: FactValue | null } | { readonly problem: string };
 
 function readValue(fact: Fact, value: unknown): Read {

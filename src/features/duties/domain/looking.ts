@@ -104,7 +104,7 @@ export function questionsOf({ duties }: Looked): string[] {
   return [
     ...new Set(
       duties.flatMap((one) => {
-        const waits = isOpen(one) && one.standing === 'possible' && one.question !== null;
+        const waits = one.standing === 'possible' && one.question !== null;
         return [...(waits ? [one.question] : []), ...clockAsked(one)];
       }),
     ),

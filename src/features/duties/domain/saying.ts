@@ -32,7 +32,7 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
 const HOUR = 3_600_000;
 
 /** How far a time is, for beside it and never alone: "in 5 hours", "in 3 days", "2 days ago", "less than an hour ago". */
-export function sayLeft(at: Date, now: Date): string {
+function sayLeft(at: Date, now: Date): string {
   const hours = Math.floor(Math.abs(at.getTime() - now.getTime()) / HOUR);
   const isPast = at < now;
   if (hours >= 48) return sayDistance(dayIn(now), dayIn(at));

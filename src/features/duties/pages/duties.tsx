@@ -3,7 +3,7 @@ import { ServiceFrame } from '../../../platform/http/service-frame.tsx';
 import { Button, Details, InsetText, SummaryList, Table } from '../../../ui/nhsuk/index.ts';
 import { asSentence, counted, listed } from '../../../words/counting.ts';
 import { sayDateTime } from '../../../words/london-clock.ts';
-import { isKeptHere, type KeptJudgement } from '../domain/judging.ts';
+import { isKeptHere, isOpen, type KeptJudgement } from '../domain/judging.ts';
 import { clockAsked, questionWords, type DutyOfCase } from '../domain/looking.ts';
 import { factOf, type Duty, type Fact, type Pack } from '../domain/pack.ts';
 import { isServiceFact, SAFETY_CASE_FACT, type KeptFact } from '../domain/stated.ts';
@@ -376,14 +376,13 @@ function saidWords(judgement: KeptJudgement): string {
 function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { readonly one: DutyOfCase }) {
   const { rule, standing, said } = one;
   const path = `${dutiesPath(service.reference, looked.case.reference)}/${rule.id}`;
-  const isOpen = standing === 'owed' || standing === 'follow-up' || standing === 'possible';
-  const isConfirmed = said.findLast(({ kind }) => kind === 'confirmed' || kind === 'dismissed')?.kind === 'confirmed';
-  const door = mayDo && isOpen ? doorOf(rule.id, service.reference, looked.case.reference) : null;
+  const waits = isOpen(one);
+  const door = mayDo && waits ? doorOf(rule.id, service.reference, looked.case.reference) : null;
   const links = [
-    ...(mayDo && (standing === 'owed' || standing === 'possible') && !isConfirmed
+    ...(mayDo && (standing === 'owed' || standing === 'possible') && one.judgement?.kind !== 'confirmed'
       ? [{ text: 'Confirm that it is owed', to: 'confirm' }]
       : []),
-    ...(mayDismiss && isOpen ? [{ text: 'Dismiss it', to: 'dismiss' }] : []),
+    ...(mayDismiss && waits ? [{ text: 'Dismiss it', to: 'dismiss' }] : []),
     ...(mayDo && one.report !== null && one.acknowledgedAt === null && !said.some(isKeptHere)
       ? [{ text: 'Record an acknowledgement', to: 'acknowledge' }]
       : []),
