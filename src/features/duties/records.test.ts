@@ -277,6 +277,23 @@ describe('what an incident owes', () => {
     assert.ok(!then.get(ONE)!.open.includes('RIDDOR-7DAY'));
     assert.ok((await openNow()).get(ONE)!.open.includes('RIDDOR-7DAY'));
   });
+
+  test('what is owed no more because a fact was said otherwise stays in sight, with who said it', async () => {
+    assert.doesNotMatch((await app.get(AT)).text, /No longer owed/u);
+    await engineer.execute(anyCommand(stateDutyFacts), {
+      ...named,
+      facts: facts({ 'harm.worker_incapacity_days': 3 }),
+    });
+    assert.equal((await duty('RIDDOR-7DAY')).standing, 'not-owed');
+    const { text } = await app.get(AT);
+    assert.match(text, /No longer owed \(1\).*Nobody dismissed it.*RIDDOR-7DAY.*unable to do their usual work\?/u);
+    assert.match(text, /unable to do their usual work\? Now: 3, said by Ottoline Reed on 12 March 2026/u);
+    await engineer.execute(anyCommand(stateDutyFacts), {
+      ...named,
+      facts: facts({ 'harm.worker_incapacity_days': 8 }),
+    });
+    assert.doesNotMatch((await app.get(AT)).text, /No longer owed/u);
+  });
 });
 
 test('a calendar shows that there are deadlines to whoever has the link, until it is ended', async () => {

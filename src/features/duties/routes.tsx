@@ -17,6 +17,7 @@ import { findService } from '../services/index.ts';
 import { answersAbout } from '../standards/index.ts';
 import { calendarRoutes } from './calendar-routes.tsx';
 import { confirmDuty, dismissDuty, recordAcknowledgement, recordReport, withdrawJudgement } from './commands.ts';
+import { ceasedOf } from './domain/ceased.ts';
 import { askedOpenly, isServiceFact, typedAs, type KeptFact } from './domain/stated.ts';
 import { questionsOf } from './domain/looking.ts';
 import { factOf, type Fact, type Pack } from './domain/pack.ts';
@@ -49,7 +50,7 @@ import { PackForm, type PackProps } from './pages/pack-changes.tsx';
 import { PAGE_SIZE } from './queries.ts';
 import { rulesInForce } from './rules.ts';
 import { lookAt, type CaseLooked } from './settling.ts';
-import { factsOf } from './store.ts';
+import { factsOf, statedOf } from './store.ts';
 
 const OF_INCIDENT = '/services/:service/incidents/:incident/duties';
 const ONE = `${OF_INCIDENT}/:duty`;
@@ -227,9 +228,12 @@ async function looked(tx: ReadTx, { params, now }: PageContext) {
 
 async function loadDuties(tx: ReadTx, context: PageContext): Promise<DutiesProps> {
   const found = await looked(tx, context);
+  const { case: of } = found.looked;
+  const stated = await statedOf(tx, [of.id, of.service.id], { seq: null, now: context.now });
   return {
     ...found,
     questions: questionsOf(found.looked),
+    ceased: ceasedOf(found.pack, stated, found.looked),
     mayState: context.allows(stateDutyFacts),
     mayDo: context.allows(recordReport),
     mayDismiss: context.allows(dismissDuty),

@@ -30,6 +30,11 @@ function standingOf({ when, exempt_if, watch }: Duty, facts: GivenFacts): Standi
   return { ...answers, state: watch ? 'watch' : stateOf(answers.when, answers.exempt) };
 }
 
+/** What the rules make of one duty, from facts as the rules read them. */
+export function stateIn(duty: Duty, facts: GivenFacts): DutyState {
+  return standingOf(duty, facts).state;
+}
+
 function stateOf(when: Answer, exempt: Answer | null): DutyState {
   if (when.truth === 'no' || exempt?.truth === 'yes') return 'not-owed';
   return when.truth === 'yes' && exempt?.truth !== 'unknown' ? 'due' : 'possible';
@@ -144,8 +149,7 @@ function settlingFact(pack: Pack, duty: Duty, facts: GivenFacts, missing: readon
   const settles = (name: string): boolean => {
     const fact = factOf(pack, name);
     return (
-      fact !== null &&
-      answersOf(fact, duty).some((value) => standingOf(duty, { ...facts, [name]: value }).state !== 'possible')
+      fact !== null && answersOf(fact, duty).some((value) => stateIn(duty, { ...facts, [name]: value }) !== 'possible')
     );
   };
   return missing.find(settles) ?? missing[0] ?? null;

@@ -20,6 +20,8 @@ export interface DutiesProps {
   readonly pack: Pack;
   /** Facts that would each settle something. */
   readonly questions: readonly string[];
+  /** What was owed and is not, without anybody's judgement, with the facts that are otherwise since. */
+  readonly ceased: ReadonlyMap<string, readonly string[]>;
   readonly mayState: boolean;
   readonly mayDo: boolean;
   readonly mayDismiss: boolean;
@@ -32,7 +34,10 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
   const of = (...standings: readonly DutyOfCase['standing'][]) =>
     looked.duties.filter(({ standing }) => standings.includes(standing));
   const [owed, possible] = [of('owed', 'follow-up'), of('possible')];
-  const [done, dismissed, watched, notOwed] = [of('done'), of('dismissed'), of('watch'), of('not-owed')];
+  const [done, dismissed, watched] = [of('done'), of('dismissed'), of('watch')];
+  const [ceased, notOwed] = [true, false].map((was) =>
+    of('not-owed').filter(({ rule }) => props.ceased.has(rule.id) === was),
+  ) as [DutyOfCase[], DutyOfCase[]];
   const overdue = owed.filter((one) => one.overdue).length;
   return (
     <ServiceFrame
@@ -73,6 +78,7 @@ export function DutiesPage(props: DutiesProps, context: PageContext) {
       {dismissed.length > 0 && (
         <Section heading="Dismissed" id="dismissed" duties={dismissed} none="" props={props} now={context.now} />
       )}
+      {ceased.length > 0 && <CeasedDuties duties={ceased} {...props} />}
       <Others heading={`Not owed (${notOwed.length})`} duties={notOwed} />
       {watched.length > 0 && <Others heading={`Watched: not in force (${watched.length})`} duties={watched} />}
       <Facts {...props} />
@@ -413,6 +419,41 @@ function Buttons({ one, looked, service, mayDo, mayDismiss }: DutiesProps & { re
       ))}
     </div>
   );
+}
+
+/** What is owed no more because a fact was said otherwise: nobody dismissed it, so that it is in sight who said what. */
+function CeasedDuties({ duties, ceased, looked, pack }: DutiesProps & { readonly duties: readonly DutyOfCase[] }) {
+  return (
+    <section aria-labelledby="ceased" class="app-measure">
+      <h2 class="nhsuk-heading-m" id="ceased">
+        No longer owed <span class="app-count">({duties.length})</span>
+      </h2>
+      <p>
+        Each was owed until a fact was said otherwise. Nobody dismissed it. If the fact is wrong, changing it below
+        makes it owed again.
+      </p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {duties.map(({ rule }) => (
+          <li id={rule.id}>
+            {rule.title} <a href={rulePath(rule.id)}>{rule.id}</a>
+            {ceased.get(rule.id)!.map((name) => (
+              <p class="app-note">{changedWords(pack, looked.stated, name)}</p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** "How badly was somebody harmed in their body? Now: Low, said by Posy Thackray on 12 March 2026, 2:30pm." */
+function changedWords(pack: Pack, stated: readonly KeptFact[], name: string): string {
+  const [fact, kept] = [factOf(pack, name), stated.find((one) => one.fact === name)];
+  const now =
+    fact && kept
+      ? `Now: ${answerWords(fact, kept)}, said by ${kept.statedBy} on ${sayDateTime(kept.statedAt)}.`
+      : 'It was taken back.';
+  return `${questionWords(pack, name)} ${now}`;
 }
 
 function Others({ heading, duties }: { readonly heading: string; readonly duties: readonly DutyOfCase[] }) {
