@@ -1,4 +1,13 @@
-import { GRADED, type Danger, type Graded, type PhysicalHarm, type PsychologicalHarm, type Response, type Sort } from '../domain.ts';
+import {
+  GRADED,
+  type Danger,
+  type Graded,
+  type PhysicalHarm,
+  type PsychologicalHarm,
+  type Response,
+  type Sort,
+  type WorstCredible,
+} from '../domain.ts';
 
 /*
  * What is graded at triage, and when a reason has to be given: a grade that was lowered or raised stays to be seen, with why. The
@@ -13,6 +22,11 @@ export interface Grades {
   readonly worst: string | null;
   readonly physical: PhysicalHarm | null;
   readonly psychological: PsychologicalHarm | null;
+}
+
+/** "Considerable, Low: 2, Acceptable (NHS-DCB-5x5@3f1c09ab)" */
+export function sayWorst(worst: WorstCredible | null): string | null {
+  return worst && `${worst.severityWord}, ${worst.likelihoodWord}: ${worst.level} (${worst.scheme})`;
 }
 
 /** A grade that differs from the one before. */
