@@ -3,7 +3,7 @@
  * case. Nothing is deleted, and what was graded otherwise before stays to be seen.
  */
 
-/** What sort of thing is reported. The first four are the event types of LFPSE; a near miss is an incident that reached nobody. */
+/** What sort of thing is reported: the four event types of LFPSE, and the near miss, an incident that reached nobody. */
 export const SORTS = ['incident', 'near miss', 'risk', 'good care', 'outcome'] as const;
 export type Sort = (typeof SORTS)[number];
 

@@ -85,11 +85,9 @@ export async function gateAnswers(
   tx: ReadTx,
   services: readonly { readonly id: string; readonly reference: string }[],
 ): Promise<ReadonlyMap<string, Words>> {
-  const kept = new Set(
-    await logsKept(
-      tx,
-      services.map(({ id }) => id),
-    ),
+  const kept = await logsKept(
+    tx,
+    services.map(({ id }) => id),
   );
   return new Map(
     services

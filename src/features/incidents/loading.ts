@@ -14,7 +14,7 @@ import {
   clocksOf,
   DEFAULT_TARGETS,
   incidentPath,
-  medianDays,
+  medianOf,
   ON_A_PAGE,
   pageIn,
   sortIn,
@@ -22,7 +22,7 @@ import {
   type IncidentLink,
   type IncidentShown,
 } from './domain.ts';
-import { feedbackLines, feedbackOn } from './feedback/telling.ts';
+import { feedbackLines, measuresIn } from './feedback/telling.ts';
 import { HANDLES, REPORTS } from './fields.ts';
 import { findIncident } from './finding.ts';
 import { chosenIncidents, latestIncidents, logCounts, ownersOfLog } from './list-store.ts';
@@ -194,17 +194,12 @@ export async function loadArrangements(
   context: PageContext,
 ): Promise<ArrangementsProps & { readonly values: Readonly<Record<string, string | readonly string[]>> }> {
   const service = await findService(tx, context.params['service'] ?? '');
-  const [arrangements, incidents] = await Promise.all([
-    arrangementsOf(tx, [service.id]),
-    incidentsIn(tx, [service.id], { seq: null, now: context.now }),
-  ]);
-  const found = arrangements.get(service.id) ?? null;
+  const found = (await arrangementsOf(tx, [service.id])).get(service.id) ?? null;
   const { acknowledge, triage, safe, close } = found?.targets ?? DEFAULT_TARGETS;
   return {
     service,
     version: found?.version ?? null,
-    outOfHours: found?.outOfHours ?? '',
-    measured: await measured(tx, incidents),
+    measured: await measured(tx, service.id, context.now),
     values: {
       version: String(found?.version ?? 0),
       acknowledges: found?.acknowledges ?? '',
@@ -219,30 +214,18 @@ export async function loadArrangements(
   };
 }
 
-/** How long it takes, in the middle: what is not done yet is not counted. */
-async function measured(tx: ReadTx, incidents: readonly IncidentShown[]): Promise<ArrangementsProps['measured']> {
-  const reports = await reportsOf(
-    tx,
-    incidents.map(({ id }) => id),
-  );
-  const told = await feedbackOn(
-    tx,
-    reports.map(({ id }) => id),
-  );
-  const spans = (ends: (one: IncidentShown) => Date | null) =>
-    incidents.flatMap((one) => {
-      const to = ends(one);
-      return to === null ? [] : [{ from: one.reportedAt, to }];
-    });
-  const feedback = reports.flatMap(({ id, at }) => {
-    const first = told.get(id)?.[0];
-    return first ? [{ from: at, to: first.at }] : [];
-  });
-  const all = [
-    { what: 'From report to triage', spans: spans(({ triagedAt }) => triagedAt) },
-    { what: 'From report to made safe', spans: spans(({ madeSafeAt }) => madeSafeAt) },
-    { what: 'From report to being told what came of it', spans: feedback },
-    { what: 'From report to closing', spans: spans(({ closedAt }) => closedAt) },
+/** How long it takes, in the middle: what is not done yet is not counted. @param service its id */
+async function measured(tx: ReadTx, service: string, now: Date): Promise<ArrangementsProps['measured']> {
+  const moment = { seq: null, now };
+  const [{ toTriage, toFeedback, toClose }, incidents] = await Promise.all([
+    measuresIn(tx, service, moment),
+    incidentsIn(tx, [service], moment),
+  ]);
+  const toSafe = medianOf(incidents.map(({ reportedAt, madeSafeAt }) => [reportedAt, madeSafeAt]));
+  return [
+    { what: 'From report to triage', ...toTriage },
+    { what: 'From report to made safe', ...toSafe },
+    { what: 'From report to being told what came of it, or to saying why not', ...toFeedback },
+    { what: 'From report to closing', ...toClose },
   ];
-  return all.map(({ what, spans: found }) => ({ what, days: medianDays(found), of: found.length }));
 }

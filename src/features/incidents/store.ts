@@ -233,15 +233,6 @@ export async function incidentByNumber(
   return row ?? null;
 }
 
-/** These incidents as they stand now. @param ids theirs */
-export async function incidentsById(
-  tx: ReadTx,
-  ids: readonly string[],
-  moment: Moment = NOW,
-): Promise<StoredIncident[]> {
-  return incidentsWhere(tx, moment, sql`and i.id = any(${ids}::uuid[]) order by i.id`);
-}
-
 /** The incidents of services that count, the latest first. @param services their ids */
 export async function incidentsIn(tx: ReadTx, services: readonly string[], moment: Moment): Promise<StoredIncident[]> {
   return incidentsWhere(
@@ -266,7 +257,7 @@ export async function everyIncidentOf(
 
 /** Those of a service, also what was voided, the latest first. @param service its id */
 export async function everyIncident(tx: ReadTx, service: string, moment: Moment = NOW): Promise<StoredIncident[]> {
-  return incidentsWhere(tx, moment, sql`and i.service_id = ${service} order by i.reported_at desc, i.number desc`);
+  return everyIncidentOf(tx, [service], moment);
 }
 
 /** The number after the last incident of a service. Behind the ledger's lock, nobody else gives it. */

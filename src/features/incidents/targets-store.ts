@@ -69,15 +69,22 @@ export function putArrangements(tx: CommandTx, one: Omit<StoredArrangements, 've
       ${one.ladder}::text[])`);
 }
 
-/** Those of these services whose log is kept here: from the first report or the first arrangements on, whatever became of a report. */
-export async function logsKept(tx: ReadTx, services: readonly string[]): Promise<string[]> {
+/**
+ * Those of these services whose log is kept here: from the first report or the first arrangements on, whatever became of a report.
+ * One query.
+ */
+export async function logsKept(
+  tx: ReadTx,
+  services: readonly string[],
+  moment: Moment = NOW,
+): Promise<ReadonlySet<string>> {
   const rows = await tx.rows<{ id: string }>(sql`
     select s.id from unnest(${services}::uuid[]) as s (id)
     where exists (
         select from incident_arrangements a where a.organisation_id = current_organisation() and a.service_id = s.id
-          and ${standsNow('a')})
+          and ${stands('a', moment)})
       or exists (
         select from incident i where i.organisation_id = current_organisation() and i.service_id = s.id
-          and ${standsNow('i')})`);
-  return rows.map(({ id }) => id);
+          and ${stands('i', moment)})`);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -13,12 +13,12 @@ import {
   harmFacts,
   impliedFacts,
   regrades,
+  sayWorst,
   whyReason,
   whyResponseReason,
   type Danger,
   type Grades,
   type Response,
-  type WorstCredible,
 } from './domain.ts';
 import {
   associationField,
@@ -216,11 +216,6 @@ function stageAfter({ stage }: StoredIncident, safe: boolean): StoredIncident['s
 /** The grades of an incident as they stand. */
 export function gradesOf({ sort, danger, worst, physical, psychological }: StoredIncident): Grades {
   return { sort, danger, worst: sayWorst(worst), physical, psychological };
-}
-
-/** "Considerable, Low: 2, Acceptable (NHS-DCB-5x5@3f1c09ab)" */
-function sayWorst(worst: WorstCredible | null): string | null {
-  return worst && `${worst.severityWord}, ${worst.likelihoodWord}: ${worst.level} (${worst.scheme})`;
 }
 
 const TRUTH: Readonly<Record<Danger, boolean | null>> = { yes: true, no: false, unknown: null };

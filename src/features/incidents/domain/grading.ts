@@ -1,4 +1,13 @@
-import type { Danger, Graded, PhysicalHarm, PsychologicalHarm, Response, Sort } from '../domain.ts';
+import {
+  GRADED,
+  type Danger,
+  type Graded,
+  type PhysicalHarm,
+  type PsychologicalHarm,
+  type Response,
+  type Sort,
+  type WorstCredible,
+} from '../domain.ts';
 
 /*
  * What is graded at triage, and when a reason has to be given: a grade that was lowered or raised stays to be seen, with why. The
@@ -15,6 +24,11 @@ export interface Grades {
   readonly psychological: PsychologicalHarm | null;
 }
 
+/** "Considerable, Low: 2, Acceptable (NHS-DCB-5x5@3f1c09ab)" */
+export function sayWorst(worst: WorstCredible | null): string | null {
+  return worst && `${worst.severityWord}, ${worst.likelihoodWord}: ${worst.level} (${worst.scheme})`;
+}
+
 /** A grade that differs from the one before. */
 export interface Regrade {
   readonly graded: Graded;
@@ -24,8 +38,6 @@ export interface Regrade {
   readonly value: string | null;
 }
 
-const ORDER: readonly Graded[] = ['sort', 'danger', 'worst', 'physical', 'psychological'];
-
 /** What was graded, as it counts: that nobody knows whether there is danger is no grade. */
 function valueOf(grades: Grades, graded: Graded): string | null {
   const value = grades[graded];
@@ -34,7 +46,7 @@ function valueOf(grades: Grades, graded: Graded): string | null {
 
 /** What is graded otherwise than before, in the order of what is graded. */
 export function regrades(before: Grades, now: Grades): readonly Regrade[] {
-  return ORDER.map((graded) => ({ graded, before: valueOf(before, graded), value: valueOf(now, graded) })).filter(
+  return GRADED.map((graded) => ({ graded, before: valueOf(before, graded), value: valueOf(now, graded) })).filter(
     (one) => one.before !== one.value,
   );
 }

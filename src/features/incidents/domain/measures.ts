@@ -87,7 +87,7 @@ function lastMonths(now: Date): string[] {
 }
 
 /** The middle of how long each took, of those that are over. What still waits is counted apart, and not left out of sight. */
-function medianOf(times: readonly (readonly [from: Date, to: Date | null])[]): Median {
+export function medianOf(times: readonly (readonly [from: Date, to: Date | null])[]): Median {
   const over = times.flatMap(([from, to]) => (to === null ? [] : [{ from, to }]));
   return { days: medianDays(over), of: over.length };
 }

@@ -2,7 +2,8 @@ import type { ReadTx } from '../../../platform/database/database.ts';
 import type { Moment } from '../../../platform/ledger/moment-store.ts';
 import type { AssessedService } from '../../../rules/checks.ts';
 import type { FeedbackFacts } from './checks.ts';
-import { logsKept, toldIn } from './feedback-store.ts';
+import { logsKept } from '../targets-store.ts';
+import { toldIn } from './feedback-store.ts';
 
 /** How those stand who reported something in these services; nothing, where the log is kept elsewhere. Two queries. */
 export async function factsOfFeedback(

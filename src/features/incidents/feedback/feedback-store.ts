@@ -244,21 +244,6 @@ export interface ToldRow {
   readonly answeredAt: Date | null;
 }
 
-/** In which of these services a log is kept: from the first report or the first arrangements on. One query. @param services their ids */
-export async function logsKept(
-  tx: ReadTx,
-  services: readonly string[],
-  moment: Moment = NOW,
-): Promise<ReadonlySet<string>> {
-  const rows = await tx.rows<{ service: string }>(sql`
-    select s.id as service from unnest(${services}::uuid[]) as s (id)
-    where exists (select from incident i
-        where i.organisation_id = current_organisation() and i.service_id = s.id and ${stands('i', moment)})
-      or exists (select from incident_arrangements a
-        where a.organisation_id = current_organisation() and a.service_id = s.id and ${stands('a', moment)})`);
-  return new Set(rows.map(({ service }) => service));
-}
-
 /** Every report of these services by somebody who can be told, with when they first were. One query. @param services their ids */
 export async function toldIn(tx: ReadTx, services: readonly string[], moment: Moment = NOW): Promise<ToldRow[]> {
   const rows = await tx.rows<Omit<ToldRow, 'incident'> & { number: number }>(sql`

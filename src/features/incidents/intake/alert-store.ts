@@ -31,21 +31,14 @@ export async function alertsKept(
   return new Map(rows.map((row) => [row.fingerprint, row]));
 }
 
-/** Writes how an alert stands now. @param before the version that ends */
-export function putAlert(
-  tx: CommandTx,
-  service: string,
-  one: Pick<KeptAlert, 'fingerprint' | 'incident' | 'state'>,
-  before: KeptAlert | undefined,
-): void {
-  const id = before?.id ?? tx.newId();
-  if (before)
-    tx.send(sql`
-      update incident_alert a set to_seq = ${tx.seq}
-      where a.organisation_id = current_organisation() and a.id = ${id} and ${standsNow('a')}`);
+/** Writes how an alert stands now, new or changed: once in a command. @param service its id */
+export function putAlert(tx: CommandTx, service: string, one: Omit<KeptAlert, 'over'>): void {
+  tx.send(sql`
+    update incident_alert a set to_seq = ${tx.seq}
+    where a.organisation_id = current_organisation() and a.id = ${one.id} and ${standsNow('a')}`);
   tx.send(sql`
     insert into incident_alert (organisation_id, id, from_seq, service_id, incident_id, fingerprint, state)
-    values (${tx.organisation}, ${id}, ${tx.seq}, ${service}, ${one.incident}, ${one.fingerprint}, ${one.state})`);
+    values (${tx.organisation}, ${one.id}, ${tx.seq}, ${service}, ${one.incident}, ${one.fingerprint}, ${one.state})`);
   tx.touch(incidentRef(one.incident));
 }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { command, type CommandTx } from '../../../platform/commands/command.ts';
+import { command } from '../../../platform/commands/command.ts';
 import { line, optionalLine, paragraph } from '../../../platform/commands/fields.ts';
 import type { May } from '../../../platform/commands/may.ts';
 import { InputProblem, NotPossible } from '../../../platform/commands/problems.ts';
@@ -142,6 +142,12 @@ export const recordAlerts = command({
     const service = await livingService(tx, named.service);
     const prints = alerts.map(({ fingerprint }) => hash('sha256', fingerprint));
     const kept = new Map(await alertsKept(tx, service.id, prints));
+    const changed = new Map<string, KeptAlert>();
+    const keep = (one: Omit<KeptAlert, 'id'>) => {
+      const now = { id: kept.get(one.fingerprint)?.id ?? tx.newId(), ...one };
+      kept.set(one.fingerprint, now);
+      changed.set(one.fingerprint, now);
+    };
     let room = MOST_AN_HOUR - (await recordedByMonitoring(tx, service.id, new Date(tx.at.getTime() - HOUR)));
     const answer = { recorded: 0, again: 0, over: 0, gathered: 0 };
     const incidents: string[] = [];
@@ -152,12 +158,12 @@ export const recordAlerts = command({
       if (alert.state === 'resolved') {
         if (before?.state !== 'firing') continue;
         if (!before.over) putJournal(tx, before.incident, `The monitoring says that this is over: ${alert.title}`);
-        keep(tx, kept, service, { fingerprint, incident: before.incident, state: 'resolved', over: before.over });
+        keep({ fingerprint, incident: before.incident, state: 'resolved', over: before.over });
         answer.over += 1;
       } else if (before && !before.over) {
         if (before.state === 'resolved') {
           putJournal(tx, before.incident, `The monitoring says that this fires again: ${alert.title}`);
-          keep(tx, kept, service, { fingerprint, incident: before.incident, state: 'firing', over: false });
+          keep({ fingerprint, incident: before.incident, state: 'firing', over: false });
         }
         answer.again += 1;
       } else if (room > 0) {
@@ -169,7 +175,7 @@ export const recordAlerts = command({
           awareAt: tx.at,
           externalKey: null,
         });
-        keep(tx, kept, service, { fingerprint, incident: id, state: 'firing', over: false });
+        keep({ fingerprint, incident: id, state: 'firing', over: false });
         incidents.push(reference);
         answer.recorded += 1;
       } else {
@@ -180,30 +186,14 @@ export const recordAlerts = command({
     if (storm.length > 0) {
       const { id, reference } = await recordIncidentIn(tx, stormOf(service, tx.at));
       putJournal(tx, id, `Also: ${storm.map(({ title }) => title).join('; ')}`.slice(0, 8_000));
-      for (const { fingerprint } of storm)
-        keep(tx, kept, service, { fingerprint, incident: id, state: 'firing', over: false });
+      for (const { fingerprint } of storm) keep({ fingerprint, incident: id, state: 'firing', over: false });
       incidents.push(reference);
     }
+    // Once each: one that fires and is over in the same call stands as it was said last.
+    for (const one of changed.values()) putAlert(tx, service.id, one);
     return { id: service.id, service: service.reference, ...answer, incidents };
   },
 });
-
-/** Writes how an alert stands, and remembers it for those that follow in the same call. */
-function keep(
-  tx: CommandTx,
-  kept: Map<string, KeptAlert>,
-  service: Service,
-  one: {
-    readonly fingerprint: string;
-    readonly incident: string;
-    readonly state: 'firing' | 'resolved';
-    readonly over: boolean;
-  },
-): void {
-  const before = kept.get(one.fingerprint);
-  putAlert(tx, service.id, one, before);
-  kept.set(one.fingerprint, { id: before?.id ?? '', ...one });
-}
 
 /** One incident for all the alerts of an hour that are too many: nobody reads two hundred, and none of them is lost. */
 function stormOf(service: Service, at: Date): Reporting {

@@ -119,6 +119,16 @@ describe('an alert', () => {
     );
   });
 
+  test('that fires and is over in one call opens an incident that says both', async () => {
+    const { recorded, over, incidents } = await sent([alert('short'), alert('short', { state: 'resolved' })]);
+    assert.deepEqual([recorded, over], [1, 1]);
+    assert.deepEqual(
+      (await journal(incidents[0]!)).map(({ text }) => text),
+      ['The monitoring says that this is over: Photos are slow'],
+    );
+    assert.equal((await sent([alert('short')])).again, 1);
+  });
+
   test('10,000 of them open no more than fit an hour; the others are gathered, and none is lost', async () => {
     later(2);
     const before = (await all()).length;

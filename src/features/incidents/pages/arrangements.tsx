@@ -3,15 +3,14 @@ import { ServiceFormFrame } from '../../../platform/http/service-frame.tsx';
 import { TEAM } from '../../../platform/commands/may.ts';
 import { Button, Input, Select } from '../../../ui/nhsuk/index.ts';
 import { capital } from '../../../words/counting.ts';
-import { DEFAULT_TARGETS, incidentsPath, sayMinutes, TARGETS, type Target } from '../domain.ts';
+import { DEFAULT_TARGETS, incidentsPath, sayMinutes, TARGETS, type Median, type Target } from '../domain.ts';
 
 export interface ArrangementsProps {
   readonly service: { readonly reference: string; readonly name: string };
   /** Null where the service has said nothing yet. */
   readonly version: number | null;
-  readonly outOfHours: string;
-  /** Median days of what was reported; null where there is nothing to count. */
-  readonly measured: readonly { readonly what: string; readonly days: number | null; readonly of: number }[];
+  /** Median days of what was reported. */
+  readonly measured: readonly (Median & { readonly what: string })[];
 }
 
 const FIELDS: Readonly<Record<Target, string>> = {
@@ -58,6 +57,7 @@ export function ArrangementsForm({ service, version, measured }: ArrangementsPro
           which are ours: no law sets them. Saving this form clears it.
         </p>
       )}
+      <p>How long it has taken so far:</p>
       <ul class="nhsuk-list nhsuk-list--bullet">
         {measured.map(({ what, days, of }) => (
           <li>

@@ -4,6 +4,7 @@ import { sayDateTime } from '../../../platform/london-time.ts';
 import { noticedIn } from '../../../platform/personal-data.ts';
 import { membersNow, organisationName } from '../../organisations/index.ts';
 import { findService } from '../../services/index.ts';
+import { sayWorst } from '../domain.ts';
 import type { LogEntry } from '../domain/reports/log.ts';
 import { peopleIn, textsOf, type ReportSource } from '../domain/reports/source.ts';
 import { findIncident } from '../finding.ts';
@@ -57,10 +58,7 @@ export async function loadLog(tx: ReadTx, reference: string, moment: Moment): Pr
     entries: incidents.map((incident) => ({
       incident,
       reportedBy: [...new Set((reportsBy.get(incident.id) ?? []).map(({ by }) => by))].join(', '),
-      worst:
-        incident.worst === null
-          ? null
-          : `${incident.worst.severityWord}, ${incident.worst.likelihoodWord}: ${incident.worst.level} (${incident.worst.scheme})`,
+      worst: sayWorst(incident.worst),
       owner: incident.ownerName,
       journal: (journalsBy.get(incident.id) ?? []).map(({ text, by, at }) => `${sayDateTime(at)}, ${by}: ${text}`),
     })),

@@ -4,6 +4,7 @@ import { asAtDay } from '../../../platform/commands/fields.ts';
 import { WHOEVER_SEES_THE_SERVICE } from '../../../platform/commands/may.ts';
 import { momentOf } from '../../../platform/ledger/moment-store.ts';
 import { endOfDay } from '../../../platform/london-time.ts';
+import { isOpen } from '../domain.ts';
 import { adverseEventOf } from '../domain/reports/adverse-event.ts';
 import { LOG_COLUMNS } from '../domain/reports/log.ts';
 import { lfpseOf, QUESTION_KEYS, type Answers } from '../domain/reports/lfpse.ts';
@@ -136,7 +137,7 @@ export const incidentLog = query({
       service: log.service,
       headings: LOG_COLUMNS.map(({ heading }) => heading),
       rows: log.entries.map((entry) => LOG_COLUMNS.map(({ of }) => of(entry))),
-      open: log.entries.filter(({ incident }) => incident.stage !== 'closed' && incident.voided === null).length,
+      open: log.entries.filter(({ incident }) => isOpen(incident)).length,
     };
   },
 });

@@ -1,5 +1,4 @@
 import { sayDay, dayIn } from '../../../../words/days.ts';
-import { counted } from '../../../../words/counting.ts';
 import type { IncidentRecord } from '../../domain.ts';
 
 /*
@@ -12,11 +11,11 @@ export interface LogEntry {
   readonly incident: IncidentRecord;
   /** Who reported it, as the log names them: a person of the team, a source, somebody from the public. */
   readonly reportedBy: string;
-  /** "Major, Low (scheme nhs-5x5)"; null where nobody judged it. */
+  /** "Considerable, Low: 2, Acceptable (NHS-DCB-5x5@3f1c09ab)"; null where nobody judged it. */
   readonly worst: string | null;
   /** Who owns it, by name; null for nobody. */
   readonly owner: string | null;
-  /** "3 March 2026: switched off", the oldest first. */
+  /** "3 March 2026, 2:30pm, Posy Thackray: switched off", the oldest first. */
   readonly journal: readonly string[];
 }
 
@@ -67,10 +66,4 @@ function saidDay(day: string | null): string {
 
 function saidMoment(at: Date | null, otherwise: string): string {
   return at === null ? otherwise : sayDay(dayIn(at));
-}
-
-/** "12 incidents, 3 of them open." */
-export function logCount(entries: readonly LogEntry[]): string {
-  const open = entries.filter(({ incident }) => incident.stage !== 'closed').length;
-  return `${counted(entries.length, 'incident')}, ${open} of them open.`;
 }
