@@ -3,6 +3,7 @@ import type { CommandTx } from '../../platform/commands/command.ts';
 import type { ReadTx } from '../../platform/database/database.ts';
 import { actorName, said, stands, standsNow, type Moment } from '../../platform/ledger/moment-store.ts';
 import type { AnsweredChallenge, Challenge } from './domain/challenges.ts';
+import type { ChallengeWords } from './domain/erasure.ts';
 
 /*
  * What speaks against hazards and controls and came from elsewhere. One that is about a hazard is answered by a residual rating
@@ -94,6 +95,25 @@ export async function answeredChallenges(
     where c.organisation_id = current_organisation() and c.kind = ${kind} and c.subject_id = ${subject}
       and c.state = 'answered' and ${stands('c', moment)}
     order by c.from_seq desc`);
+}
+
+/** What was ever said against a hazard and against its controls, and what was answered: the oldest first. */
+export async function challengeWords(tx: ReadTx, hazard: string): Promise<readonly ChallengeWords[]> {
+  return tx.rows<ChallengeWords>(sql`
+    select k.number as control, c.source, ${said('t')} as words, case when c.answer_id is not null then ${said('a')} end as answer
+    from (
+      select distinct on (c.id) c.* from hazard_challenge c
+      where c.organisation_id = current_organisation() and (c.kind = 'hazard' and c.subject_id = ${hazard}
+        or c.kind = 'control' and c.subject_id in (
+          select l.control_id from hazard_control l
+          where l.organisation_id = current_organisation() and l.hazard_id = ${hazard}))
+      order by c.id, c.from_seq desc
+    ) c
+    left join control k on c.kind = 'control' and k.organisation_id = c.organisation_id and k.id = c.subject_id
+      and ${standsNow('k')}
+    left join text_value t on t.organisation_id = c.organisation_id and t.id = c.said_id
+    left join text_value a on a.organisation_id = c.organisation_id and a.id = c.answer_id
+    order by k.number nulls first, c.opened_seq, c.source`);
 }
 
 /** Which challenge came in with each of these entries: the reference of what is challenged, by whom it is said. */

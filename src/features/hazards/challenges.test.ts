@@ -15,7 +15,7 @@ import { DEMO_SERVICE } from '../services/demo.ts';
 import { findService } from '../services/index.ts';
 import { answerFailedControl, keepRating } from './challenge-commands.ts';
 import { challengeControlIn, challengedIn, challengeHazardIn } from './challenging.ts';
-import { confirmResidual } from './commands.ts';
+import { confirmResidual, eraseHazardText } from './commands.ts';
 import { importHazardLog } from './import/index.ts';
 import { rateHazard } from './rate-commands.ts';
 import { hazardLog } from './signing.ts';
@@ -194,4 +194,27 @@ test('a hazard that nobody rated is challenged as well, and a control does not h
     }),
     /There is no control CTL-9/u,
   );
+});
+
+test('what was said against it and what was answered is erased where the law asks for it, and every version with it', async () => {
+  const said = /A message was read 2 days late/u;
+  const answered = /The threshold was put right/u;
+  const form = (await app.get(`${HAZARD}/erase`)).text;
+  assert.match(form, /What INC-3 showed A message was read 2 days late\..*What INC-4 showed/u);
+  assert.match((await app.get('/services/DEMO/hazards/HAZ-2/erase')).text, /CTL-1: answer to INC-3 The threshold/u);
+  const erase = (hazard: string, field: string) =>
+    app.execute(anyCommand(eraseHazardText), { ...NAMED, hazard, field, reason: 'Somebody asked.' });
+  for (const source of ['INC-3', 'INC-4']) await erase('HAZ-1', `challenge-${source}`);
+  const shown = (await app.get(`${HAZARD}/challenges`)).text;
+  assert.doesNotMatch(shown, said);
+  assert.match(shown, /\[erased on 3 March 2026\]/u);
+  assert.match((await app.get(HAZARD)).text, /incident INC-4 \(since 3 March 2026\) speaks against the rating/u);
+  for (const field of ['CTL-1-challenge-INC-3', 'CTL-1-challenge-INC-3-answer']) await erase('HAZ-2', field);
+  const control = (await app.get('/services/DEMO/controls/CTL-1/challenges')).text;
+  assert.doesNotMatch(control, said);
+  assert.doesNotMatch(control, answered);
+  await assert.rejects(erase('HAZ-2', 'CTL-1-challenge-INC-3'), NotPossible);
+  assert.doesNotMatch((await app.get('/services/DEMO/hazards/HAZ-2/erase')).text, /CTL-1: (?:what|answer)/iu);
+  assert.doesNotMatch((await app.get(`${HAZARD}/erase`)).text, /What INC-/u, 'none of those of INC-4 is left');
+  await agrees();
 });

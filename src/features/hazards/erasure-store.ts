@@ -60,6 +60,18 @@ function pointers(service: string, hazard: string, field: ErasableField): Sql {
       where k.organisation_id = current_organisation() and k.service_id = ${service} and k.number = ${field.number}
         and k.id in (select control_id from hazard_control where ${ofHazard})`;
   }
+  if (field.kind === 'challenge') {
+    const of =
+      field.control === null
+        ? sql`c.kind = 'hazard' and c.subject_id = ${hazard}`
+        : sql`c.kind = 'control' and c.subject_id in (
+            select k.id from control k
+            where k.organisation_id = current_organisation() and k.service_id = ${service} and k.number = ${field.control}
+              and k.id in (select control_id from hazard_control where ${ofHazard}))`;
+    return sql`
+      select ${raw({ words: 'c.said_id', answer: 'c.answer_id' }[field.column])} from hazard_challenge c
+      where c.organisation_id = current_organisation() and c.source = ${field.source} and ${of}`;
+  }
   const column = field.kind === 'hazard' ? raw(COLUMNS[field.column]) : null;
   const at = (name: string) => sql`${raw(name)}[${positionOf(field)}]`;
   const listed = (kind: 'effect' | 'harm') => sql`unnest(array[${at(`${kind}_ids`)}, ${at(`counting_${kind}_ids`)}])`;

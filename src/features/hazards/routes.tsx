@@ -18,7 +18,7 @@ import { drawHazard } from './library/commands.ts';
 import { shownOrigin } from './library/origin.ts';
 import { similarHazards } from './library/similar.ts';
 import { assumingRoutes } from './assuming-routes.tsx';
-import { openChallenges } from './challenge-store.ts';
+import { challengeWords, openChallenges } from './challenge-store.ts';
 import { challengeRoutes } from './challenge-routes.tsx';
 import { challengedSentence } from './domain/challenges.ts';
 import { keepRating } from './challenge-commands.ts';
@@ -416,7 +416,8 @@ async function loadErase(tx: ReadTx, context: PageContext): Promise<EraseFormPro
   const moment: Moment = { seq: null, now: context.now };
   const service = await serviceNamed(tx, context.params['service']!, moment);
   const { id, record } = await hazardNamed(tx, service, context, moment);
-  return { service, hazard: record, history: await hazardHistory(tx, id, moment) };
+  const [history, challenges] = await Promise.all([hazardHistory(tx, id, moment), challengeWords(tx, id)]);
+  return { service, hazard: record, history, challenges };
 }
 
 /** Ratings that are looked at on one page: a page of the log. */

@@ -3,7 +3,6 @@ import { caseVerdicts, closing, learnings } from './acting-queries.ts';
 import {
   addIncidentAction,
   closeIncident,
-  leaveUnanswered,
   recordCandourStep,
   sayCause,
   sayNoAction,
@@ -21,7 +20,6 @@ export const actingCommands: readonly AnyCommand[] = [
   anyCommand(sayNoAction),
   anyCommand(stateCandour),
   anyCommand(recordCandourStep),
-  anyCommand(leaveUnanswered),
   anyCommand(closeIncident),
   anyCommand(writeLearning),
   anyCommand(shareLearning),

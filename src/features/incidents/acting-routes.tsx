@@ -18,7 +18,6 @@ import { findService } from '../services/index.ts';
 import {
   addIncidentAction,
   closeIncident,
-  leaveUnanswered,
   recordCandourStep,
   sayCause,
   sayNoAction,
@@ -39,7 +38,6 @@ import {
   CloseForm,
   IncidentActionForm,
   NoActionForm,
-  UnansweredForm,
 } from './pages/close.tsx';
 import { LearningForm, LearningsPage, ShareForm, UsageForm, WithdrawLearningForm } from './pages/learning.tsx';
 import { chosenIn, SignVerdictForm, VerdictForm, VerdictsForm, type VerdictsProps } from './pages/verdict.tsx';
@@ -214,16 +212,6 @@ function closingRoutes(app: FastifyInstance, services: Services): void {
     notice: 'The step is recorded.',
     more,
     values: (_props, { now }) => ({ on: dateIn(now) }),
-  });
-  form({
-    door: '/close/unanswered',
-    command: anyCommand(leaveUnanswered),
-    fields: ['report', 'reason'],
-    page: UnansweredForm,
-    notice: 'The reason is saved.',
-    more: async (tx, context, incident) => ({
-      reports: (await closingFacts(tx, incident, nowOf(context))).reports.filter(({ toldAt }) => toldAt === null),
-    }),
   });
 }
 

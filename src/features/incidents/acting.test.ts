@@ -15,17 +15,11 @@ import { NHS_SCHEME } from '../schemes/index.ts';
 import { createService } from '../services/commands.ts';
 import { DEMO_SERVICE } from '../services/demo.ts';
 import { findService } from '../services/index.ts';
-import {
-  addIncidentAction,
-  closeIncident,
-  leaveUnanswered,
-  recordCandourStep,
-  sayCause,
-  stateCandour,
-} from './closing-commands.ts';
+import { addIncidentAction, closeIncident, recordCandourStep, sayCause, stateCandour } from './closing-commands.ts';
 import { closingFacts } from './closing-reading.ts';
 import { reportIncident } from './commands.ts';
 import { CANDOUR_STEPS, missingOf } from './domain/closing.ts';
+import { sayWhyNoFeedback } from './feedback/commands.ts';
 import { reopenIncident } from './life-commands.ts';
 import { shareLearning, writeLearning } from './learning-commands.ts';
 import { incidentNamed } from './index.ts';
@@ -213,8 +207,7 @@ test('it closes once everything is answered, and not before', async () => {
       on: '2026-03-03',
       note: 'By the nurse in charge.',
     });
-  const [first] = (await read(async (tx) => closingFacts(tx, await incident('INC-1'), now()))).reports;
-  await does(handler, anyCommand(leaveUnanswered), 'INC-1', { report: first!.id, reason: 'It was us.' });
+  await does(handler, anyCommand(sayWhyNoFeedback), 'INC-1', { report: 1, reason: 'It was us.' });
   const { duties } = await read(async (tx) => closingFacts(tx, await incident('INC-1'), now()));
   for (const duty of [...duties.open, ...duties.undecided])
     await does(cso, anyCommand(dismissDuty), 'INC-1', { duty, reason: 'For this test it is not owed.' });
@@ -269,7 +262,7 @@ test('its pages are complete on a narrow and a wide screen, without JavaScript',
     `${at}/close/no-action`,
     `${at}/close/candour`,
     `${at}/close/candour-step`,
-    `${at}/close/unanswered`,
+    `${at}/feedback/1/nothing`,
     `${at}/learning`,
     `${at}/learning/share`,
     `${at}/learning/withdraw`,

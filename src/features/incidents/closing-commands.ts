@@ -7,21 +7,13 @@ import { actionReference, addAction } from '../actions/index.ts';
 import { recordDoneHere, stateFacts } from '../duties/index.ts';
 import { livingService } from '../services/index.ts';
 import { closingFacts } from './closing-reading.ts';
-import {
-  candourOf,
-  putCandour,
-  putCandourStep,
-  putIncidentAction,
-  putNoAction,
-  putUnanswered,
-} from './closing-store.ts';
+import { candourOf, putCandour, putCandourStep, putIncidentAction, putNoAction } from './closing-store.ts';
 import { aboutIncident, type IncidentSaid } from './commands.ts';
 import { INCIDENT, incidentPath, whyNotMove } from './domain.ts';
 import { isAsked } from './domain/verdict.ts';
 import { CANDOUR_STATES, CANDOUR_STEPS, missingOf, STRENGTHS, whyNotCheckOn, whyNotDoneOn } from './domain/closing.ts';
 import { HANDLES, incidentField, serviceField, versionField } from './fields.ts';
 import { findIncident, incidentToChange } from './finding.ts';
-import { reportsOf } from './report-store.ts';
 import { putIncident, type StoredIncident } from './store.ts';
 
 const feature = 'incidents';
@@ -179,28 +171,6 @@ export const recordCandourStep = command({
           at: tx.at,
         },
       ]);
-    return saidOf(incident);
-  },
-});
-
-export const leaveUnanswered = command({
-  feature,
-  name: 'leaveUnanswered',
-  summary: 'Says why whoever reported an incident is told nothing of what came of it',
-  past: ['it was said why a reporter is told nothing', 'it was said # times why a reporter is told nothing'],
-  input: z.strictObject({
-    ...named,
-    report: z.uuid('Choose whose report it is.'),
-    reason: paragraph(2_000, 'Say why they are told nothing. Name nobody.'),
-  }),
-  may,
-  subject: aboutIncident,
-  run: async (tx, _actor, given): Promise<IncidentSaid> => {
-    const incident = await openIncident(tx, given);
-    const reports = await reportsOf(tx, [incident.id]);
-    if (!reports.some(({ id }) => id === given.report))
-      throw new InputProblem([{ field: 'report', message: 'Choose one of the reports of this incident.' }]);
-    putUnanswered(tx, { incident: incident.id, report: given.report, reason: given.reason });
     return saidOf(incident);
   },
 });

@@ -3,19 +3,17 @@ import type { Moment } from '../../platform/ledger/moment-store.ts';
 import { actionPath, actionReference, actionsFrom, type Action } from '../actions/index.ts';
 import { dutiesOpenOf, isServiceStated } from '../duties/index.ts';
 import { challengedIn } from '../hazards/index.ts';
-import { candourOf, closingsOf, incidentActions, unansweredOf } from './closing-store.ts';
-import { INCIDENT, type IncidentRecord } from './domain.ts';
-import type { ActionShown, ClosingFacts, IncidentAction } from './domain/closing.ts';
-import { whyNotTold } from './feedback/telling.ts';
-import { feedbackOn } from './index.ts';
-import { reportsOf } from './report-store.ts';
+import { candourOf, closingsOf, incidentActions } from './closing-store.ts';
+import { canBeTold, INCIDENT, type IncidentRecord } from './domain.ts';
+import type { ActionShown, ClosingFacts, IncidentAction, ReportAnswered } from './domain/closing.ts';
+import { reportsTold, type ReportTold } from './feedback/looking.ts';
 import { verdictsOf } from './verdict-store.ts';
 
 /** All that closing asks of an incident, as it stood at a moment. A fixed number of queries. */
 export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment: Moment): Promise<ClosingFacts> {
   const { id, service, reference } = incident;
   const ids = [id];
-  const [verdicts, stored, actions, closings, steps, duties, serviceStated, reports, unanswered] = await Promise.all([
+  const [verdicts, stored, actions, closings, steps, duties, serviceStated, told] = await Promise.all([
     verdictsOf(tx, ids, moment),
     incidentActions(tx, ids, moment),
     actionsFrom(tx, INCIDENT, ids, moment),
@@ -23,17 +21,11 @@ export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment:
     candourOf(tx, id, moment),
     dutiesOpenOf(tx, ids, moment),
     isServiceStated(tx, service.id, moment),
-    reportsOf(tx, ids, moment),
-    unansweredOf(tx, id, moment),
+    reportsTold(tx, incident, moment),
   ]);
   const verdict = verdicts.get(id) ?? null;
   const closing = closings.get(id) ?? { noAction: null, candour: null };
-  const reported = reports.map((one) => one.id);
-  const [challenged, told, untold] = await Promise.all([
-    challengedIn(tx, service.id, challengeable(incident, verdict?.undermines ?? []), moment),
-    feedbackOn(tx, reported),
-    whyNotTold(tx, reported, moment),
-  ]);
+  const challenged = await challengedIn(tx, service.id, challengeable(incident, verdict?.undermines ?? []), moment);
   const byId = new Map(actions.map((one) => [one.id, one]));
   return {
     incident,
@@ -46,12 +38,7 @@ export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment:
     noAction: closing.noAction,
     duties: duties.get(id) ?? { open: [], undecided: [] },
     serviceStated,
-    reports: reports.map((one) => ({
-      id: one.id,
-      by: one.by,
-      toldAt: told.get(one.id)?.at(-1)?.at ?? null,
-      unanswered: unanswered.get(one.id) ?? untold.get(one.id) ?? null,
-    })),
+    reports: told.reports.filter(({ report }) => canBeTold(report.reporter)).map(answeredOf),
     candour: closing.candour,
     candourSteps: steps,
   };
@@ -61,6 +48,16 @@ export async function closingFacts(tx: ReadTx, incident: IncidentRecord, moment:
 export function challengeable({ links }: Pick<IncidentRecord, 'links'>, undermines: readonly string[]): string[] {
   const linked = links.filter(({ kind }) => kind === 'hazard' || kind === 'control').map((one) => one.reference);
   return [...new Set([...linked, ...undermines])];
+}
+
+/** What they were told stays told, whatever was decided since. */
+function answeredOf({ number, report: { by }, answers }: ReportTold): ReportAnswered {
+  return {
+    number,
+    by,
+    toldAt: answers.findLast(({ words }) => words !== null)?.at ?? null,
+    unanswered: answers.at(-1)?.reason ?? null,
+  };
 }
 
 function actionShown({ number, title, state, due }: Action): ActionShown {

@@ -119,26 +119,3 @@ export function putCandourStep(
       ${labelOf(tx.actor)})`);
   tx.touch(incidentRef(incident));
 }
-
-/** Why whoever made these reports is told nothing, by the ids of the reports. */
-export async function unansweredOf(tx: ReadTx, incident: string, moment: Moment): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.rows<{ report: string; reason: string }>(sql`
-    select u.report_id as report, ${said('r')} as reason from incident_unanswered u
-    left join text_value r on r.organisation_id = u.organisation_id and r.id = u.reason_id
-    where u.organisation_id = current_organisation() and u.incident_id = ${incident} and ${stands('u', moment)}`);
-  return new Map(rows.map(({ report, reason }) => [report, reason]));
-}
-
-export function putUnanswered(
-  tx: CommandTx,
-  one: { readonly incident: string; readonly report: string; readonly reason: string },
-): void {
-  tx.send(sql`
-    update incident_unanswered u set to_seq = ${tx.seq}
-    where u.organisation_id = current_organisation() and u.report_id = ${one.report} and ${standsNow('u')}`);
-  tx.send(sql`
-    insert into incident_unanswered (organisation_id, report_id, from_seq, incident_id, reason_id, written_by)
-    values (${tx.organisation}, ${one.report}, ${tx.seq}, ${one.incident}, ${tx.text(one.reason)}::uuid,
-      ${labelOf(tx.actor)})`);
-  tx.touch(incidentRef(one.incident));
-}

@@ -430,8 +430,6 @@ const MAY_BE_EMPTY = [
   'idempotency',
   // Nobody is asked before a time has run out, and the demo is made in one moment.
   'incident_escalation',
-  // Whoever reported in the demo was told, or it stands with the answer why not.
-  'incident_unanswered',
   // What is answered to a packet comes from another installation.
   'packet_answer',
   // Worked out later, by a job or a page.

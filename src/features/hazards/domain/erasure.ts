@@ -1,9 +1,10 @@
-import { PHASES, type Phase } from '../domain.ts';
+import { capital } from '../../../words/counting.ts';
+import { controlReference, PHASES, type Phase } from '../domain.ts';
 import type { HazardRecord, HistoryEntry } from './record.ts';
 
 /*
  * Which texts of a hazard can be erased, and how they are named in a command: "description", "cause-2", "CTL-31",
- * "CTL-31-evidence". Pure.
+ * "CTL-31-evidence", "challenge-INC-3". Pure.
  */
 
 /** The single texts of a hazard, by the name that a command gives them. */
@@ -31,6 +32,14 @@ export type ErasableField =
       readonly kind: 'control';
       readonly number: number;
       readonly column: ControlColumn;
+    }
+  | {
+      readonly kind: 'challenge';
+      /** The control that it was brought against; null for the hazard itself. */
+      readonly control: number | null;
+      /** "INC-3" */
+      readonly source: string;
+      readonly column: 'words' | 'answer';
     };
 
 /** @returns null where there is no such field */
@@ -41,6 +50,14 @@ export function erasableField(name: string): ErasableField | null {
   const judged = /^(initial|target|residual|deployer)-justification$/u.exec(name);
   if (judged) return { kind: 'justification', phase: judged[1] as Phase };
   if (name === 'acceptance' || name === 'benefit-risk') return { kind: 'judgement', of: name };
+  const challenge = /^(?:CTL-([1-9]\d{0,8})-)?challenge-([A-Z]{2,5}-[1-9]\d{0,8})(-answer)?$/u.exec(name);
+  if (challenge)
+    return {
+      kind: 'challenge',
+      control: challenge[1] === undefined ? null : Number(challenge[1]),
+      source: challenge[2]!,
+      column: challenge[3] === undefined ? 'words' : 'answer',
+    };
   const control = /^CTL-([1-9]\d{0,8})(?:-(evidence|action|correction|checked))?$/iu.exec(name);
   if (!control) return null;
   const column = control[2]?.toLowerCase() as ControlColumn | undefined;
@@ -60,11 +77,26 @@ export interface ErasableText {
   readonly text: string;
 }
 
+/** What somebody said against a hazard, or against one of its controls, and what was answered. */
+export interface ChallengeWords {
+  /** The number of the control; null for the hazard itself. */
+  readonly control: number | null;
+  readonly source: string;
+  readonly words: string;
+  /** Null where nobody has answered. */
+  readonly answer: string | null;
+}
+
 /**
  * Every text of a hazard that is there and not yet erased, with its field and what it is called.
  * @param history where it says why wordings were corrected
+ * @param challenges what was ever said against it and its controls
  */
-export function erasableTexts(hazard: HazardRecord, history: readonly HistoryEntry[]): ErasableText[] {
+export function erasableTexts(
+  hazard: HazardRecord,
+  history: readonly HistoryEntry[],
+  challenges: readonly ChallengeWords[] = [],
+): ErasableText[] {
   const listed = (kind: string, label: string, texts: readonly string[]) =>
     texts.map((text, index) => ({ field: `${kind}-${index + 1}`, label: `${label} ${index + 1}`, text }));
   const extra = hazard.extra.map(({ header, text }) => `${header}: ${text}`).join('; ');
@@ -97,6 +129,7 @@ export function erasableTexts(hazard: HazardRecord, history: readonly HistoryEnt
       { field: `${control.id}-checked`, label: `${control.id}: new hazards`, text: control.newHazardsNote },
     ]),
     ...correctionsIn(history),
+    ...challengesIn(challenges),
   ];
   return all.flatMap(({ field, label, text }) =>
     text === null || text === '' || isErased(text) ? [] : [{ field, label, text }],
@@ -116,6 +149,25 @@ function correctionsIn(history: readonly HistoryEntry[]): ErasableText[] {
     field,
     label: `${first!.control === undefined ? '' : `${first!.control}: `}${TEXT_FIELDS.correction}`,
     text: [first!, ...more].map(({ reason }) => reason).join('; '),
+  }));
+}
+
+/** What one incident said against the same thing, however often, is erased together; so is what was answered. */
+function challengesIn(challenges: readonly ChallengeWords[]): ErasableText[] {
+  const texts = challenges.flatMap(({ control, source, words, answer }) => {
+    const of = control === null ? '' : `${controlReference(control)}-`;
+    const label = control === null ? '' : `${controlReference(control)}: `;
+    const field = `${of}challenge-${source}`;
+    return [
+      { field, label: `${label}what ${source} showed`, text: words },
+      ...(answer === null ? [] : [{ field: `${field}-answer`, label: `${label}answer to ${source}`, text: answer }]),
+    ];
+  });
+  const left = texts.filter(({ text }) => !isErased(text));
+  return [...Map.groupBy(left, ({ field }) => field).values()].map((same) => ({
+    ...same[0]!,
+    label: capital(same[0]!.label),
+    text: [...new Set(same.map(({ text }) => text))].join('; '),
   }));
 }
 

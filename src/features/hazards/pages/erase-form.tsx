@@ -1,6 +1,6 @@
 import { problemOf, Problems, valueOf, type FormContext } from '../../../platform/http/forms.ts';
 import { Button, Radios, Textarea, WarningCallout } from '../../../ui/nhsuk/index.ts';
-import { erasableTexts } from '../domain/erasure.ts';
+import { erasableTexts, type ChallengeWords } from '../domain/erasure.ts';
 import type { HazardRecord, HistoryEntry } from '../domain/record.ts';
 import { hazardPath } from './addresses.ts';
 import { Frame } from './frame.tsx';
@@ -9,11 +9,12 @@ export interface EraseFormProps {
   readonly service: { readonly reference: string; readonly name: string };
   readonly hazard: HazardRecord;
   readonly history: readonly HistoryEntry[];
+  readonly challenges: readonly ChallengeWords[];
 }
 
 /** Erases one text for good. The one thing here that cannot be taken back, and it says so. */
-export function EraseForm({ service, hazard, history }: EraseFormProps, form: FormContext) {
-  const texts = erasableTexts(hazard, history);
+export function EraseForm({ service, hazard, history, challenges }: EraseFormProps, form: FormContext) {
+  const texts = erasableTexts(hazard, history, challenges);
   const path = hazardPath(service.reference, hazard.id);
   return (
     <Frame

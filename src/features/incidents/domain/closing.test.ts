@@ -70,7 +70,7 @@ const facts = fc.record<ClosingFacts>({
   serviceStated: fc.boolean(),
   reports: fc.array(
     fc.record({
-      id: fc.constant('r'),
+      number: fc.constant(1),
       by: fc.constant('Imogen Sedge'),
       toldAt: fc.constantFrom(null, AT),
       unanswered: fc.constantFrom(null, 'They asked for nothing.'),
@@ -147,7 +147,7 @@ describe('closing', () => {
       noAction: null,
       duties: { open: [], undecided: [] },
       serviceStated: true,
-      reports: [{ id: 'r', by: 'Imogen Sedge', toldAt: AT, unanswered: null }],
+      reports: [{ number: 1, by: 'Imogen Sedge', toldAt: AT, unanswered: null }],
       candour: { applies: true, reason: 'So.' },
       candourSteps: CANDOUR_STEPS.map((step) => ({ step, state: 'done', on: '2026-03-09', note: 'So.', by: 'X' })),
     };

@@ -67,9 +67,10 @@ export interface CandourSaid {
   readonly by: string;
 }
 
-/** A report of an incident, and what whoever made it heard. */
+/** A report of an incident by somebody who can be told, and what they heard. */
 export interface ReportAnswered {
-  readonly id: string;
+  /** 1 for the first report of its incident. */
+  readonly number: number;
   /** "Imogen Sedge", "Somebody from the public". */
   readonly by: string;
   /** When they were told what came of it; null for not yet. */
@@ -315,13 +316,13 @@ const MISSING: Readonly<Record<Gate, (facts: ClosingFacts) => readonly Sentence[
   feedback: ({ incident, reports }) =>
     reports
       .filter(({ toldAt, unanswered }) => toldAt === null && unanswered === null)
-      .map(({ by }) => ({
+      .map(({ number, by }) => ({
         so: [`${by} has not heard what came of `, named(incident)],
         because: ['nobody has told them, or said why not'],
         clears: [
           at(incident, '/feedback', 'Telling them'),
           ' clears it, and so does ',
-          at(incident, '/close/unanswered', 'saying why they are told nothing'),
+          at(incident, `/feedback/${number}/nothing`, 'saying why they are told nothing'),
           '.',
         ],
       })),

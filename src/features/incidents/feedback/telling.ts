@@ -31,16 +31,6 @@ export async function feedbackOn(
   );
 }
 
-/** Why whoever made these reports is told nothing, where that is what was decided last. @param reports their ids */
-export async function whyNotTold(
-  tx: ReadTx,
-  reports: readonly string[],
-  moment: Moment = NOW,
-): Promise<ReadonlyMap<string, string>> {
-  const last = new Map((await feedbackOfReports(tx, reports, moment)).map((one) => [one.report, one.reason]));
-  return new Map([...last].flatMap(([report, reason]) => (reason === null ? [] : [[report, reason] as const])));
-}
-
 /** Which reports of an incident wait for an answer, or for a new one: their numbers, 1 for the first. @param incident its id */
 export async function feedbackOpenOf(tx: ReadTx, incident: string, moment: Moment = NOW): Promise<readonly number[]> {
   const [reports, grades] = await Promise.all([reportsOf(tx, [incident], moment), gradesOf(tx, incident, moment)]);

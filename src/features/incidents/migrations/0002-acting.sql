@@ -80,23 +80,6 @@ create unique index incident_candour_now on incident_candour (organisation_id, i
   where to_seq = 9007199254740991;
 call protect_versions('incident_candour');
 
--- Why whoever made a report is told nothing.
-create table incident_unanswered (
-  organisation_id uuid not null,
-  report_id uuid not null,
-  from_seq bigint not null,
-  to_seq bigint not null default 9007199254740991,
-  incident_id uuid not null,
-  reason_id uuid not null,
-  written_by text not null,
-  primary key (organisation_id, report_id, from_seq)
-);
-create unique index incident_unanswered_now on incident_unanswered (organisation_id, report_id)
-  where to_seq = 9007199254740991;
-create index incident_unanswered_incident on incident_unanswered (organisation_id, incident_id)
-  where to_seq = 9007199254740991;
-call protect_versions('incident_unanswered');
-
 -- What was learned from an incident: written where it happened, looked at before others see it.
 create table incident_learning (
   organisation_id uuid not null,

@@ -199,6 +199,7 @@ function Answered({ gate, facts, path, changing }: AnsweredProps) {
         </p>
       );
     default:
+      if (reports.length === 0) return <p>It came from a program or a list. There is nobody who could be told.</p>;
       return (
         <>
           {reports.map(({ by, toldAt, unanswered }) =>
@@ -422,48 +423,6 @@ export function CandourStepForm({ incident }: OfIncident, form: FormContext) {
           errorMessage={problemOf(form, 'note')}
         />
         <Button preventDoubleClick>Record this step</Button>
-      </form>
-    </ServiceFormFrame>
-  );
-}
-
-export interface UnansweredProps extends OfIncident {
-  readonly reports: ClosingFacts['reports'];
-}
-
-export function UnansweredForm({ incident, reports }: UnansweredProps, form: FormContext) {
-  return (
-    <ServiceFormFrame
-      form={form}
-      service={serviceOf(incident)}
-      title={`Say why a reporter of ${incident.reference} is told nothing`}
-      labels={{ report: 'Report', reason: 'Reason' }}
-      back={backToClosing(incident)}
-    >
-      <p>
-        Not to hear back is what people who report mind most. Where they can be told safely,{' '}
-        <a href={`${incidentPath(incident.service.reference, incident.reference)}/feedback`}>tell them</a> instead.
-      </p>
-      <form method="post" novalidate>
-        {form.hidden}
-        <Radios
-          name="report"
-          idPrefix="report"
-          value={valueOf(form, 'report')}
-          errorMessage={problemOf(form, 'report')}
-          fieldset={{ legend: { text: 'Whose report?', size: 's' } }}
-          items={reports.map(({ id, by }) => ({ value: id, text: by }))}
-        />
-        <Textarea
-          id="reason"
-          name="reason"
-          label={{ text: 'Why are they told nothing?', size: 's' }}
-          hint="For example: they asked for it; nothing says how they can be reached."
-          rows={3}
-          value={valueOf(form, 'reason')}
-          errorMessage={problemOf(form, 'reason')}
-        />
-        <Button preventDoubleClick>Save the reason</Button>
       </form>
     </ServiceFormFrame>
   );
