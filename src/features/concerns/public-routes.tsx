@@ -10,10 +10,11 @@ import { FORM_LIMIT, formOf, one } from '../../platform/http/form-body.ts';
 import { sendPage } from '../../platform/http/render.ts';
 import { refuseOtherSites } from '../../platform/http/visit.ts';
 import { bankHolidays } from '../../platform/bank-holidays.ts';
+import { isOld } from '../../platform/mail/safe-contact.ts';
 import { feedbackOn } from '../incidents/index.ts';
 import { apartOf } from './apart.ts';
 import { addToConcern, changeConcernContact } from './commands.ts';
-import { concernById, organisationOfConcern, verifierOf } from './concern-store.ts';
+import { concernById, contactsOf, organisationOfConcern, verifierOf } from './concern-store.ts';
 import { dangerWords, exits, exitUrl, help } from './data.ts';
 import {
   answersIn,
@@ -356,8 +357,9 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
 
   async function answerOf(tx: ReadTx, id: string) {
     const concern = (await concernById(tx, id))!;
-    const [words, apart, feedback] = await Promise.all([
+    const [words, contacts, apart, feedback] = await Promise.all([
       wordsOf(tx, ground.sealing, id),
+      contactsOf(tx, [id]),
       apartOf(tx, ground.sealing, id),
       concern.report === null ? new Map<string, never>() : feedbackOn(tx, [concern.report]),
     ]);
@@ -367,6 +369,8 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
       became: becameOf(concern.state),
       told: [...given, ...toldOf(words, concern, apart)],
       answers: words.answers,
+      saidAt: contacts[0]!.at,
+      isOld: isOld(contacts[0]!.at, services.now()),
       additions: words.additions,
     };
   }

@@ -64,3 +64,27 @@ test('whoever left something is told by a way that is safe, and what waits is ta
   const none = await app.ground.database.read(app.organisation, (tx) => reporters.reach(tx, [], app.ground.sealing));
   assert.equal(none.size, 0, 'nobody is looked up who was not asked for');
 });
+
+test('whoever comes back is asked again how to be reached once that is 90 days old, until they say it anew', async () => {
+  const { app, path } = await formWorld();
+  const visitor = app.signedOut();
+  await visitor.get(path);
+  await visitor.post('/q/6', { reach: 'some', ways: 'e-mail', where: 'rosa@example.org' });
+  const { html } = await visitor.send('/q/check', {}, { follow: true });
+  const [reference, words] = [...html.matchAll(/class="big">([^<]+)</gu)].map((match) => match[1]!);
+  const said = app.clock.now.getTime();
+  const back = async (days: number) => {
+    app.clock.now = new Date(said + days * 86_400_000);
+    const again = app.signedOut();
+    await again.get('/q/back');
+    await again.post('/q/words', { reference: reference!, words: words! });
+    return again;
+  };
+  const asks =
+    /We asked you on 12 March 2026\. What was safe then may not be safe now, so we ask again.*<details open/su;
+  assert.doesNotMatch((await (await back(89)).get('/q/answer')).html, /so we ask again/u);
+  const old = await back(90);
+  assert.match((await old.get('/q/answer')).html, asks);
+  await old.post('/q/reach', { ways: 'e-mail', where: 'rosa@example.org' });
+  assert.doesNotMatch((await old.get('/q/answer')).html, /so we ask again/u);
+});

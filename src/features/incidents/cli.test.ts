@@ -68,6 +68,11 @@ describe('primum incident', () => {
     assert.equal((await primum('export', 'INC-1', '--service', 'WCS', '--out', out)).code, 1);
     const sheet = await primum('export', 'INC-1', '--service', 'WCS', '--as', 'mhra', '--format', 'text');
     assert.match(sheet.out, /MHRA report worksheet for WCS INC-1/u);
+    const paper = at('mhra.pdf');
+    assert.equal((await primum('export', 'INC-1', '--service', 'WCS', '--as', 'mhra', '--out', paper)).code, 0);
+    assert.match(readFileSync(paper, 'latin1'), /^%PDF/u, 'as the file is called');
+    const codes = await primum('export', 'INC-1', '--service', 'WCS', '--answer', 'sharing=?');
+    assert.match(codes.err, /sharing=y {2}Yes/u);
   });
 
   test('says what is wrong with how it is called', async () => {
@@ -79,7 +84,13 @@ describe('primum incident', () => {
       ['import', at('none.csv'), '--service', 'WCS', '--source', 'x'],
       ['export', 'INC-1', '--service', 'WCS', '--as', 'else'],
       ['export', 'INC-1', '--service', 'WCS', '--answer', 'colour=red'],
+      ['list'],
+      ['import', folder, '--service', 'WCS', '--source', 'x'],
       ['export', '--service', 'WCS', '--format', 'pdf'],
+      ['export', '--service', 'WCS', '--as', 'mhra'],
+      ['export', 'INC-1', '--service', 'WCS', '--as', 'mhra', '--format', 'docx'],
+      ['export', 'INC-1', '--service', 'WCS', '--as', 'mhra', '--answer', 'process=5'],
+      ['export', 'INC-1', '--service', 'WCS', '--as-at', '2026-03-03'],
       ['export', '--service', 'WCS', '--colour'],
     ])
       assert.equal((await primum(...args)).code, 2, args.join(' '));

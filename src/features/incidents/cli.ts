@@ -18,11 +18,12 @@ import {
   type ListMapping,
   type ListMeaning,
 } from './domain/intake/list.ts';
-import { QUESTION_KEYS } from './domain/reports/lfpse.ts';
+import { choicesOf, QUESTION_KEYS, QUESTIONS } from './domain/reports/lfpse.ts';
 import { sheetText } from './domain/reports/sheet.ts';
 import { importIncidents, takeInMail, type TakenList, type TakenMail } from './intake/commands.ts';
 import { MOST_OF_A_MESSAGE } from './intake/read-message.ts';
 import { incidentLog, incidentReport, logSchema, REPORTS, reportSchema, type MadeReport } from './reports/queries.ts';
+import { lfpseTaxonomy } from './reports/taxonomy.ts';
 import { LOG_FORMATS, logWritten, SHEET_FORMATS, sheetWritten } from './reports/write.ts';
 
 const HELP = `primum incident: takes incidents in, and hands the log and reports out
@@ -46,8 +47,10 @@ Options:
   --map HEADING=WHAT  what a column is: ${Object.keys(LIST_MEANINGS).join(', ')}, none
   --accept            takes in what was read
   --as REPORT         lfpse, mhra or adverse-event
-  --format FORMAT     of the log: ${LOG_FORMATS.join(', ')}. Of a report: json, text, and mhra also ${SHEET_FORMATS.join(', ')}
-  --answer KEY=CODE   for lfpse, what the incident does not say: ${QUESTION_KEYS.join(', ')}
+  --format FORMAT     of the log: ${LOG_FORMATS.join(', ')}. Of a report: json, text, and mhra also ${SHEET_FORMATS.join(', ')}.
+                      Without it, as FILE ends
+  --answer KEY=CODE   for lfpse, what the incident does not say: ${QUESTION_KEYS.join(', ')};
+                      KEY=? says which codes there are
   --as-at DAY         the log as it stood at the end of a day, such as 2026-03-03
   --out FILE          write it there; without it, it is printed
   --overwrite         write over a file that is there
@@ -91,6 +94,10 @@ export function run(args: string[], io: CliIo): Promise<number> {
       return values.help ? EXIT.done : EXIT.wrong;
     }
     const { service, data, organisation } = values;
+    const unknown = new CliProblem(
+      'Say import FILE, mail, or export, with what belongs to it. See "primum incident --help".',
+    );
+    if (!['import', 'mail', 'export'].includes(act)) throw unknown;
     if (service === undefined) throw new CliProblem('Which service? Name it with --service, such as --service DEMO.');
     const backend = backendFor(io, { organisation: chooseOrganisation }, { data, organisation });
     const asked = { service, values, backend, io };
@@ -98,7 +105,7 @@ export function run(args: string[], io: CliIo): Promise<number> {
     if (act === 'mail' && rest.length === 0) return mailed(asked);
     if (act === 'export' && rest.length === 0) return logExported(asked);
     if (act === 'export' && rest.length === 1) return reportExported(rest[0]!, asked);
-    throw new CliProblem('Say import FILE, mail, or export, with what belongs to it. See "primum incident --help".');
+    throw unknown;
   });
 }
 
@@ -207,8 +214,10 @@ async function standardInput(most: number): Promise<Buffer> {
 }
 
 async function logExported({ service, values, backend, io }: Asked): Promise<number> {
-  const { out, overwrite } = values;
-  const wanted = values.format ?? /\.([a-z]+)$/iu.exec(out ?? '')?.[1] ?? 'csv';
+  const { out, overwrite, as, answer } = values;
+  if (as !== undefined || answer !== undefined)
+    throw new CliProblem('Of which incident? Name it: primum incident export INC-3 --service REF --as REPORT.');
+  const wanted = formatIn(values, 'csv');
   const format = LOG_FORMATS.find((one) => one === wanted);
   if (!format) throw new CliProblem(`--format takes ${LOG_FORMATS.join(', ')}, not "${wanted}".`);
   if (out === undefined && format !== 'csv')
@@ -223,9 +232,15 @@ async function logExported({ service, values, backend, io }: Asked): Promise<num
 }
 
 async function reportExported(incident: string, { service, values, backend, io }: Asked): Promise<number> {
-  const { out, overwrite, as: wanted = 'lfpse', format = 'json', answer = [] } = values;
+  const { out, overwrite, as: wanted = 'lfpse', answer = [] } = values;
   const as = REPORTS.find((one) => one === wanted);
   if (!as) throw new CliProblem(`--as takes ${REPORTS.join(', ')}, not "${wanted}".`);
+  if (values['as-at'] !== undefined)
+    throw new CliProblem('--as-at is for the log. A report is made of an incident as it stands.');
+  if (answer.length > 0 && as !== 'lfpse') throw new CliProblem('--answer is for --as lfpse alone.');
+  const format = formatIn(values, 'json');
+  if (out === undefined && SHEET_FORMATS.some((one) => one === format))
+    throw new CliProblem(`Name a file with --out: ${format} cannot be printed.`);
   refuseTaken(out, overwrite);
   const input = { service, incident, as, ...Object.fromEntries(answer.map(answerIn)) };
   const made = answered(reportSchema, await backend.ask(anyQuery(incidentReport), input));
@@ -236,11 +251,24 @@ async function reportExported(incident: string, { service, values, backend, io }
   return EXIT.done;
 }
 
-/** @throws CliProblem */
+/** As it was said, or as the file is called; `text` ends in .txt. */
+function formatIn({ format, out }: Options, otherwise: string): string {
+  const end = /\.([a-z]+)$/iu.exec(out ?? '')?.[1]?.toLowerCase();
+  return format ?? (end === 'txt' ? 'text' : end) ?? otherwise;
+}
+
+/** @throws CliProblem, which says which codes there are */
 function answerIn(text: string): [string, string] {
   const [key = '', code = ''] = text.split('=').map((part) => part.trim());
-  if (QUESTION_KEYS.some((one) => one === key) && code !== '') return [key, code];
-  throw new CliProblem(`--answer takes one of ${QUESTION_KEYS.join(', ')} with its code, such as --answer process=5.`);
+  const question = QUESTIONS.find((one) => one.key === key);
+  if (!question || code === '')
+    throw new CliProblem(
+      `--answer takes one of ${QUESTION_KEYS.join(', ')} with its code, such as --answer process=5.`,
+    );
+  const choices = choicesOf(question, lfpseTaxonomy());
+  if (choices.some((one) => one.code === code)) return [key, code];
+  const lines = choices.map((one) => `  ${key}=${one.code}  ${one.display}`);
+  throw new CliProblem([`${question.asks} Choose one:`, ...lines].join('\n'));
 }
 
 async function reportBytes(made: MadeReport, format: string, service: string): Promise<Uint8Array> {
@@ -271,8 +299,9 @@ function answered<T>(schema: { safeParse: (value: unknown) => { success: boolean
 
 /** @throws CliProblem */
 function bytesOf(path: string): Uint8Array {
-  const size = statSync(path, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw new CliProblem(`There is no file "${path}".`);
-  if (size > MOST_OF_A_LIST) throw new CliProblem('This list is larger than 30 MB. Split it.');
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new CliProblem(`There is no file "${path}".`);
+  if (found.isDirectory()) throw new CliProblem(`"${path}" is a folder, and not a file.`);
+  if (found.size > MOST_OF_A_LIST) throw new CliProblem('This list is larger than 30 MB. Split it.');
   return readFileSync(path);
 }

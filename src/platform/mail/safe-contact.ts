@@ -71,8 +71,6 @@ export interface Decision {
   readonly name: string | null;
   /** When it may go, and until when; null for at any time. */
   readonly window: SafeWindow | null;
-  /** Whether they have to be asked again how they can be reached, when they come back. */
-  readonly askAgain: boolean;
   /** Whether a person has to find out what can be done: nothing reaches them this way. */
   readonly forPerson: boolean;
 }
@@ -81,14 +79,12 @@ export interface Decision {
 export const ANSWER_HOLDS = 90;
 const DAY = 86_400_000;
 
-/** Whether what somebody said of their safety is too old to rely on, or nobody knows how old it is. */
+/** Whether what somebody said of their safety is too old to rely on, or nobody knows how old it is: then they are asked again. */
 export function isOld(saidAt: Date | null, now: Date): boolean {
-  if (saidAt === null) return true;
-  const age = now.getTime() - saidAt.getTime();
-  return age < 0 || age >= ANSWER_HOLDS * DAY;
+  return saidAt === null || now < saidAt || now >= askAgainAt(saidAt);
 }
 
-/** Until when what somebody said now holds. */
+/** Until when what somebody said holds. */
 export function askAgainAt(saidAt: Date): Date {
   return new Date(saidAt.getTime() + ANSWER_HOLDS * DAY);
 }
@@ -98,11 +94,10 @@ export function askAgainAt(saidAt: Date): Date {
  * never grows old.
  */
 export function mayGoOut(contact: ContactOnRecord, way: Way, kind: MessageKind, now: Date): Decision {
-  const askAgain = isOld(contact.saidAt, now);
   const found = way === 'place' ? THEIR_PLACE : foundOf(contact, way, now);
   const { goes, reason, says, window = null } = kind === 'content' ? withContent(found) : found;
   const isNo = goes === 'no';
-  return { goes, reason, says, name: isNo ? null : nameOf(contact.callOurselves), window, askAgain, forPerson: isNo };
+  return { goes, reason, says, name: isNo ? null : nameOf(contact.callOurselves), window, forPerson: isNo };
 }
 
 type Found = Pick<Decision, 'goes' | 'reason' | 'says'> & { readonly window?: SafeWindow };
@@ -183,7 +178,7 @@ export type StaffPolicy = 'plain' | 'discreet' | 'never';
 
 /** The same for somebody of a team, who said it on their own account. */
 export function mayGoToMember(policy: StaffPolicy): Decision {
-  const rest = { name: null, window: null, askAgain: false, forPerson: false };
+  const rest = { name: null, window: null, forPerson: false };
   if (policy === 'never')
     return { goes: 'no', reason: 'a member, who wants none', says: 'They want no mail.', ...rest };
   if (policy === 'discreet')
@@ -203,6 +198,5 @@ export const NO_ADDRESS: Decision = {
   says: 'They gave no address that it could go to.',
   name: null,
   window: null,
-  askAgain: false,
   forPerson: true,
 };

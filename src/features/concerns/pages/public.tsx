@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { sayDateTime } from '../../../platform/london-time.ts';
+import { sayDate, sayDateTime } from '../../../platform/london-time.ts';
 import { answersInWords, IDLE_MINUTES, QUESTIONS, type Answers } from '../domain.ts';
 import { QuietFrame, Wrong, type Look } from './frame.tsx';
 import { HelpBox, type HelpProps } from './help-box.tsx';
@@ -204,6 +204,10 @@ export interface AnswerProps {
   /** What they were told, the latest last. */
   readonly told: readonly { readonly at: Date | null; readonly words: string }[];
   readonly answers: Answers;
+  /** When they said last how they may be reached. */
+  readonly saidAt: Date;
+  /** Whether that is too long ago to be relied on. */
+  readonly isOld: boolean;
   readonly additions: readonly { readonly at: Date; readonly words: string }[];
   readonly kept: 'added' | 'changed' | null;
   readonly failed: string | null;
@@ -214,7 +218,7 @@ export interface AnswerProps {
 
 /** What became of what somebody wrote; and what they want to add, or to change. */
 export function AnswerPage(props: AnswerProps) {
-  const { look, at, became, told, answers, additions, kept, failed, typed, help } = props;
+  const { look, at, became, told, answers, saidAt, isOld, additions, kept, failed, typed, help } = props;
   return (
     <QuietFrame look={look} title="Page" wrong={failed !== null} idle={IDLE_MINUTES}>
       {failed !== null && <Wrong says={failed} field="words" />}
@@ -238,8 +242,14 @@ export function AnswerPage(props: AnswerProps) {
         </button>
       </form>
       <h2>How we may reach you</h2>
-      <details>
-        <summary>Change it</summary>
+      {isOld && (
+        <p class="inset">
+          We asked you on {sayDate(saidAt)}. What was safe then may not be safe now, so we ask again. Until you say it,
+          no message says what it is about.
+        </p>
+      )}
+      <details open={isOld}>
+        <summary>{isOld ? 'Say it again' : 'Change it'}</summary>
         <form method="post" action="/q/reach" autocomplete="off" novalidate>
           <p class="hint">Leave all of it empty, and we do not contact you. You read our answer here.</p>
           <Ways {...answers} />
