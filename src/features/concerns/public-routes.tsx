@@ -365,7 +365,7 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
     return {
       at: concern.at,
       became: becameOf(concern.state),
-      told: [...given, ...toldOf(words, concern, apart)],
+      told: [...given, ...toldOf(words, apart)],
       answers: words.answers,
       additions: words.additions,
     };
