@@ -155,7 +155,9 @@ export async function verifierOf(
 export interface SealedWords {
   readonly answers: Buffer;
   readonly contact: Buffer;
+  /** The last answer, when it was given and by whom; null where nobody has answered. */
   readonly told: Buffer | null;
+  readonly toldAt: Date | null;
   readonly by: Buffer | null;
   readonly additions: readonly { readonly id: string; readonly at: Date; readonly words: Buffer }[];
 }
@@ -163,9 +165,12 @@ export interface SealedWords {
 export async function sealedWords(tx: ReadTx, id: string): Promise<SealedWords> {
   const [[row], additions] = await Promise.all([
     tx.rows<Omit<SealedWords, 'additions'>>(sql`
-      select c.answers, k.contact, s.told, s.by_whom as by from concern c
+      select c.answers, k.contact, s.told, s.at as "toldAt", s.by_whom as by from concern c
       join concern_contact k on k.organisation_id = c.organisation_id and k.id = c.id and k.stands
-      join concern_state s on s.organisation_id = c.organisation_id and s.id = c.id and s.stands
+      left join lateral (
+        select told, at, by_whom from concern_state
+        where organisation_id = c.organisation_id and id = c.id and told is not null order by number desc limit 1
+      ) s on true
       where c.organisation_id = current_organisation() and c.id = ${id}`),
     tx.rows<{ id: string; at: Date; words: Buffer }>(sql`
       select a.id, a.at, a.words from concern_addition a

@@ -159,7 +159,7 @@ describe('the form', () => {
     const visitor = await somebody();
     assert.match(
       (await visitor.get('/q/start')).text,
-      /Nobody is reading right now\. A nurse of the team reads what you send from 8am on Monday 16 March 2026/u,
+      /Nobody is reading right now\. A nurse of the team reads what you send, but not before 8am on Monday 16 March 2026/u,
     );
     app.clock.now = start;
   });
@@ -535,6 +535,11 @@ describe('coming back', () => {
   test('an incident is made of it in the reader’s own words, and its answer comes back here', async () => {
     const kept = await tell({ what: CANARY, reach: 'any', whereAny: 'sable@example.org' });
     const { handler, app } = world;
+    await handler.execute(anyCommand(closeConcern), {
+      service: 'DEMO',
+      concern: kept.reference,
+      words: 'We ask the pharmacist.',
+    });
     const { result } = await handler.execute(anyCommand(makeIncidentOfConcern), {
       service: 'DEMO',
       concern: kept.reference,
@@ -546,7 +551,7 @@ describe('coming back', () => {
     assert.doesNotMatch((await world.viewer.get(result['path'] as string)).html, /marmalade/u);
     assert.match((await handler.get(`${ROOM}/${kept.reference}`)).text, /Incident made of it: INC-1/u);
     const { visitor } = await comeBack(kept);
-    assert.match((await visitor.get('/q/answer')).text, /looking into/u);
+    assert.match((await visitor.get('/q/answer')).text, /looking into.*We ask the pharmacist/u, 'what was said stays');
     const report = { service: 'DEMO', incident: 'INC-1', report: 1, version: 0 };
     const words = {
       graded: '',

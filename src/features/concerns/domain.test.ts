@@ -26,6 +26,7 @@ import {
   sayReading,
   scan,
   textsOf,
+  toldOf,
   whyNotPublished,
   withPage,
   wordsFrom,
@@ -60,6 +61,32 @@ test('a reference and words come back however they are typed', () => {
     }),
   );
   for (const none of ['', 'ABCD-EFGH', '2347-CDF', 'INC-12', '2347-CDFHK']) assert.equal(asReference(none), null, none);
+});
+
+test('each word of a passphrase is as likely as any other', () => {
+  const drawn = new Map<string, number>();
+  for (let number = 0; number < 65_536; number++) {
+    const [word] = wordsFrom(Uint8Array.of(number >> 8, number & 255, ...Array(8).fill(0)), plainWords()).split(' ');
+    drawn.set(word!, (drawn.get(word!) ?? 0) + 1);
+  }
+  assert.equal(drawn.size, 512);
+  assert.deepEqual([...new Set(drawn.values())], [128]);
+});
+
+test('what somebody was told stays, and stands once where it is kept twice', () => {
+  const at = (day: number) => new Date(Date.UTC(2026, 2, day));
+  const openly = { told: 'Thank you.', toldAt: at(2) };
+  const nothing = { told: '', toldAt: null };
+  const apart = { told: [{ at: at(1), words: 'Call us.' }] };
+  assert.deepEqual(toldOf(nothing, null), []);
+  assert.deepEqual(toldOf(nothing, apart), apart.told);
+  assert.deepEqual(
+    toldOf(openly, apart).map(({ words }) => words),
+    ['Call us.', 'Thank you.'],
+    'an answer from a compartment takes none away that was given before',
+  );
+  const both = { told: [...apart.told, { at: at(2), words: 'Thank you.' }] };
+  assert.deepEqual(toldOf(openly, both), both.told);
 });
 
 test('answers are kept page by page: what one brings leaves the others as they are, and nothing is cut off', () => {

@@ -117,8 +117,9 @@ export interface Apart {
 export interface ConcernWords {
   readonly answers: Answers;
   readonly additions: readonly { readonly id: string; readonly at: Date; readonly words: string }[];
-  /** What whoever wrote it was told when it was closed; '' where it was not. */
+  /** What whoever wrote it was told last; '' where nobody has told them anything. It stays, whatever becomes of the concern. */
   readonly told: string;
+  readonly toldAt: Date | null;
   /** Who told them, by their id; null where nobody did. */
   readonly toldBy: string | null;
 }
@@ -128,16 +129,19 @@ export interface Told {
   readonly words: string;
 }
 
-/** What whoever wrote it was told, from a compartment too: they alone read both, and those whom it opens to. */
+/**
+ * What whoever wrote it was told, from a compartment too, the latest last: they alone read both, and those whom it opens to.
+ * @param apart what they were told from there; null for nothing
+ */
 export function toldOf(
-  { told }: Pick<ConcernWords, 'told'>,
-  { since }: Pick<ConcernRow, 'since'>,
-  apart: (Apart & { readonly told: readonly Told[] }) | null,
+  { told, toldAt }: Pick<ConcernWords, 'told' | 'toldAt'>,
+  apart: { readonly told: readonly Told[] } | null,
 ): Told[] {
   const apartTold = apart?.told ?? [];
-  // What lies in a compartment as a whole has its answer in both places: to the database it looks as any other.
-  const isTwice = apart?.whole === true && apartTold.length > 0;
-  return [...(told === '' || isTwice ? [] : [{ at: since, words: told }]), ...apartTold];
+  // An answer to what lies in a compartment as a whole stands in both places, so that in the database it looks as any other.
+  const isTwice = apartTold.some(({ words }) => words === told);
+  const openly = toldAt === null || isTwice ? [] : [{ at: toldAt, words: told }];
+  return [...openly, ...apartTold].toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** The same without what lies in a compartment. */

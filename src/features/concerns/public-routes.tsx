@@ -367,7 +367,7 @@ export async function publicRoutes(app: FastifyInstance, services: Services): Pr
     return {
       at: concern.at,
       became: becameOf(concern.state),
-      told: [...given, ...toldOf(words, concern, apart)],
+      told: [...given, ...toldOf(words, apart)],
       answers: words.answers,
       saidAt: contacts[0]!.at,
       isOld: isOld(contacts[0]!.at, services.now()),

@@ -124,7 +124,7 @@ export async function opensWith(
 
 /** A concern's words: whoever asks has recorded that they read them. */
 export async function wordsOf(tx: ReadTx, sealing: Sealing, id: string): Promise<ConcernWords> {
-  const { answers, contact, told, by, additions } = await sealedWords(tx, id);
+  const { answers, contact, told, toldAt, by, additions } = await sealedWords(tx, id);
   const open = (where: string, sealed: Buffer) => sealing.open(tx.organisation, where, sealed);
   return {
     answers: {
@@ -134,6 +134,7 @@ export async function wordsOf(tx: ReadTx, sealing: Sealing, id: string): Promise
     },
     additions: additions.map((one) => ({ ...one, words: open(place.addition(one.id), one.words) })),
     told: told === null ? '' : open(place.told(id), told),
-    toldBy: told === null || by === null ? null : open(place.by(id), by),
+    toldAt,
+    toldBy: by === null ? null : open(place.by(id), by),
   };
 }

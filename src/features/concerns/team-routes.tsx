@@ -197,7 +197,7 @@ function apartRoutes(app: FastifyInstance, services: Services): void {
     load: async (tx, context) => {
       const { compartment, row } = await load(tx, context);
       const [words, apart] = await Promise.all([wordsOf(tx, sealing, row.id), apartOf(tx, sealing, row.id)]);
-      return { compartment, row, words, whole: apart!.whole, told: toldOf(words, row, apart).map((one) => one.words) };
+      return { compartment, row, words, whole: apart!.whole, told: toldOf(words, apart).map((one) => one.words) };
     },
     page: ConcernApartPage,
   });

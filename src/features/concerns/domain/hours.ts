@@ -85,7 +85,7 @@ export function sayReading(
   if (isRead(hours, holidays, at))
     return { so: 'Someone reads this today.', more: `${reader} reads what you send. ${usual}` };
   const next = nextRead(hours, holidays, at);
-  const from = next === null ? '' : ` from ${sayClock(hours.opens)} on ${sayWeekday(next)}`;
+  const from = next === null ? '' : `, but not before ${sayClock(hours.opens)} on ${sayWeekday(next)}`;
   return { so: 'Nobody is reading right now.', more: `${reader} reads what you send${from}. ${usual}` };
 }
 

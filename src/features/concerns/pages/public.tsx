@@ -158,8 +158,8 @@ export function DonePage({ look, reference, words, reading, help }: DoneProps) {
         up the words for you: without them, what you wrote stays, and only we can read it.
       </p>
       <p>
-        Keep them where nobody looks. You can learn them by heart, or write down the words alone, as a list of shopping.
-        Do not print this page or take a picture of it if somebody may find it.
+        Keep them where nobody looks. You can learn them by heart. Or write the words down as if they were a shopping
+        list, and the reference somewhere else. Do not print this page or take a picture of it if somebody may find it.
       </p>
       <Reading reading={reading} />
       <h2>What happens now</h2>
