@@ -20,11 +20,13 @@ const PAUSE = 500;
 /**
  * People who open the form, write, send, and read their reference: so many begin in each second, whether those before are done or not.
  * @param urls of the processes; each person stays at one
+ * @param writing milliseconds that each looks at a page before they press its button. Without them a whole report is over in
+ * hundredths of a second, and a database that goes away finds nobody who wrote: those that come meanwhile wait before the first page.
  */
 export async function reports(
   urls: readonly string[],
   path: string,
-  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+  { rate, seconds, writing = 0 }: { readonly rate: number; readonly seconds: number; readonly writing?: number },
 ): Promise<Reported> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const seen = {
@@ -39,7 +41,7 @@ export async function reports(
   for (let number = 0; number < rate * seconds; number++) {
     const due = from + (number / rate) * 1_000;
     const wait = due - performance.now();
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait > 0) await pause(wait);
     people.push(report(urls[number % urls.length]!, number));
   }
   await Promise.all(people);
@@ -52,8 +54,10 @@ export async function reports(
     const opened = await patiently(until, () => ask(url, path, ''));
     const cookie = opened.cookie;
     await page(() => patiently(until, () => ask(url, '/q/start', cookie)));
+    await pause(writing);
     await page(() => kept(until, what, () => ask(url, '/q/1', cookie, { what })));
     await page(() => patiently(until, () => ask(url, '/q/check', cookie)));
+    await pause(writing);
     const began = performance.now();
     const sent = await kept(until, what, () => ask(url, '/q/check', cookie, { what }));
     seen.sent.push(performance.now() - began);
@@ -72,7 +76,7 @@ export async function reports(
     for (;;) {
       const answer = await look();
       if (answer.status < 500 || performance.now() > until) return answer;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await pause(PAUSE);
     }
   }
 
@@ -83,7 +87,7 @@ export async function reports(
       if (answer.status < 500 || performance.now() > until) return answer;
       if (!answer.body.includes(what) || !/press the button again/u.test(answer.body)) return answer;
       seen.again++;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await pause(PAUSE);
     }
   }
 
@@ -128,6 +132,10 @@ export async function reports(
       asked.end(sent);
     });
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 interface Answered {
